@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { CaseState } from './state';
+import type { CompiledPolicy } from './policy/compiled';
+import type { Envelope } from './envelope';
+import type { Refusal } from './refusal';
+import type { Bilingual } from './text';
+
+/**
+ * What a person can do to a case, defined once: the workflow's update and signal of this name, the API's route, its
+ * OpenAPI schema and the console's form all come from this definition.
+ */
+export interface ActionDefinition<D = unknown> {
+  name: string;
+  title: Bilingual;
+  help: Bilingual;
+  /**
+   * The shape of `data`. `text` is how free text about people is taken: the API passes a schema that seals what it
+   * parses, the workflow one that accepts sealed text only, OpenAPI a plain string.
+   */
+  data: (text: z.ZodType<string, string>) => z.ZodType<D>;
+  /** Possible at any time while the case is open, without a task. */
+  anytime?: boolean;
+  /** Persons complained about may do this too (reply, be heard, note); everything else is closed to them. */
+  openToRespondent?: boolean;
+  /** Reasons of its own to refuse, judged by the state alone before anything is written. Must be pure. */
+  refuse?: (input: { state: CaseState; policy: CompiledPolicy; message: Envelope<D> }) => Refusal | undefined;
+}
+
+/** Keeps the type of `data` while all definitions share one table. */
+export function defineAction<D>(definition: ActionDefinition<D>): ActionDefinition<D> {
+  return definition;
+}

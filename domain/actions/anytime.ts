@@ -1,0 +1,15 @@
+import type { ActionDefinition } from '../action';
+import type { Envelope } from '../envelope';
+import type { NewEvent } from '../events';
+import type { CompiledPolicy } from '../policy/compiled';
+import type { CaseState } from '../state';
+
+/** An action that needs no task: it turns into events at once. `apply` is pure and runs after `refuse` has passed. */
+export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
+  anytime: true;
+  apply: (input: { state: CaseState; policy: CompiledPolicy; message: Envelope<D> }) => Pick<NewEvent, 'type' | 'data'>[];
+}
+
+export function defineAnytimeAction<D>(action: Omit<AnytimeAction<D>, 'anytime'>): AnytimeAction<D> {
+  return { ...action, anytime: true };
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** A reference to evidence kept elsewhere (photo, recording, document). */
+export const attach = defineAnytimeAction({
+  name: 'attach',
+  title: both('附上材料', 'Attach a reference'),
+  help: both('登记存放在别处的证据。', 'Register evidence that is kept elsewhere.'),
+  openToRespondent: true,
+  data: (text) => z.strictObject({ title: text, uri: z.url().max(2000) }),
+  apply: ({ message }) => [{ type: 'ReferenceAttached', data: message.data }],
+});

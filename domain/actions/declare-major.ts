@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { refuse } from '../refusal';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** Major by hand, where the rules did not see it. */
+export const declareMajor = defineAnytimeAction({
+  name: 'declareMajor',
+  title: both('认定为重大投诉', 'Declare major'),
+  help: both('认定为重大投诉，启动相应的并行线。', 'Declare it major; the tracks for major complaints start.'),
+  data: (text) => z.strictObject({ reason: text.optional() }),
+  refuse: ({ state }) =>
+    state.major === undefined ? undefined : refuse('AlreadySo', 409, both('已是重大投诉。', 'It is major already.')),
+  apply: ({ message }) => [{ type: 'DeclaredMajor', data: message.data }],
+});

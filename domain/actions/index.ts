@@ -1,0 +1,33 @@
+import type { ActionDefinition } from '../action';
+import type { CompiledPolicy } from '../policy/compiled';
+import { STAGES } from '../stages';
+import { attach } from './attach';
+import { decideByHand } from './decide-by-hand';
+import { declareMajor } from './declare-major';
+import { escalate } from './escalate';
+import { note } from './note';
+import { promise } from './promise';
+import { reassign } from './reassign';
+import { reopen } from './reopen';
+import { withdraw } from './withdraw';
+import type { AnytimeAction } from './anytime';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
+const anytime: AnytimeAction<any>[] = [note, attach, reassign, escalate, declareMajor, promise, withdraw, reopen];
+
+/** Actions that need no open task, by name. */
+export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, action]));
+
+/** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+  [...anytime, decideByHand, ...Object.values(STAGES).flatMap((stage) => stage.actions as ActionDefinition<any>[])].map(
+    (action) => [action.name, action],
+  ),
+);
+
+/** Whether the policy lets people do this at any time. */
+export function isAnytime(policy: CompiledPolicy, action: string): boolean {
+  return ANYTIME_ACTIONS.has(action) && policy.anytime.includes(action);
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** Something worth keeping in the file; changes nothing else. */
+export const note = defineAnytimeAction({
+  name: 'note',
+  title: both('备注', 'Note'),
+  help: both('记一条备注。', 'Add a note to the file.'),
+  openToRespondent: true,
+  data: (text) => z.strictObject({ text }),
+  apply: ({ message }) => [{ type: 'NoteAdded', data: message.data }],
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { refuse } from '../refusal';
+import { openTasks } from '../tasks';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** An open task is given to a named person; its due time stays. */
+export const reassign = defineAnytimeAction({
+  name: 'reassign',
+  title: both('改派', 'Reassign'),
+  help: both('把待办交给另一人，期限不变。', 'Give an open task to somebody else; its due time stays.'),
+  data: (text) =>
+    z.strictObject({ task: z.string().max(200), person: z.string().min(1).max(100), reason: text.optional() }),
+  refuse: ({ state, message }) => {
+    if (!openTasks(state).some((task) => task.id === message.data.task))
+      return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
+    if (state.respondents.includes(message.data.person))
+      return refuse(
+        'ConflictOfInterest',
+        409,
+        both('被投诉人不得经办本案。', 'A person complained about may not handle the case.'),
+        both('请改派他人。', 'Give it to somebody else.'),
+      );
+    return undefined;
+  },
+  apply: ({ message }) => [{ type: 'TaskReassigned', data: message.data }],
+});

@@ -1,0 +1,88 @@
+import type { Actor } from './envelope';
+import { personsOf } from './envelope';
+import type { CompiledPolicy } from './policy/compiled';
+import type { Refusal } from './refusal';
+import { refuse } from './refusal';
+import type { CaseState, Task } from './state';
+import { both } from './text';
+
+const BARRED = {
+  proposer: both('提出方案的人不得审批。', 'Whoever proposed may not approve.'),
+  handler: both('经办人不得自行核实。', 'The handler may not confirm this.'),
+} as const;
+
+const SIGNED_ALREADY = both('同一人不得签两次。', 'Nobody signs twice.');
+
+/** Whether this person, or whom they stand in for, has given another signature of the same visit of the same step. */
+function signedBeside(state: CaseState, task: Task, actor: Actor): boolean {
+  if (!SIGNATURES.some((action) => task.actions.includes(action))) return false;
+  const place = task.id.slice(0, task.id.lastIndexOf('/') + 1);
+  return Object.values(state.tasks).some(
+    (other) =>
+      other.id !== task.id &&
+      other.id.startsWith(place) &&
+      other.answer?.by !== undefined &&
+      personsOf(other.answer.by).some((person) => personsOf(actor).includes(person)),
+  );
+}
+const SIGNATURES = ['approve', 'signOff'];
+
+/** Whether somebody is complained about in this case; binds substitutes through `personsOf`. */
+export function isRespondent(state: CaseState, actor: Actor): boolean {
+  return personsOf(actor).some((person) => state.respondents.includes(person));
+}
+
+/**
+ * Why this person may not do this task, or undefined if they may. Roles and departments come from the session; who is
+ * complained about never handles the case, nor through a substitute; the head of a department complained about does not
+ * approve (procedures, "Rules that hold in every pack").
+ */
+export function refusalOfPerson(state: CaseState, policy: CompiledPolicy, task: Task, actor: Actor): Refusal | undefined {
+  if (isRespondent(state, actor))
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
+      both('您可以备注或提交材料。', 'You may add notes and references.'),
+    );
+  const barred = task.barred.find((bar) => personsOf(actor).includes(bar.id));
+  if (barred !== undefined) return refuse('SamePersonTwice', 403, BARRED[barred.why]);
+  if (signedBeside(state, task, actor)) return refuse('SamePersonTwice', 403, SIGNED_ALREADY);
+
+  const byRole = task.roles.filter((role) => actor.roles.includes(role));
+  if (task.assignee !== undefined && personsOf(actor).includes(task.assignee)) return undefined;
+  if (byRole.length === 0) {
+    const title = policy.roles[task.role]?.title;
+    return refuse(
+      'WrongRole',
+      403,
+      both(`此待办由「${title?.zh ?? task.role}」处理。`, `This task is for the role "${title?.en ?? task.role}".`),
+    );
+  }
+  const inDepartment = byRole.some(
+    (role) =>
+      policy.roles[role]?.ofDepartment !== true ||
+      task.department === undefined ||
+      actor.departments.includes(task.department),
+  );
+  if (!inDepartment)
+    return refuse('WrongDepartment', 403, both(`此待办属于部门「${task.department ?? ''}」。`, `This task belongs to the department "${task.department ?? ''}".`));
+  // An assigned task is the assignee's; a role that it was escalated to later may act as well.
+  if (task.assignee !== undefined && !byRole.some((role) => role !== task.roles[0]))
+    return refuse(
+      'NotTheAssignee',
+      403,
+      both('此待办已指定给他人。', 'This task has been given to somebody else.'),
+      both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
+    );
+  const approves = SIGNATURES.some((action) => task.actions.includes(action));
+  const complainedDepartment = state.intake?.respondent.department;
+  if (
+    approves &&
+    complainedDepartment !== undefined &&
+    actor.departments.includes(complainedDepartment) &&
+    byRole.every((role) => policy.roles[role]?.ofDepartment === true)
+  )
+    return refuse('ConflictOfInterest', 403, both('被投诉部门的负责人不得审批。', 'The head of the department complained about may not approve.'));
+  return undefined;
+}

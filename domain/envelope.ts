@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * Who does something to a case. The API fills it from the session; nothing a caller writes into a body gets here.
+ * `for` is the colleague whose substitute acts ("X for Y"): every rule about persons is applied to both.
+ */
+export const actorSchema = z.strictObject({
+  id: z.string().min(1).max(100),
+  roles: z.array(z.string().max(100)).max(50),
+  departments: z.array(z.string().max(100)).max(50),
+  for: z.string().min(1).max(100).optional(),
+});
+export type Actor = z.infer<typeof actorSchema>;
+
+/** Every message to a case: whose it is, once (`key`), by which way it came, and what it says. */
+export const envelopeSchema = z.strictObject({
+  /** The sender's idempotency key: the same key with the same data is answered with the first result. */
+  key: z.string().min(1).max(200),
+  by: actorSchema,
+  /** `api` only when our API sent it. Whatever came past it is `temporal` and needs the policy's leave. */
+  via: z.enum(['api', 'temporal']).default('temporal'),
+  /** When the person acted, by the sender's clock; the case's own time counts for deadlines. */
+  at: z.iso.datetime().optional(),
+  /** Task meant, when several open tasks take the same action. */
+  task: z.string().max(200).optional(),
+  data: z.unknown(),
+});
+export type Envelope<D = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: D };
+
+/** The person on whose authority an actor acts, and the actor: both are bound by conflict of interest. */
+export function personsOf(actor: Actor): string[] {
+  return actor.for === undefined ? [actor.id] : [actor.id, actor.for];
+}

@@ -1,0 +1,187 @@
+import type { CaseEvent } from './events';
+import type { Intake } from './intake';
+import type { Reducer } from './stage';
+import { STAGES } from './stages';
+import type { CaseState, Effect, LineState, Rung, Task, TaskAnswer, Timer } from './state';
+
+/**
+ * The only way a case changes: state and event give the next state. Pure; the same function runs in the workflow, in
+ * the journal's projection, in the rebuild and in the audit. Events arrive in order, each number once.
+ */
+export function evolve(state: CaseState, event: CaseEvent): CaseState {
+  if (event.seq !== state.seq + 1) {
+    throw new RangeError(`event ${event.no}/${event.seq} does not follow number ${state.seq}`);
+  }
+  const reducer = REDUCERS[event.type];
+  const changed = reducer === undefined ? {} : reducer(state, event.data, event);
+  const next: CaseState = { ...state, ...changed, seq: event.seq };
+  const once = event.data['once'];
+  if (typeof once === 'string') next.answers = { ...next.answers, [once]: true };
+  if (event.cause !== undefined) {
+    const { key, action, fingerprint } = event.cause;
+    next.keys = { ...next.keys, [key]: { fingerprint, action, seq: event.seq } };
+  }
+  return next;
+}
+
+const core: Record<string, Reducer> = {
+  ComplaintRecorded: (state, data: { intake: Intake; policy: CaseState['policy'] }, event) => ({
+    status: 'open',
+    recordedAt: event.at,
+    ...(event.by === undefined ? {} : { recordedBy: event.by }),
+    intake: data.intake,
+    policy: data.policy,
+    respondents: [...new Set([...state.respondents, ...data.intake.respondent.persons])],
+  }),
+
+  LineStarted: (state, data: { line: string; step: string }) => withLine(state, data.line, () => ({ step: data.step, visits: {}, status: 'running' })),
+  StepEntered: (state, data: { line: string; step: string; visit: number }) =>
+    withLine(state, data.line, (line) => ({
+      ...line,
+      step: data.step,
+      entered: data.step,
+      visits: { ...line.visits, [data.step]: data.visit },
+    })),
+  StepSkipped: (state, data: { line: string; step: string; visit: number }) =>
+    withLine(state, data.line, (line) => ({ ...line, step: data.step, visits: { ...line.visits, [data.step]: data.visit } })),
+  // A step's answers are never asked for again once it is left: its next visit has a number of its own.
+  StepLeft: (state, data: { line: string; step: string; next?: string; end?: string }, event) => ({
+    ...withLine(state, data.line, ({ entered: _entered, ...line }) => ({ ...line, ...(data.next === undefined ? {} : { step: data.next }) })),
+    ...(data.line === 'main' && state.ending !== undefined ? { ending: undefined } : {}),
+    answers: Object.fromEntries(Object.entries(state.answers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`))),
+    timers: Object.fromEntries(Object.entries(state.timers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`))),
+    ...(data.end === undefined ? {} : { facts: { ...state.facts, end: data.end } }),
+  }),
+  LineEnded: (state, data: { line: string }) =>
+    withLine(state, data.line, (line) => ({ visits: line.visits, status: 'ended' })),
+  EndDecided: (_, data: { as: string }) => ({ ending: { as: data.as } }),
+
+  DecisionMade: (state, data: { key: string; answer: unknown }) => ({ answers: { ...state.answers, [data.key]: data.answer } }),
+  ConditionsTested: (state, data: { key: string; answer: unknown }) => ({ answers: { ...state.answers, [data.key]: data.answer } }),
+  Answered: (state, data: { key: string; answer: unknown }) => ({ answers: { ...state.answers, [data.key]: data.answer } }),
+
+  TaskOpened: (state, data: { task: Task }) => ({ tasks: { ...state.tasks, [data.task.id]: data.task } }),
+  TaskReminded: (state, data: RungData) => withRungDone(state, data),
+  TaskWarned: (state, data: RungData) => withRungDone(state, data),
+  TaskOverdue: (state, data: RungData & { charge?: boolean }) => {
+    const task = state.tasks[data.task];
+    if (task === undefined) return {};
+    return {
+      ...withRungDone(state, data),
+      delays: [
+        ...state.delays,
+        {
+          task: task.id,
+          role: task.role,
+          ...(task.department === undefined ? {} : { department: task.department }),
+          ...(task.assignee === undefined ? {} : { assignee: task.assignee }),
+          dueAt: task.dueAt ?? task.openedAt,
+          charged: data.charge === true,
+        },
+      ],
+    };
+  },
+  TaskEscalated: (state, data: { task: string; to: string; rung?: number; passedOver?: string[] }) => {
+    const escalated = withTask(state, data.task, (task) => ({
+      ...task,
+      role: data.to,
+      roles: [...task.roles.filter((role) => role !== data.to), data.to],
+    }));
+    return data.rung === undefined ? escalated : withRungDone({ ...state, ...escalated }, { task: data.task, rung: data.rung });
+  },
+  TaskReassigned: (state, data: { task: string; person: string }) => withTask(state, data.task, (task) => ({ ...task, assignee: data.person })),
+  TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
+    withTaskEnded(state, data.task, 'done', event.at, {
+      ...data.answer,
+      at: event.at,
+      ...(event.by === undefined ? {} : { by: event.by }),
+    }),
+  TaskDecidedByDefault: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
+    withTaskEnded(state, data.task, 'decidedByDefault', event.at, { ...data.answer, at: event.at }),
+  TaskCancelled: (state, data: { task: string }, event) => withTaskEnded(state, data.task, 'cancelled', event.at),
+
+  TimerSet: (state, data: { key: string; at: string; explanation?: unknown }) => ({
+    timers: { ...state.timers, [data.key]: { at: data.at, fired: false, ...(data.explanation === undefined ? {} : { explanation: data.explanation }) } },
+  }),
+  TimerFired: (state, data: { key: string }) => {
+    const timer: Timer | undefined = state.timers[data.key];
+    return timer === undefined ? {} : { timers: { ...state.timers, [data.key]: { ...timer, fired: true } } };
+  },
+
+  EffectStarted: (state, data: { key: string; activity: string }, event) => ({
+    effects: { ...state.effects, [data.key]: { key: data.key, activity: data.activity, status: 'underWay', startedAt: event.at } },
+  }),
+  EffectSucceeded: withEffect('succeeded'),
+  EffectFailed: withEffect('failed'),
+  EffectUnknown: withEffect('unknown'),
+
+  NoteAdded: (state) => ({ notes: state.notes + 1 }),
+  ReferenceAttached: (state, data: { title: string; uri: string }, event) => ({
+    references: [...state.references, { title: data.title, uri: data.uri, at: event.at }],
+  }),
+  DeclaredMajor: (_, data: { reason?: string }, event) => ({
+    major: { since: event.at, ...(data.reason === undefined ? {} : { reason: data.reason }) },
+  }),
+  PromiseMade: (state, data: { at: string; line: string }, event) => ({
+    promises: [...state.promises, { at: data.at, by: event.by?.id ?? '', status: 'made', line: data.line }],
+  }),
+  CaseReopened: (state) => ({
+    status: 'open',
+    round: state.round + 1,
+    facts: Object.fromEntries(Object.entries(state.facts).filter(([name]) => name !== 'end')),
+    end: undefined,
+    resolvedAt: undefined,
+  }),
+  ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
+};
+
+interface RungData {
+  task: string;
+  rung: number;
+}
+
+function withLine(state: CaseState, id: string, change: (line: LineState) => LineState): Partial<CaseState> {
+  const line = state.lines[id] ?? { visits: {}, status: 'running' as const };
+  return { lines: { ...state.lines, [id]: change(line) } };
+}
+
+function withTask(state: CaseState, id: string, change: (task: Task) => Task): Partial<CaseState> {
+  const task = state.tasks[id];
+  return task === undefined ? {} : { tasks: { ...state.tasks, [id]: change(task) } };
+}
+
+function withRungDone(state: CaseState, data: RungData): Partial<CaseState> {
+  return withTask(state, data.task, (task) => ({
+    ...task,
+    rungs: task.rungs.map((rung: Rung, i) => (i === data.rung ? { ...rung, done: true } : rung)),
+  }));
+}
+
+/** An ended task keeps who, when and what; the ladder and the explanation stay in its events. */
+function withTaskEnded(state: CaseState, id: string, status: Task['status'], at: string, answer?: TaskAnswer): Partial<CaseState> {
+  const ended = withTask(state, id, (task) => {
+    const { explanation: _explanation, ...rest } = task;
+    return { ...rest, rungs: [], status, closedAt: at, ...(answer === undefined ? {} : { answer }) };
+  });
+  return {
+    ...ended,
+    delays: state.delays.map((delay) => (delay.task === id && delay.endedAt === undefined ? { ...delay, endedAt: at } : delay)),
+  };
+}
+
+function withEffect(status: Effect['status']): Reducer {
+  return (state, data: { key: string; result?: Record<string, unknown> }, event) => {
+    const effect = state.effects[data.key];
+    if (effect === undefined) return {};
+    const ended: Effect = { ...effect, status, endedAt: event.at, ...(data.result === undefined ? {} : { result: data.result }) };
+    return { effects: { ...state.effects, [data.key]: ended } };
+  };
+}
+
+const REDUCERS: Readonly<Record<string, Reducer | undefined>> = {
+  ...core,
+  ...Object.assign({}, ...Object.values(STAGES).map((stage) => stage.events)),
+};
+
+/** Event types that change a case; anything else is a fact that is only kept. For the tests that compare the two. */
+export const KNOWN_EVENTS: readonly string[] = Object.keys(REDUCERS);

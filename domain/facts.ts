@@ -1,0 +1,44 @@
+import type { CaseState } from './state';
+
+/** Facts on which decision tables and conditions are evaluated, and only on these. */
+export type Facts = Record<string, string | number | boolean | null | Record<string, string | number | boolean>>;
+
+/**
+ * The facts of a case as FEEL sees them. Absent numbers are 0 and absent flags false where that is what people mean
+ * ("no loss known" is a loss of 0); what is truly unknown is an empty string, never null, because null makes FEEL
+ * silently say no.
+ */
+export function factsOf(state: CaseState): Facts {
+  const intake = state.intake;
+  return {
+    category: intake?.category ?? '',
+    channel: intake?.channel ?? '',
+    language: intake?.language ?? 'zh',
+    product: intake?.product ?? '',
+    demandKind: intake?.demand.kind ?? '',
+    demandFen: intake?.demand.amountFen ?? 0,
+    receiptFen: intake?.receiptFen ?? 0,
+    occurred: intake?.occurredAt !== undefined,
+    respondentKnown: state.respondents.length > 0,
+    department: state.department ?? '',
+    supplier: state.findings?.supplier ?? intake?.respondent.supplier ?? '',
+    severity: state.severity ?? '',
+    priority: state.priority ?? '',
+    major: state.major !== undefined,
+    founded: state.judgement?.founded ?? false,
+    demandReasonable: state.judgement?.demandReasonable ?? true,
+    costFen: state.accepted?.options.costFen ?? state.proposal?.costFen ?? 0,
+    lossFen: state.findings?.lossFen ?? state.accepted?.options.costFen ?? 0,
+    causeCode: state.findings?.causeCode ?? '',
+    personsResponsible: state.findings?.persons.length ?? 0,
+    delayed: state.delays.some((delay) => delay.charged),
+    declined: state.proposal !== undefined && state.proposal.options.length === 0,
+    offered: (state.proposal?.options.length ?? 0) > 0,
+    round: state.round,
+    rejections: state.rejections,
+    satisfied: state.callbacks.at(-1)?.satisfied ?? false,
+    end: typeof state.facts['end'] === 'string' ? state.facts['end'] : '',
+    intake: { ...intake?.fields },
+    case: { ...state.facts },
+  };
+}

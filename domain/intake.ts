@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Ways by which a complaint comes in and a customer is reached. */
+export const CHANNELS = ['phone', 'email', 'sms', 'web', 'visit', 'letter', 'counter'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/**
+ * What is asked for when a complaint is registered (seed 000, step 1: complainant, time, respondent, demand).
+ * `text` is how personal and free text is taken: see ActionDefinition.data.
+ */
+export function intakeSchema(text: z.ZodType<string, string>) {
+  return z.strictObject({
+    category: z.string().min(1).max(100),
+    channel: z.enum(CHANNELS).default('web'),
+    language: z.enum(['zh', 'en']).default('zh'),
+    complainant: z.strictObject({
+      name: text.optional(),
+      phone: text.optional(),
+      email: text.optional(),
+      /** Account, member or contract number. */
+      account: text.optional(),
+      /** How the customer wants to be answered; by default the first of email, phone and visit that can be used. */
+      prefers: z.enum(['email', 'phone', 'visit']).optional(),
+    }),
+    /** What happened, in the customer's words. */
+    text,
+    occurredAt: z.iso.datetime({ offset: true }).optional(),
+    demand: z
+      .strictObject({
+        kind: z.string().max(60).optional(),
+        amountFen: z.int().nonnegative().optional(),
+        text: text.optional(),
+      })
+      .default({}),
+    /** Whom the complaint is about, as far as known. Persons are staff ids. */
+    respondent: z
+      .strictObject({
+        persons: z.array(z.string().min(1).max(100)).max(20).default([]),
+        department: z.string().max(100).optional(),
+        supplier: z.string().max(100).optional(),
+        text: text.optional(),
+      })
+      .default({ persons: [] }),
+    /** Amount of the single receipt, order or bill concerned, in fen. */
+    receiptFen: z.int().nonnegative().optional(),
+    product: z.string().max(200).optional(),
+    /** Further plain facts that the policy asks for (never personal). */
+    fields: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
+    /** Number or id of the complaint where it came from (import, another body). */
+    externalId: z.string().max(200).optional(),
+  });
+}
+export type Intake = z.infer<ReturnType<typeof intakeSchema>>;

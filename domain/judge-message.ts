@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
+import type { ActionDefinition } from './action';
+import { isRespondent, refusalOfPerson } from './authority';
+import type { Actor, Envelope } from './envelope';
+import { envelopeSchema } from './envelope';
+import { fingerprint } from './fingerprint';
+import type { CompiledPolicy } from './policy/compiled';
+import type { Refusal } from './refusal';
+import { malformed, refuse } from './refusal';
+import { SEALED_PATTERN } from './sealed';
+import type { CaseState, Task } from './state';
+import { openTasks } from './tasks';
+import { both } from './text';
+
+/** Free text reaches a case sealed or not at all. */
+const sealedText = z.string().max(20_000).regex(SEALED_PATTERN);
+
+/** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
+export type Judgement =
+  | { verdict: 'accept'; action: ActionDefinition; message: Envelope; fingerprint: string; task?: Task }
+  | { verdict: 'repeat'; message: Envelope }
+  | { verdict: 'refuse'; refusal: Refusal; message?: Envelope };
+
+/**
+ * The one judge of messages, for updates (before anything is written), for signals (a refusal becomes an event) and for
+ * "what may I do now". Pure. `busy` says that the case is in the middle of something, so that a missing task may be
+ * about to open.
+ */
+export function judgeMessage(input: {
+  state: CaseState;
+  policy: CompiledPolicy;
+  action: string;
+  raw: unknown;
+  busy: boolean;
+}): Judgement {
+  const { state, policy, busy } = input;
+  const action = ACTIONS.get(input.action);
+  if (action === undefined) {
+    return no(refuse('UnknownAction', 400, both(`没有操作「${input.action}」。`, `There is no action "${input.action}".`)));
+  }
+  const envelope = envelopeSchema.safeParse(input.raw);
+  if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
+  const print = fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
+  const message: Envelope = { ...envelope.data, data: envelope.data.data };
+  const seen = state.keys[message.key];
+  if (seen !== undefined) {
+    return seen.fingerprint === print
+      ? { verdict: 'repeat', message }
+      : no(refuse('KeyReused', 422, both('同一 key 已用于另一请求。', 'This key was used for another request.'), both('请换一个新的 key。', 'Use a new key.')), message);
+  }
+  const parsed = action.data(sealedText).safeParse(message.data ?? {});
+  if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
+  message.data = parsed.data;
+
+  if (state.recordedAt === undefined) return no(refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')), message);
+  if (state.status === 'closed')
+    return no(
+      refuse('Closed', 409, both('投诉已关闭。', 'The complaint is closed.'), both('请登记新投诉并注明原编号。', 'Register a new complaint that names this one.')),
+      message,
+    );
+  if (message.via === 'temporal' && !policy.viaTemporal.includes(action.name))
+    return no(refuse('NotAllowedViaTemporal', 403, both('办法不允许绕过接口进行此操作。', 'The policy does not allow this action past the API.')), message);
+
+  const where = ANYTIME_ACTIONS.has(action.name) ? judgeAnytime(state, policy, action, message) : findTask(state, policy, action, message, busy);
+  if (where.refusal !== undefined) return no(where.refusal, message);
+  const refusal = action.refuse?.({ state, policy, message });
+  if (refusal !== undefined) return no(refusal, message);
+  return { verdict: 'accept', action, message, fingerprint: print, ...(where.task === undefined ? {} : { task: where.task }) };
+}
+
+function no(refusal: Refusal, message?: Envelope): Judgement {
+  return { verdict: 'refuse', refusal, ...(message === undefined ? {} : { message }) };
+}
+
+interface Place {
+  task?: Task;
+  refusal?: Refusal;
+}
+
+function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDefinition, message: Envelope): Place {
+  if (!isAnytime(policy, action.name))
+    return { refusal: refuse('NotAllowedByPolicy', 403, both('办法不允许此操作。', 'The policy does not provide for this action.')) };
+  if (action.openToRespondent !== true && isRespondent(state, message.by))
+    return { refusal: refuse('ConflictOfInterest', 403, both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.')) };
+  if (message.by.roles.length === 0)
+    return { refusal: refuse('WrongRole', 403, both('只有工作人员可以操作。', 'Only staff may do this.')) };
+  return {};
+}
+
+function findTask(state: CaseState, policy: CompiledPolicy, action: ActionDefinition, message: Envelope, busy: boolean): Place {
+  const candidates = openTasks(state).filter(
+    (task) => task.actions.includes(action.name) && (message.task === undefined || task.id === message.task),
+  );
+  if (candidates.length === 0) return { refusal: noTask(state, action, message, busy) };
+  const refusals = candidates.map((task) => refusalOfPerson(state, policy, task, message.by));
+  const mine = candidates.filter((_, i) => refusals[i] === undefined);
+  if (mine.length === 0) return { refusal: refusals[0] as Refusal };
+  if (mine.length > 1)
+    return {
+      refusal: refuse(
+        'AmbiguousTask',
+        409,
+        both('有多个待办适用此操作。', 'Several open tasks take this action.'),
+        both(`请在 task 中指明：${mine.map((t) => t.id).join('、')}`, `Name one in "task": ${mine.map((t) => t.id).join(', ')}`),
+      ),
+    };
+  return { task: mine[0] as Task };
+}
+
+function noTask(state: CaseState, action: ActionDefinition, message: Envelope, busy: boolean): Refusal {
+  if (busy)
+    return {
+      ...refuse('Busy', 409, both('系统正在处理上一步，请稍后再试。', 'The case is busy with an earlier step.'), both('一秒后重试。', 'Try again in a second.')),
+      retryAfterSeconds: 1,
+    };
+  const ended = Object.values(state.tasks)
+    .filter((task) => task.status !== 'open' && task.actions.includes(action.name) && (message.task ?? task.id) === task.id)
+    .sort((a, b) => (b.closedAt ?? '').localeCompare(a.closedAt ?? ''))[0];
+  if (ended?.status === 'decidedByDefault')
+    return refuse('TaskEnded', 409, both(`逾期未办，已于 ${ended.closedAt ?? ''} 按办法默认决定，不得更改。`, `Nobody acted in time: decided by default at ${ended.closedAt ?? ''}, and it stays so.`));
+  if (ended !== undefined)
+    return refuse('TaskEnded', 409, both(`此待办已于 ${ended.closedAt ?? ''} 结束。`, `This task ended at ${ended.closedAt ?? ''}.`));
+  const now = openTasks(state).flatMap((task) => task.actions);
+  return refuse(
+    'NoOpenTask',
+    409,
+    both(`现在没有可以「${action.title.zh}」的待办。`, `No open task takes "${action.title.en}" now.`),
+    now.length === 0 ? undefined : both(`现在可以：${now.join('、')}`, `Possible now: ${now.join(', ')}`),
+  );
+}
+
+/** What this person may do now: actions with the tasks they belong to, and for the rest the reason why not. */
+export function possibleActions(
+  state: CaseState,
+  policy: CompiledPolicy,
+  actor: Actor,
+): { action: ActionDefinition; task?: Task; refusal?: Refusal }[] {
+  const forTasks = openTasks(state).flatMap((task) =>
+    task.actions.flatMap((name) => {
+      const action = ACTIONS.get(name);
+      if (action === undefined) return [];
+      const refusal = refusalOfPerson(state, policy, task, actor);
+      return [{ action, task, ...(refusal === undefined ? {} : { refusal }) }];
+    }),
+  );
+  if (state.status === 'closed') return [];
+  const anytime = policy.anytime.flatMap((name) => {
+    const action = ANYTIME_ACTIONS.get(name);
+    if (action === undefined) return [];
+    if (name === 'reopen' && state.status !== 'resolved') return [];
+    const barred = action.openToRespondent !== true && isRespondent(state, actor);
+    return barred
+      ? [{ action, refusal: refuse('ConflictOfInterest', 403, both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.')) }]
+      : [{ action }];
+  });
+  return [...forTasks, ...anytime];
+}
+
+function fieldsOf(error: z.ZodError, prefix?: string): { path: string; code: string }[] {
+  return error.issues.slice(0, 20).map((issue) => ({
+    path: [...(prefix === undefined ? [] : [prefix]), ...issue.path].map(String).join('.'),
+    code: issue.code,
+  }));
+}

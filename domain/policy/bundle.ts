@@ -1,0 +1,38 @@
+import type { WorkCalendar } from '../calendar';
+import type { DecisionTable } from '../decision-table';
+import type { Bilingual } from '../text';
+import type { CompiledPolicy } from './compiled';
+
+/** A message to customers or staff, in both languages; `{{name}}` stands for a value. */
+export interface Template {
+  zh: { subject: string; body: string };
+  en: { subject: string; body: string };
+}
+
+/** A field that the policy asks for at intake beyond the common ones. */
+export interface IntakeField {
+  title: Bilingual;
+  type: 'string' | 'number' | 'boolean';
+  required: boolean;
+  help?: Bilingual | undefined;
+}
+
+/**
+ * Everything a policy consists of, as published: immutable, known by the hash of its canonical text. Cases carry
+ * `policy` and the hash; tables, calendar and templates are looked up by it in (local) activities.
+ */
+export interface PolicyBundle {
+  hash: string;
+  policy: CompiledPolicy;
+  tables: Record<string, DecisionTable>;
+  calendar: WorkCalendar;
+  templates: Record<string, Template>;
+  intake: {
+    /** Common intake fields that must be given, as paths (`complainant.phone`). */
+    required: string[];
+    fields: Record<string, IntakeField>;
+  };
+  /** Where the procedure is described, and values that law sets with source and date. */
+  source: string;
+  law: { what: string; source: string; date: string; jurisdiction: string }[];
+}

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { STAGES, StageName } from '../stages';
+import type { Bilingual } from '../text';
+import type { TimeLimit } from './step';
+
+/** A step as the case runs it. */
+export type Step = { [S in StageName]: z.output<(typeof STAGES)[S]['params']> }[StageName];
+export type StepOf<S extends StageName> = Extract<Step, { stage: S }>;
+
+export interface Track {
+  id: string;
+  title?: Bilingual | undefined;
+  /** FEEL condition: the track starts once, when it first holds. */
+  when?: string | undefined;
+  /** Facts the condition speaks of; it is tested again only when one of them has changed. */
+  uses?: string[] | undefined;
+  /** Event type: the track starts anew each time such an event happens. */
+  on?: string | undefined;
+  steps: Step[];
+}
+
+export interface Role {
+  title: Bilingual;
+  /** The next level up: where overdue tasks escalate and where a vacant post's work goes. */
+  above?: string | undefined;
+  /** Held per department: only members of the task's department may act in it. */
+  ofDepartment?: boolean | undefined;
+}
+
+/**
+ * What a case carries of its policy from its start to its end, so that publishing a new version never changes a running
+ * case. Tables, calendar and templates stay outside, found by `bundleHash`.
+ */
+export interface CompiledPolicy {
+  id: string;
+  version: string;
+  bundleHash: string;
+  title: Bilingual;
+  /** Role that decides by hand what a decision table could not. */
+  owner: string;
+  roles: Record<string, Role>;
+  departments: Record<string, { title: Bilingual }>;
+  categories: Record<string, { title: Bilingual; remedies: string[] }>;
+  main: Step[];
+  tracks: Track[];
+  /** How long an answered case stays open, where a reopened one goes on, and how often. */
+  reopening: { within: TimeLimit; to: string; atMost: number };
+  /** Actions that count although they came past the API (Temporal CLI, integrations). */
+  viaTemporal: string[];
+  /** Actions possible at any time under this policy. */
+  anytime: string[];
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/** Text in both languages, as policies write it. */
+export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+
+const durationSchema = z
+  .string()
+  .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO 8601 duration such as PT4H or P2D');
+
+/**
+ * How long something may take. A bare duration counts clock time; `{duration, working: true}` counts the policy's
+ * office hours; `{duration, counting: calendarDays}` counts whole days, the first not counted, to the end of the last.
+ */
+export const timeLimitSchema = z.union([
+  durationSchema.transform((duration) => ({ duration, counting: 'clock' as const })),
+  z
+    .strictObject({
+      duration: durationSchema,
+      working: z.boolean().optional(),
+      counting: z.enum(['clock', 'working', 'calendarDays']).optional(),
+    })
+    .transform(({ duration, working, counting }) => ({
+      duration,
+      counting: counting ?? (working === true ? ('working' as const) : ('clock' as const)),
+    })),
+]);
+export type TimeLimit = z.output<typeof timeLimitSchema>;
+
+/** Ids that are part of keys and paths (line/step/visit/name): no slash, no dot. */
+export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,59}$/, 'an id: a small letter, then letters, digits or -');
+
+/** One rung of an overdue ladder, as written: relative to the due time (`before` or `after` it). */
+export const rungSchema = z
+  .strictObject({
+    before: timeLimitSchema.optional(),
+    after: timeLimitSchema.optional(),
+    do: z.enum(['remind', 'overdue', 'escalate', 'warn', 'decide']),
+    to: z.string().optional(),
+    action: z.string().optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+    charge: z.boolean().optional(),
+  })
+  .check((ctx) => {
+    const rung = ctx.value;
+    const wrong = (path: string, message: string) =>
+      ctx.issues.push({ code: 'custom', input: rung, path: [path], message });
+    if (rung.before !== undefined && rung.after !== undefined) wrong('before', 'say before or after, not both');
+    if (rung.before !== undefined && rung.do !== 'remind') wrong('do', 'before the due time one can only remind');
+    if (rung.do === 'escalate' && rung.to === undefined) wrong('to', 'escalate needs the role it goes to');
+    if (rung.do === 'warn' && rung.to === undefined) wrong('to', 'warn needs the role to be warned');
+    if (rung.do === 'decide' && rung.action === undefined) wrong('action', 'decide needs the action taken by default');
+  });
+export type RungRule = z.output<typeof rungSchema>;
+
+/** What every step may say. */
+export const stepBase = {
+  id: idSchema,
+  title: bilingualSchema.optional(),
+  /** FEEL condition on the facts; the step is skipped when it is false. */
+  when: z.string().min(1).optional(),
+};
+
+/** What every step that waits for a person says. */
+export const waitBase = {
+  ...stepBase,
+  /** Role that acts. */
+  who: z.string().min(1),
+  within: timeLimitSchema.optional(),
+  overdue: z.array(rungSchema).default([]),
+};
+
+/** How a task is to be waited for; the common part of all steps that wait. */
+export interface WaitRules {
+  who: string;
+  within?: TimeLimit | undefined;
+  overdue: RungRule[];
+}

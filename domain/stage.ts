@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { ActionDefinition } from './action';
+import type { CaseEvent } from './events';
+import type { CaseState } from './state';
+import type { Bilingual } from './text';
+
+/** How an event of a stage changes the case. Pure; gets the state as it was and returns what is different. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each reducer knows the data of its own event
+export type Reducer = (state: CaseState, data: any, event: CaseEvent) => Partial<CaseState>;
+
+/**
+ * A kind of step: what a policy may say about it, the actions that end its tasks, and the facts it leaves. How it runs
+ * stands in `workflows/stages/<stage>.ts`.
+ */
+export interface StageDefinition<P extends z.ZodType = z.ZodType> {
+  stage: string;
+  title: Bilingual;
+  params: P;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
+  actions: ActionDefinition<any>[];
+  events: Record<string, Reducer>;
+  /** Parameters that name roles, steps and tables, so that the policy check can follow them. */
+  refers?: (step: z.output<P>) => { roles?: string[]; steps?: string[]; tables?: string[]; templates?: string[] };
+}
+
+export function defineStage<P extends z.ZodType>(definition: StageDefinition<P>): StageDefinition<P> {
+  return definition;
+}

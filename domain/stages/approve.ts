@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineAction } from '../action';
+import { waitBase, bilingualSchema } from '../policy/step';
+import { defineStage } from '../stage';
+import { both } from '../text';
+
+/**
+ * The competent leader looks at every proposal; none passes by amount alone or unseen (seed 000, step 6). The tier
+ * comes from a decision table; several signatures in sequence or in parallel where the policy wants them. Who proposed
+ * may not approve, and nobody signs twice.
+ */
+export const approve = defineStage({
+  stage: 'approve',
+  title: both('审批', 'Approve'),
+  params: z.strictObject({
+    ...waitBase,
+    who: z.string().optional(),
+    stage: z.literal('approve'),
+    /** Decision table that names the role; without it the roles of `signatures` or `who` sign. */
+    tier: z.string().optional(),
+    signatures: z.array(z.strictObject({ who: z.string(), title: bilingualSchema.optional() })).optional(),
+    order: z.enum(['sequence', 'parallel']).default('sequence'),
+    need: z.enum(['all', 'any']).default('all'),
+    rejected: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(5), then: z.string().optional() }),
+    /** End when what was approved is that the demand is declined. */
+    declined: z.strictObject({ end: z.string(), template: z.string() }).optional(),
+  }),
+  actions: [
+    defineAction({
+      name: 'approve',
+      title: both('批准', 'Approve'),
+      help: both('批准此方案。', 'Approve this proposal.'),
+      data: (text) => z.strictObject({ comment: text.optional() }),
+    }),
+    defineAction({
+      name: 'reject',
+      title: both('退回', 'Reject'),
+      help: both('退回重提，请说明理由。', 'Send it back with the reason.'),
+      data: (text) => z.strictObject({ reason: text.optional() }),
+    }),
+  ],
+  events: {
+    ProposalApproved: () => ({}),
+    ProposalRejected: (state) => ({ rejections: state.rejections + 1 }),
+  },
+  refers: (step) => ({
+    roles: [...(step.who === undefined ? [] : [step.who]), ...(step.signatures ?? []).map((s) => s.who)],
+    steps: [step.rejected.to, ...(step.rejected.then === undefined ? [] : [step.rejected.then])],
+    tables: step.tier === undefined ? [] : [step.tier],
+    templates: step.declined === undefined ? [] : [step.declined.template],
+  }),
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineAction } from '../action';
+import { waitBase } from '../policy/step';
+import { defineStage } from '../stage';
+import { both } from '../text';
+
+/**
+ * Responsible department by the routing table, and a named acceptor in it (seed 000, step 3: transport to logistics,
+ * quality to quality management). The acceptor becomes the handler of the case.
+ */
+export const assign = defineStage({
+  stage: 'assign',
+  title: both('确定责任部门', 'Assign'),
+  params: z.strictObject({ ...waitBase, stage: z.literal('assign'), table: z.string().default('routing') }),
+  actions: [
+    defineAction({
+      name: 'accept',
+      title: both('受理', 'Accept'),
+      help: both('由我负责本投诉。', 'I take this complaint on.'),
+      data: () => z.strictObject({}),
+    }),
+    defineAction({
+      name: 'assign',
+      title: both('指定受理人', 'Assign'),
+      help: both('指定受理负责人，或转给别的部门。', 'Name the acceptor, or pass it to another department.'),
+      data: (text) =>
+        z
+          .strictObject({
+            person: z.string().min(1).max(100).optional(),
+            department: z.string().min(1).max(100).optional(),
+            reason: text.optional(),
+          })
+          .refine((data) => data.person !== undefined || data.department !== undefined, {
+            path: ['person'],
+            message: 'name a person or a department',
+          }),
+    }),
+  ],
+  events: {
+    DepartmentAssigned: (_, data: { department: string }) => ({ department: data.department }),
+    AcceptorNamed: (_, data: { person: string }) => ({ handler: data.person }),
+  },
+  refers: (step) => ({ roles: [step.who], tables: [step.table] }),
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defineAction } from '../action';
+import { waitBase } from '../policy/step';
+import { defineStage } from '../stage';
+import type { CaseState } from '../state';
+import { both } from '../text';
+
+type RemedyStatus = CaseState['remedies'][number]['status'];
+interface RemedyData {
+  key: string;
+  kind: string;
+  costFen: number;
+}
+
+function withRemedy(status: RemedyStatus) {
+  return (state: CaseState, data: RemedyData, event: { at: string }): Partial<CaseState> => ({
+    remedies: [
+      ...state.remedies.filter((r) => r.key !== data.key),
+      { key: data.key, kind: data.kind, costFen: data.costFen, status, at: event.at },
+    ],
+  });
+}
+
+/**
+ * The accepted option's remedies, one after another, each once under its key. If one fails for good, those before it
+ * are undone where they can be; if an answer never came, a person finds out what happened before anything is repeated.
+ * `who` is the role that does so.
+ */
+export const execute = defineStage({
+  stage: 'execute',
+  title: both('执行补救', 'Execute'),
+  params: z.strictObject({ ...waitBase, stage: z.literal('execute'), failed: z.strictObject({ to: z.string() }) }),
+  actions: [
+    defineAction({
+      name: 'settleUnknown',
+      title: both('核实执行结果', 'Settle an unknown outcome'),
+      help: both('向支付或仓储方核实后填写实际结果。', 'After asking the payer or store: was it executed or not?'),
+      data: (text) => z.strictObject({ executed: z.boolean(), comment: text.optional() }),
+    }),
+  ],
+  events: {
+    RemedyExecuted: withRemedy('executed'),
+    RemedyFailed: withRemedy('failed'),
+    RemedyOutcomeUnknown: withRemedy('unknown'),
+    RemedyUndone: withRemedy('undone'),
+  },
+  refers: (step) => ({ roles: [step.who], steps: [step.failed.to] }),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineAction } from '../action';
+import { waitBase } from '../policy/step';
+import { defineStage } from '../stage';
+import { both } from '../text';
+
+/** Measures that lower the complaint rate (seed 000, step 8): what, whose, until when. */
+export const improve = defineStage({
+  stage: 'improve',
+  title: both('改善措施', 'Improve'),
+  params: z.strictObject({ ...waitBase, stage: z.literal('improve') }),
+  actions: [
+    defineAction({
+      name: 'planImprovement',
+      title: both('提出改善措施', 'Plan improvements'),
+      help: both('措施、责任人、期限；没有也请说明。', 'Measures with owner and due date; or none.'),
+      data: (text) =>
+        z.strictObject({
+          measures: z
+            .array(z.strictObject({ what: text, owner: z.string().min(1).max(100), dueAt: z.iso.datetime({ offset: true }).optional() }))
+            .max(10),
+        }),
+    }),
+  ],
+  events: {
+    ImprovementPlanned: (state, data: Record<string, unknown>) => ({ improvements: [...state.improvements, data] }),
+  },
+  refers: (step) => ({ roles: [step.who] }),
+});

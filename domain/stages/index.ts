@@ -1,0 +1,48 @@
+import { acknowledge } from './acknowledge';
+import { approve } from './approve';
+import { archive } from './archive';
+import { assign } from './assign';
+import { callback } from './callback';
+import { confirm } from './confirm';
+import { confirmWithdrawal } from './confirm-withdrawal';
+import { coordinate } from './coordinate';
+import { execute } from './execute';
+import { improve } from './improve';
+import { investigate } from './investigate';
+import { judge } from './judge';
+import { keepPromise } from './keep-promise';
+import { notify } from './notify';
+import { offer } from './offer';
+import { penalise } from './penalise';
+import { propose } from './propose';
+import { record } from './record';
+import { review } from './review';
+import { signOff } from './sign-off';
+import { warn } from './warn';
+
+/** Every kind of step there is. A new stage: a file here, one of the same name in workflows/stages, and its line below. */
+export const STAGES = {
+  record,
+  acknowledge,
+  judge,
+  confirm,
+  assign,
+  investigate,
+  coordinate,
+  propose,
+  approve,
+  offer,
+  execute,
+  notify,
+  callback,
+  penalise,
+  improve,
+  review,
+  warn,
+  signOff,
+  keepPromise,
+  confirmWithdrawal,
+  archive,
+} as const;
+
+export type StageName = keyof typeof STAGES;

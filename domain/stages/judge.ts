@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineAction } from '../action';
+import { waitBase } from '../policy/step';
+import { refuse } from '../refusal';
+import { defineStage } from '../stage';
+import { both } from '../text';
+
+/**
+ * Founded or not (seed 000, step 2): are the reasons sufficient, is the demand reasonable. Unfounded needs named
+ * evidence; without it the complaint counts as founded (benefit of the doubt).
+ */
+export const judge = defineStage({
+  stage: 'judge',
+  title: both('判断是否成立', 'Judge whether founded'),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('judge'),
+    unfounded: z.strictObject({ end: z.string().default('unfounded'), template: z.string().default('unfounded') }).prefault({}),
+  }),
+  actions: [
+    defineAction({
+      name: 'judge',
+      title: both('判定', 'Judge'),
+      help: both('理由是否充分、要求是否合理；判为不成立须写明证据。', 'Are the reasons sufficient, is the demand reasonable? Unfounded needs named evidence.'),
+      data: (text) =>
+        z.strictObject({
+          founded: z.boolean(),
+          demandReasonable: z.boolean().default(true),
+          reason: text.optional(),
+          evidence: text.optional(),
+        }),
+      refuse: ({ message }) =>
+        !message.data.founded && message.data.evidence === undefined
+          ? refuse(
+              'EvidenceMissing',
+              422,
+              both('判为不成立须写明证据。', 'Unfounded needs named evidence.'),
+              both('填写 evidence，或判为成立。', 'Fill in evidence, or judge it founded.'),
+            )
+          : undefined,
+    }),
+  ],
+  events: {
+    JudgedFounded: (_, data: { demandReasonable: boolean; reason?: string; evidence?: string }) => ({
+      judgement: { founded: true, ...data },
+    }),
+    JudgedUnfounded: (_, data: { demandReasonable: boolean; reason?: string; evidence?: string }) => ({
+      judgement: { founded: false, ...data },
+    }),
+  },
+  refers: (step) => ({ roles: [step.who], templates: [step.unfounded.template] }),
+});

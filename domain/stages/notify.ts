@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { waitBase } from '../policy/step';
+import { defineStage } from '../stage';
+import { both } from '../text';
+
+/** The customer is told the result (seed 000, step 7); by a person where no message can be sent. */
+export const notify = defineStage({
+  stage: 'notify',
+  title: both('通知客户', 'Notify'),
+  params: z.strictObject({ ...waitBase, stage: z.literal('notify'), template: z.string() }),
+  actions: [],
+  events: {
+    MessageSent: (state, data: { template: string; channel: string }, event) => ({
+      messages: [...state.messages, { ...pick(data), status: 'sent', at: event.at, round: state.round }],
+    }),
+    MessageFailed: (state, data: { template: string; channel: string }, event) => ({
+      messages: [...state.messages, { ...pick(data), status: 'failed', at: event.at, round: state.round }],
+    }),
+  },
+  refers: (step) => ({ roles: [step.who], templates: [step.template] }),
+});
+
+function pick(data: { template: string; channel: string }): { template: string; channel: string } {
+  return { template: data.template, channel: data.channel };
+}

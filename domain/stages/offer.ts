@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { defineAction } from '../action';
+import { waitBase } from '../policy/step';
+import { defineStage } from '../stage';
+import { both } from '../text';
+
+/**
+ * The approved options are put to the customer, best first, the next one when one is refused; nothing is executed
+ * before the customer agrees (seed 000, P2). All refused: told where else to turn, or proposed anew.
+ */
+export const offer = defineStage({
+  stage: 'offer',
+  title: both('征求客户意见', 'Offer'),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('offer'),
+    template: z.string().default('offer'),
+    refused: z
+      .strictObject({
+        to: z.string().optional(),
+        atMost: z.int().min(0).default(0),
+        end: z.string().default('allOptionsRefused'),
+        template: z.string().default('allOptionsRefused'),
+      })
+      .prefault({}),
+    silent: z.strictObject({ end: z.string().default('customerSilent'), template: z.string().optional() }).prefault({}),
+  }),
+  actions: [
+    defineAction({
+      name: 'answerOffer',
+      title: both('记录客户答复', "Record the customer's answer"),
+      help: both('客户是否接受此方案。', 'Does the customer agree to this option?'),
+      data: (text) => z.strictObject({ accepted: z.boolean(), comment: text.optional() }),
+    }),
+    defineAction({
+      name: 'customerSilent',
+      title: both('客户无答复', 'The customer stays silent'),
+      help: both('多次联系不上客户时使用。', 'Use it when the customer could not be reached or does not answer.'),
+      data: (text) => z.strictObject({ comment: text.optional() }),
+    }),
+  ],
+  events: {
+    OfferAccepted: (state, data: { option: number }) => {
+      const option = state.proposal?.options[data.option];
+      return option === undefined ? {} : { accepted: { option: data.option, options: option } };
+    },
+    OfferRefused: (state) => ({ offersRefused: state.offersRefused + 1 }),
+    CustomerSilent: () => ({}),
+  },
+  refers: (step) => ({
+    roles: [step.who],
+    steps: step.refused.to === undefined ? [] : [step.refused.to],
+    templates: [step.template, step.refused.template, ...(step.silent.template === undefined ? [] : [step.silent.template])],
+  }),
+});

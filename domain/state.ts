@@ -1,0 +1,196 @@
+import type { Actor } from './envelope';
+import type { Intake } from './intake';
+import type { Bilingual } from './text';
+
+/** One rung of an overdue ladder, at an absolute time. */
+export interface Rung {
+  at: string;
+  does: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide';
+  /** Role it goes to (escalate, warn). */
+  to?: string;
+  /** Decision by default: the action taken in nobody's name, and its data. */
+  action?: string;
+  data?: Record<string, unknown>;
+  /** Whoever held the task past its due time is charged with the delay. */
+  charge?: boolean;
+  done?: boolean;
+}
+
+/** An open wait for a person. */
+export interface Task {
+  /** `line/step/visit/name`, unique in the case. */
+  id: string;
+  title: Bilingual;
+  /** Actions that end it. */
+  actions: string[];
+  /** Roles that may act; escalation adds the next role and keeps the earlier ones. */
+  roles: string[];
+  /** Role whose turn it is now (the last of `roles`). */
+  role: string;
+  department?: string;
+  /** The person it was given to, if any: then nobody else but escalated roles may act. */
+  assignee?: string;
+  /** Persons who may not act, with the reason. */
+  barred: { id: string; why: 'proposer' | 'handler' }[];
+  openedAt: string;
+  dueAt?: string;
+  /** Why it is due then: calendar, intervals, skipped days. */
+  explanation?: unknown;
+  rungs: Rung[];
+  /** Role(s) passed over at opening because nobody held them. */
+  vacant?: string[];
+  status: 'open' | 'done' | 'decidedByDefault' | 'cancelled';
+  closedAt?: string;
+  answer?: TaskAnswer;
+}
+
+/** How a task ended. `by` is absent when time decided. */
+export interface TaskAnswer {
+  action: string;
+  data: Record<string, unknown>;
+  by?: Actor;
+  at: string;
+}
+
+/** A time the case waits for. */
+export interface Timer {
+  at: string;
+  /** Why it is then. */
+  explanation?: unknown;
+  fired: boolean;
+}
+
+/** Something done outside, once, under its key. */
+export interface Effect {
+  key: string;
+  activity: string;
+  status: 'underWay' | 'succeeded' | 'failed' | 'unknown';
+  startedAt: string;
+  endedAt?: string;
+  result?: Record<string, unknown>;
+}
+
+export interface LineState {
+  /** Step the line stands at; absent once it has ended. */
+  step?: string;
+  /** Set while the line is inside that step: a case that resumes does not enter it again. */
+  entered?: string | undefined;
+  /** How often each step has been entered. */
+  visits: Record<string, number>;
+  status: 'running' | 'ended';
+}
+
+/** A remedy as proposed: what the customer gets and what it costs us. */
+export interface ProposedRemedy {
+  kind: string;
+  params: Record<string, unknown>;
+  costFen: number;
+}
+export interface ProposedOption {
+  title?: string;
+  remedies: ProposedRemedy[];
+  costFen: number;
+}
+
+export interface Delay {
+  task: string;
+  role: string;
+  department?: string;
+  assignee?: string;
+  dueAt: string;
+  endedAt?: string;
+  charged: boolean;
+}
+
+/** Everything a case knows of itself. Changed by `evolve` alone. */
+export interface CaseState {
+  no: string;
+  seq: number;
+  policy: { id: string; version: string; bundleHash: string };
+  status: 'new' | 'open' | 'resolved' | 'closed';
+  recordedAt?: string;
+  recordedBy?: Actor;
+  resolvedAt?: string;
+  closedAt?: string;
+  /** How it ended: `solved`, `unfounded`, `withdrawn` … (the policy's ends). */
+  end?: string;
+  intake?: Intake;
+  severity?: string;
+  priority?: string;
+  major?: { since: string; reason?: string };
+  judgement?: { founded: boolean; demandReasonable: boolean; reason?: string; evidence?: string };
+  department?: string;
+  /** Who handles it now (staff id). */
+  handler?: string;
+  findings?: {
+    cause: string;
+    causeCode?: string;
+    persons: string[];
+    department?: string;
+    supplier?: string;
+    lossFen?: number;
+  };
+  /** Everybody complained about: from the intake and from findings. They may not act on the case. */
+  respondents: string[];
+  proposal?: { by: string; options: ProposedOption[]; costFen: number; round: number };
+  rejections: number;
+  accepted?: { option: number; options: ProposedOption };
+  offersRefused: number;
+  remedies: { key: string; kind: string; status: 'executed' | 'failed' | 'unknown' | 'undone'; costFen: number; at: string }[];
+  messages: { template: string; channel: string; status: 'sent' | 'failed'; at: string; round: number }[];
+  callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
+  /** Resolution rounds: 1, and one more each time the customer is not satisfied or the case is reopened. */
+  round: number;
+  penalties: Record<string, unknown>[];
+  liability?: Record<string, unknown>[];
+  delays: Delay[];
+  improvements: Record<string, unknown>[];
+  review?: Record<string, unknown>;
+  promises: { at: string; by: string; status: 'made' | 'kept' | 'missed'; line: string }[];
+  notes: number;
+  references: { title: string; uri: string; at: string }[];
+  refusals: number;
+  lines: Record<string, LineState>;
+  tasks: Record<string, Task>;
+  timers: Record<string, Timer>;
+  effects: Record<string, Effect>;
+  /** Answers of steps under way, by `line/step/visit/name`: what makes a stage re-entrant. */
+  answers: Record<string, unknown>;
+  /** Messages accepted: fingerprint of what they said and the event they led to. */
+  keys: Record<string, { fingerprint: string; action: string; seq: number }>;
+  /** Facts that later stages add, by name; seen by decision tables as they are. */
+  facts: Record<string, string | number | boolean>;
+  /** Set when a track or an action has ended the case: every line stops at its next wait. */
+  ending?: { as: string };
+}
+
+/** A case of which nothing is known yet. */
+export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
+  return {
+    no,
+    seq: 0,
+    policy,
+    status: 'new',
+    respondents: [],
+    rejections: 0,
+    offersRefused: 0,
+    remedies: [],
+    messages: [],
+    callbacks: [],
+    round: 1,
+    penalties: [],
+    delays: [],
+    improvements: [],
+    promises: [],
+    notes: 0,
+    references: [],
+    refusals: 0,
+    lines: {},
+    tasks: {},
+    timers: {},
+    effects: {},
+    answers: {},
+    keys: {},
+    facts: {},
+  };
+}

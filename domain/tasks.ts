@@ -1,0 +1,24 @@
+import type { CaseState, Task } from './state';
+
+/** Tasks that wait for somebody now, the earliest due first. */
+export function openTasks(state: CaseState): Task[] {
+  return Object.values(state.tasks)
+    .filter((task) => task.status === 'open')
+    .sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') || a.id.localeCompare(b.id));
+}
+
+/** The earliest time at which something happens by itself: a rung of an open task or a timer. Undefined: nothing will. */
+export function nextAlarm(state: CaseState): string | undefined {
+  let earliest: string | undefined;
+  const see = (at: string): void => {
+    if (earliest === undefined || at < earliest) earliest = at;
+  };
+  for (const task of openTasks(state)) for (const rung of task.rungs) if (rung.done !== true) see(rung.at);
+  for (const timer of Object.values(state.timers)) if (!timer.fired) see(timer.at);
+  return earliest;
+}
+
+/** The case's next due time as people understand it: the earliest due task. */
+export function dueAt(state: CaseState): string | undefined {
+  return openTasks(state)[0]?.dueAt;
+}

@@ -1,0 +1,113 @@
+import type { CaseEvent } from './events';
+import type { Facts } from './facts';
+import type { RungRule, TimeLimit } from './policy/step';
+import type { ProposedOption, Rung } from './state';
+import type { Language } from './text';
+
+/**
+ * What a case asks of the world, as contracts between workflow and activities. Two kinds, never mixed: pure answers
+ * (evaluated in local activities, one at a time, so that history keeps the answer) and effects (scheduled activities;
+ * everything that writes).
+ */
+
+/** Which bundle of tables, calendar and templates a case was started with. */
+export interface BundleRef {
+  bundleHash: string;
+}
+
+export type Decided =
+  | { ok: true; answer: Record<string, unknown> | Record<string, unknown>[]; rules: string[]; facts: Facts; tableHash: string }
+  | { ok: false; reason: string; facts: Facts; outputs: string[] };
+
+export interface TaskPlan {
+  /** Role whose turn it is: the one asked for, or the next level up that somebody holds. */
+  role: string;
+  vacant: string[];
+  /** Set when the given time limit has one. */
+  dueAt?: string;
+  explanation?: unknown;
+  rungs: Rung[];
+}
+
+export type Priced = { ok: true; options: ProposedOption[]; costFen: number } | { ok: false; problems: string[] };
+
+export interface PureAnswers {
+  /** One decision table on facts. Never throws for bad facts: `ok: false` names the reason. */
+  decide(question: BundleRef & { table: string; facts: Facts }): Promise<Decided>;
+  /** FEEL conditions by name. A condition that cannot be answered is an error of the policy and says so. */
+  testConditions(
+    question: BundleRef & { conditions: Record<string, string>; facts: Facts },
+  ): Promise<{ answers: Record<string, boolean>; problems: string[] }>;
+  /** Who may act, when it is due, and the ladder in absolute times. `fixedDueAt` stands for a promised time. */
+  planTask(
+    question: BundleRef & {
+      from: string;
+      role: string;
+      department?: string;
+      /** Staff ids who may not act. */
+      barred: string[];
+      within?: TimeLimit;
+      fixedDueAt?: string;
+      overdue: RungRule[];
+    },
+  ): Promise<TaskPlan>;
+  /** A point in time by the policy's calendar, with its explanation. */
+  planTime(question: BundleRef & { from: string; limit: TimeLimit }): Promise<{ at: string; explanation: unknown }>;
+  /** The role itself, or the next level up that somebody not barred holds. */
+  findRole(question: BundleRef & { role: string; department?: string; barred: string[] }): Promise<{ role: string; vacant: string[] }>;
+  /** Remedies checked against their own parameters and priced; the proposer's figures count for nothing. */
+  priceOptions(
+    question: BundleRef & { options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[] },
+  ): Promise<Priced>;
+}
+
+/** How an effect ended. `unknown`: it may or may not have happened; a person finds out. */
+export interface EffectOutcome {
+  status: 'succeeded' | 'failed' | 'unknown';
+  /** Plain facts for the history (channel, reference, attempts); no personal data. */
+  result?: Record<string, unknown>;
+}
+
+export interface Effects {
+  /** Executes a remedy once under its key; a repeat with the same key answers the first outcome. */
+  executeRemedy(order: { no: string; key: string; kind: string; params: Record<string, unknown>; costFen: number }): Promise<EffectOutcome>;
+  /** Takes the remedy executed under the key `of` back; harmless when there is nothing to undo. */
+  undoRemedy(order: { no: string; key: string; kind: string; of: string }): Promise<EffectOutcome>;
+  /** A person's finding about an unknown outcome is booked in the ledger. */
+  settleRemedy(order: { no: string; key: string; of: string; executed: boolean }): Promise<EffectOutcome>;
+  /**
+   * Tells the customer by email in their language. `failed` with reason `noAddress` when there is none: then a person
+   * has to tell them. `contact` holds sealed values.
+   */
+  sendMessage(
+    order: BundleRef & {
+      no: string;
+      key: string;
+      template: string;
+      language: Language;
+      contact: { name?: string; email?: string; prefers?: string };
+      values: Record<string, string | number | boolean>;
+    },
+  ): Promise<EffectOutcome>;
+  /** Tells staff holding a role (or one person) that something awaits them. */
+  notifyStaff(
+    order: BundleRef & {
+      no: string;
+      key: string;
+      template: string;
+      to: { role?: string; department?: string; person?: string };
+      values: Record<string, string | number | boolean>;
+    },
+  ): Promise<EffectOutcome>;
+  /** Books a penalty decided, once under its key. */
+  bookPenalty(order: { no: string; key: string; penalty: Record<string, unknown> }): Promise<EffectOutcome>;
+}
+
+export interface Journal {
+  /**
+   * Appends a batch to the event store and brings the read models up to it. Idempotent: numbers already stored are
+   * compared, not written; another content under a stored number fails for good (`ChainBroken`).
+   * @returns the new head of the hash chain.
+   */
+  appendEvents(batch: { no: string; head: string; events: CaseEvent[] }): Promise<string>;
+}

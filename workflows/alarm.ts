@@ -1,0 +1,93 @@
+import { condition } from '@temporalio/workflow';
+import type { Rung, Task } from '../domain/state';
+import { nextAlarm, openTasks } from '../domain/tasks';
+import type { Case } from './case';
+
+/**
+ * The one alarm of a case: sleeps until the earliest rung or timer and lets it happen. A timer that was set for a task
+ * since done is left to fire for nothing rather than cancelled at each action: that is fewer events in the history.
+ */
+export class Alarm {
+  constructor(private readonly kase: Case) {}
+
+  async ring(ended: () => boolean): Promise<void> {
+    for (;;) {
+      await condition(() => ended() || this.next() !== undefined);
+      if (ended()) return;
+      const at = this.next() as string;
+      const left = Date.parse(at) - Date.now();
+      if (left > 0) {
+        const sooner = await condition(() => ended() || (this.next() ?? at) < at, left);
+        if (sooner) continue;
+      }
+      await this.kase.settling.while(() => this.fire());
+    }
+  }
+
+  private seen = { seq: -1, at: undefined as string | undefined };
+  private next(): string | undefined {
+    if (this.seen.seq !== this.kase.state.seq) this.seen = { seq: this.kase.state.seq, at: nextAlarm(this.kase.state) };
+    return this.seen.at;
+  }
+
+  private async fire(): Promise<void> {
+    const now = this.kase.now();
+    for (const [key, timer] of Object.entries(this.kase.state.timers))
+      if (!timer.fired && timer.at <= now) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
+    for (const { id } of openTasks(this.kase.state)) {
+      for (const [index, rung] of (this.kase.state.tasks[id]?.rungs ?? []).entries()) {
+        // An earlier rung may have ended the task, and so may somebody while a question was asked.
+        const task = this.kase.state.tasks[id];
+        if (task?.status === 'open' && rung.done !== true && rung.at <= now) await this.climb(task, rung, index);
+      }
+    }
+  }
+
+  private async climb(task: Task, rung: Rung, index: number): Promise<void> {
+    const { kase } = this;
+    const place = task.id.slice(0, task.id.lastIndexOf('/'));
+    const about = { task: task.id, rung: index, due: rung.at };
+    switch (rung.does) {
+      case 'remind':
+        kase.emit({ type: 'TaskReminded', place, data: about });
+        this.tell(task, index, 'reminder', { role: task.role, ...personOf(task) });
+        return;
+      case 'overdue':
+        kase.emit({ type: 'TaskOverdue', place, data: { ...about, heldBy: task.role, ...personOf(task), charge: rung.charge === true } });
+        this.tell(task, index, 'overdue', { role: task.role, ...personOf(task) });
+        return;
+      case 'warn':
+        kase.emit({ type: 'TaskWarned', place, data: { ...about, to: rung.to } });
+        this.tell(task, index, 'overdue', { role: rung.to ?? task.role });
+        return;
+      case 'decide':
+        kase.emit({ type: 'TaskDecidedByDefault', place, data: { ...about, answer: { action: rung.action ?? '', data: rung.data ?? {} } } });
+        return;
+      case 'escalate': {
+        const { role, vacant } = await kase.ask('findRole', {
+          role: rung.to ?? task.role,
+          ...(task.department === undefined ? {} : { department: task.department }),
+          barred: [...kase.state.respondents, ...task.barred.map((bar) => bar.id)],
+        });
+        if (kase.state.tasks[task.id]?.status !== 'open') return;
+        if (rung.charge === true) kase.emit({ type: 'TaskOverdue', place, data: { ...about, heldBy: task.role, ...personOf(task), charge: true } });
+        kase.emit({ type: 'TaskEscalated', place, data: { ...about, to: role, ...(vacant.length === 0 ? {} : { passedOver: vacant }) } });
+        this.tell(task, index, 'escalation', { role });
+      }
+    }
+  }
+
+  /** Staff are told beside the line of work: a slow mail server holds up nobody's deadline. */
+  private tell(task: Task, index: number, template: string, to: { role: string; person?: string }): void {
+    const { kase } = this;
+    void kase.perform(`${kase.state.no}/${task.id}/told-${index}`, undefined, 'notifyStaff', {
+      template,
+      to: { ...to, ...(task.department === undefined ? {} : { department: task.department }) },
+      values: { no: kase.state.no, task: task.title.zh, taskEn: task.title.en, dueAt: task.dueAt ?? '' },
+    });
+  }
+}
+
+function personOf(task: Task): { person?: string } {
+  return task.assignee === undefined ? {} : { person: task.assignee };
+}

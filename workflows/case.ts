@@ -1,0 +1,349 @@
+import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
+import { emptyCase } from '../domain/state';
+import type { CaseState, Effect, TaskAnswer } from '../domain/state';
+import type { CaseEvent, NewEvent } from '../domain/events';
+import { evolve } from '../domain/evolve';
+import { factsOf } from '../domain/facts';
+import type { Facts } from '../domain/facts';
+import type { CompiledPolicy, Step } from '../domain/policy/compiled';
+import type { RungRule, TimeLimit } from '../domain/policy/step';
+import { both } from '../domain/text';
+import type { Bilingual } from '../domain/text';
+import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
+import { Settling } from './settling';
+
+/** Pure answers stand in the history as markers; one second is ample, and what hangs goes to a scheduled activity. */
+const local = proxyLocalActivities<PureAnswers>({
+  startToCloseTimeout: '2s',
+  scheduleToCloseTimeout: '2s',
+  retry: { maximumAttempts: 1 },
+});
+const scheduled = proxyActivities<PureAnswers>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+});
+/** Effects are tried until they end one way or the other; retries of an activity add nothing to the history. */
+const world = proxyActivities<Effects>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '3 days',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+});
+
+type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
+
+/** How a step waits for a person. */
+export interface TaskSpec {
+  actions: string[];
+  who: string;
+  title?: Bilingual | undefined;
+  department?: string | undefined;
+  assignee?: string | undefined;
+  barred?: { id: string; why: 'proposer' | 'handler' }[];
+  within?: TimeLimit | undefined;
+  /** Due at this instant whatever `within` says (a promised time). */
+  dueAt?: string | undefined;
+  overdue: RungRule[];
+  /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
+  until?: () => boolean;
+}
+
+/** Thrown out of a wait when the case is being ended elsewhere; caught by the runner alone. */
+export class CaseEnding extends Error {
+  override name = 'CaseEnding';
+}
+
+/** One entry of the short history a case can tell by itself. */
+export interface TimelineEntry {
+  seq: number;
+  at: string;
+  type: string;
+  place?: string;
+  by?: string;
+}
+const TIMELINE_LIMIT = 400;
+
+/** The part of a case that all its lines share: state, events, the world. Stages get a `StepHandle` of it. */
+export class Case {
+  state: CaseState;
+  /** Events that the journal has not stored yet, oldest first. */
+  readonly outbox: CaseEvent[] = [];
+  readonly timeline: TimelineEntry[] = [];
+  readonly settling = new Settling();
+  effectsUnderWay = 0;
+  /** Called for each new event, after the state has changed. */
+  onEvent: (event: CaseEvent) => void = () => undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    no: string,
+    readonly policy: CompiledPolicy,
+    state?: CaseState,
+  ) {
+    this.state = state ?? emptyCase(no, { id: policy.id, version: policy.version, bundleHash: policy.bundleHash });
+  }
+
+  now(): string {
+    return new Date(Date.now()).toISOString();
+  }
+
+  emit(event: NewEvent): CaseEvent {
+    const numbered: CaseEvent = { no: this.state.no, seq: this.state.seq + 1, at: this.now(), ...event };
+    this.state = evolve(this.state, numbered);
+    this.outbox.push(numbered);
+    this.timeline.push({
+      seq: numbered.seq,
+      at: numbered.at,
+      type: numbered.type,
+      ...(numbered.place === undefined ? {} : { place: numbered.place }),
+      ...(numbered.by === undefined ? {} : { by: numbered.by.id }),
+    });
+    if (this.timeline.length > TIMELINE_LIMIT) this.timeline.splice(0, this.timeline.length - TIMELINE_LIMIT);
+    this.onEvent(numbered);
+    return numbered;
+  }
+
+  /**
+   * A pure answer. One at a time per case: two local activities outstanding at once leave histories that do not replay.
+   */
+  ask<K extends keyof PureAnswers>(
+    name: K,
+    question: Omit<Parameters<PureAnswers[K]>[0], 'bundleHash'>,
+  ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
+    type Answer = Awaited<ReturnType<PureAnswers[K]>>;
+    const full = { ...question, bundleHash: this.policy.bundleHash };
+    const run = async (): Promise<Answer> => {
+      try {
+        return (await (local as unknown as Calls)[name]?.(full)) as Answer;
+      } catch (failure) {
+        if (!(failure instanceof ActivityFailure)) throw failure;
+        return (await (scheduled as unknown as Calls)[name]?.(full)) as Answer;
+      }
+    };
+    const answer = this.queue.then(run, run);
+    this.queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** FEEL conditions on the facts as they are now. */
+  test(conditions: Record<string, string>): Promise<{ answers: Record<string, boolean>; problems: string[] }> {
+    return this.ask('testConditions', { conditions, facts: factsOf(this.state) });
+  }
+
+  /** Performs an effect once; what it came to is an event, and a case that resumes finds it there. */
+  async perform<K extends keyof Effects>(
+    key: string,
+    place: string | undefined,
+    activity: K,
+    order: Omit<Parameters<Effects[K]>[0], 'no' | 'key' | 'bundleHash'>,
+  ): Promise<EffectOutcome> {
+    const known: Effect | undefined = this.state.effects[key];
+    if (known !== undefined && known.status !== 'underWay')
+      return { status: known.status, ...(known.result === undefined ? {} : { result: known.result }) };
+    const where = place === undefined ? {} : { place };
+    if (known === undefined) this.emit({ type: 'EffectStarted', ...where, data: { key, activity } });
+    this.effectsUnderWay++;
+    let outcome: EffectOutcome;
+    try {
+      const full = { ...order, no: this.state.no, key, bundleHash: this.policy.bundleHash };
+      outcome = (await (world as unknown as Calls)[activity]?.(full)) as EffectOutcome;
+    } catch (failure) {
+      if (!(failure instanceof ActivityFailure)) throw failure;
+      // No answer within days is not a no: whoever depends on it has to find out.
+      outcome =
+        failure.cause instanceof TimeoutFailure
+          ? { status: 'unknown', result: { reason: 'timeout' } }
+          : { status: 'failed', result: { reason: failureType(failure) } };
+    } finally {
+      this.effectsUnderWay--;
+    }
+    const TYPE = { succeeded: 'EffectSucceeded', failed: 'EffectFailed', unknown: 'EffectUnknown' } as const;
+    this.emit({ type: TYPE[outcome.status], ...where, data: { key, activity, ...(outcome.result === undefined ? {} : { result: outcome.result }) } });
+    return outcome;
+  }
+}
+
+function failureType(failure: ActivityFailure): string {
+  const cause = failure.cause as { type?: string | null; name?: string } | undefined;
+  return cause?.type ?? cause?.name ?? 'Error';
+}
+
+/** What a stage has in its hands. Everything it awaits is remembered under its place, so that it may run again from its top. */
+export class StepHandle<S extends Step = Step> {
+  /** `line/step/visit`. */
+  readonly place: string;
+
+  constructor(
+    private readonly kase: Case,
+    readonly line: string,
+    readonly step: S,
+    readonly visit: number,
+  ) {
+    this.place = `${line}/${step.id}/${visit}`;
+  }
+
+  get state(): CaseState {
+    return this.kase.state;
+  }
+  get policy(): CompiledPolicy {
+    return this.kase.policy;
+  }
+
+  now(): string {
+    return this.kase.now();
+  }
+  /** Whether this is the only line still running. */
+  otherLinesEnded(): boolean {
+    return Object.entries(this.state.lines).every(([id, line]) => id === this.line || line.status === 'ended');
+  }
+
+  private key(name: string): string {
+    return `${this.place}/${name}`;
+  }
+
+  /** Records a fact once, however often the stage runs again. */
+  record(name: string, type: string, data: Record<string, unknown> = {}, by?: TaskAnswer['by']): void {
+    const once = this.key(name);
+    if (this.state.answers[once] !== undefined) return;
+    this.kase.emit({ type, place: this.place, ...(by === undefined ? {} : { by }), data: { ...data, once } });
+  }
+
+  /**
+   * A decision table of the policy on the case's facts. What the table cannot answer is decided by the policy's owner.
+   */
+  async decide<A extends Record<string, unknown>>(name: string, table: string, extra: Facts = {}): Promise<A> {
+    const key = this.key(name);
+    const known = this.state.answers[key];
+    if (known !== undefined) return known as A;
+    const handTask = this.state.tasks[this.key(`${name}-by-hand`)];
+    if (handTask === undefined) {
+      const decided = await this.kase.ask('decide', { table, facts: { ...factsOf(this.state), ...extra } });
+      if (decided.ok) {
+        const { answer, rules, facts, tableHash } = decided;
+        this.kase.emit({ type: 'DecisionMade', place: this.place, data: { key, table, answer, rules, facts, tableHash } });
+        return answer as A;
+      }
+      const { reason, facts, outputs } = decided;
+      this.kase.emit({ type: 'DecisionFailed', place: this.place, data: { table, reason, facts, outputs } });
+    }
+    const byHand = await this.awaitTask(`${name}-by-hand`, {
+      actions: ['decideByHand'],
+      who: this.policy.owner,
+      title: both(`人工判定：${table}`, `Decide by hand: ${table}`),
+      overdue: [],
+    });
+    const answer = byHand?.data['answer'] as A;
+    this.kase.emit({ type: 'DecisionMade', place: this.place, data: { key, table, answer, byHand: true } });
+    return answer;
+  }
+
+  /** A question to the world that has no table: priced options, planned times. Remembered like everything else. */
+  async ask<K extends keyof PureAnswers>(
+    name: string,
+    activity: K,
+    question: Omit<Parameters<PureAnswers[K]>[0], 'bundleHash'>,
+  ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
+    const key = this.key(name);
+    const known = this.state.answers[key];
+    if (known !== undefined) return known as Awaited<ReturnType<PureAnswers[K]>>;
+    const answer = await this.kase.ask(activity, question);
+    this.kase.emit({ type: 'Answered', place: this.place, data: { key, question: activity, answer } });
+    return answer;
+  }
+
+  /**
+   * The one place where people are waited for. Opens the task (once), keeps it due, and returns how it ended: `by` is
+   * absent when time decided. Undefined when `until` held first.
+   */
+  async awaitTask(name: string, spec: TaskSpec): Promise<TaskAnswer | undefined> {
+    const id = this.key(name);
+    if (this.state.tasks[id] === undefined) await this.openTask(id, spec);
+    const ended = (): boolean => this.state.tasks[id]?.status !== 'open';
+    await this.standStill(() => ended() || spec.until?.() === true);
+    if (!ended()) this.kase.emit({ type: 'TaskCancelled', place: this.place, data: { task: id } });
+    return this.state.tasks[id]?.answer;
+  }
+
+  private async openTask(id: string, spec: TaskSpec): Promise<void> {
+    const barred = spec.barred ?? [];
+    const plan = await this.kase.ask('planTask', {
+      from: this.kase.now(),
+      role: spec.who,
+      ...(spec.department === undefined ? {} : { department: spec.department }),
+      barred: [...this.state.respondents, ...barred.map((bar) => bar.id)],
+      ...(spec.within === undefined ? {} : { within: spec.within }),
+      ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
+      overdue: spec.overdue,
+    });
+    const task = {
+      id,
+      title: spec.title ?? this.step.title ?? both(this.step.stage, this.step.stage),
+      actions: spec.actions,
+      role: plan.role,
+      roles: plan.role === spec.who ? [spec.who] : [spec.who, plan.role],
+      ...(spec.department === undefined ? {} : { department: spec.department }),
+      ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee) ? {} : { assignee: spec.assignee }),
+      barred,
+      openedAt: this.kase.now(),
+      ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
+      ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
+      rungs: plan.rungs,
+      ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
+      status: 'open' as const,
+    };
+    this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task } });
+  }
+
+  /** Performs an effect under the key (case, place, name) and waits for its end. */
+  async perform<K extends keyof Effects>(
+    name: string,
+    activity: K,
+    order: Omit<Parameters<Effects[K]>[0], 'no' | 'key' | 'bundleHash'>,
+  ): Promise<EffectOutcome> {
+    let outcome: EffectOutcome | undefined;
+    const key = this.effectKey(name);
+    const work = this.kase.perform(key, this.place, activity, order).then((result) => (outcome = result));
+    await this.kase.settling.standStill(() => outcome !== undefined);
+    return work;
+  }
+
+  effectKey(name: string): string {
+    return `${this.state.no}/${this.key(name)}`;
+  }
+
+  /** Waits until an instant, or until `also` holds: then the answer is false. */
+  async waitUntil(name: string, at: string, also: () => boolean = () => false, explanation?: unknown): Promise<boolean> {
+    const key = this.key(name);
+    if (this.state.timers[key] === undefined)
+      this.kase.emit({ type: 'TimerSet', place: this.place, data: { key, at, ...(explanation === undefined ? {} : { explanation }) } });
+    const fired = (): boolean => this.state.timers[key]?.fired === true;
+    await this.standStill(() => fired() || also());
+    return !also();
+  }
+
+  /** Waits for something that other lines or messages bring about. */
+  async standStill(ready: () => boolean): Promise<void> {
+    const ending = (): boolean => this.state.ending !== undefined;
+    await this.kase.settling.standStill(() => ready() || ending());
+    if (!ready() && ending()) throw new CaseEnding();
+  }
+
+  /** Several waits at once within one step; each runs as work of its own. */
+  async all<T>(parts: (() => Promise<T>)[]): Promise<T[]> {
+    const results: T[] = [];
+    let left = parts.length;
+    let failure: unknown;
+    for (const [i, part] of parts.entries()) {
+      void this.kase.settling
+        .while(part)
+        .then(
+          (result) => (results[i] = result),
+          (error: unknown) => (failure ??= error),
+        )
+        .finally(() => left--);
+    }
+    await this.kase.settling.standStill(() => left === 0);
+    if (failure !== undefined) throw failure as Error;
+    return results;
+  }
+}
+

@@ -1,0 +1,231 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setDefaultSignalHandler,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { ANYTIME_ACTIONS } from '../domain/actions';
+import type { Envelope } from '../domain/envelope';
+import { forecast } from '../domain/forecast';
+import { judgeMessage, possibleActions } from '../domain/judge-message';
+import type { Refusal } from '../domain/refusal';
+import { refuse } from '../domain/refusal';
+import { openTasks } from '../domain/tasks';
+import { both } from '../domain/text';
+import { Alarm } from './alarm';
+import { Case } from './case';
+import { Journal } from './journal';
+import { Lines } from './lines';
+import type { ActionAnswer, ComplaintInput, OpenTask } from './messages';
+import {
+  ACTION_NAMES,
+  actionSignal,
+  actionsQuery,
+  actionUpdate,
+  ANSWERS_KEPT,
+  forecastQuery,
+  recordUpdate,
+  tasksQuery,
+  timelineQuery,
+  viewQuery,
+} from './messages';
+import { Shown } from './search-attributes';
+import { Tracks } from './tracks';
+
+/** Refusals of signals kept as events; a flood of rubbish is counted no further. */
+const REFUSALS_KEPT = 100;
+
+/**
+ * The life of one complaint, from its registration until it is closed: walks its policy's lines, takes people's actions
+ * as updates and signals, lets time act where nobody does, and journals every change. The workflow id is the complaint
+ * number. Long cases go on in a fresh history at any settled moment.
+ */
+export async function complaintWorkflow(input: ComplaintInput): Promise<{ no: string; end: string | undefined; events: number }> {
+  const { resumed } = input;
+  const kase = new Case(input.no, input.policy, resumed?.state);
+  if (resumed !== undefined) kase.timeline.push(...resumed.timeline);
+  const journal = new Journal(kase, resumed?.head ?? '');
+  const lines = new Lines(kase);
+  const tracks = new Tracks(kase, lines);
+  const alarm = new Alarm(kase);
+  const shown = new Shown();
+  const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
+  receive(input, kase, journal, answers);
+
+  if (resumed === undefined) {
+    kase.emit({
+      type: 'ComplaintRecorded',
+      ...(input.by === undefined ? {} : { by: input.by }),
+      data: {
+        intake: input.intake,
+        policy: { id: input.policy.id, version: input.policy.version, bundleHash: input.policy.bundleHash },
+        ...(input.follows === undefined ? {} : { follows: input.follows }),
+      },
+    });
+  }
+  lines.start();
+
+  const ended = (): boolean => lines.ended && lines.failure === undefined;
+  const over = (): boolean => ended() && kase.effectsUnderWay === 0;
+  const work = Promise.all([tracks.watch(ended), alarm.ring(ended), journal.drain(over), showChanges(kase, shown, over)]);
+
+  const limit = input.historyLimit;
+  const isLong = (): boolean => {
+    const info = workflowInfo();
+    return limit === undefined ? info.continueAsNewSuggested : info.historyLength > limit;
+  };
+  const canLeave = (): boolean =>
+    isLong() && kase.settling.isSettled() && kase.effectsUnderWay === 0 && journal.isEmpty && allHandlersFinished();
+  await condition(() => lines.failure !== undefined || over() || canLeave());
+  if (lines.failure !== undefined) throw lines.failure as Error;
+  if (!over()) {
+    await continueAsNew<typeof complaintWorkflow>({
+      ...input,
+      resumed: { state: kase.state, head: journal.head, answers, timeline: kase.timeline },
+    });
+  }
+  await work;
+  await condition(allHandlersFinished);
+  return { no: input.no, end: kase.state.end, events: kase.state.seq };
+}
+
+/** Handlers of every message a case understands. They never throw plain errors, whatever is sent. */
+function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: Record<string, ActionAnswer>): void {
+  const isBusy = (): boolean => kase.effectsUnderWay > 0 || !kase.settling.isSettled();
+  const judge = (action: string, raw: unknown) =>
+    judgeMessage({ state: kase.state, policy: kase.policy, action, raw, busy: isBusy() });
+
+  setHandler(
+    recordUpdate,
+    async () => {
+      await kase.settling.settled();
+      return (answers[input.key] ??= answerOf(kase, 1));
+    },
+    {
+      validator: (message) => {
+        if ((message as { fingerprint?: unknown } | undefined)?.fingerprint !== input.fingerprint)
+          throw asFailure(
+            refuse('AnotherComplaint', 422, both('此编号已登记了另一投诉。', 'Another complaint is recorded under this number.')),
+          );
+      },
+    },
+  );
+
+  for (const name of ACTION_NAMES) {
+    setHandler(
+      actionUpdate(name),
+      async (raw) => {
+        const judged = judge(name, raw);
+        if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+        const { key } = judged.message;
+        const seq = judged.verdict === 'accept' ? accept(kase, judged) : (kase.state.keys[key]?.seq ?? 0);
+        const known = answers[key];
+        if (known !== undefined) return known;
+        await kase.settling.settled();
+        keep(answers, key, answerOf(kase, seq));
+        return answers[key] as ActionAnswer;
+      },
+      {
+        validator: (raw) => {
+          const judged = judge(name, raw);
+          if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+        },
+      },
+    );
+    setHandler(actionSignal(name), (raw) => {
+      const judged = judge(name, raw);
+      if (judged.verdict === 'accept') accept(kase, judged);
+      else if (judged.verdict === 'refuse') noteRefusal(kase, name, judged.refusal, judged.message);
+    });
+  }
+  setDefaultSignalHandler((name) =>
+    noteRefusal(kase, 'unknown', refuse('UnknownAction', 400, both(`没有操作「${name.slice(0, 60)}」。`, `There is no action "${name.slice(0, 60)}".`))),
+  );
+
+  setHandler(viewQuery, () => ({ state: kase.state, policy: kase.policy, pending: kase.outbox, head: journal.head }));
+  setHandler(timelineQuery, () => kase.timeline);
+  setHandler(tasksQuery, () => openTasks(kase.state).map(asOpenTask));
+  setHandler(forecastQuery, () => forecast(kase.state));
+  setHandler(actionsQuery, (actor) =>
+    possibleActions(kase.state, kase.policy, actor).map(({ action, task, refusal }) => ({
+      action: action.name,
+      ...(task === undefined ? {} : { task: task.id }),
+      ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
+    })),
+  );
+}
+
+/** Turns an accepted message into events, all at once; returns the number of the first. */
+function accept(kase: Case, { action, message, task, fingerprint }: Extract<ReturnType<typeof judgeMessage>, { verdict: 'accept' }>): number {
+  const cause = { action: action.name, key: message.key, via: message.via, fingerprint };
+  if (task !== undefined) {
+    const data = { task: task.id, answer: { action: action.name, data: message.data } };
+    return kase.emit({ type: 'TaskDone', place: task.id.slice(0, task.id.lastIndexOf('/')), by: message.by, cause, data }).seq;
+  }
+  const first = kase.state.seq + 1;
+  const events = ANYTIME_ACTIONS.get(action.name)?.apply({ state: kase.state, policy: kase.policy, message }) ?? [];
+  for (const [i, event] of events.entries()) kase.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) });
+  return first;
+}
+
+function noteRefusal(kase: Case, action: string, refusal: Refusal, message?: Envelope): void {
+  if (kase.state.refusals >= REFUSALS_KEPT || kase.state.status === 'new') return;
+  kase.emit({
+    type: 'ActionRefused',
+    ...(message === undefined ? {} : { by: message.by }),
+    data: { action, code: refusal.code, ...(refusal.fields === undefined ? {} : { fields: refusal.fields }), ...(message === undefined ? {} : { via: message.via }) },
+  });
+}
+
+function asFailure(refusal: Refusal): ApplicationFailure {
+  return ApplicationFailure.create({ type: refusal.code, message: refusal.message.en, nonRetryable: true, details: [refusal] });
+}
+
+function answerOf(kase: Case, seq: number): ActionAnswer {
+  const { state } = kase;
+  return {
+    no: state.no,
+    seq,
+    status: state.status,
+    ...(state.end === undefined ? {} : { end: state.end }),
+    steps: Object.fromEntries(
+      Object.entries(state.lines).flatMap(([id, line]) => (line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [])),
+    ),
+    tasks: openTasks(state).map(asOpenTask),
+    underWay: Object.values(state.effects)
+      .filter((effect) => effect.status === 'underWay')
+      .map((effect) => effect.activity),
+  };
+}
+
+function asOpenTask(task: ReturnType<typeof openTasks>[number]): OpenTask {
+  const { id, title, actions, role, department, assignee, dueAt } = task;
+  return {
+    id,
+    title,
+    actions,
+    role,
+    ...(department === undefined ? {} : { department }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+  };
+}
+
+function keep(answers: Record<string, ActionAnswer>, key: string, answer: ActionAnswer): void {
+  answers[key] = answer;
+  const keys = Object.keys(answers);
+  if (keys.length > ANSWERS_KEPT) for (const old of keys.slice(0, keys.length - ANSWERS_KEPT)) Reflect.deleteProperty(answers, old);
+}
+
+async function showChanges(kase: Case, shown: Shown, over: () => boolean): Promise<void> {
+  for (let seen = -1; ; ) {
+    await condition(() => over() || (kase.state.seq !== seen && kase.settling.isSettled()));
+    seen = kase.state.seq;
+    shown.update(kase.state);
+    if (over()) return;
+  }
+}
+

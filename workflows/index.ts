@@ -1,0 +1,2 @@
+// The workflow types this worker offers, and nothing else: every function exported here can be started by name.
+export { complaintWorkflow } from './complaint';

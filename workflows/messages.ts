@@ -1,0 +1,92 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { ACTIONS } from '../domain/actions';
+import type { Actor, Envelope } from '../domain/envelope';
+import type { Forecast } from '../domain/forecast';
+import type { Intake } from '../domain/intake';
+import type { CompiledPolicy } from '../domain/policy/compiled';
+import type { CaseState } from '../domain/state';
+import type { Bilingual } from '../domain/text';
+import type { CaseEvent } from '../domain/events';
+import type { TimelineEntry } from './case';
+
+/** Type and queue by which complaint workflows are started; the workflow id is the complaint number. */
+export const COMPLAINT_WORKFLOW = 'complaintWorkflow';
+export const TASK_QUEUE = 'redress';
+
+export interface ComplaintInput {
+  no: string;
+  policy: CompiledPolicy;
+  /** Personal data and free text sealed. */
+  intake: Intake;
+  /** Who registered it; absent when the customer did so. */
+  by?: Actor;
+  /** Idempotency key of the registration and fingerprint of what it said. */
+  key: string;
+  fingerprint: string;
+  /** Number of an earlier, closed case about the same matter. */
+  follows?: string;
+  /** A fresh history is begun at the first settled moment past this many history events; by default when the server suggests it. */
+  historyLimit?: number;
+  /** Set by continue-as-new: everything the case knew. */
+  resumed?: Resumed;
+}
+
+export interface Resumed {
+  state: CaseState;
+  /** Head of the hash chain as of the last journaled event. */
+  head: string;
+  /** First answers by key, so that a repeat is answered the same. */
+  answers: Record<string, ActionAnswer>;
+  timeline: TimelineEntry[];
+}
+
+/** What an action answers: the case as it stands once it has settled. */
+export interface ActionAnswer {
+  no: string;
+  /** Number of the event that the action became. */
+  seq: number;
+  status: CaseState['status'];
+  end?: string;
+  /** Steps at which the lines stand. */
+  steps: Record<string, string>;
+  tasks: OpenTask[];
+  /** Effects under way: something is being done outside right now. */
+  underWay: string[];
+}
+
+export interface OpenTask {
+  id: string;
+  title: Bilingual;
+  actions: string[];
+  role: string;
+  department?: string;
+  assignee?: string;
+  dueAt?: string;
+}
+
+/** What a case tells of itself. */
+export interface CaseView {
+  state: CaseState;
+  policy: CompiledPolicy;
+  /** Events accepted but not journaled yet: what a reader of the event store does not see yet. */
+  pending: CaseEvent[];
+  head: string;
+}
+
+/** Sent with the start: answers once the complaint is recorded; refuses another complaint on an existing number. */
+export const recordUpdate = defineUpdate<ActionAnswer, [{ fingerprint: string }]>('record');
+
+/** Every action as update (answered) and as signal (not answered), under one name. */
+export const actionUpdate = (action: string) => defineUpdate<ActionAnswer, [Envelope]>(action);
+export const actionSignal = (action: string) => defineSignal<[Envelope]>(action);
+export const ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
+
+export const viewQuery = defineQuery<CaseView>('view');
+export const timelineQuery = defineQuery<TimelineEntry[]>('timeline');
+export const tasksQuery = defineQuery<OpenTask[]>('tasks');
+/** What may this person do now, and what not and why. */
+export const actionsQuery = defineQuery<{ action: string; task?: string; refusal?: { code: string; message: Bilingual } }[], [Actor]>('actions');
+export const forecastQuery = defineQuery<Forecast[]>('forecast');
+
+/** Answers kept for repeats; older ones are forgotten (the key itself is not: a late repeat is told so by its event number). */
+export const ANSWERS_KEPT = 200;

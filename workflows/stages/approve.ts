@@ -1,0 +1,32 @@
+import { endAs, next, to } from '../outcome';
+import type { Stage } from '../stage';
+import { signatures } from './signing';
+import { tellCustomer } from './telling';
+
+export const approve: Stage<'approve'> = async (c, step) => {
+  const roles = step.signatures ?? [{ who: step.tier === undefined ? step.who ?? c.policy.owner : (await c.decide<{ role: string }>('tier', step.tier)).role }];
+  const proposer = c.state.proposal?.by;
+  const given = await signatures(c, 'approval', {
+    signatures: roles,
+    order: step.order,
+    need: step.need,
+    stops: 'reject',
+    rules: {
+      ...step,
+      actions: ['approve', 'reject'],
+      ...(c.state.department === undefined ? {} : { department: c.state.department }),
+      barred: proposer === undefined || proposer === '' ? [] : [{ id: proposer, why: 'proposer' }],
+    },
+  });
+  const rejection = given.find((answer) => answer.action !== 'approve');
+  if (rejection !== undefined || given.length === 0) {
+    c.record('rejected', 'ProposalRejected', { ...rejection?.data }, rejection?.by);
+    const { to: back, atMost, then } = step.rejected;
+    return c.state.rejections > atMost && then !== undefined ? to(then) : to(back);
+  }
+  c.record('approved', 'ProposalApproved', { by: given.map((answer) => answer.by?.id ?? '') }, given.at(-1)?.by);
+  const declinesDemand = c.state.proposal?.options.length === 0;
+  if (!declinesDemand || step.declined === undefined) return next;
+  await tellCustomer(c, 'declined', step.declined.template, { who: step.who ?? c.policy.owner, within: step.within, overdue: step.overdue });
+  return endAs(step.declined.end);
+};

@@ -1,0 +1,22 @@
+import { endAs, next, to } from '../outcome';
+import type { Stage } from '../stage';
+
+export const callback: Stage<'callback'> = async (c, step) => {
+  for (let attempt = 1; attempt <= step.attempts; attempt++) {
+    const limit = attempt === 1 ? step.delay : step.pause;
+    if (limit !== undefined) {
+      const time = await c.ask(`when-${attempt}`, 'planTime', { from: c.now(), limit });
+      await c.waitUntil(`wait-${attempt}`, time.at, undefined, time.explanation);
+    }
+    const answer = await c.awaitTask(`call-${attempt}`, { ...step, actions: ['recordCallback'] });
+    const { reached = false, satisfied, ...words } = (answer?.data ?? {}) as { reached?: boolean; satisfied?: boolean };
+    const said = satisfied === undefined ? {} : { satisfied };
+    c.record(`callback-${attempt}`, 'CallbackRecorded', { reached, ...said, ...words }, answer?.by);
+    if (!reached) continue;
+    if (satisfied !== false) return next;
+    if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end);
+    c.record('round', 'RoundStarted', { because: 'dissatisfied' });
+    return to(step.dissatisfied.to);
+  }
+  return next;
+};

@@ -1,0 +1,19 @@
+import { endAs, next } from '../outcome';
+import type { Stage } from '../stage';
+import { tellCustomer } from './telling';
+
+export const confirm: Stage<'confirm'> = async (c, step) => {
+  const { department } = await c.decide<{ department: string }>('routing', step.table);
+  c.record('department', 'DepartmentAssigned', { department });
+  const byDepartment = await c.awaitTask('department', { ...step, actions: ['confirmQuality'], department });
+  if (byDepartment?.by !== undefined) {
+    c.record('confirmed', 'QualityConfirmed', { ...byDepartment.data }, byDepartment.by);
+  } else {
+    // From here on the department's word changes nothing: its task has ended.
+    const atDesk = await c.awaitTask('desk', { who: step.desk, within: step.deskWithin, overdue: [], actions: ['decideAtDesk'] });
+    c.record('decided', 'DeskDecided', { atFault: true, ...atDesk?.data }, atDesk?.by);
+  }
+  if (c.state.judgement?.founded === true) return next;
+  await tellCustomer(c, 'explanation', step.unfounded.template, { who: step.desk, overdue: [] });
+  return endAs(step.unfounded.end);
+};

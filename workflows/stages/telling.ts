@@ -1,0 +1,46 @@
+import type { WaitRules } from '../../domain/policy/step';
+import type { Step } from '../../domain/policy/compiled';
+import type { StepHandle } from '../case';
+
+/** Plain values that every template may use; names and words of people are opened where the message is sent. */
+function values(c: StepHandle): Record<string, string | number | boolean> {
+  const { state } = c;
+  return {
+    no: state.no,
+    category: state.intake?.category ?? '',
+    ...(state.accepted === undefined ? {} : { costFen: state.accepted.options.costFen }),
+    ...(state.handler === undefined ? {} : { handler: state.handler }),
+  };
+}
+
+/**
+ * Tells the customer: by email where that reaches them, else a person is given the task. Returns whether they have been
+ * told; a send that failed has told nobody.
+ */
+export async function tellCustomer(
+  c: StepHandle<Step>,
+  name: string,
+  template: string,
+  byHand: WaitRules,
+  extra: Record<string, string | number | boolean> = {},
+): Promise<boolean> {
+  const intake = c.state.intake;
+  const contact = intake?.complainant ?? {};
+  const wantsPerson = contact.prefers === 'phone' || contact.prefers === 'visit';
+  if (contact.email !== undefined && !wantsPerson) {
+    const sent = await c.perform(name, 'sendMessage', {
+      template,
+      language: intake?.language ?? 'zh',
+      contact: { ...(contact.name === undefined ? {} : { name: contact.name }), email: contact.email },
+      values: { ...values(c), ...extra },
+    });
+    const told = sent.status === 'succeeded';
+    c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
+    if (told) return true;
+  }
+  const channel = contact.phone !== undefined && contact.prefers !== 'visit' ? 'phone' : 'visit';
+  const answer = await c.awaitTask(`${name}-by-person`, { ...byHand, actions: ['confirmTold'] });
+  const reached = answer?.data['reached'] !== false && answer?.by !== undefined;
+  c.record(`${name}-told`, reached ? 'MessageSent' : 'MessageFailed', { template, channel }, answer?.by);
+  return reached;
+}

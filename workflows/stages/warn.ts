@@ -1,0 +1,14 @@
+import { next } from '../outcome';
+import type { Stage } from '../stage';
+
+export const warn: Stage<'warn'> = async (c, step) => {
+  for (const role of step.to) {
+    const told = await c.perform(`warn-${role}`, 'notifyStaff', {
+      template: step.template,
+      to: { role, ...(c.state.department === undefined ? {} : { department: c.state.department }) },
+      values: { no: c.state.no, category: c.state.intake?.category ?? '' },
+    });
+    c.record(`warned-${role}`, 'WarningGiven', { role, status: told.status });
+  }
+  return next;
+};
