@@ -23,6 +23,11 @@ export const envelopeSchema = z.strictObject({
   at: z.iso.datetime().optional(),
   /** Task meant, when several open tasks take the same action. */
   task: z.string().max(200).optional(),
+  /**
+   * The sender's mark of what was meant, where `data` is sealed: sealing gives another text each time, so that the case
+   * itself could not tell a repeat from another request under the same key. Without it the case marks `data` as it came.
+   */
+  fingerprint: z.string().min(16).max(64).optional(),
   data: z.unknown(),
 });
 export type Envelope<D = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: D };

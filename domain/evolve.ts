@@ -132,6 +132,9 @@ const core: Record<string, Reducer> = {
     end: undefined,
     resolvedAt: undefined,
   }),
+  WithdrawalRequested: () => ({}),
+  DecisionFailed: () => ({}),
+  ConditionUnclear: () => ({}),
   ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
 };
 

@@ -13,8 +13,8 @@ import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
 import { both } from './text';
 
-/** Free text reaches a case sealed or not at all. */
-const sealedText = z.string().max(20_000).regex(SEALED_PATTERN);
+/** Free text reaches a case sealed or not at all. The longest that the API takes, 8,000 characters, seals to 32,064. */
+const sealedText = z.string().max(33_000).regex(SEALED_PATTERN);
 
 /** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
 export type Judgement =
@@ -41,7 +41,7 @@ export function judgeMessage(input: {
   }
   const envelope = envelopeSchema.safeParse(input.raw);
   if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
-  const print = fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
+  const print = envelope.data.fingerprint ?? fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
   const seen = state.keys[message.key];
   if (seen !== undefined) {

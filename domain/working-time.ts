@@ -17,17 +17,16 @@ export interface WorkedDay extends CalendarDay {
 
 /** The dates from an instant to a last date, each with what is left of its office hours. */
 function* daysFrom(calendar: WorkCalendar, instant: number, last: LocalDate): Generator<WorkedDay, void> {
-  let earliest = instant;
-  for (let date = localDateOf(instant, calendar.zone); date <= last; date = addDays(date, 1)) {
+  const { zone } = calendar;
+  for (let date = localDateOf(instant, zone); date <= last; date = addDays(date, 1)) {
     const day = calendarDay(calendar, date);
-    const spans: OfficeSpan[] = [];
-    for (const { from, to } of day.hours) {
-      // Clocks put forward in office hours can swallow an opening, or push it into the next one.
-      const start = Math.max(earliest, instantAt(date, minutesOf(from) * 60_000, calendar.zone));
-      const end = instantAt(date, minutesOf(to) * 60_000, calendar.zone);
-      if (start < end) spans.push({ from: start, to: end });
-      earliest = Math.max(earliest, end);
-    }
+    const spans = day.hours
+      .map(({ from, to }) => ({
+        from: Math.max(instant, instantAt(date, minutesOf(from) * 60_000, zone)),
+        to: instantAt(date, minutesOf(to) * 60_000, zone),
+      }))
+      // Gone by already, or swallowed by clocks that were put forward.
+      .filter(({ from, to }) => from < to);
     yield { ...day, spans };
   }
 }

@@ -36,6 +36,7 @@ export interface TaskSpec {
   actions: string[];
   who: string;
   title?: Bilingual | undefined;
+  /** By default the department responsible for the case. */
   department?: string | undefined;
   assignee?: string | undefined;
   barred?: { id: string; why: 'proposer' | 'handler' }[];
@@ -265,10 +266,12 @@ export class StepHandle<S extends Step = Step> {
 
   private async openTask(id: string, spec: TaskSpec): Promise<void> {
     const barred = spec.barred ?? [];
+    const department = spec.department ?? this.state.department;
+    const inDepartment = department === undefined ? {} : { department };
     const plan = await this.kase.ask('planTask', {
       from: this.kase.now(),
       role: spec.who,
-      ...(spec.department === undefined ? {} : { department: spec.department }),
+      ...inDepartment,
       barred: [...this.state.respondents, ...barred.map((bar) => bar.id)],
       ...(spec.within === undefined ? {} : { within: spec.within }),
       ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
@@ -280,7 +283,7 @@ export class StepHandle<S extends Step = Step> {
       actions: spec.actions,
       role: plan.role,
       roles: plan.role === spec.who ? [spec.who] : [spec.who, plan.role],
-      ...(spec.department === undefined ? {} : { department: spec.department }),
+      ...inDepartment,
       ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee) ? {} : { assignee: spec.assignee }),
       barred,
       openedAt: this.kase.now(),

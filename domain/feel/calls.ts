@@ -3,10 +3,10 @@ import type { FeelType } from './feel-type';
 import { fits, inWords } from './feel-type';
 import type { FeelFunction, Parameter } from './functions';
 import { FUNCTIONS } from './functions';
-import type { Inference } from './inference';
 import { didYouMean } from './problem';
 import type { SyntaxNode } from './syntax';
 import { children, nameOf } from './syntax';
+import type { TypeChecker } from './type-checker';
 
 const HINTS: Record<string, string> = {
   now: 'A decision depends on its facts alone: ask for the time as a fact.',
@@ -25,32 +25,32 @@ const PARAMETER_WORDS: Record<Parameter, string> = {
   digits: 'a written whole number from 0 to 9',
 };
 
-export function typeOfCall(inference: Inference, node: SyntaxNode): FeelType {
+export function typeOfCall(checker: TypeChecker, node: SyntaxNode): FeelType {
   const [target, , parameters] = children(node);
-  const name = target && nameOf(target, inference.source);
+  const name = target && nameOf(target, checker.source);
   const known = name !== undefined && Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (name === undefined || !known) {
     const hint = HINTS[name ?? ''] ?? didYouMean(name ?? '', Object.keys(FUNCTIONS));
-    return inference.report('refused', node, `${name ?? 'This'} is not a function that a policy may call.`, hint);
+    return checker.report('refused', node, `${name ?? 'This'} is not a function that a policy may call.`, hint);
   }
   if (parameters?.name === 'NamedParameters') {
-    return inference.report('refused', parameters, 'Arguments are given in order, without names.');
+    return checker.report('refused', parameters, 'Arguments are given in order, without names.');
   }
   const args = parameters?.name === 'PositionalParameters' ? children(parameters) : [];
   if (args.length < known.parameters.length || (args.length > known.parameters.length && !known.repeats)) {
     const number = `${known.parameters.length}${known.repeats ? ' or more' : ''}`;
-    return inference.report('type', node, `${name} takes ${number} arguments, not ${args.length}.`);
+    return checker.report('type', node, `${name} takes ${number} arguments, not ${args.length}.`);
   }
 
-  const types = args.map((argument, index) => checkArgument(inference, name, argument, parameterAt(known, index)));
+  const types = args.map((argument, index) => checkArgument(checker, name, argument, parameterAt(known, index)));
   const [list, element] = types;
   const [, elementNode] = args;
   if (name === 'list contains' && list && element && elementNode) {
     if (!fits(list.of, element.kind)) {
       const held = inWords(list.of ?? 'unknown');
-      inference.report('type', elementNode, `The list holds ${held}, never ${inWords(element.kind)}.`);
+      checker.report('type', elementNode, `The list holds ${held}, never ${inWords(element.kind)}.`);
     } else {
-      checkValues(inference, elementNode, element, list);
+      checkValues(checker, elementNode, element, list);
     }
   }
   return { kind: known.result };
@@ -60,14 +60,15 @@ function parameterAt({ parameters }: FeelFunction, index: number): Parameter {
   return parameters[Math.min(index, parameters.length - 1)] ?? 'element';
 }
 
-function checkArgument(inference: Inference, name: string, node: SyntaxNode, parameter: Parameter): FeelType {
-  const type = inference.solid(node);
+function checkArgument(checker: TypeChecker, name: string, node: SyntaxNode, parameter: Parameter): FeelType {
+  const type = checker.solid(node);
   if (accepts(parameter, type)) return type;
-  return inference.report('type', node, `${name} asks for ${PARAMETER_WORDS[parameter]} here.`);
+  return checker.report('type', node, `${name} asks for ${PARAMETER_WORDS[parameter]} here.`);
 }
 
 function accepts(parameter: Parameter, { kind, min, max }: FeelType): boolean {
-  if (parameter === 'element') return kind === 'unknown' || kind === 'number' || kind === 'string' || kind === 'boolean';
+  if (parameter === 'element')
+    return kind === 'unknown' || kind === 'number' || kind === 'string' || kind === 'boolean';
   if (parameter !== 'digits') return fits(kind, parameter);
   return kind === 'number' && min !== undefined && min === max && Number.isInteger(min) && min >= 0 && min <= 9;
 }

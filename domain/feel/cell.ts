@@ -1,6 +1,5 @@
 import { checkTest } from './comparisons';
 import type { FeelType } from './feel-type';
-import { fits, inWords } from './feel-type';
 import { Inference } from './inference';
 import type { Problem } from './problem';
 import type { SyntaxNode } from './syntax';
@@ -9,6 +8,7 @@ import { bare, children, constantOf, contains, parse } from './syntax';
 /** A cell of a decision table (in FEEL: unary tests), taken apart. */
 export interface Cell {
   source: string;
+  root: SyntaxNode;
   /** `-`, or not written at all. */
   isAny: boolean;
   /** `not(…)` around all tests. */
@@ -27,7 +27,7 @@ export function readCell(source: string): { cell: Cell } | { problem: Problem } 
   const list = parts.find((part) => part.name === 'PositiveUnaryTests');
   const tests = list ? children(list).flatMap((test) => children(test)) : [];
   const isNegated = parts[0]?.name === 'not';
-  const cell = { source, isAny: !list, isNegated, namesNull: tests.some(isNull), tests };
+  const cell = { source, root: parsed.root, isAny: !list, isNegated, namesNull: tests.some(isNull), tests };
   return { cell };
 }
 
@@ -47,31 +47,29 @@ export function inferCell(cell: Cell, names: ReadonlyMap<string, FeelType>, inpu
 }
 
 function inferTest(inference: Inference, test: SyntaxNode, subject: FeelType): void {
-  const isWritten = test.name === 'SimplePositiveUnaryTest' || !contains(test, '?');
-  if (!isWritten) {
-    const type = inference.condition(test);
-    const [claim] = type.unless ?? [];
-    // The evaluator takes a null here for a match.
-    if (claim !== undefined) inference.solid(test);
+  const operand = test.name === 'SimplePositiveUnaryTest' ? children(test)[1]?.name : undefined;
+  if (operand === 'Conjunction' || operand === 'Disjunction') {
+    const hint = 'Write a range, [5..9], alternatives with a comma, or ? on both sides: ? > 5 and ? < 9.';
+    inference.report('refused', test, "and, or don't join tests of a cell.", hint);
+  } else if (test.name !== 'SimplePositiveUnaryTest' && contains(test, '?')) {
+    inference.condition(test);
   } else if (subject.kind === 'list') {
     inference.report('type', test, 'The input is a list.', 'Write list contains(?, …).');
   } else if (test.name === 'ArithmeticExpression' && constantOf(test, inference.source) !== undefined) {
     inference.report('refused', test, 'This computes one value to be equal to.', 'A range is written [low..high].');
   } else if (contains(test, '?')) {
     inference.report('refused', test, '? has no place after an operator.', 'Write the whole comparison: ? > a + b.');
+  } else if (isCondition(inference, test)) {
+    // The evaluator would take it for the answer, whatever the input is.
+    inference.report('type', test, "This condition doesn't ask about the input.", 'The input is written ?.');
   } else {
-    checkIsValue(inference, test, subject);
     checkTest(inference, test, subject);
   }
 }
 
-/** A condition that doesn't ask about the input would be taken for the answer, whatever the input is. */
-function checkIsValue(inference: Inference, test: SyntaxNode, subject: FeelType): void {
-  if (test.name === 'SimplePositiveUnaryTest' || test.name === 'BooleanLiteral') return;
-  const { kind } = new Inference(inference.source, inference.names).typeOf(test);
-  if (kind !== 'boolean') return;
-  const hint = fits(subject.kind, 'boolean') ? 'Write ? = …' : `The input is ${inWords(subject.kind)}: write it as ?.`;
-  inference.report('type', test, 'This condition does not ask about the input.', hint);
+function isCondition({ source, names }: Inference, test: SyntaxNode): boolean {
+  if (test.name === 'SimplePositiveUnaryTest' || test.name === 'BooleanLiteral') return false;
+  return new Inference(source, names).typeOf(test).kind === 'boolean';
 }
 
 /** The values that the cell compares its input with, or undefined if they depend on facts. Null is not among them. */

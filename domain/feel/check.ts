@@ -3,9 +3,9 @@ import type { FactSchema, ValueType } from './fact-schema';
 import { FACT_WORD } from './fact-schema';
 import type { FeelType } from './feel-type';
 import { fits, inWords } from './feel-type';
+import { FUNCTIONS } from './functions';
 import { Inference } from './inference';
 import type { Problem } from './problem';
-import { isBuiltIn } from './references';
 import { nameOf, parse } from './syntax';
 
 /**
@@ -42,7 +42,9 @@ function misfitOfType(type: FeelType, expect: ValueType): string | undefined {
   const allowed = expect.enum;
   if (!type.enum) return `It can give any text, and one of ${allowed.join(', ')} is expected.`;
   const stranger = type.enum.find((value) => !allowed.includes(value));
-  return stranger === undefined ? undefined : `It can give "${stranger}", and one of ${allowed.join(', ')} is expected.`;
+  return stranger === undefined
+    ? undefined
+    : `It can give "${stranger}", and one of ${allowed.join(', ')} is expected.`;
 }
 
 /** Everything that could make a cell of a decision table fail or answer wrongly in silence. */
@@ -63,10 +65,12 @@ export function checkFactSchema(schema: FactSchema): Problem[] {
 function misfitOfName(name: string, schema: FactSchema): string | undefined {
   const words = name.split('.');
   const [first = ''] = words;
-  if (words.length > 2 || !words.every((word) => FACT_WORD.test(word))) return 'a name is camelCase, in at most one group';
+  if (words.length > 2 || !words.every((word) => FACT_WORD.test(word)))
+    return 'a name is camelCase, in at most one group';
   const parsed = parse(name, 'expression');
   const read = 'root' in parsed && parsed.root.firstChild ? nameOf(parsed.root.firstChild, name) : undefined;
-  if (read !== name || isBuiltIn(first)) return 'FEEL gives this name a meaning of its own';
+  // Functions that policies may not call, such as product, leave their names to facts.
+  if (read !== name || Object.hasOwn(FUNCTIONS, first)) return 'FEEL gives this name a meaning of its own';
   if (words.length === 2 && Object.hasOwn(schema, first)) return `${first} is a fact and can't be a group too`;
   return undefined;
 }

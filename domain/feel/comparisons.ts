@@ -1,29 +1,32 @@
 import { evaluate } from 'feelin';
 import type { FeelType } from './feel-type';
 import { fits, inWords, UNKNOWN } from './feel-type';
-import type { Inference } from './inference';
 import { didYouMean } from './problem';
 import type { SyntaxNode } from './syntax';
-import { bare, children, constantOf } from './syntax';
+import { bare, children, constantOf, textOf } from './syntax';
+import type { TypeChecker } from './type-checker';
 
 const ORDERED: readonly FeelType['kind'][] = ['number', 'date', 'days', 'unknown'];
 const EQUATED: readonly FeelType['kind'][] = [...ORDERED, 'string', 'boolean'];
 
-export function typeOfComparison(inference: Inference, node: SyntaxNode): FeelType {
+export function typeOfComparison(checker: TypeChecker, node: SyntaxNode): FeelType {
   const parts = children(node);
   const [left, operator, right] = parts;
   if (!left || !operator || !right) return UNKNOWN;
-  if (operator.name === 'between') return between(inference, left, right, parts[4]);
-  if (operator.name === 'in') return membership(inference, left, parts.slice(2));
-  if (bare(left).name === 'null') return comparedWithNull(inference, operator, right);
-  if (bare(right).name === 'null') return comparedWithNull(inference, operator, left);
+  if (operator.name === 'between') return between(checker, left, right, parts[4]);
+  if (operator.name === 'in') return membership(checker, left, parts.slice(2));
+  if (bare(left).name === 'null') return comparedWithNull(checker, operator, right);
+  if (bare(right).name === 'null') return comparedWithNull(checker, operator, left);
 
-  const first = inference.known(left);
-  const second = inference.known(right);
-  if (left.name === 'Comparison' && !isEquality(inference, operator)) {
-    return inference.report('type', node, 'Comparisons are not chained.', 'Write a < b and b < c.');
+  const first = checker.known(left);
+  const second = checker.known(right);
+  if (left.name === 'Comparison' && !isEquality(checker, operator)) {
+    return checker.report('type', node, 'Comparisons are not chained.', 'Write a < b and b < c.');
   }
-  return { kind: 'boolean', unless: compare(inference, operator, { node: left, type: first }, { node: right, type: second }) };
+  return {
+    kind: 'boolean',
+    unless: compare(checker, operator, { node: left, type: first }, { node: right, type: second }),
+  };
 }
 
 interface Operand {
@@ -32,148 +35,148 @@ interface Operand {
 }
 
 /** Checks one comparison; answers the claims without which it is null. Equality with null is false, not null. */
-function compare(inference: Inference, operator: SyntaxNode, left: Operand, right: Operand): readonly string[] {
-  const equates = isEquality(inference, operator);
+function compare(checker: TypeChecker, operator: SyntaxNode, left: Operand, right: Operand): readonly string[] {
+  const equates = isEquality(checker, operator);
   const kinds = equates ? EQUATED : ORDERED;
   if (!fits(left.type.kind, right.type.kind)) {
-    const message = `${say(inference, left)} and ${say(inference, right)}: they can't be compared.`;
-    inference.report('type', right.node, message);
+    const message = `${say(checker, left)} and ${say(checker, right)}: they can't be compared.`;
+    checker.report('type', right.node, message);
   } else if (!kinds.includes(left.type.kind) || !kinds.includes(right.type.kind)) {
     const kind = kinds.includes(left.type.kind) ? right.type.kind : left.type.kind;
-    inference.report('type', right.node, `${inWords(kind)} can't be compared by ${inference.text(operator)}.`);
+    checker.report('type', right.node, `${inWords(kind)} can't be compared by ${checker.text(operator)}.`);
   } else {
-    checkValues(inference, right.node, right.type, left.type);
-    checkValues(inference, left.node, left.type, right.type);
+    checkValues(checker, right.node, right.type, left.type);
+    checkValues(checker, left.node, left.type, right.type);
   }
   return equates ? [] : claims(left, right);
 }
 
-function isEquality(inference: Inference, operator: SyntaxNode): boolean {
-  return ['=', '!='].includes(inference.text(operator));
+function isEquality(checker: TypeChecker, operator: SyntaxNode): boolean {
+  return ['=', '!='].includes(checker.text(operator));
 }
 
-function say(inference: Inference, { node, type }: Operand): string {
-  return `${inference.text(node)} is ${inWords(type.kind)}`;
+function say(checker: TypeChecker, { node, type }: Operand): string {
+  const words = node.name === 'SimplePositiveUnaryTest' ? 'It' : checker.text(node);
+  return `${words} is ${inWords(type.kind)}`;
 }
 
 function claims(...operands: readonly Operand[]): readonly string[] {
   return operands.flatMap(({ type }) => type.unless ?? []);
 }
 
-function comparedWithNull(inference: Inference, operator: SyntaxNode, node: SyntaxNode): FeelType {
-  inference.typeOf(node);
-  if (!isEquality(inference, operator)) {
-    return inference.report('null', operator, 'null is only compared with = and !=.');
+function comparedWithNull(checker: TypeChecker, operator: SyntaxNode, node: SyntaxNode): FeelType {
+  checker.typeOf(node);
+  if (!isEquality(checker, operator)) {
+    return checker.report('null', operator, 'null is only compared with = and !=.');
   }
   if (node.name === '?') {
-    return inference.report('null', node, 'An unknown input never gets here.', 'Add null to the cell: null, > 5.');
+    return checker.report('null', node, 'An unknown input never gets here.', 'Add null to the cell: null, > 5.');
   }
   return { kind: 'boolean' };
 }
 
-function between(inference: Inference, node: SyntaxNode, low: SyntaxNode, high: SyntaxNode | undefined): FeelType {
+function between(checker: TypeChecker, node: SyntaxNode, low: SyntaxNode, high: SyntaxNode | undefined): FeelType {
   if (!high) return UNKNOWN;
-  const subject = { node, type: inference.known(node) };
-  return { kind: 'boolean', unless: [...(subject.type.unless ?? []), ...range(inference, subject.type, low, high)] };
+  const subject = { node, type: checker.known(node) };
+  return { kind: 'boolean', unless: [...(subject.type.unless ?? []), ...range(checker, subject.type, low, high)] };
 }
 
-function membership(inference: Inference, node: SyntaxNode, tests: readonly SyntaxNode[]): FeelType {
-  const type = inference.known(node);
+function membership(checker: TypeChecker, node: SyntaxNode, tests: readonly SyntaxNode[]): FeelType {
+  const type = checker.known(node);
   if (type.kind === 'boolean' || type.kind === 'list') {
-    return inference.report('type', node, `${inWords(type.kind)} has no in.`, 'Write =, or list contains(…, …).');
+    return checker.report('type', node, `${inWords(type.kind)} has no in.`, 'Write =, or list contains(…, …).');
   }
   const [only] = tests;
   const list = tests.length === 1 && only ? children(only)[0] : undefined;
   const unless = type.unless ?? [];
   if (list && (list.name === 'List' || list.name === 'VariableName' || list.name === 'PathExpression')) {
-    const listType = inference.known(list);
+    const listType = checker.known(list);
     if (fits(listType.kind, 'list')) {
-      checkElements(inference, list, listType, type);
+      checkElements(checker, { node, type }, { node: list, type: listType });
       return { kind: 'boolean', unless: [...unless, ...(listType.unless ?? [])] };
     }
-    return inference.report('type', list, `${inference.text(list)} is ${inWords(listType.kind)}, not a list.`);
+    return checker.report('type', list, `${checker.text(list)} is ${inWords(listType.kind)}, not a list.`);
   }
   const parts = only?.name === '(' ? children(tests[1] ?? only) : tests;
-  return { kind: 'boolean', unless: [...unless, ...parts.flatMap((test) => checkTest(inference, test, type))] };
+  return { kind: 'boolean', unless: [...unless, ...parts.flatMap((test) => checkTest(checker, test, type))] };
 }
 
-function checkElements(inference: Inference, node: SyntaxNode, list: FeelType, type: FeelType): void {
-  if (!fits(list.of, type.kind)) {
-    const message = `The list holds ${inWords(list.of ?? 'unknown')}, never ${inWords(type.kind)}.`;
-    inference.report('type', node, message);
-  } else if (node.name === 'List') {
-    for (const element of children(node).slice(1, -1)) {
-      checkValues(inference, element, { kind: 'string', enum: textOfLiteral(inference, element), literal: true }, type);
-    }
+function checkElements(checker: TypeChecker, element: Operand, list: Operand): void {
+  if (!fits(list.type.of, element.type.kind)) {
+    const message = `The list holds ${inWords(list.type.of ?? 'unknown')}, never ${inWords(element.type.kind)}.`;
+    checker.report('type', list.node, message);
+    return;
   }
-}
-
-function textOfLiteral(inference: Inference, node: SyntaxNode): readonly string[] | undefined {
-  const value = node.name === 'StringLiteral' ? constantOf(node, inference.source) : undefined;
-  return typeof value === 'string' ? [value] : undefined;
+  checkValues(checker, element.node, element.type, list.type);
+  checkValues(checker, list.node, list.type, element.type);
 }
 
 /** One test of a table cell or of `in`: `> 5`, `[1..5]`, or the value to be equal to. Answers as {@link compare}. */
-export function checkTest(inference: Inference, test: SyntaxNode, subject: FeelType): readonly string[] {
+export function checkTest(checker: TypeChecker, test: SyntaxNode, subject: FeelType): readonly string[] {
   const parts = children(test);
   const [first, second] = parts;
-  if (test.name === 'PositiveUnaryTest' && first) return checkTest(inference, first, subject);
+  if (test.name === 'PositiveUnaryTest' && first) return checkTest(checker, first, subject);
   if (test.name === 'SimplePositiveUnaryTest' && first) {
     if (first.name === 'Interval') {
       const [open, low, , high, close] = children(first);
-      const excludesAnEnd = open && close && (inference.text(open) !== '[' || inference.text(close) !== ']');
-      return low && high ? range(inference, subject, low, high, excludesAnEnd) : [];
+      const excludesAnEnd = open && close && (checker.text(open) !== '[' || checker.text(close) !== ']');
+      return low && high ? range(checker, subject, low, high, excludesAnEnd) : [];
     }
     if (!second) return [];
-    const right = { node: second, type: inference.known(second) };
-    return compare(inference, first, { node: test, type: subject }, right);
+    const right = { node: second, type: checker.known(second) };
+    return compare(checker, first, { node: test, type: subject }, right);
   }
-  const type = inference.known(test);
+  const type = checker.known(test);
   if (!fits(type.kind, subject.kind)) {
-    const message = `It is compared with ${inWords(subject.kind)}, and ${inference.text(test)} is ${inWords(type.kind)}.`;
-    inference.report('type', test, message);
+    const message = `It is compared with ${inWords(subject.kind)}, and ${checker.text(test)} is ${inWords(type.kind)}.`;
+    checker.report('type', test, message);
   } else if (!EQUATED.includes(type.kind)) {
-    inference.report('type', test, `${inWords(type.kind)} can't be compared.`);
+    checker.report('type', test, `${inWords(type.kind)} can't be compared.`);
   } else {
-    checkValues(inference, test, type, subject);
+    checkValues(checker, test, type, subject);
   }
   return [];
 }
 
 /** `[low..high]`. The evaluator would turn a range round that runs downwards. */
 function range(
-  inference: Inference,
+  checker: TypeChecker,
   subject: FeelType,
   low: SyntaxNode,
   high: SyntaxNode,
   excludesAnEnd = false,
 ): readonly string[] {
-  const ends = [low, high].map((node) => ({ node, type: inference.known(node) }));
+  const ends = [low, high].map((node) => ({ node, type: checker.known(node) }));
   for (const { node, type } of ends) {
     if (!fits(type.kind, subject.kind)) {
-      const message = `It is compared with ${inWords(subject.kind)}, and ${inference.text(node)} is ${inWords(type.kind)}.`;
-      inference.report('type', node, message);
+      const message = `It is compared with ${inWords(subject.kind)}, and ${checker.text(node)} is ${inWords(type.kind)}.`;
+      checker.report('type', node, message);
       return [];
     }
     if (!ORDERED.includes(type.kind)) {
-      inference.report('type', node, `${inWords(type.kind)} has no range.`, 'Name the alternatives.');
+      checker.report('type', node, `${inWords(type.kind)} has no range.`, 'Name the alternatives.');
       return [];
     }
   }
-  const fixed = [low, high].every((node) => constantOf(node, inference.source) !== undefined);
-  const bad = excludesAnEnd ? '>=' : '>';
-  if (fixed && evaluate(`(${inference.text(low)}) ${bad} (${inference.text(high)})`).value === true) {
-    inference.report('never', high, `No value lies from ${inference.text(low)} to ${inference.text(high)}.`);
+  if (runsDown(low, high, excludesAnEnd, checker.source)) {
+    checker.report('never', high, `No value lies from ${checker.text(low)} to ${checker.text(high)}.`);
   }
   return claims(...ends);
 }
 
+function runsDown(low: SyntaxNode, high: SyntaxNode, excludesAnEnd: boolean, source: string): boolean {
+  const [start, end] = [constantOf(low, source), constantOf(high, source)];
+  if (typeof start === 'number' && typeof end === 'number') return excludesAnEnd ? start >= end : start > end;
+  if (start === undefined || end === undefined) return false;
+  return evaluate(`(${textOf(low, source)}) ${excludesAnEnd ? '>=' : '>'} (${textOf(high, source)})`).value === true;
+}
+
 /** Reports a written text that the other side's enum doesn't have. */
-export function checkValues(inference: Inference, node: SyntaxNode, written: FeelType, other: FeelType): void {
+export function checkValues(checker: TypeChecker, node: SyntaxNode, written: FeelType, other: FeelType): void {
   if (!written.literal || !other.enum || other.literal) return;
   for (const value of written.enum ?? []) {
     if (other.enum.includes(value)) continue;
     const hint = didYouMean(value, other.enum) ?? `It is one of ${other.enum.join(', ')}.`;
-    inference.report('enum', node, `"${value}" is not among the values it can have.`, hint);
+    checker.report('enum', node, `"${value}" is not among the values it can have.`, hint);
   }
 }

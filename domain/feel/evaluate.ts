@@ -3,7 +3,7 @@ import { evaluate, FeelDate, unaryTest } from 'feelin';
 import { ANY, inferCell, readCell } from './cell';
 import type { ValueType } from './fact-schema';
 import type { Facts } from './facts';
-import { misfitOf, usable } from './facts';
+import { factsFor, misfitOf } from './facts';
 import { FeelError } from './feel-error';
 import { typeOfValue } from './feel-type';
 import { Inference } from './inference';
@@ -50,8 +50,8 @@ export function evaluateInput(source: string, facts: Facts): unknown {
 function compute(source: string, facts: Facts): unknown {
   const parsed = parse(source, 'expression');
   if ('problem' in parsed) throw new FeelError(source, [parsed.problem]);
-  const { context, names } = usable(facts);
-  const inference = new Inference(source, names);
+  const { context, types } = factsFor(parsed.root, source, facts);
+  const inference = new Inference(source, types);
   inference.typeOf(parsed.root);
   if (inference.problems.length > 0) throw new FeelError(source, inference.problems);
   return run(source, () => evaluate(source, context));
@@ -75,8 +75,8 @@ export function matches(source: string, value: unknown, facts: Facts): boolean {
   }
   const type = typeOfValue(value);
   if (!type) throw failure(source, 'type', 'The input is no value that can be compared.');
-  const { context, names } = usable(facts);
-  const problems = inferCell(cell, names, type);
+  const { context, types } = factsFor(cell.root, source, facts);
+  const problems = inferCell(cell, types, type);
   if (problems.length > 0) throw new FeelError(source, problems);
   return run(source, () => unaryTest(source, { ...context, '?': value })) === true;
 }
@@ -86,7 +86,11 @@ function run(source: string, evaluation: () => EvaluationResult<unknown>): unkno
   try {
     result = evaluation();
   } catch (error) {
-    throw failure(source, 'evaluation', `The evaluator gave up: ${error instanceof Error ? error.name : 'unknown error'}.`);
+    throw failure(
+      source,
+      'evaluation',
+      `The evaluator gave up: ${error instanceof Error ? error.name : 'unknown error'}.`,
+    );
   }
   const problems = result.warnings.map(
     // The template, not the message, which would hold the values of facts.
@@ -103,8 +107,9 @@ function run(source: string, evaluation: () => EvaluationResult<unknown>): unkno
 function asJson(value: unknown): FeelValue | null {
   if (value instanceof FeelDate) return value.iso;
   if (Array.isArray(value)) return value.map((element) => asJson(element) ?? '');
-  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as FeelValue;
-  return null;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  // Adding 0 makes 0 of -0, which JSON doesn't have.
+  return typeof value === 'number' && Number.isFinite(value) ? value + 0 : null;
 }
 
 function failure(source: string, code: ProblemCode, message: string): FeelError {

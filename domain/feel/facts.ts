@@ -1,12 +1,11 @@
 import { FeelDate, parseDate } from 'feelin';
-import type { FactSchema, ValueType } from './fact-schema';
-import { FACT_WORD } from './fact-schema';
+import type { ElementKind, FactSchema, ValueType } from './fact-schema';
 import { FeelError } from './feel-error';
 import type { FeelType } from './feel-type';
 import { inWords, typeOfValue } from './feel-type';
 import type { Problem } from './problem';
-import { nameOf, children, parse } from './syntax';
 import type { SyntaxNode } from './syntax';
+import { children, nameOf, parse } from './syntax';
 
 /** Facts by name, in groups one level deep. Dates are {@link FeelDate}s: {@link readFacts} makes them. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -23,8 +22,7 @@ export function readFacts(schema: FactSchema, json: Facts): Facts {
   const problems: Problem[] = [];
   for (const [name, type] of Object.entries(schema)) {
     const [first = '', second] = name.split('.');
-    const holder = second === undefined ? json : asGroup(json[first]);
-    const value = holder?.[second ?? first] ?? null;
+    const value = (second === undefined ? own(json, first) : own(asGroup(own(json, first)), second)) ?? null;
     const misfit = value === null ? (type.nullable ? undefined : 'it is missing') : misfitOf(value, type);
     if (misfit !== undefined) problems.push({ code: 'fact', message: `${name}: ${misfit}.` });
     const typed = type.kind === 'date' || (type.kind === 'list' && type.of === 'date') ? withDates(value) : value;
@@ -47,7 +45,9 @@ export function misfitOf(value: unknown, type: ValueType): string | undefined {
       return misfitOfElement(value, type.kind);
     case 'list':
       if (!Array.isArray(value)) return 'it is not a list';
-      return value.map((element) => misfitOfElement(element, type.of, type.enum)).find((misfit) => misfit !== undefined);
+      return value
+        .map((element) => misfitOfElement(element, type.of, type.enum))
+        .find((misfit) => misfit !== undefined);
   }
 }
 
@@ -59,9 +59,9 @@ function misfitOfNumber(value: unknown, { integer, min, max }: ValueType & { kin
   return undefined;
 }
 
-function misfitOfElement(value: unknown, kind: string, values?: readonly string[]): string | undefined {
+function misfitOfElement(value: unknown, kind: ElementKind, values?: readonly string[]): string | undefined {
   if (kind === 'date') return toDate(value) instanceof FeelDate ? undefined : 'it is not a date YYYY-MM-DD';
-  if (typeof value !== kind || Number.isNaN(value)) return `it is not ${inWords(kind as FeelType['kind'])}`;
+  if (typeof value !== kind || (kind === 'number' && !Number.isFinite(value))) return `it is not ${inWords(kind)}`;
   if (values && !values.includes(String(value))) return `it is not one of ${values.join(', ')}`;
   return undefined;
 }
@@ -79,27 +79,33 @@ function asGroup(value: unknown): Facts | undefined {
   return isGroup ? (value as Facts) : undefined;
 }
 
-/** The facts that FEEL can name, with what each is. What is neither a value nor a group is left out. */
-export function usable(facts: Facts): { context: Facts; names: ReadonlyMap<string, FeelType> } {
-  const names = new Map<string, FeelType>();
+/**
+ * The facts that an expression names, for the evaluator and with their types for the checker. What is no value that
+ * FEEL facts hold is left out, and so reported as missing.
+ */
+export function factsFor(root: SyntaxNode, source: string, facts: Facts): FactsInUse {
+  const types = new Map<string, FeelType>();
   const context: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(facts)) {
-    const group = asGroup(value);
-    const kept = group ? keep(group, `${name}.`, names) : keep({ [name]: value }, '', names);
-    if (FACT_WORD.test(name)) Object.assign(context, group ? { [name]: kept } : kept);
+  for (const name of namesUnder(root, source)) {
+    const [first = '', second] = name.split('.');
+    const group = asGroup(own(facts, first));
+    const member = group ? second : undefined;
+    const value = member === undefined ? own(facts, first) : own(group, member);
+    const type = value === undefined ? undefined : typeOfValue(value);
+    if (!type) continue;
+    types.set(member === undefined ? first : name, type);
+    context[first] = member === undefined ? value : { ...asGroup(context[first]), [member]: value };
   }
-  return { context, names };
+  return { types, context };
 }
 
-function keep(values: Facts, prefix: string, names: Map<string, FeelType>): Facts {
-  const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(values)) {
-    const type = typeOfValue(value);
-    if (!type || !FACT_WORD.test(name)) continue;
-    names.set(prefix + name, type);
-    kept[name] = value ?? null;
-  }
-  return kept;
+export interface FactsInUse {
+  types: Map<string, FeelType>;
+  context: Facts;
+}
+
+function own(facts: Facts | undefined, name: string): unknown {
+  return facts && Object.hasOwn(facts, name) ? facts[name] : undefined;
 }
 
 /** The names of the facts that an expression or, with `unary`, a table cell uses; none if it can't be read. */

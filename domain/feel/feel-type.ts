@@ -1,4 +1,4 @@
-import { FeelDate } from 'feelin';
+import { FeelDate, FeelDuration } from 'feelin';
 import type { ElementKind, ValueType } from './fact-schema';
 
 /**
@@ -30,6 +30,7 @@ export function typeOfValue(value: unknown): FeelType | undefined {
   if (typeof value === 'string') return { kind: 'string' };
   if (typeof value === 'boolean') return { kind: 'boolean' };
   if (value instanceof FeelDate) return { kind: 'date' };
+  if (value instanceof FeelDuration) return { kind: value.yearsMonths ? 'months' : 'days' };
   if (!Array.isArray(value)) return undefined;
   const kinds = new Set(value.map((element) => typeOfValue(element)?.kind));
   const [of = 'unknown', ...others] = kinds;

@@ -8,16 +8,14 @@ import { fits, inWords, UNKNOWN } from './feel-type';
 import type { Problem, ProblemCode } from './problem';
 import { typeOfPath, typeOfVariable } from './references';
 import type { SyntaxNode } from './syntax';
-import { children, constantOf, textOf } from './syntax';
-
-/** How a claim became certain: `branch` inside an `if`, `side` in the other operand of an `and` or `or`. */
-export type Certainty = 'branch' | 'side';
+import { children, constantOf, numberOf, textOf } from './syntax';
+import type { Certainty, TypeChecker } from './type-checker';
 
 /**
  * Finds the type of an expression and everything in it that the evaluator would pass over in silence. What it accepts
  * evaluates without null and without warning for all facts of the types given; the property tests hold it to that.
  */
-export class Inference {
+export class Inference implements TypeChecker {
   constructor(
     readonly source: string,
     readonly names: ReadonlyMap<string, FeelType>,
@@ -42,7 +40,6 @@ export class Inference {
     return new Inference(this.source, this.names, this.problems, certain);
   }
 
-  /** The type of an expression that may be null. */
   typeOf(node: SyntaxNode): FeelType {
     const [first, second] = children(node);
     switch (node.name) {
@@ -84,7 +81,6 @@ export class Inference {
     }
   }
 
-  /** The type of an operand, which must not be null. */
   known(node: SyntaxNode): FeelType {
     const type = this.typeOf(node);
     if (type.kind === 'null') return this.report('null', node, 'null is only for comparing, with = and !=.');
@@ -93,7 +89,6 @@ export class Inference {
     return this.report('null', node, `${name} may be unknown here.`, `Ask first: if ${notNull(name)} then … else …`);
   }
 
-  /** The type of an operand whose null would make the evaluator warn or take the wrong branch. */
   solid(node: SyntaxNode): FeelType {
     const type = this.known(node);
     const [claim] = type.unless ?? [];
@@ -102,7 +97,6 @@ export class Inference {
     return this.report('null', node, message, `Write: if ${claim} then … else …`);
   }
 
-  /** The type of an operand that must be true or false. */
   condition(node: SyntaxNode): FeelType {
     const type = this.known(node);
     if (fits(type.kind, 'boolean')) return type;
@@ -110,11 +104,10 @@ export class Inference {
   }
 
   private number(node: SyntaxNode): FeelType {
-    const text = this.text(node);
-    if (!/^-?(\d+(\.\d+)?|\.\d+)$/.test(text)) {
-      return this.report('refused', node, `${text} is not read as the number it looks like.`, 'Write it out: 1000, -5.');
-    }
-    return { kind: 'number', min: Number(text), max: Number(text) };
+    const value = numberOf(this.text(node));
+    if (value !== undefined) return { kind: 'number', min: value, max: value };
+    const message = `${this.text(node)} is not read as the number it looks like.`;
+    return this.report('refused', node, message, 'Write it out: 1000, -5.');
   }
 
   private list(node: SyntaxNode): FeelType {
@@ -132,7 +125,12 @@ export class Inference {
       const message = `A list of one kind only: ${inWords(of)} and ${inWords(stranger.type.kind)} don't go together.`;
       return this.report('type', stranger.element, message);
     }
-    return { kind: 'list', of, enum: union(types.map(({ type }) => type)), literal: types.every((t) => t.type.literal) };
+    return {
+      kind: 'list',
+      of,
+      enum: union(types.map(({ type }) => type)),
+      literal: types.every((t) => t.type.literal),
+    };
   }
 
   /** `and`, `or`: the second side may rely on what the first one asked. */
@@ -154,13 +152,14 @@ export class Inference {
     this.condition(condition);
     const yes = this.assuming(claimsOf(condition, true, this.source), 'branch').known(then);
     const no = this.assuming(claimsOf(condition, false, this.source), 'branch').known(otherwise);
-    if (!fits(yes.kind, no.kind) || !fits(yes.of, no.of)) {
+    const areLists = yes.kind === 'list' && no.kind === 'list';
+    if (!fits(yes.kind, no.kind) || (areLists && !fits(yes.of, no.of))) {
       const message = `The two answers differ in kind: ${inWords(yes.kind)} and ${inWords(no.kind)}.`;
       return this.report('type', otherwise, message);
     }
     const kind = yes.kind === 'unknown' ? no.kind : yes.kind;
     const unless = [...(yes.unless ?? []), ...(no.unless ?? [])];
-    return { kind, of: yes.of === 'unknown' ? no.of : yes.of, enum: union([yes, no]), unless };
+    return { kind, of: yes.of === undefined || yes.of === 'unknown' ? no.of : yes.of, enum: union([yes, no]), unless };
   }
 }
 
@@ -176,7 +175,7 @@ function union(types: readonly FeelType[]): readonly string[] | undefined {
 const PARTS: Record<string, string> = {
   FilterExpression: 'A filter […]',
   ForExpression: 'for … return',
-  QuantifiedExpression: 'some and every',
+  QuantifiedExpression: 'some … satisfies, every … satisfies',
   Context: 'A context {…}',
   FunctionDefinition: 'A function definition',
   InstanceOfExpression: 'instance of',
@@ -188,7 +187,7 @@ const HINTS: Record<string, string> = {
   QuantifiedExpression: 'Write list contains(…, …).',
   FilterExpression: 'Write list contains(…, …) or count(…).',
   Interval: 'Write x in [1..5].',
-  SimplePositiveUnaryTest: 'Write the whole comparison on both sides of and, or; equality is a single =.',
+  SimplePositiveUnaryTest: 'Write the whole comparison on both sides of and, or; equal is =, unequal !=.',
 };
 
 function refusal(nodeName: string): string {

@@ -87,11 +87,20 @@ export function contains(node: SyntaxNode, name: string): boolean {
   return node.name === name || children(node).some((child) => contains(child, name));
 }
 
+/** The number that a literal means, or undefined where the evaluator reads another one: it takes `1e3` for 1. */
+export function numberOf(text: string): number | undefined {
+  return /^-?(\d+(\.\d+)?|\.\d+)$/.test(text) ? Number(text) : undefined;
+}
+
 /** The value of an expression without names, or undefined if it has names or no value. */
 export function constantOf(node: SyntaxNode, source: string): unknown {
+  const text = textOf(node, source);
+  // Without the evaluator, for most constants are written plainly, and are looked at again at each evaluation.
+  if (node.name === 'NumericLiteral') return numberOf(text);
+  if (node.name === 'StringLiteral' && !text.includes('\\')) return text.slice(1, -1);
   if (contains(node, 'VariableName') || contains(node, '?')) return undefined;
   try {
-    const { value, warnings } = evaluate(textOf(node, source));
+    const { value, warnings } = evaluate(text);
     return warnings.length === 0 && value !== null ? value : undefined;
   } catch {
     return undefined;

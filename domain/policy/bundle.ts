@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '../calendar';
+import type { WorkCalendar } from '../calendar.schema';
 import type { DecisionTable } from '../decision-table';
 import type { Bilingual } from '../text';
 import type { CompiledPolicy } from './compiled';

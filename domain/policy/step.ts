@@ -32,7 +32,8 @@ export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,59}$/, 'an id: a 
 /** One rung of an overdue ladder, as written: relative to the due time (`before` or `after` it). */
 export const rungSchema = z
   .strictObject({
-    before: timeLimitSchema.optional(),
+    /** Clock time. */
+    before: durationSchema.optional(),
     after: timeLimitSchema.optional(),
     do: z.enum(['remind', 'overdue', 'escalate', 'warn', 'decide']),
     to: z.string().optional(),

@@ -17,6 +17,8 @@ export const penalise = defineStage({
     stage: z.literal('penalise'),
     table: z.string().default('penalty'),
     liability: z.string().optional(),
+    /** Role that answers for its department, penalised beside the persons (seed 000: "and the department head"). */
+    head: z.string().optional(),
   }),
   actions: [
     defineAction({
@@ -37,7 +39,7 @@ export const penalise = defineStage({
     PenaltyWaived: () => ({}),
   },
   refers: (step) => ({
-    roles: [step.who],
+    roles: [step.who, ...(step.head === undefined ? [] : [step.head])],
     tables: [step.table, ...(step.liability === undefined ? [] : [step.liability])],
   }),
 });

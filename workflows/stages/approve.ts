@@ -14,7 +14,6 @@ export const approve: Stage<'approve'> = async (c, step) => {
     rules: {
       ...step,
       actions: ['approve', 'reject'],
-      ...(c.state.department === undefined ? {} : { department: c.state.department }),
       barred: proposer === undefined || proposer === '' ? [] : [{ id: proposer, why: 'proposer' }],
     },
   });

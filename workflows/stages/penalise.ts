@@ -14,14 +14,14 @@ interface Penalty {
 }
 
 /** Who is up for a penalty: those found responsible, their department's head, and whoever held a task past its time. */
-function candidates(state: CaseState): Pick<Penalty, 'person' | 'role' | 'department' | 'because'>[] {
+function candidates(state: CaseState, head: string | undefined): Pick<Penalty, 'person' | 'role' | 'department' | 'because'>[] {
   const department = state.findings?.department ?? state.department;
   const inDepartment = department === undefined ? {} : { department };
   const persons = state.findings?.persons ?? [];
   const delays = state.delays.filter((delay) => delay.charged);
   return [
     ...persons.map((person) => ({ person, because: 'responsible' as const, ...inDepartment })),
-    ...(persons.length > 0 && department !== undefined ? [{ role: 'departmentHead', because: 'head' as const, department }] : []),
+    ...(persons.length > 0 && head !== undefined ? [{ role: head, because: 'head' as const, ...inDepartment }] : []),
     ...delays.map((delay) => ({
       because: 'delay' as const,
       role: delay.role,
@@ -37,7 +37,7 @@ export const penalise: Stage<'penalise'> = async (c, step) => {
     c.record('liability', 'LiabilityShared', { shares: Array.isArray(shares) ? shares : [shares], lossFen: c.state.findings?.lossFen ?? 0 });
   }
   const proposed: Penalty[] = [];
-  for (const [i, candidate] of candidates(c.state).entries()) {
+  for (const [i, candidate] of candidates(c.state, step.head).entries()) {
     const { percent, of } = await c.decide<{ percent: number; of: string }>(`penalty-${i + 1}`, step.table, { because: candidate.because });
     if (percent > 0) proposed.push({ ...candidate, percent, of, rule: step.table });
   }

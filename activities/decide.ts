@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { DecisionFailed, evaluateTable, factNamesOf } from '../domain/decision-table';
+import type { Facts } from '../domain/facts';
+import { readFacts } from '../domain/feel/facts';
+import { FeelError } from '../domain/feel/feel-error';
+import { factSchemaOf } from '../domain/policy/fact-schema';
+import type { PureAnswers } from '../domain/world';
+import type { BundleSource } from './bundle-source';
+
+/** Evaluates a decision table; what was asked, which rules hit and the table's hash go into the case's history. */
+export function createDecide(bundles: BundleSource): PureAnswers['decide'] {
+  return async ({ bundleHash, table: id, facts }) => {
+    const bundle = await bundles.get(bundleHash);
+    const table = bundle.tables[id];
+    if (table === undefined) return { ok: false, reason: `the policy has no table ${id}`, facts: {}, outputs: [] };
+    const used = pick(facts, factNamesOf(table));
+    try {
+      const known = readFacts(subset(factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables }), factNamesOf(table)), facts);
+      const { answer, rules } = evaluateTable(table, known);
+      return { ok: true, answer: answer as Record<string, unknown>, rules, facts: used, tableHash: hashOf(table) };
+    } catch (error) {
+      if (!(error instanceof DecisionFailed) && !(error instanceof FeelError)) throw error;
+      return { ok: false, reason: error.message, facts: used, outputs: Object.keys(table.outputs) };
+    }
+  };
+}
+
+function hashOf(table: unknown): string {
+  return createHash('sha256').update(canonicalize(table) ?? '').digest('hex').slice(0, 16);
+}
+
+function pick(facts: Facts, names: readonly string[]): Facts {
+  const tops = new Set(names.map((name) => name.split('.')[0] as string));
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => tops.has(name)));
+}
+
+function subset<T>(schema: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => names.includes(name)));
+}

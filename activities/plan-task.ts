@@ -1,0 +1,46 @@
+import type { WorkCalendar } from '../domain/calendar.schema';
+import { computeDeadline } from '../domain/deadline';
+import { durationMs } from '../domain/duration';
+import type { RungRule, TimeLimit } from '../domain/policy/step';
+import type { Rung } from '../domain/state';
+import type { PureAnswers } from '../domain/world';
+import type { BundleSource } from './bundle-source';
+import { findRole } from './find-role';
+import type { StaffSource } from './staff-source';
+
+/** Everything that opening a task needs, in one answer: who, until when and why then, and the ladder as instants. */
+export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureAnswers['planTask'] {
+  return async ({ bundleHash, from, role, department, barred, within, fixedDueAt, overdue }) => {
+    const { policy, calendar } = await bundles.get(bundleHash);
+    const who = findRole(policy, staff, { role, department, barred });
+    const due =
+      fixedDueAt !== undefined
+        ? { dueAt: fixedDueAt }
+        : within === undefined
+          ? undefined
+          : computeDeadline({ from, within, calendar });
+    if (due === undefined) return { ...who, rungs: [] };
+    return { ...who, ...due, rungs: overdue.map((rule) => rungAt(rule, due.dueAt, from, calendar)).sort((a, b) => a.at.localeCompare(b.at)) };
+  };
+}
+
+function rungAt(rule: RungRule, dueAt: string, from: string, calendar: WorkCalendar): Rung {
+  return {
+    at: rule.before === undefined ? after(dueAt, rule.after, calendar) : before(dueAt, rule.before, from),
+    does: rule.do,
+    ...(rule.to === undefined ? {} : { to: rule.to }),
+    ...(rule.action === undefined ? {} : { action: rule.action }),
+    ...(rule.data === undefined ? {} : { data: rule.data }),
+    ...(rule.charge === undefined ? {} : { charge: rule.charge }),
+  };
+}
+
+function after(dueAt: string, limit: TimeLimit | undefined, calendar: WorkCalendar): string {
+  return limit === undefined ? dueAt : computeDeadline({ from: dueAt, within: limit, calendar }).dueAt;
+}
+
+/** A reminder never comes before the task itself: where the limit is shorter than the lead, it comes halfway. */
+function before(dueAt: string, lead: string, from: string): string {
+  const at = new Date(Date.parse(dueAt) - durationMs(lead)).toISOString();
+  return at > from ? at : new Date((Date.parse(from) + Date.parse(dueAt)) / 2).toISOString();
+}

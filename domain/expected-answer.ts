@@ -1,0 +1,49 @@
+import type { WorkCalendar } from './calendar.schema';
+import { computeDeadline } from './deadline';
+import type { CompiledPolicy, Step } from './policy/compiled';
+import type { TimeLimit } from './time-limit';
+
+/** Steps that only tell, or that are over before the customer is told what to expect. */
+const TAKE_NO_TIME: readonly Step['stage'][] = ['record', 'acknowledge', 'warn'];
+/** What the customer is waiting for: a proposal or the result. */
+const ANSWERS: readonly Step['stage'][] = ['offer', 'notify'];
+
+/**
+ * By when the customer hears of a proposal or of the result if every step before it takes all of its time, once: what
+ * may honestly be said to be expected. Steps that are skipped make it earlier, those that are gone through again later.
+ * Undefined where a step has no time limit or the policy never answers: then no time may be named.
+ *
+ * Asks for time-zone tables, so it is for activities and the API, not for workflow code.
+ * @param recordedAt ISO instant.
+ */
+export function expectedAnswerAt(policy: CompiledPolicy, calendar: WorkCalendar, recordedAt: string): string | undefined {
+  let at: string | undefined = recordedAt;
+  for (const step of policy.main) {
+    if (at === undefined || ANSWERS.includes(step.stage)) return at;
+    if (!TAKE_NO_TIME.includes(step.stage)) at = endOf(step, calendar, at);
+  }
+  return undefined;
+}
+
+function endOf(step: Step, calendar: WorkCalendar, from: string): string | undefined {
+  const after = (limits: (TimeLimit | undefined)[]): string | undefined =>
+    limits.reduce<string | undefined>(
+      (at, within) => (at === undefined || within === undefined ? undefined : computeDeadline({ from: at, within, calendar }).dueAt),
+      from,
+    );
+  switch (step.stage) {
+    case 'coordinate': {
+      const ends = step.tasks.map((task) => after([task.within]));
+      return ends.reduce((last, end) => (last === undefined || end === undefined ? undefined : last > end ? last : end));
+    }
+    case 'confirm':
+      return after([step.within, step.deskWithin]);
+    case 'approve':
+    case 'signOff': {
+      const count = step.order === 'sequence' ? (step.signatures?.length ?? 1) : 1;
+      return after(Array.from({ length: count }, () => step.within));
+    }
+    default:
+      return after(['within' in step ? step.within : undefined]);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What messages can say: the names that templates may use. Where a message has no value for one of them (no remedy was
+ * agreed on, nobody handles the case yet) it shows a dash.
+ */
+export const CUSTOMER_VALUES = [
+  /** The customer's name, or "customer". */
+  'name',
+  /** Complaint number. */
+  'no',
+  /** Title of the procedure. */
+  'policy',
+  'category',
+  /** When the complaint was recorded. */
+  'recordedAt',
+  /** The steps that the customer will notice, in order. */
+  'flow',
+  /** By when the customer hears of a proposal or a result, if every step takes all of its time. */
+  'expectedBy',
+  /** How the answer reaches the customer. */
+  'channel',
+  /** Who handles the case, by name. */
+  'handler',
+  /** Remedies by title: those agreed on, in an offer those offered. */
+  'remedies',
+  /** A sentence on each of these remedies. */
+  'remedyWords',
+  /** What they are worth. */
+  'costFen',
+  /** Which of how many options this offer is. */
+  'option',
+  'options',
+] as const;
+
+/** For messages to staff, which tell no more than where to look: no names of customers, none of their words. */
+export const STAFF_VALUES = ['name', 'no', 'policy', 'category', 'department', 'role', 'task', 'dueAt'] as const;
+
+/** Templates that the runner itself sends to staff; every other one that no `warn` step names goes to customers. */
+export const STAFF_TEMPLATES: readonly string[] = ['reminder', 'overdue', 'escalation', 'warning'];
+
+/** The values of a template, as far as its name tells. */
+export function valuesOfTemplate(name: string): readonly string[] {
+  return STAFF_TEMPLATES.includes(name) ? STAFF_VALUES : CUSTOMER_VALUES;
+}

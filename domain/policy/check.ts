@@ -1,0 +1,216 @@
+import { z } from 'zod';
+import { ACTIONS, ANYTIME_ACTIONS } from '../actions';
+import { checkTable } from '../decision-table';
+import type { DecisionTable } from '../decision-table';
+import { KNOWN_EVENTS } from '../evolve';
+import { checkExpression } from '../feel/check';
+import { didYouMean } from '../feel/problem';
+import type { FactSchema } from '../feel/fact-schema';
+import { intakeSchema } from '../intake';
+import type { StageDefinition } from '../stage';
+import { STAGES } from '../stages';
+import { parseTimeLimit } from '../time-limit';
+import type { Step } from './compiled';
+import { factSchemaOf } from './fact-schema';
+import type { PolicyProblem } from './problem';
+import type { PolicyFile } from './schema';
+import type { RungRule, TimeLimit } from './step';
+
+type Path = (string | number)[];
+
+/**
+ * What the shape of a policy cannot say: whether its parts fit together. All mistakes at once.
+ * @param remedies kinds of remedy that can be executed here.
+ */
+export function checkPolicy(policy: PolicyFile, remedies: readonly string[]): PolicyProblem[] {
+  return new PolicyCheck(policy, remedies).run();
+}
+
+class PolicyCheck {
+  private readonly problems: PolicyProblem[] = [];
+  private readonly facts: FactSchema;
+
+  constructor(
+    private readonly policy: PolicyFile,
+    private readonly remedies: readonly string[],
+  ) {
+    this.facts = factSchemaOf(policy);
+  }
+
+  run(): PolicyProblem[] {
+    const { policy } = this;
+    this.known('role', Object.keys(policy.roles), policy.owner, ['owner']);
+    this.checkRoles();
+    for (const [id, category] of Object.entries(policy.categories))
+      for (const [i, kind] of category.remedies.entries())
+        this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
+    for (const [name, table] of Object.entries(policy.tables)) this.checkTable(name, table);
+    this.checkLine(policy.main, ['main']);
+    this.checkMain();
+    for (const [id, track] of Object.entries(policy.tracks)) {
+      const at = ['tracks', id];
+      if (id === 'main') this.add(at, '"main" is the main line.', 'Give the track another name.');
+      if (track.when !== undefined) this.checkCondition(track.when, [...at, 'when']);
+      if (track.on !== undefined) this.known('event', KNOWN_EVENTS, track.on, [...at, 'on']);
+      this.checkLine(track.steps, [...at, 'steps']);
+      const archive = track.steps.findIndex((step) => step.stage === 'archive');
+      if (archive >= 0) this.add([...at, 'steps', archive], 'only the main line has an archive step.');
+    }
+    this.checkActions();
+    this.checkIntake();
+    return this.problems;
+  }
+
+  private add(path: Path, message: string, hint?: string): void {
+    this.problems.push({ field: path.join('.'), message, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  private known(what: string, names: readonly string[], name: string, path: Path): void {
+    if (names.includes(name)) return;
+    this.add(path, `no such ${what} "${name}".`, didYouMean(name, names) ?? `There is: ${names.join(', ') || 'none'}.`);
+  }
+
+  private checkRoles(): void {
+    const { roles } = this.policy;
+    for (const [id, role] of Object.entries(roles)) {
+      if (role.above === undefined) continue;
+      this.known('role', Object.keys(roles), role.above, ['roles', id, 'above']);
+      const seen = [id];
+      for (let up: string | undefined = role.above; up !== undefined; up = roles[up]?.above) {
+        if (seen.includes(up)) {
+          this.add(['roles', id, 'above'], `going up from "${id}" never ends: ${[...seen, up].join(' → ')}.`);
+          break;
+        }
+        seen.push(up);
+      }
+    }
+  }
+
+  private checkTable(name: string, table: DecisionTable): void {
+    for (const problem of checkTable(table, this.facts)) {
+      const rule = table.rules.findIndex((one) => one.id === problem.ruleId);
+      const path: Path = ['tables', name, ...(rule < 0 ? (problem.ruleId === 'default' ? ['default'] : []) : ['rules', rule])];
+      this.add(path, problem.message, problem.hint);
+    }
+    this.checkAnswers(name, table, 'department', Object.keys(this.policy.departments));
+    this.checkAnswers(name, table, 'role', Object.keys(this.policy.roles));
+  }
+
+  /** Roles and departments that a table answers have to be the policy's. */
+  private checkAnswers(name: string, table: DecisionTable, output: 'department' | 'role', names: string[]): void {
+    if (table.outputs[output] === undefined) return;
+    for (const [i, rule] of table.rules.entries()) {
+      const answer = rule.then[output];
+      if (typeof answer === 'string' && !answer.startsWith('='))
+        this.known(output, names, answer, ['tables', name, 'rules', i, 'then', output]);
+    }
+  }
+
+  private checkLine(steps: Step[], at: Path): void {
+    const ids = steps.map((step) => step.id);
+    for (const [i, step] of steps.entries()) {
+      const here = [...at, i];
+      if (ids.indexOf(step.id) !== i) this.add([...here, 'id'], `there are two steps "${step.id}" in this line.`);
+      if (step.when !== undefined) this.checkCondition(step.when, [...here, 'when']);
+      const stage = STAGES[step.stage] as unknown as StageDefinition;
+      const refers = stage.refers?.(step as never) ?? {};
+      for (const role of refers.roles ?? []) this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
+      for (const id of refers.steps ?? []) this.known('step', ids, id, fieldWith(step, here, id));
+      for (const table of refers.tables ?? []) this.known('table', Object.keys(this.policy.tables), table, fieldWith(step, here, table));
+      for (const template of refers.templates ?? [])
+        this.known('template', Object.keys(this.policy.templates), template, fieldWith(step, here, template));
+      this.checkWaits(step, stage, here);
+    }
+  }
+
+  private checkWaits(step: Step, stage: StageDefinition, at: Path): void {
+    const waits = step as { within?: TimeLimit; overdue?: RungRule[]; tasks?: { within?: TimeLimit; overdue: RungRule[] }[] };
+    this.checkLimit(waits.within, [...at, 'within']);
+    this.checkLadder(waits.overdue ?? [], waits.within, stage, [...at, 'overdue']);
+    for (const [i, task] of (waits.tasks ?? []).entries()) {
+      this.checkLimit(task.within, [...at, 'tasks', i, 'within']);
+      this.checkLadder(task.overdue, task.within, stage, [...at, 'tasks', i, 'overdue']);
+    }
+  }
+
+  private checkLadder(ladder: RungRule[], within: TimeLimit | undefined, stage: StageDefinition, at: Path): void {
+    if (ladder.length > 0 && within === undefined && stage.stage !== 'keepPromise')
+      this.add(at, 'a ladder needs a time limit to start from.', 'Add "within".');
+    for (const [i, rung] of ladder.entries()) {
+      const here = [...at, i];
+      this.checkLimit(rung.after, [...here, 'after']);
+      if (rung.to !== undefined) this.known('role', Object.keys(this.policy.roles), rung.to, [...here, 'to']);
+      if (rung.do !== 'decide' || rung.action === undefined) continue;
+      const names = stage.actions.map((action) => action.name);
+      this.known('action of this stage', names, rung.action, [...here, 'action']);
+      const parsed = ACTIONS.get(rung.action)?.data(z.string()).safeParse(rung.data ?? {});
+      if (parsed?.success === false)
+        for (const issue of parsed.error.issues) this.add([...here, 'data', ...issue.path.map(String)], issue.message);
+      if (i < ladder.length - 1) this.add(here, 'nothing comes after a decision by default.', 'Put it last.');
+    }
+  }
+
+  private checkLimit(limit: TimeLimit | undefined, at: Path): void {
+    if (limit === undefined) return;
+    try {
+      parseTimeLimit(limit);
+    } catch (error) {
+      this.add(at, (error as Error).message);
+    }
+  }
+
+  private checkCondition(source: string, at: Path): void {
+    for (const problem of checkExpression(source, this.facts, { kind: 'boolean' })) this.add(at, problem.message, problem.hint);
+  }
+
+  private checkMain(): void {
+    const { main, reopening } = this.policy;
+    const archives = main.filter((step) => step.stage === 'archive');
+    if (archives.length !== 1 || main.at(-1)?.stage !== 'archive')
+      this.add(['main'], 'the main line ends with its one archive step.', 'Add "- {id: archive, stage: archive}" at the end.');
+    if (archives[0]?.when !== undefined) this.add(['main', main.length - 1, 'when'], 'the archive step has no condition.');
+    this.known('step', main.map((step) => step.id), reopening.to, ['reopening', 'to']);
+    this.checkLimit(reopening.within, ['reopening', 'within']);
+  }
+
+  private checkActions(): void {
+    const { anytime, viaTemporal, tracks } = this.policy;
+    for (const [i, action] of anytime.entries()) this.known('action at any time', [...ANYTIME_ACTIONS.keys()], action, ['anytime', i]);
+    for (const [i, action] of viaTemporal.entries()) this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
+    const needs = { promise: 'PromiseMade', withdraw: 'WithdrawalRequested' } as const;
+    const trackIds = { promise: 'promise', withdraw: 'withdrawal' } as const;
+    for (const action of ['promise', 'withdraw'] as const)
+      if (anytime.includes(action) && tracks[trackIds[action]]?.on !== needs[action])
+        this.add(['anytime'], `"${action}" needs a track that takes it up.`, `Add a track "${trackIds[action]}" with "on: ${needs[action]}".`);
+  }
+
+  private checkIntake(): void {
+    for (const [i, path] of this.policy.intake.required.entries())
+      this.known('intake field', INTAKE_PATHS, path, ['intake', 'required', i]);
+  }
+}
+
+const INTAKE_PATHS = pathsOf(intakeSchema(z.string()), '');
+
+function pathsOf(schema: z.ZodType, prefix: string): string[] {
+  const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  if (!(inner instanceof z.ZodObject)) return [prefix];
+  return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([name, child]) =>
+    pathsOf(child, prefix === '' ? name : `${prefix}.${name}`),
+  );
+}
+
+/** The field of a step that holds a name, so that the message points there. */
+function fieldWith(step: Step, at: Path, name: string): Path {
+  const find = (value: unknown, path: Path): Path | undefined => {
+    if (value === name) return path;
+    if (typeof value !== 'object' || value === null) return undefined;
+    for (const [key, child] of Object.entries(value)) {
+      if (key === 'id' || key === 'stage') continue;
+      const found = find(child, [...path, Array.isArray(value) ? Number(key) : key]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return find(step, at) ?? at;
+}

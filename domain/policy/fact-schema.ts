@@ -1,0 +1,54 @@
+import type { FactSchema } from '../feel/fact-schema';
+import { both } from '../text';
+import type { PolicyFile } from './schema';
+
+const fen = { kind: 'number', integer: true, min: 0 } as const;
+const count = { kind: 'number', integer: true, min: 0 } as const;
+const text = { kind: 'string' } as const;
+const yesNo = { kind: 'boolean' } as const;
+
+/** A text that is one of these, or empty while it is not known yet. */
+function oneOf(values: string[]) {
+  return { kind: 'string', enum: ['', ...values] } as const;
+}
+
+/**
+ * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
+ * values, and the fields it asks for at intake as `intake.<name>`. Amounts are in fen.
+ */
+export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'>): FactSchema {
+  const fields = Object.entries(policy.intake.fields).map(([name, field]) => [
+    `intake.${name}`,
+    { kind: field.type, title: field.title, nullable: !field.required },
+  ]);
+  return {
+    category: { ...oneOf(Object.keys(policy.categories)), title: both('类别', 'Category') },
+    channel: { ...text, title: both('渠道', 'Channel') },
+    language: { kind: 'string', enum: ['zh', 'en'], title: both('语言', 'Language') },
+    product: { ...text, title: both('产品', 'Product') },
+    demandKind: { ...text, title: both('要求的方式', 'Kind of remedy demanded') },
+    demandFen: { ...fen, title: both('要求金额（分）', 'Amount demanded, in fen') },
+    receiptFen: { ...fen, title: both('单据金额（分）', 'Amount of the receipt, in fen') },
+    respondentKnown: { ...yesNo, title: both('被投诉人是否已知', 'Is the respondent known') },
+    department: { ...oneOf(Object.keys(policy.departments)), title: both('责任部门', 'Responsible department') },
+    supplier: { ...text, title: both('供应商', 'Supplier') },
+    severity: { ...text, title: both('严重程度', 'Severity') },
+    priority: { ...text, title: both('优先级', 'Priority') },
+    major: { ...yesNo, title: both('重大投诉', 'Major') },
+    founded: { ...yesNo, title: both('成立', 'Founded') },
+    demandReasonable: { ...yesNo, title: both('要求合理', 'Demand reasonable') },
+    costFen: { ...fen, title: both('方案成本（分）', 'Cost of the proposal, in fen') },
+    lossFen: { ...fen, title: both('损失（分）', 'Loss, in fen') },
+    causeCode: { ...text, title: both('原因代码', 'Cause code') },
+    personsResponsible: { ...count, title: both('责任人数', 'Persons responsible') },
+    delayed: { ...yesNo, title: both('有延误', 'Delayed') },
+    declined: { ...yesNo, title: both('拒绝要求', 'Demand declined') },
+    offered: { ...yesNo, title: both('有补救方案', 'Something is offered') },
+    round: { kind: 'number', integer: true, min: 1, title: both('轮次', 'Round') },
+    rejections: { ...count, title: both('退回次数', 'Rejections') },
+    satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
+    end: { ...text, title: both('结局', 'End') },
+    because: { kind: 'string', enum: ['', 'responsible', 'head', 'delay'], title: both('处罚缘由', 'Ground of the penalty') },
+    ...(Object.fromEntries(fields) as FactSchema),
+  };
+}

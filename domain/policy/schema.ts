@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { decisionTableSchema } from '../decision-table.schema';
+import { STAGES } from '../stages';
+import { bilingualSchema, idSchema, timeLimitSchema } from './step';
+
+const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
+/** A step: its `stage` says which parameters it has. */
+const stepSchema = z.discriminatedUnion('stage', [first, ...others] as never) as unknown as z.ZodType<
+  { [S in keyof typeof STAGES]: z.output<(typeof STAGES)[S]['params']> }[keyof typeof STAGES]
+>;
+
+const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/, 'a name: a small letter, then letters or digits');
+
+const trackSchema = z
+  .strictObject({
+    title: bilingualSchema.optional(),
+    when: z.string().min(1).optional(),
+    on: z.string().min(1).optional(),
+    steps: z.array(stepSchema).min(1),
+  })
+  .check((ctx) => {
+    const { when, on } = ctx.value;
+    if ((when === undefined) === (on === undefined))
+      ctx.issues.push({ code: 'custom', input: ctx.value, path: ['when'], message: 'a track starts by "when" or by "on": say exactly one' });
+  });
+
+const templateTextSchema = z.strictObject({ subject: z.string().min(1), body: z.string().min(1) });
+export const templatesSchema = z.record(z.string(), z.strictObject({ zh: templateTextSchema, en: templateTextSchema }));
+
+/** In a policy a table's id is the key it stands under. */
+function withIds(tables: unknown): unknown {
+  if (typeof tables !== 'object' || tables === null) return tables;
+  return Object.fromEntries(
+    Object.entries(tables).map(([id, table]: [string, unknown]) => [id, typeof table === 'object' ? { id, ...table } : table]),
+  );
+}
+
+/** A policy file, after what it extends has been put under it. */
+export const policySchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'an id: small letters, digits or -'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version such as 1.0.0'),
+  title: bilingualSchema,
+  /** Where the procedure is described. */
+  source: z.string().min(1),
+  owner: nameSchema,
+  calendar: z.string().min(1),
+  roles: z.record(
+    nameSchema,
+    z.strictObject({ title: bilingualSchema, above: nameSchema.optional(), ofDepartment: z.boolean().optional() }),
+  ),
+  departments: z.record(nameSchema, z.strictObject({ title: bilingualSchema })),
+  categories: z.record(nameSchema, z.strictObject({ title: bilingualSchema, remedies: z.array(z.string()) })),
+  intake: z
+    .strictObject({
+      required: z.array(z.string()).default([]),
+      fields: z
+        .record(
+          nameSchema,
+          z.strictObject({
+            title: bilingualSchema,
+            type: z.enum(['string', 'number', 'boolean']),
+            required: z.boolean().default(false),
+            help: bilingualSchema.optional(),
+          }),
+        )
+        .default({}),
+    })
+    .prefault({}),
+  /** Decision tables by id. */
+  tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
+  main: z.array(stepSchema).min(1),
+  /** Lines of steps beside the main one, by id; a map, so that a policy may add to those it extends. */
+  tracks: z.record(idSchema, trackSchema).default({}),
+  reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
+  viaTemporal: z.array(z.string()).default([]),
+  anytime: z.array(z.string()).default([]),
+  templates: templatesSchema.default({}),
+  law: z
+    .array(z.strictObject({ what: z.string(), source: z.string(), date: z.iso.date(), jurisdiction: z.string() }))
+    .default([]),
+});
+export type PolicyFile = z.output<typeof policySchema>;

@@ -1,0 +1,78 @@
+import { didYouMean } from './feel/problem';
+import type { Template } from './policy/bundle';
+import type { PolicyProblem } from './policy/problem';
+import type { Language } from './text';
+
+/**
+ * Messages as policies write them: plain text in which `{{name}}` stands for a value. No conditions and no loops, so
+ * that whoever reads a template reads the message.
+ */
+const PLACEHOLDER = /\{\{\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}/g;
+const LANGUAGES: readonly Language[] = ['zh', 'en'];
+
+/**
+ * What keeps a template from being sent: names that no message has, braces that don't make a placeholder, subjects of
+ * several lines, and a value that the readers of one language only would be told. Fields are relative to the template
+ * (`zh.body`).
+ * @param knownNames see `domain/message-values.ts`
+ */
+export function checkTemplate(template: Template, knownNames: readonly string[]): PolicyProblem[] {
+  const parts = LANGUAGES.flatMap((language) => [
+    { field: `${language}.subject`, text: template[language].subject },
+    { field: `${language}.body`, text: template[language].body },
+  ]);
+  const problems = parts.flatMap(({ field, text }) => [
+    ...namesIn(text)
+      .filter((name) => !knownNames.includes(name))
+      .map((name) => {
+        const hint = didYouMean(name, knownNames) ?? `Known here: ${knownNames.join(', ')}.`;
+        return { field, message: `no message has a value "${name}".`, hint };
+      }),
+    ...(/\{\{|\}\}/.test(text.replaceAll(PLACEHOLDER, ''))
+      ? [{ field, message: 'braces that are no placeholder.', hint: 'Write {{name}}, a letter first, then letters or digits.' }]
+      : []),
+    ...(field.endsWith('.subject') && text.trim().includes('\n') ? [{ field, message: 'a subject is one line.' }] : []),
+  ]);
+  return [...problems, ...toldInOneLanguage(template)];
+}
+
+/**
+ * A template with its values, ready to be sent. Values are put in as they are, and what they hold is not looked into
+ * again; line breaks in a subject become spaces.
+ * @throws RangeError for a placeholder without a value: better no message than one with a hole.
+ */
+export function renderTemplate(
+  template: Template,
+  language: Language,
+  values: Readonly<Record<string, string>>,
+): { subject: string; body: string } {
+  const fill = (text: string): string =>
+    text.replaceAll(PLACEHOLDER, (_, name: string) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      if (value === undefined) throw new RangeError(`The template asks for "${name}", which this message does not have`);
+      return value;
+    });
+  const { subject, body } = template[language];
+  return { subject: fill(subject).replace(/\s+/g, ' ').trim(), body: `${fill(body).trim()}\n` };
+}
+
+function toldInOneLanguage(template: Template): PolicyProblem[] {
+  return LANGUAGES.flatMap((language) => {
+    const other: Language = language === 'zh' ? 'en' : 'zh';
+    const told = new Set(namesOf(template, other));
+    return [...new Set(namesOf(template, language))]
+      .filter((name) => !told.has(name))
+      .map((name) => ({
+        field: other,
+        message: `the readers of ${other} are not told "${name}", those of ${language} are.`,
+      }));
+  });
+}
+
+function namesOf(template: Template, language: Language): string[] {
+  return [...namesIn(template[language].subject), ...namesIn(template[language].body)];
+}
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+}

@@ -1,0 +1,105 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { createDecide } from '../../activities/decide';
+import { createFindRole } from '../../activities/find-role';
+import { createPlanTask } from '../../activities/plan-task';
+import { createPlanTime } from '../../activities/plan-time';
+import { createTestConditions } from '../../activities/test-conditions';
+import type { StaffSource } from '../../activities/staff-source';
+import { emptyCase } from '../../domain/state';
+import type { CaseState } from '../../domain/state';
+import { evolve } from '../../domain/evolve';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { EffectOutcome, Effects, Journal, PureAnswers } from '../../domain/world';
+import type { ChainedEvent } from '../../models/chain';
+import { chainOn, eventOf, sha256, verifyChain } from '../../models/chain';
+
+/** Something done outside, as the test saw it. */
+export interface Done {
+  activity: keyof Effects;
+  key: string;
+  order: Record<string, unknown>;
+}
+
+/**
+ * The outside world of a workflow test: decisions, calendars and vacancies are the real ones, effects are noted down and
+ * answered as the test says, the journal is a real chain in memory.
+ */
+export class WorldInMemory {
+  readonly done: Done[] = [];
+  readonly chains = new Map<string, ChainedEvent[]>();
+  /** How many batches each case has journaled. */
+  readonly batches = new Map<string, number>();
+  /** What an effect comes to, where it isn't `succeeded`; the first entry that fits its key is used up. */
+  readonly outcomes: { keyEndsWith: string; outcome: EffectOutcome }[] = [];
+
+  constructor(
+    private readonly bundles: ReadonlyMap<string, PolicyBundle>,
+    private readonly staff: StaffSource,
+  ) {}
+
+  activities(): PureAnswers & Effects & Journal {
+    const source = {
+      get: async (hash: string): Promise<PolicyBundle> => {
+        const bundle = [...this.bundles.values()].find((one) => one.hash === hash);
+        if (bundle === undefined) throw new Error(`no bundle ${hash}`);
+        return bundle;
+      },
+    };
+    const effect = (activity: keyof Effects) => async (order: { key: string }) => this.perform(activity, order);
+    return {
+      decide: createDecide(source),
+      testConditions: createTestConditions(source),
+      planTask: createPlanTask(source, this.staff),
+      planTime: createPlanTime(source),
+      findRole: createFindRole(source, this.staff),
+      priceOptions: async ({ options }) => {
+        const priced = options.map((option) => {
+          const remedies = option.remedies.map((remedy) => ({ ...remedy, costFen: Number(remedy.params['amountFen'] ?? 0) }));
+          return { ...option, remedies, costFen: remedies.reduce((sum, { costFen }) => sum + costFen, 0) };
+        });
+        return { ok: true, options: priced, costFen: Math.max(...priced.map(({ costFen }) => costFen)) };
+      },
+      executeRemedy: effect('executeRemedy'),
+      undoRemedy: effect('undoRemedy'),
+      settleRemedy: effect('settleRemedy'),
+      sendMessage: effect('sendMessage'),
+      notifyStaff: effect('notifyStaff'),
+      bookPenalty: effect('bookPenalty'),
+      appendEvents: async ({ no, head, events }) => {
+        const stored = this.chains.get(no) ?? [];
+        const last = stored.at(-1);
+        for (const chained of chainOn(head, events)) {
+          const same = stored.find(({ seq }) => seq === chained.seq);
+          if (same !== undefined && same.hash !== chained.hash) throw ApplicationFailure.nonRetryable('two hashes', 'ChainBroken');
+          if (same === undefined) stored.push(chained);
+        }
+        if (last !== undefined && last.seq + 1 > (events[0]?.seq ?? 0) + events.length) throw new Error('events out of order');
+        this.chains.set(no, stored);
+        this.batches.set(no, (this.batches.get(no) ?? 0) + 1);
+        return stored.at(-1)?.hash ?? head;
+      },
+    };
+  }
+
+  private perform(activity: keyof Effects, order: { key: string }): EffectOutcome {
+    const at = this.outcomes.findIndex(({ keyEndsWith }) => order.key.endsWith(keyEndsWith));
+    const [planned] = at < 0 ? [] : this.outcomes.splice(at, 1);
+    this.done.push({ activity, key: order.key, order: { ...order } });
+    return planned?.outcome ?? { status: 'succeeded', result: {} };
+  }
+
+  /** The case as its journal tells it. */
+  stateOf(no: string): CaseState {
+    const events = (this.chains.get(no) ?? []).map(eventOf);
+    return events.reduce(evolve, emptyCase(no, { id: '', version: '', bundleHash: '' }));
+  }
+
+  eventsOf(no: string) {
+    return (this.chains.get(no) ?? []).map(eventOf);
+  }
+
+  /** Where the chain of a case breaks, if it does. */
+  breakOf(no: string) {
+    return verifyChain(this.chains.get(no) ?? [], sha256);
+  }
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const ROOT = join(__dirname, '..');
+
+/** Workflow code as one script, and its build id: the hash by which a case can say which code ran it. */
+export interface WorkflowBundle {
+  code: string;
+  buildId: string;
+}
+
+/**
+ * Bundles the workflows, or takes the bundle made earlier from the same sources: bundling takes seconds, a start should
+ * not. The folder is a cache and may be deleted.
+ */
+export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
+  const buildId = hashOfSources();
+  const file = join(cache, `workflows-${buildId}.js`);
+  if (!existsSync(file)) {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+      payloadConverterPath: join(ROOT, 'workers', 'payload-converter.ts'),
+      logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error },
+    });
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, code);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return { code: readFileSync(file, 'utf8'), buildId };
+}
+
+/** Everything that ends up in the bundle: workflows, domain, the converter and the pinned libraries. */
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const room of ['domain', 'workflows'])
+    for (const file of readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort())
+      hash.update(file).update(readFileSync(join(ROOT, room, file)));
+  hash.update(readFileSync(join(ROOT, 'workers', 'payload-converter.ts')));
+  hash.update(readFileSync(join(ROOT, 'package-lock.json')));
+  return hash.digest('hex').slice(0, 16);
+}

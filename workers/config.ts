@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  MONGODB_URI: z.string().default('mongodb://127.0.0.1:27017/redress'),
+  REDRESS_DATA: z.string().default('data'),
+  SMTP_URL: z.url().optional(),
+  MAIL_FROM: z.string().default('Redress <redress@localhost>'),
+  REMEDY_GATEWAY_URL: z.url().optional(),
+  REMEDY_GATEWAY_SECRET: z.string().min(16).optional(),
+  REDRESS_MASTER_KEY: z.string().optional(),
+  /** Seconds between two sweeps of the archiver. */
+  REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),
+  REDRESS_METRICS_PORT: z.coerce.number().int().positive().optional(),
+});
+export type WorkerConfig = z.output<typeof schema>;
+
+/** Reads the environment; a wrong value stops the start and is named. */
+export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  throw new Error(`Configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+}
