@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Fen } from '../domain/money';
 import type { Bilingual } from '../domain/text';
-import type { GatewayAnswer, RemedyGateway } from './ports/remedy-gateway';
+import type { GatewayAbsent, GatewayAnswer, RemedyGateway } from './ports/remedy-gateway';
 
 /** For which case and under which key a remedy is executed: the first half of what the gateway asks. */
 export interface RemedyOrder {
@@ -45,7 +45,7 @@ export interface RemedyDefinition<Shape extends z.ZodType = z.ZodType> {
    * Takes it back; left out where that can't be done (words can't be unsaid). Called only for what was executed;
    * may run again under the same key.
    */
-  undo?(order: RemedyOrder, world: RemedyWorld): Promise<GatewayAnswer>;
+  undo?(order: RemedyOrder, world: RemedyWorld): Promise<GatewayAnswer | GatewayAbsent>;
 }
 
 /** Keeps the type of the parameters while all remedies share one table. */

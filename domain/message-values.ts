@@ -18,6 +18,8 @@ export const CUSTOMER_VALUES = [
   'expectedBy',
   /** How the answer reaches the customer. */
   'channel',
+  /** Why it was found unfounded or the demand declined, in the words of whoever decided. */
+  'reason',
   /** Who handles the case, by name. */
   'handler',
   /** Remedies by title: those agreed on, in an offer those offered. */

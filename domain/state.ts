@@ -132,7 +132,8 @@ export interface CaseState {
   };
   /** Everybody complained about: from the intake and from findings. They may not act on the case. */
   respondents: string[];
-  proposal?: { by: string; options: ProposedOption[]; costFen: number; round: number };
+  /** No options: the demand is to be declined, for this (sealed) reason. */
+  proposal?: { by: string; options: ProposedOption[]; costFen: number; round: number; reason?: string };
   rejections: number;
   accepted?: { option: number; options: ProposedOption };
   offersRefused: number;

@@ -89,13 +89,14 @@ export interface Effects {
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;
-  /** Tells staff holding a role (or one person) that something awaits them. */
+  /** Tells staff holding a role (or one person) that something awaits them; never those who are `barred` from the case. */
   notifyStaff(
     order: BundleRef & {
       no: string;
       key: string;
       template: string;
       to: { role?: string; department?: string; person?: string };
+      barred?: string[];
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;

@@ -6,7 +6,8 @@ const schema = z.object({
   MONGODB_URI: z.string().default('mongodb://127.0.0.1:27017/redress'),
   REDRESS_DATA: z.string().default('data'),
   SMTP_URL: z.url().optional(),
-  MAIL_FROM: z.string().default('Redress <redress@localhost>'),
+  /** Sender's address, without a name. */
+  MAIL_FROM: z.email().default('redress@redress.example'),
   REMEDY_GATEWAY_URL: z.url().optional(),
   REMEDY_GATEWAY_SECRET: z.string().min(16).optional(),
   REDRESS_MASTER_KEY: z.string().optional(),

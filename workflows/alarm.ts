@@ -83,6 +83,7 @@ export class Alarm {
     void kase.perform(`${kase.state.no}/${task.id}/told-${index}`, undefined, 'notifyStaff', {
       template,
       to: { ...to, ...(task.department === undefined ? {} : { department: task.department }) },
+      barred: kase.state.respondents,
       values: { no: kase.state.no, task: task.title.zh, taskEn: task.title.en, dueAt: task.dueAt ?? '' },
     });
   }

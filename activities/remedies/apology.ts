@@ -10,11 +10,11 @@ export default defineRemedy({
   kind: 'apology',
   title: both('道歉', 'Apology'),
   help: both(
-    '书面致歉写入结果通知；from 说明由谁署名。致歉不等于认定责任。',
-    'The letter with the result apologises; from says in whose name. An apology is not an admission.',
+    '书面致歉写入结果通知，无须填写参数。致歉不等于认定责任。',
+    'The letter with the result apologises; there is nothing to fill in. An apology is not an admission.',
   ),
   letter: both('对此给您带来的不便，我们诚恳地向您道歉。', 'We sincerely apologise for the trouble this has caused you.'),
-  params: z.strictObject({ from: z.enum(['handler', 'department', 'company']).default('company') }),
+  params: z.strictObject({}),
   costFen: () => 0,
   execute: async () => ({ status: 'done', reference: 'letter' }),
 });

@@ -61,8 +61,8 @@ export const propose = defineStage({
       proposal: { by: event.by?.id ?? '', options: data.options, costFen: data.costFen, round: state.round },
       offersRefused: 0,
     }),
-    DemandDeclined: (state, _data: { reason: string }, event) => ({
-      proposal: { by: event.by?.id ?? '', options: [], costFen: 0, round: state.round },
+    DemandDeclined: (state, data: { reason: string }, event) => ({
+      proposal: { by: event.by?.id ?? '', options: [], costFen: 0, round: state.round, reason: data.reason },
       offersRefused: 0,
     }),
     ProposalUnfit: (state) => ({ refusals: state.refusals }),

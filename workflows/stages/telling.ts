@@ -2,14 +2,19 @@ import type { WaitRules } from '../../domain/policy/step';
 import type { Step } from '../../domain/policy/compiled';
 import type { StepHandle } from '../case';
 
-/** Plain values that every template may use; names and words of people are opened where the message is sent. */
+/** Values that every template may use (`domain/message-values.ts`); what is sealed is opened where the message is sent. */
 function values(c: StepHandle): Record<string, string | number | boolean> {
   const { state } = c;
+  const remedies = state.accepted?.options.remedies ?? [];
+  const reason = state.judgement?.founded === false ? state.judgement.reason : state.proposal?.reason;
   return {
     no: state.no,
     category: state.intake?.category ?? '',
+    recordedAt: state.recordedAt ?? '',
+    remedies: remedies.map((remedy) => remedy.kind).join(', '),
     ...(state.accepted === undefined ? {} : { costFen: state.accepted.options.costFen }),
     ...(state.handler === undefined ? {} : { handler: state.handler }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 

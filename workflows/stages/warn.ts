@@ -6,6 +6,7 @@ export const warn: Stage<'warn'> = async (c, step) => {
     const told = await c.perform(`warn-${role}`, 'notifyStaff', {
       template: step.template,
       to: { role, ...(c.state.department === undefined ? {} : { department: c.state.department }) },
+      barred: c.state.respondents,
       values: { no: c.state.no, category: c.state.intake?.category ?? '' },
     });
     c.record(`warned-${role}`, 'WarningGiven', { role, status: told.status });

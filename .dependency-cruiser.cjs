@@ -1,0 +1,112 @@
+// Which room may import which, and why. Types may cross where values may not (tsPreCompilationDeps keeps them apart).
+const room = (...names) => `^(${names.join('|')})/`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A circle has no beginning to read from. (The table of stages and the types made of it refer to each other; types only.)',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'domain-stands-alone',
+      comment: 'The domain is pure: it runs in workflows, activities, API and tests alike.',
+      severity: 'error',
+      from: { path: room('domain') },
+      to: { path: room('vault', 'workflows', 'activities', 'models', 'workers', 'api', 'cli', 'engines', 'web', 'test', 'bench') },
+    },
+    {
+      name: 'domain-without-the-machine',
+      comment: 'No Node core, no engine, no database, no HTTP in the domain.',
+      severity: 'error',
+      from: { path: room('domain') },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'domain-without-engines',
+      comment: 'The domain knows neither Temporal nor MongoDB nor Express.',
+      severity: 'error',
+      from: { path: room('domain') },
+      to: { path: 'node_modules/(@temporalio|mongoose|express)/' },
+    },
+    {
+      name: 'workflows-know-only-the-domain',
+      comment: 'Workflow code replays: whatever touches the world is an activity, known by its type alone.',
+      severity: 'error',
+      from: { path: room('workflows') },
+      to: { path: room('vault', 'activities', 'models', 'workers', 'api', 'cli', 'engines', 'test', 'bench'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'workflows-without-the-machine',
+      comment: 'The workflow sandbox has no Node core.',
+      severity: 'error',
+      from: { path: room('workflows') },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'workflows-without-rules-engines',
+      comment: 'A library that computes inside a workflow breaks the replay of running cases when it changes: decisions and calendars are asked of activities.',
+      severity: 'error',
+      from: { path: room('workflows') },
+      to: { path: '(node_modules/(feelin|luxon|yaml)/|^domain/(feel|calendar|deadline|working-time|decision-table|policy/(parse|check|schema)))', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'vault-below-models',
+      comment: 'Sealing and keys need the domain and nothing else of ours.',
+      severity: 'error',
+      from: { path: room('vault') },
+      to: { path: room('workflows', 'activities', 'models', 'workers', 'api', 'cli', 'engines', 'test', 'bench') },
+    },
+    {
+      name: 'models-below-activities',
+      comment: 'Persistence knows no message, no route and no workflow body.',
+      severity: 'error',
+      from: { path: room('models') },
+      to: { path: room('workflows', 'activities', 'workers', 'api', 'cli', 'engines', 'test', 'bench') },
+    },
+    {
+      name: 'activities-below-api',
+      comment: 'Activities import domain, vault and models.',
+      severity: 'error',
+      from: { path: room('activities') },
+      to: { path: room('workflows', 'workers', 'api', 'cli', 'engines', 'test', 'bench'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'api-sends-messages',
+      comment: "The API sends a case's messages and reads; of the activities it knows the remedies alone, because its schemas follow them.",
+      severity: 'error',
+      from: { path: room('api') },
+      to: { path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-imports-the-edges',
+      comment: 'API, workers and command line are started, never imported; the command line puts the others together.',
+      severity: 'error',
+      from: { path: room('domain', 'vault', 'workflows', 'activities', 'models', 'engines') },
+      to: { path: room('api', 'workers', 'cli', 'web') },
+    },
+    {
+      name: 'no-tests-in-production',
+      comment: 'What the tests need stays with the tests.',
+      severity: 'error',
+      from: { pathNot: room('test', 'bench') },
+      to: { path: room('test', 'bench') },
+    },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'An import that nothing answers.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.json'] },
+  },
+};

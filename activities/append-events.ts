@@ -1,0 +1,55 @@
+import { log } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { CaseEvent } from '../domain/events';
+import type { Journal } from '../domain/world';
+import { EventsMissing } from '../models/case-states';
+import { chainOn } from '../models/chain';
+import type { ChainedEvent } from '../models/chain';
+import { ChainBroken } from '../models/events';
+import type { EventStore } from '../models/events';
+import type { Register } from '../models/register';
+
+export interface JournalDependencies {
+  events: Pick<EventStore, 'append'>;
+  register: Pick<Register, 'apply'>;
+  /** Told of every contradiction between a case and what is stored. By default it goes to the worker's log as an error. */
+  alarm?: (broken: ChainBroken) => void;
+}
+
+/**
+ * The journal's activity: events first, read models after them, each step harmless when repeated. A worker killed
+ * anywhere in between leaves what the retry completes; the head is worked out anew each time and comes out the same.
+ */
+export function createJournal({ events: store, register, alarm = logAlarm }: JournalDependencies): Journal {
+  return {
+    async appendEvents({ no, head, events }) {
+      try {
+        const chained = chain(no, head, events);
+        await store.append(chained);
+        await register.apply(no, events);
+        return chained.at(-1)?.hash ?? head;
+      } catch (error) {
+        if (error instanceof ChainBroken) {
+          alarm(error);
+          throw ApplicationFailure.nonRetryable(error.message, 'ChainBroken', { seq: error.seq, why: error.why });
+        }
+        // The events are stored; the entry waits until somebody has brought the missing ones back.
+        if (error instanceof EventsMissing) throw ApplicationFailure.retryable(error.message, 'EventsMissing');
+        throw error;
+      }
+    },
+  };
+}
+
+/** Checks what can be told from the batch alone before anything is written. */
+function chain(no: string, head: string, events: CaseEvent[]): ChainedEvent[] {
+  const first = events[0]?.seq ?? 1;
+  const stray = events.find((event, i) => event.no !== no || event.seq !== first + i);
+  if (stray !== undefined) throw new ChainBroken(no, stray.seq, 'notConsecutive');
+  if (events.length > 0 && (first === 1) !== (head === '')) throw new ChainBroken(no, first, 'anotherHead');
+  return chainOn(head, events);
+}
+
+function logAlarm({ no, seq, why, message }: ChainBroken): void {
+  log.error(message, { alarm: 'ChainBroken', no, seq, why });
+}

@@ -1,0 +1,50 @@
+import type { Effects, Journal, PureAnswers } from '../domain/world';
+import type { Models } from '../models/open-models';
+import type { Vault } from '../vault/vault';
+import { createJournal } from './append-events';
+import { createBookPenalty } from './book-penalty';
+import type { SendingChannel } from './channels/channel';
+import { createDecide } from './decide';
+import { createExecuteRemedy } from './execute-remedy';
+import { createFindRole } from './find-role';
+import { createNotifyStaff } from './notify-staff';
+import { createPlanTask } from './plan-task';
+import { createPlanTime } from './plan-time';
+import type { RemedyGateway } from './ports/remedy-gateway';
+import { createPriceOptions } from './price-options';
+import type { RemedyDefinition } from './remedy';
+import { createSendMessage } from './send-message';
+import { createSettleRemedy } from './settle-remedy';
+import { createTestConditions } from './test-conditions';
+import { createUndoRemedy } from './undo-remedy';
+
+/** The world that activities act on. */
+export interface ActivityParts {
+  models: Pick<Models, 'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties'>;
+  vault: Vault;
+  gateway: RemedyGateway;
+  email: SendingChannel;
+  /** Remedies that can be executed here, by kind. */
+  remedies: ReadonlyMap<string, RemedyDefinition>;
+}
+
+/** Everything that a case can ask of the world. */
+export function createActivities({ models, vault, gateway, email, remedies }: ActivityParts): PureAnswers & Effects & Journal {
+  const { bundles, directory, events, register } = models;
+  const ledger = models.remedies;
+  return {
+    decide: createDecide(bundles),
+    testConditions: createTestConditions(bundles),
+    planTask: createPlanTask(bundles, directory),
+    planTime: createPlanTime(bundles),
+    findRole: createFindRole(bundles, directory),
+    priceOptions: createPriceOptions({ remedies }),
+    executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
+    undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
+    settleRemedy: createSettleRemedy({ ledger }),
+    sendMessage: createSendMessage({ bundles, vault, email, remedies, directory }),
+    notifyStaff: createNotifyStaff({ bundles, email, remedies, directory }),
+    bookPenalty: createBookPenalty({ ledger: models.penalties }),
+    ...createJournal({ events, register }),
+  };
+}

@@ -1,0 +1,106 @@
+import type { EffectOutcome, Effects } from '../domain/world';
+import { STAFF_VALUES } from '../domain/message-values';
+import type { CompiledPolicy } from '../domain/policy/compiled';
+import { renderTemplate } from '../domain/template';
+import type { Language } from '../domain/text';
+import type { Bundles } from '../models/bundles';
+import type { Directory } from '../models/directory';
+import type { StaffMember } from '../models/staff';
+import type { SendingChannel } from './channels/channel';
+import type { RemedyDefinition } from './remedy';
+import { shownValues } from './shown-values';
+
+export interface NotifyStaffDeps {
+  bundles: Pick<Bundles, 'get'>;
+  email: SendingChannel;
+  remedies: ReadonlyMap<string, RemedyDefinition>;
+  directory: Pick<Directory, 'person' | 'holders' | 'substituteOf'>;
+  /** Language of the house; the directory knows none of single persons. */
+  language?: Language;
+}
+
+type Order = Parameters<Effects['notifyStaff']>[0];
+
+/**
+ * Tells those who hold a role, or one person, by mail that something awaits them. Each gets it once per key, whoever is
+ * away is replaced by their substitute. A person who can't be reached (left, away without a substitute) is replaced by
+ * the holders of the role, because a reminder that reaches nobody is none. Mails say where to look and no more.
+ *
+ * Fails for good with the reason `noRecipient`, `refused` or `brokenTemplate`. Throws what is worth another attempt.
+ */
+export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff'] {
+  const { bundles, email, remedies, directory, language = 'zh' } = deps;
+
+  return async (order) => {
+    const bundle = await bundles.get(order.bundleHash);
+    const recipients = recipientsOf(order, bundle.policy);
+    if (recipients.length === 0) return failed('noRecipient');
+    const template = bundle.templates[order.template];
+    if (template === undefined) return failed('brokenTemplate');
+
+    const { task, taskEn, ...values } = order.values;
+    const { role = '', department = '' } = order.to;
+    const texts = shownValues(
+      { role, department, ...values, task: (language === 'en' ? taskEn : task) ?? '' },
+      STAFF_VALUES,
+      { bundle, remedies, language },
+    );
+    const mails: { person: StaffMember; subject: string; body: string }[] = [];
+    try {
+      for (const person of recipients) {
+        const about = { ...texts, name: person.name, policy: bundle.policy.title[language] };
+        mails.push({ person, ...renderTemplate(template, language, about) });
+      }
+    } catch (error) {
+      if (error instanceof RangeError) return failed('brokenTemplate');
+      throw error;
+    }
+
+    // One mailbox that is full for now must not keep the others from being told.
+    const sendings = await Promise.allSettled(
+      mails.map(({ person, subject, body }) =>
+        email.send({
+          key: `${order.key}/${person.id}`,
+          no: order.no,
+          to: { address: person.mail, name: person.name },
+          ...{ subject, text: body },
+        }),
+      ),
+    );
+    const deliveries = sendings.map((sending) => {
+      if (sending.status === 'rejected') throw sending.reason as Error;
+      return sending.value;
+    });
+    const told = deliveries.filter(({ status }) => status === 'sent').length;
+    if (told === 0) return failed('refused');
+    return { status: 'succeeded', result: { channel: email.name, told, refused: deliveries.length - told } };
+  };
+
+  function recipientsOf({ to, barred = [] }: Order, { roles }: CompiledPolicy): StaffMember[] {
+    const { person, role, department } = to;
+    const acting = person === undefined ? undefined : actingFor(person);
+    if (person !== undefined && acting !== undefined && !barred.includes(person) && !barred.includes(acting.id))
+      return [acting];
+    if (role === undefined) return [];
+    const holders = directory
+      .holders(role, department, roles[role]?.ofDepartment)
+      // A rule about a person binds whoever stands in for them as well.
+      .filter(({ id, for: absent = id }) => !barred.includes(id) && !barred.includes(absent));
+    return [...new Set(holders.map(({ id }) => id))].flatMap((id) => directory.person(id) ?? []);
+  }
+
+  /** The person, or while they are away their substitute; nobody if they have left or have none. */
+  function actingFor(id: string): StaffMember | undefined {
+    const person = directory.person(id);
+    if (person?.active !== true) return undefined;
+    const now = Date.now();
+    const isAway = person.absences.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+    if (!isAway) return person;
+    const substitute = directory.substituteOf(id);
+    return substitute === undefined ? undefined : directory.person(substitute);
+  }
+}
+
+function failed(reason: string): EffectOutcome {
+  return { status: 'failed', result: { reason } };
+}

@@ -1,0 +1,27 @@
+import express from 'express';
+import type { Express } from 'express';
+import { routeOf } from './addresses';
+import { answer } from './answer';
+import { assemble } from './deps';
+import type { Outside } from './deps';
+import { measure } from './middleware/measure';
+import { noStore } from './middleware/no-store';
+import { notFound } from './middleware/not-found';
+import { problems } from './middleware/problems';
+import { requestId } from './middleware/request-id';
+import { requestLog } from './middleware/request-log';
+import { securityHeaders } from './middleware/security-headers';
+import { OPERATIONS } from './routes';
+
+/** Builds the API. It doesn't listen, and closes nothing of what it was given. */
+export function createApp(outside: Outside): Express {
+  const deps = assemble(outside);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', outside.config.trustedProxies);
+  app.set('case sensitive routing', true);
+  app.use(requestId, requestLog(deps.log), measure(deps.metrics), securityHeaders, noStore);
+  for (const operation of OPERATIONS) app[operation.method](routeOf(operation), ...answer(operation, deps));
+  app.use(notFound(OPERATIONS), problems(deps.log));
+  return app;
+}

@@ -1,0 +1,83 @@
+import { isGrpcServiceError } from '@temporalio/client';
+import mongoose from 'mongoose';
+import { both } from '../domain/text';
+import { DirectoryNotLoaded } from '../models/directory';
+import { KeyDestroyed } from '../vault/key-store';
+import { Problem } from './problem';
+
+/** What was thrown, as a problem: our own as it is, the failures of what we stand on by their kind. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return ofRequest(error) ?? ofStores(error) ?? ofEngine(error) ?? new Problem('Internal', { cause: error });
+}
+
+/** What Express finds wrong with a request before any of our code sees it. */
+function ofRequest(error: unknown): Problem | undefined {
+  if (error instanceof URIError || (error instanceof Error && error.message.startsWith('Failed to decode param')))
+    return new Problem('Invalid', { detail: both('地址中的编码有误。', 'The address is not encoded as it must be.') });
+  switch (typeOf(error)) {
+    case 'entity.parse.failed':
+      return new Problem('MalformedJson');
+    case 'entity.too.large':
+      return new Problem('BodyTooLarge');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new Problem('UnsupportedMediaType', {
+        detail: both('请求正文须为 UTF-8 编码的 JSON。', 'The body must be JSON in UTF-8.'),
+      });
+    case 'request.aborted':
+    case 'request.size.invalid':
+    case 'stream.encoding.set':
+    case 'stream.not.readable':
+      return new Problem('Invalid', { detail: both('请求正文不完整。', 'The body is not complete.') });
+    default:
+      return undefined;
+  }
+}
+
+function ofStores(error: unknown): Problem | undefined {
+  if (error instanceof KeyDestroyed)
+    return new Problem('Erased', {
+      detail: both('此投诉的个人信息已按要求删除，不能再写入文字。', "This complaint's person was erased; no text can be added to it."),
+    });
+  if (error instanceof DirectoryNotLoaded || isStoreDown(error)) return storeUnavailable(error);
+  return undefined;
+}
+
+/** The database can't be asked just now. */
+export function storeUnavailable(cause: unknown): Problem {
+  return new Problem('StoreUnavailable', {
+    detail: both('数据库暂不可用，请稍后重试；没有登记任何内容。', 'The database is not available just now. Nothing was accepted; try again.'),
+    headers: { 'Retry-After': '5' },
+    cause,
+  });
+}
+
+function isStoreDown(error: unknown): boolean {
+  const { MongoError, MongoServerError } = mongoose.mongo;
+  // An answer of the server is no outage, unless it says that it can't serve now.
+  if (error instanceof MongoServerError) return error.hasErrorLabel('RetryableWriteError');
+  if (error instanceof MongoError) return true;
+  // With buffering off, mongoose has no class of its own for a call before the first connection.
+  return error instanceof mongoose.Error && /before initial connection|bufferCommands/.test(error.message);
+}
+
+function ofEngine(error: unknown): Problem | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (isGrpcServiceError(cause)) return engineUnavailable(error);
+  return undefined;
+}
+
+/** Temporal can't be asked just now. */
+export function engineUnavailable(cause: unknown): Problem {
+  return new Problem('EngineUnavailable', {
+    detail: both('流程引擎暂不可用，请稍后用同一幂等键重试。', 'The workflow engine is not available just now. Try again with the same key.'),
+    headers: { 'Retry-After': '5' },
+    cause,
+  });
+}
+
+function typeOf(error: unknown): string | undefined {
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  return typeof type === 'string' ? type : undefined;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { bilingualSchema } from '../../domain/policy/step';
+import type { ActionAnswer } from '../../workflows/messages';
+
+/** A wait for a person, as the API shows it. */
+export const openTaskSchema = z
+  .object({
+    id: z.string().meta({ description: '`line/step/visit/name`.' }),
+    title: bilingualSchema,
+    actions: z.array(z.string()).meta({ description: 'Actions that end it.' }),
+    role: z.string().meta({ description: 'Whose turn it is.' }),
+    department: z.string().optional(),
+    assignee: z.string().optional(),
+    dueAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'OpenTask' });
+
+/** A case as it stands once an action has settled: every line waits for a person, a time or an effect. */
+export const answerSchema = z
+  .object({
+    no: z.string(),
+    seq: z.int().meta({ description: 'Number of the event that the request became.' }),
+    status: z.enum(['new', 'open', 'resolved', 'closed']),
+    end: z.string().optional(),
+    steps: z.record(z.string(), z.string()).meta({ description: 'Step at which each line stands.' }),
+    tasks: z.array(openTaskSchema),
+    underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
+  })
+  .meta({ id: 'Settled' }) satisfies z.ZodType<ActionAnswer>;
+
+/** What is answered when the caller didn't want to wait. */
+export const acceptedSchema = z
+  .object({ no: z.string(), idempotencyKey: z.string() })
+  .meta({ id: 'Accepted' });

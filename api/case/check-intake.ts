@@ -1,0 +1,56 @@
+import type { Intake } from '../../domain/intake';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import { both } from '../../domain/text';
+import type { Bilingual } from '../../domain/text';
+import type { Directory } from '../../models/directory';
+import type { FieldError } from '../problem';
+
+const REQUIRED = both('此办法要求必填。', 'The policy asks for it.');
+
+/**
+ * What a policy finds wrong with an intake that has the right shape. Whoever is complained about must be somebody known,
+ * because conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
+ */
+export function checkIntake(intake: Intake, bundle: PolicyBundle, directory: Pick<Directory, 'person'>): FieldError[] {
+  const { categories, departments } = bundle.policy;
+  const { department, persons } = intake.respondent;
+  return [
+    ...(Object.hasOwn(categories, intake.category) ? [] : [oneOf('category', Object.keys(categories))]),
+    ...(department === undefined || Object.hasOwn(departments, department)
+      ? []
+      : [oneOf('respondent.department', Object.keys(departments))]),
+    ...persons.flatMap((person, i) =>
+      directory.person(person) === undefined
+        ? [wrong(`respondent.persons.${i}`, 'unknown_person', both('名录中没有此人。', 'Nobody of this id is in the directory.'))]
+        : [],
+    ),
+    ...bundle.intake.required.flatMap((path) => (valueAt(intake, path) === undefined ? [wrong(path, 'required', REQUIRED)] : [])),
+    ...checkFields(intake.fields, bundle.intake.fields),
+  ];
+}
+
+function checkFields(given: Intake['fields'], asked: PolicyBundle['intake']['fields']): FieldError[] {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(asked, name));
+  return [
+    ...unknown.map((name) => wrong(`fields.${name}`, 'unknown_field', both('此办法没有这个字段。', 'The policy has no such field.'))),
+    ...Object.entries(asked).flatMap(([name, { type, required }]) => {
+      const value = Object.hasOwn(given, name) ? given[name] : undefined;
+      if (value === undefined) return required ? [wrong(`fields.${name}`, 'required', REQUIRED)] : [];
+      return typeof value === type ? [] : [wrong(`fields.${name}`, 'invalid_type', both(`类型须为 ${type}。`, `It must be a ${type}.`))];
+    }),
+  ];
+}
+
+function valueAt(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined), value);
+}
+
+function oneOf(field: string, known: string[]): FieldError {
+  return wrong(field, 'invalid_value', both(`须为：${known.join('、')}。`, `It must be one of ${known.join(', ')}.`));
+}
+
+function wrong(field: string, code: string, message: Bilingual): FieldError {
+  return { field, code, message };
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { normaliseComplaintNumber } from '../../domain/complaint-number';
+import { intakeSchema } from '../../domain/intake';
+import { plainText } from '../text-schema';
+
+/** The number of another complaint within a body, as written or as somebody typed it. */
+const complaintNumber = z
+  .string()
+  .refine((text) => normaliseComplaintNumber(text) !== undefined, 'a complaint number')
+  .transform((text) => normaliseComplaintNumber(text) ?? text);
+
+/** What is sent to register a complaint. */
+export const intakeBodySchema = intakeSchema(plainText)
+  .extend({
+    policy: z.string().min(1).max(100).optional().meta({ description: 'Id of the policy; by default the one that is configured.' }),
+    follows: complaintNumber.optional().meta({ description: 'An earlier complaint about the same matter, as after it was closed.' }),
+  })
+  .meta({ id: 'Intake' });
+
+/** The same, parsed; its texts are plain still. */
+export type PlainIntake = z.output<typeof intakeBodySchema>;

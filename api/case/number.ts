@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { normaliseComplaintNumber } from '../../domain/complaint-number';
+import { both } from '../../domain/text';
+import { Problem } from '../problem';
+
+/** The path of everything that belongs to one complaint. */
+export const numberPath = z.object({
+  no: z.string().meta({ description: 'Complaint number, as written or as somebody typed it.', examples: ['C260930-4K7QMXD'] }),
+});
+
+/**
+ * The number that the address means.
+ * @throws Problem NotFound for what can't be one: there is no complaint at that address
+ */
+export function numberOf({ no }: { no: string }): string {
+  const number = normaliseComplaintNumber(no);
+  if (number === undefined) throw noSuchComplaint();
+  return number;
+}
+
+/** There is no complaint of this number. */
+export function noSuchComplaint(): Problem {
+  return new Problem('NotFound', { detail: both('没有此编号的投诉。', 'There is no complaint of this number.') });
+}

@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { formatComplaintNumber } from '../../domain/complaint-number';
+import { intakeSchema } from '../../domain/intake';
+import { localDateOf } from '../../domain/local-time';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import { refuse } from '../../domain/refusal';
+import { both } from '../../domain/text';
+import { isUp } from '../../models/connect';
+import { COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
+import type { ActionAnswer, ComplaintInput } from '../../workflows/messages';
+import { storeUnavailable } from '../as-problem';
+import { invalid } from '../invalid';
+import type { SignedCall } from '../operation';
+import { policyFor } from '../policies';
+import { Problem, refused } from '../problem';
+import { sealingText } from '../text-schema';
+import { answerOfState } from './answer-of-state';
+import { checkIntake } from './check-intake';
+import { askWithin, failureOf, problemOf } from './engine';
+import type { PlainIntake } from './intake-body';
+
+/** What registering came to. */
+export interface Registered {
+  no: string;
+  key: string;
+  /** False for a repeat of an earlier request. */
+  isNew: boolean;
+  /** Absent if the caller didn't want to wait. */
+  answer?: ActionAnswer;
+}
+
+/** The workflow as this room knows it: by its input, never by its code. */
+type ComplaintWorkflow = (input: ComplaintInput) => Promise<unknown>;
+
+/**
+ * Registers a complaint: number, key, seal, workflow, in this order, so that whatever breaks off in between is made good
+ * by a repeat with the same key, and nothing is accepted that could be lost. The number is answered once the case has
+ * recorded it.
+ *
+ * @throws Problem Invalid; KeyReused for another body under the same key; StoreUnavailable before anything is accepted;
+ *   AnswerLate when the case may yet record it
+ */
+export async function registerComplaint(call: SignedCall<unknown, unknown, PlainIntake>): Promise<Registered> {
+  const { deps, actor, body } = call;
+  // Without the database nobody could find the complaint, nor tell a repeat from a new one.
+  if (!(await isUp(deps.connection))) throw storeUnavailable(undefined);
+  const { policy: wanted, follows, ...intake } = body;
+  const bundle = await policyFor(deps, wanted);
+  const errors = checkIntake(intake, bundle, deps.models.directory);
+  if (follows !== undefined && (await deps.models.register.entry(follows)) === undefined)
+    errors.push({ field: 'follows', code: 'invalid_value', message: both('没有此编号的投诉。', 'There is no complaint of this number.') });
+  if (errors.length > 0) throw invalid(errors);
+
+  const key = call.key ?? randomUUID();
+  const fingerprint = deps.fingerprint.of(body);
+  const claim = await deps.models.intakeKeys.claim({ who: actor.id, key, no: newNumber(deps.clock(), bundle), fingerprint });
+  if (claim.fingerprint !== fingerprint) throw keyReused();
+
+  const { no } = claim;
+  const seal = await deps.keyStore.create(no).then(() => sealerOf(call, no));
+  const input: ComplaintInput = {
+    no,
+    policy: bundle.policy,
+    intake: intakeSchema(sealingText(seal)).parse(intake),
+    by: actor,
+    key,
+    fingerprint,
+    ...(follows === undefined ? {} : { follows }),
+  };
+  const registered = { no, key, isNew: claim.isNew };
+  try {
+    if (call.respondAsync) {
+      await start(call, input);
+      return registered;
+    }
+    return { ...registered, answer: await startAndAwait(call, input) };
+  } catch (error) {
+    return afterFailure(call, registered, error);
+  }
+}
+
+/** Starts the case, or finds it started by an earlier attempt, and waits until it has recorded the complaint. */
+async function startAndAwait({ deps }: SignedCall, input: ComplaintInput): Promise<ActionAnswer> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<ComplaintWorkflow>(COMPLAINT_WORKFLOW, {
+    workflowId: input.no,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  });
+  return askWithin(deps.temporal, deps.config.answerWithinMs, () =>
+    deps.temporal.workflow.executeUpdateWithStart(recordUpdate, {
+      args: [{ fingerprint: input.fingerprint }],
+      startWorkflowOperation,
+    }),
+  );
+}
+
+async function start({ deps }: SignedCall, input: ComplaintInput): Promise<void> {
+  await askWithin(deps.temporal, deps.config.answerWithinMs, () =>
+    deps.temporal.workflow.start<ComplaintWorkflow>(COMPLAINT_WORKFLOW, {
+      workflowId: input.no,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      workflowIdConflictPolicy: 'FAIL',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    }),
+  );
+}
+
+async function afterFailure({ deps }: SignedCall, registered: Registered, error: unknown): Promise<Registered> {
+  const { no, key, isNew } = registered;
+  const failure = failureOf(error);
+  const isTaken = error instanceof WorkflowExecutionAlreadyStartedError;
+  // A number that nobody had claimed stands for another complaint: one chance in hundreds of millions a day.
+  if ((isTaken && isNew) || (failure.kind === 'refused' && failure.refusal.code === 'AnotherComplaint'))
+    throw new Problem('NumberTaken', {
+      wayOut: both('请用新的幂等键重试。', 'Try again with a new key.'),
+      headers: { 'Retry-After': '1' },
+    });
+  if (isTaken || failure.kind === 'notOpen') {
+    // A late repeat: the case has run its course.
+    const record = await deps.models.register.get(no);
+    return record === undefined ? registered : { ...registered, answer: answerOfState(record.state, 1) };
+  }
+  const problem = problemOf(failure, error, key);
+  if (problem instanceof Problem && problem.code === 'AnswerLate') problem.headers['Location'] = locationOf(no);
+  throw problem;
+}
+
+/** The address of a complaint. */
+export function locationOf(no: string): string {
+  return `/api/v1/complaints/${no}`;
+}
+
+/** The day in a number is that of the organisation, not of the server. */
+function newNumber(now: Date, { calendar }: PolicyBundle): string {
+  return formatComplaintNumber(localDateOf(now.getTime(), calendar.zone), randomBytes(8));
+}
+
+function keyReused(): Problem {
+  return refused(
+    refuse(
+      'KeyReused',
+      422,
+      both('此幂等键已用于另一内容的登记。', 'This key was used to register something else.'),
+      both('请换一个新的幂等键。', 'Use a new key.'),
+    ),
+  );
+}

@@ -1,0 +1,84 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = z.coerce.number().int().min(1);
+
+/** The environment that the API reads; whatever is missing or wrong is named when it starts. */
+const environmentSchema = z.object({
+  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .default('mongodb://127.0.0.1:27017/redress'),
+  /** Folder of keys, secrets and (without an SMTP server) mails; API and worker share it. */
+  REDRESS_DATA: z.string().min(1).default('data'),
+  REDRESS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** 0 lets the system choose. */
+  REDRESS_PORT: port.default(4780),
+  /** Set: mails leave by this server, and there is no folder of mails to be read. */
+  SMTP_URL: z.string().min(1).optional(),
+  REDRESS_MASTER_KEY: z.string().min(1).optional(),
+  /** Policy of a complaint that names none. */
+  REDRESS_DEFAULT_POLICY: z.string().min(1).default('enterprise-eight-step'),
+  /** How long an action may take to settle before its caller is told that it may still be taken. */
+  REDRESS_ANSWER_WITHIN_MS: milliseconds.default(20_000),
+  /** How long a case is waited for before it is read from the register instead. */
+  REDRESS_READ_WITHIN_MS: milliseconds.default(5_000),
+  /** Proxies in front of the API whose word on the caller's address counts. */
+  REDRESS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  REDRESS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** What the API is told from outside. */
+export interface ApiConfig {
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly mongoUri: string;
+  readonly folders: { readonly keys: string; readonly secrets: string; readonly mails: string };
+  readonly host: string;
+  readonly port: number;
+  /** Mails land in a folder, which the API may show. */
+  readonly mailsToFolder: boolean;
+  readonly masterKey: string | undefined;
+  readonly defaultPolicy: string;
+  readonly answerWithinMs: number;
+  readonly readWithinMs: number;
+  readonly trustedProxies: number;
+  readonly logLevel: string;
+}
+
+/** The environment is not as it must be; the message names each variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as left out, as shells and compose files
+ * can't unset one.
+ * @throws ConfigError
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ApiConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new ConfigError(`The environment is not as it must be:\n${wrong.join('\n')}`);
+  }
+  const env = parsed.data;
+  const data = resolve(env.REDRESS_DATA);
+  return {
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    mongoUri: env.MONGODB_URI,
+    folders: { keys: join(data, 'keys'), secrets: join(data, 'secrets'), mails: join(data, 'mails') },
+    host: env.REDRESS_HOST,
+    port: env.REDRESS_PORT,
+    mailsToFolder: env.SMTP_URL === undefined,
+    masterKey: env.REDRESS_MASTER_KEY,
+    defaultPolicy: env.REDRESS_DEFAULT_POLICY,
+    answerWithinMs: env.REDRESS_ANSWER_WITHIN_MS,
+    readWithinMs: env.REDRESS_READ_WITHIN_MS,
+    trustedProxies: env.REDRESS_TRUSTED_PROXIES,
+    logLevel: env.REDRESS_LOG_LEVEL,
+  };
+}

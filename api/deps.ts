@@ -1,0 +1,55 @@
+import type { Client } from '@temporalio/client';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { RemedyDefinition } from '../activities/remedy';
+import type { Models } from '../models/open-models';
+import type { KeyStore } from '../vault/key-store';
+import type { ApiConfig } from './config';
+import { createMetrics } from './metrics';
+import type { ApiMetrics } from './metrics';
+import { PlainFingerprint } from './plain-fingerprint';
+import type { Secrets } from './secrets';
+import { Passwords } from './session/password';
+import { Sessions } from './session/sessions';
+import { SignInLimit } from './session/sign-in-limit';
+import { SessionTokens } from './session/token';
+
+/** What the API is given: the world outside it, opened by whoever starts it and closed by them too. */
+export interface Outside {
+  readonly config: ApiConfig;
+  readonly log: Logger;
+  readonly clock: () => Date;
+  readonly temporal: Client;
+  readonly connection: Connection;
+  /** The directory among them has been started. */
+  readonly models: Models;
+  readonly keyStore: KeyStore;
+  readonly remedies: ReadonlyMap<string, RemedyDefinition>;
+  readonly secrets: Secrets;
+  /** Whether the process is on its way out and should get no new work. */
+  readonly isStopping: () => boolean;
+}
+
+/** What operations work with. */
+export interface Deps extends Outside {
+  readonly sessions: Sessions;
+  readonly fingerprint: PlainFingerprint;
+  readonly metrics: ApiMetrics;
+}
+
+/** Adds to what is outside what the API itself is made of. */
+export function assemble(outside: Outside): Deps {
+  const { clock, models, secrets } = outside;
+  return {
+    ...outside,
+    sessions: new Sessions({
+      staff: models.staff,
+      directory: models.directory,
+      tokens: new SessionTokens(secrets.session, clock),
+      passwords: new Passwords(),
+      limit: new SignInLimit(() => clock().getTime()),
+    }),
+    fingerprint: new PlainFingerprint(secrets.fingerprint),
+    metrics: createMetrics(),
+  };
+}

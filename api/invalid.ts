@@ -1,0 +1,14 @@
+import type { FieldError } from './problem';
+import { Problem } from './problem';
+
+const NAMED = 5;
+
+/** A request with wrong fields; each is named, the first few also in the sentence. */
+export function invalid(errors: readonly FieldError[]): Problem {
+  const fields = errors.slice(0, NAMED).map(({ field }) => field);
+  const more = errors.length > NAMED ? ' …' : '';
+  return new Problem('Invalid', {
+    errors: [...errors],
+    detail: { zh: `有误的字段：${fields.join('、')}${more}`, en: `Wrong: ${fields.join(', ')}${more}` },
+  });
+}

@@ -1,0 +1,30 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+
+/** What the API measures of itself. */
+export interface ApiMetrics {
+  readonly registry: Registry;
+  readonly latency: Histogram<'method' | 'operation' | 'status'>;
+  readonly problems: Counter<'operation' | 'code'>;
+}
+
+/** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
+export function createMetrics(): ApiMetrics {
+  const registry = new Registry();
+  return {
+    registry,
+    latency: new Histogram({
+      name: 'redress_http_request_duration_seconds',
+      help: 'Time from request to answer, by operation.',
+      labelNames: ['method', 'operation', 'status'],
+      // Actions wait until the case has settled, and after the loss of a worker for many seconds.
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30],
+      registers: [registry],
+    }),
+    problems: new Counter({
+      name: 'redress_http_problems_total',
+      help: 'Problem documents answered, by operation and code: refusals of cases among them.',
+      labelNames: ['operation', 'code'],
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { addressOf } from './addresses';
+import type { Answer, KnownHeader, Operation } from './operation';
+import { PROBLEM_JSON, problemSchema } from './problem';
+import { PROBLEM_TYPES } from './problem-types';
+import type { ProblemCode } from './problem-types';
+
+type Json = Record<string, unknown>;
+
+const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language', string>> = {
+  'Idempotency-Key':
+    'Your own key for this request, 1 to 80 characters. Sent again with the same body, the first result is answered again and ' +
+    'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own.',
+  Prefer: '`respond-async`: answer 202 as soon as the request is on its way, without waiting for what it leads to.',
+  'X-Acting-For': 'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
+  'Accept-Language': '`zh` or `en`: the language of problem documents; English if neither is asked for.',
+};
+
+/** The document of the API (OpenAPI 3.1), from the same operations and schemas by which it answers. */
+export function openApiDocument(operations: readonly Operation[]): Json {
+  const schemas = new Schemas();
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const path = (paths[addressOf(operation)] ??= {});
+    path[operation.method] = describe(operation, schemas);
+  }
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: 'Redress',
+      version: '1',
+      description:
+        'Complaints from the first call to the archived file. Sign in by `POST /api/v1/session`, then send the token as ' +
+        '`Authorization: Bearer …`. Whatever goes wrong is a problem document (RFC 9457) with a stable `code`. ' +
+        '投诉从登记到归档的全过程。先登录取得令牌，再在 Authorization 头中携带；所有错误均为 RFC 9457 问题文档。',
+    },
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: schemas.components,
+    },
+  };
+}
+
+function describe(operation: Operation, schemas: Schemas): Json {
+  const { id, tag, title, help, who, bodySchema } = operation;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary: `${title.en} · ${title.zh}`,
+    ...(help === undefined ? {} : { description: `${help.en}\n\n${help.zh}` }),
+    parameters: parametersOf(operation, schemas),
+    ...(bodySchema === undefined ? {} : { requestBody: bodyOf(operation, bodySchema, schemas) }),
+    responses: { ...answersOf(operation, schemas), ...problemsOf(operation, schemas) },
+    security: who === 'anybody' ? [] : [{ session: [] }],
+    ...(who === 'auditor' ? { 'x-role': who } : {}),
+  };
+}
+
+function bodyOf({ bodyExample }: Operation, schema: z.ZodType, schemas: Schemas): Json {
+  return {
+    required: true,
+    content: {
+      'application/json': {
+        schema: schemas.of(schema, 'input'),
+        ...(bodyExample === undefined ? {} : { example: bodyExample }),
+      },
+    },
+  };
+}
+
+function parametersOf({ pathSchema, querySchema, headers, who }: Operation, schemas: Schemas): Json[] {
+  const known = [...(headers ?? []), ...(who === 'anybody' ? [] : (['X-Acting-For'] as const)), 'Accept-Language' as const];
+  return [
+    ...fieldsOf(pathSchema, 'path', schemas),
+    ...fieldsOf(querySchema, 'query', schemas),
+    ...known.map((name) => ({ name, in: 'header', required: false, schema: { type: 'string' }, description: HEADERS[name] })),
+  ];
+}
+
+function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = schemas.of(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, { description, ...field }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: field,
+    ...(description === undefined ? {} : { description }),
+  }));
+}
+
+function answersOf({ answers }: Operation, schemas: Schemas): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]: [string, Answer]) => [
+      status,
+      {
+        description: answer.description,
+        ...(answer.schema === undefined && answer.type === undefined
+          ? {}
+          : {
+              content: {
+                [answer.type ?? 'application/json']: {
+                  schema: answer.schema === undefined ? { type: 'string' } : schemas.of(answer.schema, 'output'),
+                },
+              },
+            }),
+      },
+    ]),
+  );
+}
+
+/** Problems by status, each naming the codes that it may carry. */
+function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json> {
+  const codes = new Set<ProblemCode>(operation.problems);
+  if (operation.who !== 'anybody') for (const code of SIGNED_IN) codes.add(code);
+  if (operation.who === 'staff' || operation.who === 'auditor') codes.add('RoleMissing');
+  if (operation.bodySchema !== undefined) for (const code of WITH_BODY) codes.add(code);
+  if (operation.querySchema !== undefined || operation.headers?.includes('Idempotency-Key') === true) codes.add('Invalid');
+  codes.add('Internal');
+  const statuses = new Set([...codes].map((code) => PROBLEM_TYPES[code].status));
+  return Object.fromEntries(
+    [...statuses].map((status) => [
+      String(status),
+      {
+        description: [...codes]
+          .filter((code) => PROBLEM_TYPES[code].status === status)
+          .map((code) => `\`${code}\`: ${PROBLEM_TYPES[code].title.en}.`)
+          .join('\n'),
+        content: { [PROBLEM_JSON]: { schema: schemas.of(problemSchema, 'output') } },
+      },
+    ]),
+  );
+}
+const SIGNED_IN: readonly ProblemCode[] = ['NotSignedIn', 'MayNotActFor', 'StoreUnavailable'];
+const WITH_BODY: readonly ProblemCode[] = ['Invalid', 'MalformedJson', 'BodyTooLarge', 'UnsupportedMediaType'];
+
+/** Schemas that have a name (`.meta({ id })`) stand once, under components; all others where they are used. */
+class Schemas {
+  readonly components: Record<string, Json> = {};
+
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const { $schema: _dialect, $defs, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' }) as Json & {
+      $defs?: Record<string, Json>;
+    };
+    for (const [name, definition] of Object.entries($defs ?? {})) this.add(name, definition);
+    return pointed(json) as Json;
+  }
+
+  private add(name: string, definition: Json): void {
+    const schema = pointed(definition) as Json;
+    const known = this.components[name];
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema))
+      throw new Error(`Two schemas are called ${name}: one that is sent and received needs two names`);
+    this.components[name] = schema;
+  }
+}
+
+/** References within one schema become references into the document. */
+function pointed(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(pointed);
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(
+    Object.entries(json).map(([key, value]: [string, unknown]) => [
+      key,
+      key === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', '#/components/schemas/') : pointed(value),
+    ]),
+  );
+}

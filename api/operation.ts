@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Actor } from '../domain/envelope';
+import type { Bilingual, Language } from '../domain/text';
+import type { Deps } from './deps';
+import type { ProblemCode } from './problem-types';
+
+/** Request headers that an operation understands beyond those that all do. */
+export type KnownHeader = 'Idempotency-Key' | 'Prefer';
+
+/** One request to an operation: everything parsed, and the parsed values used. */
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  readonly deps: Deps;
+  readonly path: P;
+  readonly query: Q;
+  readonly body: B;
+  /** `Idempotency-Key` as the caller sent it. */
+  readonly key: string | undefined;
+  /** `Prefer: respond-async`: accepted is enough, the answer isn't waited for. */
+  readonly respondAsync: boolean;
+  readonly language: Language;
+  /** The caller's address, for limits only; never logged. */
+  readonly address: string;
+  /** Carries the request's id. Ids and codes only, never what somebody wrote. */
+  readonly log: Logger;
+}
+
+/** A request by somebody who is signed in. */
+export interface SignedCall<P = unknown, Q = unknown, B = unknown> extends Call<P, Q, B> {
+  /** Who acts, by the session and the directory; nothing of it comes from the request's body. */
+  readonly actor: Actor;
+}
+
+/** What an operation answers. Without `type`, the body is JSON. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One kind of answer, for the documents. */
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Media type where it isn't JSON. */
+  readonly type?: string;
+}
+
+interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  /** Stable name, for clients that are generated. */
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  /** As OpenAPI writes it: `/complaints/{no}`. */
+  readonly path: string;
+  /** Stands at the root instead of below `/api/v1`: what machines ask for that know no version. */
+  readonly atRoot?: boolean;
+  readonly tag: string;
+  readonly title: Bilingual;
+  readonly help?: Bilingual;
+  readonly pathSchema?: P;
+  readonly querySchema?: Q;
+  readonly bodySchema?: B;
+  readonly headers?: readonly KnownHeader[];
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Kinds of problems it answers besides those that every operation may. */
+  readonly problems?: readonly ProblemCode[];
+  readonly bodyExample?: unknown;
+}
+
+/** What the API can be asked: the route, its checks and its documents all come from this. */
+export interface Operation extends Described<z.ZodType, z.ZodType, z.ZodType> {
+  /** Who may ask: `anybody`; `signedIn`, also without a role; `staff`, with any role; `auditor`, with that role. */
+  readonly who: 'anybody' | 'signedIn' | 'staff' | 'auditor';
+  readonly handle: (call: SignedCall) => Promise<Reply> | Reply;
+}
+
+/** An operation for people who are signed in. */
+export function defineOperation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  operation: Described<P, Q, B> & {
+    readonly who: Exclude<Operation['who'], 'anybody'>;
+    readonly handle: (call: SignedCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  },
+): Operation {
+  // The app parses by the same schemas before it calls `handle`.
+  return operation as unknown as Operation;
+}
+
+/** An operation that needs no session. */
+export function defineOpenOperation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  operation: Described<P, Q, B> & {
+    readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  },
+): Operation {
+  return { ...operation, who: 'anybody' } as unknown as Operation;
+}

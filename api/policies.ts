@@ -1,0 +1,30 @@
+import type { PolicyBundle } from '../domain/policy/bundle';
+import { both } from '../domain/text';
+import type { Deps } from './deps';
+import { Problem } from './problem';
+
+type Has = Pick<Deps, 'models' | 'config'>;
+
+/** The latest version of every published policy: what new complaints start with. */
+export async function latestPolicies({ models }: Has): Promise<PolicyBundle[]> {
+  const versions = await models.policies.list();
+  const latest = new Map<string, string>();
+  // They come with the latest first.
+  for (const { id, hash } of versions) if (!latest.has(id)) latest.set(id, hash);
+  return Promise.all([...latest.values()].map((hash) => models.bundles.get(hash)));
+}
+
+/**
+ * The policy for a new complaint: the one named, the configured one, or the only one there is.
+ * @throws Problem Invalid, naming the policies there are
+ */
+export async function policyFor(deps: Has, wanted: string | undefined): Promise<PolicyBundle> {
+  const policies = await latestPolicies(deps);
+  const only = policies.length === 1 ? policies[0] : undefined;
+  const id = wanted ?? deps.config.defaultPolicy;
+  const found = policies.find(({ policy }) => policy.id === id) ?? (wanted === undefined ? only : undefined);
+  if (found !== undefined) return found;
+  const known = policies.map(({ policy }) => policy.id);
+  const message = both(`没有办法「${id}」；可用：${known.join('、')}。`, `There is no policy "${id}"; there are: ${known.join(', ')}.`);
+  throw new Problem('Invalid', { detail: message, errors: [{ field: 'policy', code: 'invalid_value', message }] });
+}

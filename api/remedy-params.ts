@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { RemedyDefinition } from '../activities/remedy';
+import type { Sealed } from '../domain/sealed';
+import { fieldErrors } from './field-errors';
+import type { FieldError } from './problem';
+
+/** Sealed, these still fit what remedies take. */
+const MOST_CHARACTERS = 4_000;
+const personalText = z.string().trim().min(1).max(MOST_CHARACTERS);
+
+/** As much of JSON Schema as parameters of remedies are written in. */
+interface Shape {
+  sealed?: boolean;
+  properties?: Record<string, Shape>;
+  additionalProperties?: Shape | boolean;
+  items?: Shape | boolean;
+  oneOf?: Shape[];
+  anyOf?: Shape[];
+  allOf?: Shape[];
+}
+
+/**
+ * The parameters of a proposed remedy as a case may carry them: what its definition marks as personal is sealed, then all
+ * is checked by the definition. So whoever proposes writes plain text, and a history never sees it.
+ * @param field path of the parameters, for errors
+ */
+export function sealParams(
+  definition: RemedyDefinition,
+  params: Record<string, unknown>,
+  seal: (text: string) => Sealed,
+  field: string,
+): { params: Record<string, unknown>; errors: FieldError[] } {
+  const errors: FieldError[] = [];
+  const shape = z.toJSONSchema(definition.params, { io: 'input' }) as Shape;
+  const sealed = walk([shape], params, field, (text, at) => {
+    const parsed = personalText.safeParse(text, { reportInput: true });
+    if (parsed.success) return seal(parsed.data);
+    errors.push(...fieldErrors(parsed.error, at));
+    return text;
+  });
+  if (errors.length > 0) return { params, errors };
+  const checked = definition.params.safeParse(sealed, { reportInput: true });
+  return checked.success
+    ? { params: checked.data as Record<string, unknown>, errors }
+    : { params, errors: fieldErrors(checked.error, field) };
+}
+
+/** The same parameters as people fill them in: personal texts are plain ones. */
+export function paramsForPeople(definition: RemedyDefinition): Record<string, unknown> {
+  return z.toJSONSchema(definition.params, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema['sealed'] !== true) return;
+      for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
+      Object.assign(jsonSchema, { type: 'string', minLength: 1, maxLength: MOST_CHARACTERS, description: 'Personal: kept sealed.' });
+    },
+  });
+}
+
+function walk(shapes: Shape[], value: unknown, at: string, replace: (text: string, at: string) => string): unknown {
+  const all = shapes.flatMap(alternatives);
+  if (typeof value === 'string') return all.some(({ sealed }) => sealed === true) ? replace(value, at) : value;
+  if (Array.isArray(value)) {
+    const items = all.flatMap((shape) => (typeof shape.items === 'object' ? [shape.items] : []));
+    return value.map((item: unknown, i) => walk(items, item, `${at}.${i}`, replace));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]: [string, unknown]) => {
+      const inner = all.flatMap(({ properties, additionalProperties: others }) => {
+        const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
+        return known !== undefined ? [known] : typeof others === 'object' ? [others] : [];
+      });
+      return [name, walk(inner, part, `${at}.${name}`, replace)];
+    }),
+  );
+}
+
+function alternatives(shape: Shape): Shape[] {
+  return [shape, ...[shape.oneOf, shape.anyOf, shape.allOf].flatMap((shapes) => (shapes ?? []).flatMap(alternatives))];
+}

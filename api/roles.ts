@@ -1,0 +1,17 @@
+import type { CompiledPolicy } from '../domain/policy/compiled';
+
+/** Reads the event store and its chain, and nothing else that others may not. No policy gives it work. */
+export const AUDITOR = 'auditor';
+
+/**
+ * Whether somebody manages the work of others under one of these policies: holds the role that owns it, or one with
+ * nobody above it.
+ */
+export function isManager(roles: readonly string[], policies: readonly Pick<CompiledPolicy, 'owner' | 'roles'>[]): boolean {
+  return policies.some((policy) =>
+    roles.some((role) => {
+      const known = policy.roles[role];
+      return known !== undefined && (role === policy.owner || known.above === undefined);
+    }),
+  );
+}

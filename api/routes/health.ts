@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { both } from '../../domain/text';
+import { defineOpenOperation } from '../operation';
+
+/** Whether the process lives; says nothing of what it needs. */
+export const health = defineOpenOperation({
+  id: 'health',
+  method: 'get',
+  path: '/health',
+  atRoot: true,
+  tag: 'Operations',
+  title: both('存活', 'Alive'),
+  answers: { 200: { description: 'It lives.', schema: z.object({ status: z.literal('alive') }) } },
+  handle: () => ({ status: 200, body: { status: 'alive' } }),
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineOperation } from '../operation';
+
+const personSchema = z.object({ id: z.string(), name: z.string() });
+
+/** Who I am to the API, and whom I stand in for just now. */
+export const me = defineOperation({
+  id: 'me',
+  method: 'get',
+  path: '/me',
+  tag: 'Session',
+  title: { zh: '我的身份', en: 'Who I am' },
+  who: 'signedIn',
+  answers: {
+    200: {
+      description: 'The session’s person.',
+      schema: z.object({
+        id: z.string(),
+        name: z.string(),
+        roles: z.array(z.string()).meta({ description: 'In force for this request: those of the colleague, if acting for one.' }),
+        departments: z.array(z.string()),
+        for: z.string().optional(),
+        mayActFor: z.array(personSchema).meta({ description: 'Colleagues who are away and whose substitute you are now.' }),
+      }),
+    },
+  },
+  handle: ({ deps, actor }) => ({
+    status: 200,
+    body: {
+      ...actor,
+      name: deps.models.directory.person(actor.id)?.name ?? actor.id,
+      mayActFor: deps.models.directory.standsInFor(actor.id, deps.clock().toISOString()).map(({ id, name }) => ({ id, name })),
+    },
+  }),
+});

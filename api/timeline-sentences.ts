@@ -1,0 +1,285 @@
+import type { CaseEvent } from '../domain/events';
+import { both } from '../domain/text';
+import type { Bilingual } from '../domain/text';
+import type { Words } from './words';
+
+/**
+ * One sentence for each type of event, in both languages, for whoever reads a case's timeline. Sentences name persons on
+ * duty, roles, amounts and times; what the customer or anybody wrote stays in the event's data.
+ */
+export function sentenceOf(event: CaseEvent, words: Words): Bilingual {
+  return SENTENCES[event.type]?.(new Told(event, words)) ?? both(event.type, event.type);
+}
+
+/** Events by which the machinery keeps its place; a reader who wants to know what happened can do without them. */
+export function isMinor(type: string): boolean {
+  return MINOR.has(type);
+}
+const MINOR = new Set([
+  'LineStarted',
+  'StepEntered',
+  'StepSkipped',
+  'StepLeft',
+  'LineEnded',
+  'ConditionsTested',
+  'Answered',
+  'TimerSet',
+  'TimerFired',
+  'EffectStarted',
+  'EffectSucceeded',
+]);
+
+/** Types that have a sentence. */
+export function sentenceTypes(): string[] {
+  return Object.keys(SENTENCES);
+}
+
+/** An event, and its parts in words. */
+class Told {
+  constructor(
+    private readonly event: CaseEvent,
+    readonly words: Words,
+  ) {}
+
+  get who(): Bilingual {
+    return this.words.actor(this.event.by);
+  }
+  get step(): Bilingual {
+    return this.words.step(this.event.place ?? this.text('task'));
+  }
+  /** The step whose task it is about. */
+  get task(): Bilingual {
+    return this.words.step(this.text('task'));
+  }
+
+  text(name: string): string {
+    const value = this.event.data[name];
+    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  }
+  number(name: string): number {
+    const value = this.event.data[name];
+    return typeof value === 'number' ? value : 0;
+  }
+  is(name: string): boolean {
+    return this.event.data[name] === true;
+  }
+  has(name: string): boolean {
+    return this.event.data[name] !== undefined;
+  }
+  list(name: string): unknown[] {
+    const value = this.event.data[name];
+    return Array.isArray(value) ? value : [];
+  }
+  inner(name: string): Record<string, unknown> {
+    const value = this.event.data[name];
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  }
+  innerText(name: string, field: string): string {
+    const value = this.inner(name)[field];
+    return typeof value === 'string' ? value : '';
+  }
+}
+
+const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
+  ComplaintRecorded: (e) => {
+    const category = e.words.category(e.innerText('intake', 'category'));
+    return both(`${e.who.zh}登记了投诉（${category.zh}）。`, `${e.who.en} recorded the complaint (${category.en}).`);
+  },
+  CaseClassified: (e) =>
+    both(
+      `系统判定严重程度：${e.text('severity') || '未定'}${e.is('major') ? '，重大投诉' : ''}。`,
+      `The rules set the severity to ${e.text('severity') || 'none'}${e.is('major') ? ' and declare it major' : ''}.`,
+    ),
+
+  LineStarted: (e) => lineSays(e, '开始', 'began'),
+  LineEnded: (e) => lineSays(e, '结束', 'ended'),
+  StepEntered: (e) => both(`进入环节「${e.step.zh}」。`, `The step "${e.step.en}" began.`),
+  StepSkipped: (e) => both(`跳过环节「${e.step.zh}」。`, `The step "${e.step.en}" was skipped.`),
+  StepLeft: (e) => both(`离开环节「${e.step.zh}」。`, `The step "${e.step.en}" ended.`),
+  EndDecided: (e) => both(`决定结案：${e.text('as')}。`, `The case is to end as "${e.text('as')}".`),
+
+  DecisionMade: (e) => {
+    const rules = e.list('rules').map(String).join('、');
+    return e.is('byHand')
+      ? both(`人工判定了决策表「${e.text('table')}」。`, `The table "${e.text('table')}" was decided by hand.`)
+      : both(
+          `按决策表「${e.text('table')}」判定${rules === '' ? '' : `，规则 ${rules}`}。`,
+          `The table "${e.text('table')}" decided${rules === '' ? '' : `, by rule ${rules.replaceAll('、', ', ')}`}.`,
+        );
+  },
+  DecisionFailed: (e) =>
+    both(`决策表「${e.text('table')}」无法给出结果，转人工。`, `The table "${e.text('table')}" gave no answer; a person decides.`),
+  ConditionsTested: () => both('核对了条件。', 'Conditions were tested.'),
+  ConditionUnclear: () => both('有条件无法判断，按成立处理。', 'A condition could not be answered and was taken to hold.'),
+  Answered: () => both('系统得出了一个结果。', 'The system worked something out.'),
+
+  TaskOpened: (e) => {
+    const role = e.words.role(e.innerText('task', 'role'));
+    const step = e.words.step(e.innerText('task', 'id'));
+    const due = e.innerText('task', 'dueAt');
+    return both(
+      `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。`,
+      `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
+    );
+  },
+  TaskReminded: (e) => both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
+  TaskWarned: (e) => {
+    const role = e.words.role(e.text('to'));
+    return both(`待办「${e.task.zh}」逾期，已预警${role.zh}。`, `The ${role.en} was warned that the task "${e.task.en}" is late.`);
+  },
+  TaskOverdue: (e) =>
+    both(
+      `待办「${e.task.zh}」逾期${e.is('charge') ? '，计入延误责任' : ''}。`,
+      `The task "${e.task.en}" is overdue${e.is('charge') ? '; the delay is charged' : ''}.`,
+    ),
+  TaskEscalated: (e) => {
+    const role = e.words.role(e.text('to'));
+    return both(`待办「${e.task.zh}」上报${role.zh}。`, `The task "${e.task.en}" went up to the ${role.en}.`);
+  },
+  TaskReassigned: (e) => {
+    const person = e.words.person(e.text('person'));
+    return both(`${e.who.zh}把待办「${e.task.zh}」改派给${person}。`, `${e.who.en} gave the task "${e.task.en}" to ${person}.`);
+  },
+  TaskDone: (e) => {
+    const action = e.words.action(e.innerText('answer', 'action'));
+    return both(`${e.who.zh}办理「${e.task.zh}」：${action.zh}。`, `${e.who.en} did the task "${e.task.en}": ${action.en}.`);
+  },
+  TaskDecidedByDefault: (e) => {
+    const action = e.words.action(e.innerText('answer', 'action'));
+    return both(
+      `待办「${e.task.zh}」无人办理，按办法默认：${action.zh}。`,
+      `Nobody did the task "${e.task.en}": by default, ${action.en}.`,
+    );
+  },
+  TaskCancelled: (e) => both(`待办「${e.task.zh}」已撤销。`, `The task "${e.task.en}" is no longer needed.`),
+
+  TimerSet: (e) => both(`等待至 ${e.words.time(e.text('at'))}。`, `The case waits until ${e.words.time(e.text('at'))}.`),
+  TimerFired: () => both('等待的时间已到。', 'The time waited for has come.'),
+  EffectStarted: (e) => both(`开始外部动作「${e.text('activity')}」。`, `Something began outside: ${e.text('activity')}.`),
+  EffectSucceeded: (e) => both(`外部动作「${e.text('activity')}」完成。`, `It was done outside: ${e.text('activity')}.`),
+  EffectFailed: (e) => both(`外部动作「${e.text('activity')}」失败。`, `It failed outside: ${e.text('activity')}.`),
+  EffectUnknown: (e) =>
+    both(`外部动作「${e.text('activity')}」结果不明。`, `Nobody knows yet how it ended outside: ${e.text('activity')}.`),
+
+  NoteAdded: (e) => both(`${e.who.zh}写了备注。`, `${e.who.en} added a note.`),
+  ReferenceAttached: (e) => both(`${e.who.zh}登记了材料。`, `${e.who.en} attached a reference.`),
+  DeclaredMajor: (e) => both(`${e.who.zh}认定为重大投诉。`, `${e.who.en} declared it major.`),
+  PromiseMade: (e) =>
+    both(`${e.who.zh}承诺 ${e.words.time(e.text('at'))} 前答复客户。`, `${e.who.en} promised the customer word by ${e.words.time(e.text('at'))}.`),
+  PromiseKept: (e) => both(`${e.who.zh}按时兑现了承诺。`, `${e.who.en} kept the promise in time.`),
+  PromiseMissed: (e) => both(`${e.words.time(e.text('promisedAt'))} 的承诺未按时兑现。`, `The promise for ${e.words.time(e.text('promisedAt'))} was missed.`),
+  WithdrawalRequested: (e) => both(`${e.who.zh}登记客户撤诉。`, `${e.who.en} registered that the customer withdraws.`),
+  Withdrawn: (e) => both(`${e.who.zh}核实客户撤诉属实。`, `${e.who.en} confirmed the withdrawal with the customer.`),
+  WithdrawalDeclined: () => both('撤诉未获客户确认，继续处理。', 'The customer did not confirm the withdrawal; the case goes on.'),
+  ActionRefused: (e) => {
+    const action = e.words.action(e.text('action'));
+    return both(`拒绝了${e.who.zh}的操作「${action.zh}」（${e.text('code')}）。`, `"${action.en}" by ${e.who.en} was refused (${e.text('code')}).`);
+  },
+
+  JudgedFounded: (e) =>
+    both(
+      `${e.who.zh}判定投诉成立，要求${e.is('demandReasonable') ? '合理' : '不合理'}。`,
+      `${e.who.en} judged it founded, the demand ${e.is('demandReasonable') ? 'reasonable' : 'not reasonable'}.`,
+    ),
+  JudgedUnfounded: (e) => both(`${e.who.zh}判定投诉不成立。`, `${e.who.en} judged it unfounded.`),
+  DepartmentAssigned: (e) => {
+    const department = e.words.department(e.text('department'));
+    return both(`责任部门：${department.zh}。`, `The department responsible is ${department.en}.`);
+  },
+  AcceptorNamed: (e) => {
+    const person = e.words.person(e.text('person'));
+    return both(`受理负责人：${person}。`, `${person} takes the case on.`);
+  },
+  QualityConfirmed: (e) => faultSays(e, '到台确认', 'confirmed at the desk'),
+  DeskDecided: (e) => faultSays(e, '由前台决定', 'decided at the desk'),
+  FindingsSubmitted: (e) => both(`${e.who.zh}提交了调查结果。`, `${e.who.en} submitted the findings.`),
+  DepartmentTaskDone: (e) => both(`${e.who.zh}完成了协同任务「${e.text('task')}」。`, `${e.who.en} completed the task "${e.text('task')}".`),
+
+  RemedyProposed: (e) => {
+    const cost = e.words.money(e.number('costFen'));
+    const options = e.list('options').length;
+    return both(
+      `${e.who.zh}提出 ${options} 个方案，最高成本 ${cost.zh}。`,
+      `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'} at a cost of up to ${cost.en}.`,
+    );
+  },
+  DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),
+  ProposalUnfit: () => both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
+  ProposalApproved: (e) => both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`),
+  ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),
+  OfferAccepted: (e) => both(`客户接受了方案 ${e.number('option') + 1}。`, `The customer accepted option ${e.number('option') + 1}.`),
+  OfferRefused: (e) => both(`客户拒绝了方案 ${e.number('option') + 1}。`, `The customer refused option ${e.number('option') + 1}.`),
+  CustomerSilent: () => both('客户没有答复。', 'The customer did not answer.'),
+
+  RemedyExecuted: (e) => remedySays(e, '已执行', 'was executed'),
+  RemedyFailed: (e) => remedySays(e, '执行失败', 'failed'),
+  RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
+  RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
+  MessageSent: (e) =>
+    both(`已告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`, `The customer was told by ${e.text('channel')} (${e.text('template')}).`),
+  MessageFailed: (e) =>
+    both(
+      `未能告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`,
+      `The customer could not be told by ${e.text('channel')} (${e.text('template')}).`,
+    ),
+  CallbackRecorded: (e) => {
+    if (!e.is('reached')) return both('回访未联系到客户。', 'The callback did not reach the customer.');
+    return e.is('satisfied')
+      ? both('回访：客户满意。', 'The callback found the customer satisfied.')
+      : both('回访：客户不满意。', 'The callback found the customer not satisfied.');
+  },
+  RoundStarted: () => both('开始新一轮处理。', 'A new round of handling began.'),
+  WarningGiven: (e) => {
+    const role = e.words.role(e.text('role'));
+    return both(`已预警${role.zh}。`, `The ${role.en} was warned.`);
+  },
+  SignedOff: (e) => {
+    const names = e.list('by').map((id) => e.words.person(String(id)));
+    return both(`会签完成：${names.join('、')}。`, `Signed off by ${names.join(', ')}.`);
+  },
+
+  LiabilityShared: () => both('系统按责任表分摊了损失。', 'The loss was shared by the liability table.'),
+  PenaltyProposed: (e) => {
+    const number = e.list('penalties').length;
+    return both(`系统提出 ${number} 项处罚。`, `The rules propose ${number} ${number === 1 ? 'penalty' : 'penalties'}.`);
+  },
+  PenaltyAssessed: (e) => penaltySays(e, '处罚', 'was decided'),
+  PenaltyWaived: (e) => penaltySays(e, '免除处罚', 'was waived'),
+  ImprovementPlanned: (e) => {
+    const owner = e.words.person(e.text('owner'));
+    return both(`${e.who.zh}提出改善措施，责任人 ${owner}。`, `${e.who.en} planned an improvement; ${owner} sees to it.`);
+  },
+  CaseReviewed: (e) => both(`${e.who.zh}完成了总结。`, `${e.who.en} reviewed the case.`),
+
+  CaseResolved: (e) => both(`投诉已答复：${e.text('end')}。`, `The complaint is answered: ${e.text('end')}.`),
+  CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
+  CaseClosed: () => both('投诉已关闭。', 'The complaint is closed.'),
+};
+
+function lineSays(e: Told, zh: string, en: string): Bilingual {
+  const line = e.words.line(e.text('line'));
+  return both(`「${line.zh}」${zh}。`, `The line "${line.en}" ${en}.`);
+}
+
+function remedySays(e: Told, zh: string, en: string): Bilingual {
+  const remedy = e.words.remedy(e.text('kind'));
+  const cost = e.words.money(e.number('costFen'));
+  return both(`补救「${remedy.zh}」（${cost.zh}）${zh}。`, `The remedy "${remedy.en}" (${cost.en}) ${en}.`);
+}
+
+function faultSays(e: Told, zh: string, en: string): Bilingual {
+  return both(
+    `${e.who.zh}${zh}：${e.is('atFault') ? '属质量问题' : '不属质量问题'}。`,
+    `${e.who.en} ${en}: ${e.is('atFault') ? 'the quality is at fault' : 'the quality is not at fault'}.`,
+  );
+}
+
+function penaltySays(e: Told, zh: string, en: string): Bilingual {
+  const role = e.words.role(e.text('role'));
+  const whom = e.has('person') ? both(e.words.person(e.text('person')), e.words.person(e.text('person'))) : role;
+  return both(`${zh}：${whom.zh} ${e.number('percent')}%（${e.text('of')}）。`, `A penalty of ${e.number('percent')} % of ${e.text('of')} on ${whom.en} ${en}.`);
+}
+
+function channelZh(channel: string): string {
+  return { email: '邮件', phone: '电话', visit: '上门', sms: '短信' }[channel] ?? channel;
+}

@@ -1,0 +1,90 @@
+import { ACTIONS } from '../domain/actions';
+import type { Actor } from '../domain/envelope';
+import { parseInstant, localText } from '../domain/local-time';
+import { formatFen } from '../domain/money';
+import type { CompiledPolicy, Step } from '../domain/policy/compiled';
+import { STAGES } from '../domain/stages';
+import { both } from '../domain/text';
+import type { Bilingual } from '../domain/text';
+
+/** Where the words for ids come from. */
+export interface WordSources {
+  /** Absent when a case's bundle can't be read: then ids stand for themselves. */
+  readonly policy?: CompiledPolicy | undefined;
+  /** IANA zone of the policy's calendar. */
+  readonly zone: string;
+  readonly nameOf: (staffId: string) => string | undefined;
+  readonly remedyTitle: (kind: string) => Bilingual | undefined;
+}
+
+/** What people call the things that a case names by ids. An id that has no title stands for itself. */
+export class Words {
+  constructor(private readonly from: WordSources) {}
+
+  person(id: string): string {
+    return this.from.nameOf(id) ?? id;
+  }
+
+  /** `梅（代林）`, `Mei for Lin`; without anybody it was the rules or the clock. */
+  actor(by: Actor | undefined): Bilingual {
+    if (by === undefined) return both('系统', 'The system');
+    const name = this.person(by.id);
+    if (by.for === undefined) return both(name, name);
+    return both(`${name}（代${this.person(by.for)}）`, `${name} for ${this.person(by.for)}`);
+  }
+
+  role(id: string): Bilingual {
+    return this.from.policy?.roles[id]?.title ?? same(id);
+  }
+
+  department(id: string): Bilingual {
+    return this.from.policy?.departments[id]?.title ?? same(id);
+  }
+
+  category(id: string): Bilingual {
+    return this.from.policy?.categories[id]?.title ?? same(id);
+  }
+
+  action(name: string): Bilingual {
+    return ACTIONS.get(name)?.title ?? same(name);
+  }
+
+  remedy(kind: string): Bilingual {
+    return this.from.remedyTitle(kind) ?? same(kind);
+  }
+
+  /** The step of a place or a task id (`main/approve/2/approval-1`). */
+  step(place: string): Bilingual {
+    const [line = '', id = ''] = place.split('/');
+    const step = this.stepsOf(line).find((one) => one.id === id);
+    return step === undefined ? same(id === '' ? place : id) : (step.title ?? STAGES[step.stage].title);
+  }
+
+  line(id: string): Bilingual {
+    if (id === 'main') return both('主线', 'main line');
+    const track = this.from.policy?.tracks.find((one) => one.id === id.split('.')[0]);
+    return track?.title ?? same(id);
+  }
+
+  money(fen: number): Bilingual {
+    return both(formatFen(fen, 'zh'), formatFen(fen, 'en'));
+  }
+
+  /** An instant as the clock on the wall of the policy's calendar shows it. */
+  time(iso: string): string {
+    try {
+      return localText(parseInstant(iso), this.from.zone);
+    } catch {
+      return iso;
+    }
+  }
+
+  private stepsOf(line: string): readonly Step[] {
+    if (line === 'main') return this.from.policy?.main ?? [];
+    return this.from.policy?.tracks.find((track) => track.id === line.split('.')[0])?.steps ?? [];
+  }
+}
+
+function same(id: string): Bilingual {
+  return both(id, id);
+}

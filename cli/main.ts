@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { remedies } from '../activities/remedies/registry';
+import { PolicyBroken } from '../domain/policy/problem';
+import { connect } from '../models/connect';
+import { readPolicies } from '../models/policy-files';
+import { readConfig } from '../workers/config';
+import { openVault } from '../vault/open-vault';
+import { ApiClient } from './api-client';
+import { importFile, readMap } from './import';
+import { seedSamples } from './seed-samples';
+import { seedStaff } from './seed';
+
+const ROOT = join(__dirname, '..');
+
+interface Server {
+  server: string;
+  user: string;
+  password?: string;
+}
+
+const program = new Command('redress').description('Redress on the command line').showHelpAfterError();
+
+/** Options of every command that acts through the API. */
+function throughApi(command: Command): Command {
+  return command
+    .option('--server <url>', 'address of the API', `http://127.0.0.1:${process.env['REDRESS_PORT'] ?? '4780'}`)
+    .option('--user <id>', 'staff account', 'lin')
+    .option('--password <text>', 'its password; by default REDRESS_PASSWORD, or the one of the first run in the data folder');
+}
+
+async function signedIn({ server, user, password }: Server): Promise<ApiClient> {
+  const client = new ApiClient(server);
+  const file = join(readConfig(process.env).REDRESS_DATA, 'first-password.txt');
+  await client.signIn(user, password ?? process.env['REDRESS_PASSWORD'] ?? readFileSync(file, 'utf8').trim());
+  return client;
+}
+
+throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines'))
+  .description('register complaints from a file; safe to repeat')
+  .requiredOption('--map <file>', 'how its columns become a complaint (imports/*.yaml)')
+  .option('--policy <id>', 'policy of the cases, instead of the one the map names')
+  .option('--limit <rows>', 'only so many rows', Number)
+  .option('--dry-run', 'register nothing, say what would happen')
+  .option('--report <file>', 'where refused rows are written', 'import-refused.jsonl')
+  .action(async (file: string, options: Server & { map: string; policy?: string; limit?: number; dryRun?: boolean; report: string }) => {
+    const client = options.dryRun === true ? undefined : await signedIn(options);
+    const counts = await importFile({
+      file,
+      map: readMap(options.map),
+      report: options.report,
+      ...(client === undefined ? {} : { client }),
+      ...(options.policy === undefined ? {} : { policy: options.policy }),
+      ...(options.limit === undefined ? {} : { limit: options.limit }),
+      onProgress: ({ read, registered, refused }) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${read} read, ${registered} registered, ${refused} refused `);
+      },
+    });
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    const verb = client === undefined ? 'would be registered' : 'registered';
+    process.stdout.write(`${counts.read} rows read, ${counts.registered} ${verb}, ${counts.refused} refused${counts.refused > 0 ? ` (see ${options.report})` : ''}\n`);
+  });
+
+program
+  .command('policies')
+  .argument('[folder]', 'folder of policies', join(ROOT, 'policies'))
+  .description('check policy files: every mistake with file, line and field')
+  .action((folder: string) => {
+    const bundles = readPolicies(folder, [...remedies.keys()]);
+    for (const { policy, hash } of bundles) process.stdout.write(`${policy.id} ${policy.version} ${hash.slice(0, 12)} ${policy.title.zh} / ${policy.title.en}\n`);
+  });
+
+program
+  .command('seal')
+  .argument('<number>', 'complaint number')
+  .argument('<text>', 'free text for a message sent with the Temporal CLI')
+  .description('seal a text under the key of a case')
+  .action(async (no: string, text: string) => {
+    const { vault } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
+    const seal = await vault.sealerFor(no);
+    process.stdout.write(`${seal(text)}\n`);
+  });
+
+throughApi(program.command('seed'))
+  .description('load sample staff and complaints; safe to repeat')
+  .option('--complaints <number>', 'how many sample complaints', Number, 12)
+  .action(async (options: Server & { complaints: number }) => {
+    const config = readConfig(process.env);
+    const database = await connect(config.MONGODB_URI);
+    try {
+      const { password, people } = await seedStaff(database, config.REDRESS_DATA);
+      const client = new ApiClient(options.server);
+      await client.persist(() => client.signIn(options.user, password));
+      const registered = await seedSamples(client, options.complaints);
+      process.stdout.write(`${registered} sample complaints registered\n\n`);
+      process.stdout.write(`password of every sample account: ${password}\n`);
+      for (const { id, name, roles } of people) process.stdout.write(`  ${id.padEnd(6)} ${name}  ${roles.join(', ')}\n`);
+    } finally {
+      await database.close();
+    }
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(error instanceof PolicyBroken ? `${error.message}\n` : `${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

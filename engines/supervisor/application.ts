@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { startProcess } from '../managed-process';
+import type { ManagedProcess } from '../managed-process';
+
+/** Where worker, API and command line run, and what they are told. */
+export interface ApplicationPlace {
+  /** The checkout. */
+  readonly root: string;
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How a TypeScript file of the checkout is run; with its root as working directory, where tsx is found. */
+export function command(file: string, ...args: string[]): { command: string; args: string[] } {
+  return { command: process.execPath, args: ['--import', 'tsx', file, ...args] };
+}
+
+/** Starts the worker. It has no port: whether it polls, the API's readiness tells. */
+export function startWorker({ root, data, env }: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
+  return startProcess({
+    ...command(join('workers', 'main.ts')),
+    name: 'Worker',
+    cwd: root,
+    env,
+    log: join(data, 'logs', 'worker.log'),
+    ready: () => Promise.resolve(),
+    readyWithinMs: 1_000,
+    // Activities under way are given time to end; what doesn't is retried by the next worker.
+    stopWithinMs: 25_000,
+    ownGroup: true,
+    signal,
+  });
+}
+
+/** Starts the API and waits until it says that everything it needs is there. */
+export function startApi(
+  { root, data, host, port, env }: ApplicationPlace,
+  signal: AbortSignal,
+): Promise<ManagedProcess> {
+  return startProcess({
+    ...command(join('api', 'main.ts')),
+    name: 'API',
+    cwd: root,
+    env,
+    log: join(data, 'logs', 'api.log'),
+    ready: () => requireReady(`http://${reachable(host)}:${port}/ready`),
+    readyWithinMs: 120_000,
+    stopWithinMs: 20_000,
+    ownGroup: true,
+    signal,
+  });
+}
+
+/** The address by which this machine reaches a server that listens on `host`, for a URL. */
+export function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function requireReady(url: string): Promise<void> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${(await response.text()).slice(0, 300)}`);
+}

@@ -1,0 +1,78 @@
+import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import type { ManagedProcess } from '../managed-process';
+import { pingMongo, startMongo } from '../mongo';
+import { prepareNamespace } from '../namespace';
+import { StartFailure } from '../start-failure';
+import { startTemporal } from '../temporal-server';
+import type { ServerOptions } from './server-options';
+
+/** An engine that serves: one of ours, or a given one. */
+export interface Serving {
+  /** host:port, or a connection string. */
+  readonly address: string;
+  /** For a person: what it is and where it comes from. */
+  readonly description: string;
+  readonly uiUrl?: string;
+}
+
+/** Keeps a process running until everything ends. */
+export type Keep = (start: (signal: AbortSignal) => Promise<ManagedProcess>) => Promise<void>;
+
+/** Starts MongoDB, or reaches the given one. */
+export async function serveMongo({ data, mongoPort }: ServerOptions, keep: Keep): Promise<Serving> {
+  const given = process.env.MONGODB_URI;
+  if (given) {
+    const version = await answerOf('MONGODB_URI', pingMongo(given));
+    return { address: given, description: `MongoDB ${version}, given by MONGODB_URI` };
+  }
+  let serving: Serving | undefined;
+  await keep(async (signal) => {
+    const engine = await startMongo({ port: mongoPort, dataDir: data, ownGroup: true, signal });
+    serving = { address: engine.uri, description: `${engine.name}, from the ${engine.source}` };
+    return engine;
+  });
+  return started(serving);
+}
+
+/** Starts Temporal, or prepares the given one's namespace. */
+export async function serveTemporal({ data, temporalPort, uiPort }: ServerOptions, keep: Keep): Promise<Serving> {
+  const given = process.env.TEMPORAL_ADDRESS;
+  if (given) {
+    await answerOf('TEMPORAL_ADDRESS', prepareNamespace(given, namespaceOf(process.env), SEARCH_ATTRIBUTES));
+    return { address: given, description: 'given by TEMPORAL_ADDRESS' };
+  }
+  let serving: Serving | undefined;
+  await keep(async (signal) => {
+    const engine = await startTemporal({
+      port: temporalPort,
+      uiPort,
+      dataDir: data,
+      searchAttributes: SEARCH_ATTRIBUTES,
+      ownGroup: true,
+      signal,
+    });
+    const { address, uiUrl, source } = engine;
+    serving = { address, uiUrl, description: `development server, from the ${source}` };
+    return engine;
+  });
+  return started(serving);
+}
+
+async function answerOf<T>(variable: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartFailure(`The server that ${variable} names does not answer as it should: ${reason}`);
+  }
+}
+
+function started(serving: Serving | undefined): Serving {
+  if (!serving) throw new Error('keep() resolved without having started anything');
+  return serving;
+}
+
+/** Where the cases live: only a given server can have another namespace: ours has one. */
+export function namespaceOf(env: NodeJS.ProcessEnv): string {
+  return (env.TEMPORAL_ADDRESS && env.TEMPORAL_NAMESPACE) || 'default';
+}

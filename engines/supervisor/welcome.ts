@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { reachable } from './application';
+import type { Serving } from './engines';
+import type { ServerOptions } from './server-options';
+
+/** What the one screen tells that ends a start. */
+export interface Welcome {
+  readonly options: ServerOptions;
+  readonly mongo: Serving;
+  readonly temporal: Serving;
+  /** How to sign in, one or more lines. */
+  readonly signIn: string;
+  readonly tookMs: number;
+}
+
+/** The screen that a person sees when everything serves. */
+export function welcome({ options, mongo, temporal, signIn, tookMs }: Welcome): string {
+  const base = `http://${reachable(options.host)}:${options.port}`;
+  const rows: [string, string][] = [
+    ['API', `${base}/api/v1`],
+    ['Its documents', `${base}/docs`],
+    ['Temporal Web UI', temporal.uiUrl ?? 'of the given server'],
+    ['Temporal', `${temporal.address} (${temporal.description})`],
+    ['MongoDB', `${withoutSecrets(mongo.address)} (${mongo.description})`],
+    ['Data and logs', `${options.data}, ${join(options.data, 'logs')}`],
+    ['Sign in', signIn.replaceAll('\n', `\n${' '.repeat(19)}`)],
+    ['Try first', `${base}/docs, then GET /api/v1/tasks: what waits for you`],
+  ];
+  return [
+    '',
+    `Redress: ready in ${(tookMs / 1000).toFixed(1)} s`,
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(17)}${value}`),
+    '',
+    'Ctrl-C stops everything; the next start finds every case where it was.',
+    '',
+  ].join('\n');
+}
+
+/** A given address may carry a password. */
+function withoutSecrets(uri: string): string {
+  return uri.replace(/\/\/[^@/]*@/, '//');
+}

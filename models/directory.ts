@@ -1,0 +1,137 @@
+import type { Absence, StaffMember } from './staff';
+
+/** Somebody who may act in a role: by themselves, or for a colleague who is away ("X for Y"). */
+export interface Holder {
+  id: string;
+  /** The colleague whose role it is. */
+  for?: string;
+}
+
+export interface DirectoryOptions {
+  /** 15 s: so long may a change of staff go unnoticed. */
+  everyMs?: number;
+  /** Told when staff could not be read; the last that was read still holds. */
+  onFailure?: (error: unknown) => void;
+}
+
+/** Staff were never read since this process started: nobody can say whether a post is vacant. Worth a retry. */
+export class DirectoryNotLoaded extends Error {
+  override readonly name = 'DirectoryNotLoaded';
+
+  constructor() {
+    super('The staff directory has not been read yet');
+  }
+}
+
+/**
+ * Who holds which role, answered from memory: staff are read every some seconds, and the last good reading holds while
+ * the database is down, so that deadlines and escalations go on.
+ */
+export class Directory {
+  readonly #staff: { all(): Promise<StaffMember[]> };
+  readonly #everyMs: number;
+  readonly #onFailure: (error: unknown) => void;
+  #members: ReadonlyMap<string, StaffMember> | undefined;
+  #reading: Promise<boolean> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(staff: { all(): Promise<StaffMember[]> }, options: DirectoryOptions = {}) {
+    this.#staff = staff;
+    this.#everyMs = options.everyMs ?? 15_000;
+    this.#onFailure = options.onFailure ?? (() => undefined);
+  }
+
+  /** Reads staff now and from then on at intervals. Answers whether the first reading succeeded. */
+  async start(): Promise<boolean> {
+    this.#timer ??= setInterval(() => void this.refresh(), this.#everyMs).unref();
+    return this.refresh();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Reads staff at once, as after a change. Answers whether it succeeded; never throws. */
+  refresh(): Promise<boolean> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  /**
+   * Who may act in a role at an instant. Somebody away is replaced by their substitute, or left out if they have none,
+   * or if the substitute is away too: a substitute's substitute doesn't know the matter.
+   *
+   * @param department counts only where the role is held per department (`ofDepartment`)
+   * @throws DirectoryNotLoaded
+   */
+  holders(role: string, department?: string, ofDepartment = false, at = new Date().toISOString()): Holder[] {
+    const holders = this.all()
+      .filter((member) => member.active && member.roles.includes(role))
+      .filter(({ departments }) => !ofDepartment || department === undefined || departments.includes(department))
+      .flatMap(({ id }): Holder[] => {
+        if (!this.#isAway(id, at)) return [{ id }];
+        const substitute = this.substituteOf(id, at);
+        return substitute === undefined ? [] : [{ id: substitute, for: id }];
+      });
+    // Who holds the role and also stands in for a colleague is one holder, in their own name.
+    return holders.filter(
+      (one) => one.for === undefined || !holders.some(({ id, for: other }) => id === one.id && other === undefined),
+    );
+  }
+
+  /** @throws DirectoryNotLoaded */
+  person(id: string): StaffMember | undefined {
+    return this.#loaded().get(id);
+  }
+
+  /** @throws DirectoryNotLoaded */
+  all(): StaffMember[] {
+    return [...this.#loaded().values()];
+  }
+
+  /**
+   * Who acts for somebody who is away at an instant; undefined if they are not away, or nobody does.
+   * @throws DirectoryNotLoaded
+   */
+  substituteOf(id: string, at = new Date().toISOString()): string | undefined {
+    const substitute = this.#absenceOf(id, at)?.substitute;
+    if (substitute === undefined || substitute === id) return undefined;
+    const isThere = this.person(substitute)?.active === true && !this.#isAway(substitute, at);
+    return isThere ? substitute : undefined;
+  }
+
+  /**
+   * The colleagues whom somebody acts for at an instant.
+   * @throws DirectoryNotLoaded
+   */
+  standsInFor(id: string, at = new Date().toISOString()): StaffMember[] {
+    return this.all().filter((member) => member.active && this.substituteOf(member.id, at) === id);
+  }
+
+  async #read(): Promise<boolean> {
+    try {
+      this.#members = new Map((await this.#staff.all()).map((member) => [member.id, member]));
+      return true;
+    } catch (error) {
+      this.#onFailure(error);
+      return false;
+    }
+  }
+
+  #loaded(): ReadonlyMap<string, StaffMember> {
+    if (this.#members === undefined) throw new DirectoryNotLoaded();
+    return this.#members;
+  }
+
+  #isAway(id: string, at: string): boolean {
+    return this.#absenceOf(id, at) !== undefined;
+  }
+
+  #absenceOf(id: string, at: string): Absence | undefined {
+    const instant = Date.parse(at);
+    const isNow = ({ from, to }: Absence): boolean => Date.parse(from) <= instant && instant < Date.parse(to);
+    const now = this.person(id)?.absences.filter(isNow) ?? [];
+    return now.find(({ substitute }) => substitute !== undefined) ?? now[0];
+  }
+}

@@ -1,0 +1,56 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model, SchemaDefinition } from 'mongoose';
+
+/** Fields that every row of a kind has. */
+export const TEXT = { type: String, required: true } as const;
+export const TEXTS = { type: [String], required: true } as const;
+export const NUMBER = { type: Number, required: true } as const;
+export const FLAG = { type: Boolean, required: true } as const;
+export const DATE = { type: Date, required: true } as const;
+
+/**
+ * The schema of rows whose every field is named. Nothing else is stored, empty objects are kept, and neither collections
+ * nor indexes are made in passing (the embedded stand-in answers an unknown error to that; see `ensureIndexes`).
+ */
+export function rowSchema<Row>(fields: Record<keyof Row, unknown>): Schema<Row> {
+  return new Schema<Row>(fields as SchemaDefinition, {
+    versionKey: false,
+    autoCreate: false,
+    autoIndex: false,
+    minimize: false,
+    strict: 'throw',
+    id: false,
+  }) as Schema<Row>;
+}
+
+/** The schema of objects within rows. */
+export function partSchema<Part>(fields: Record<keyof Part, unknown>): Schema<Part> {
+  return new Schema<Part>(fields as SchemaDefinition, {
+    _id: false,
+    id: false,
+    minimize: false,
+    strict: 'throw',
+  }) as Schema<Part>;
+}
+
+/** The model of a collection on this connection, made at the first call. */
+export function modelOf<Row>(connection: Connection, collection: string, schema: Schema<Row>): Model<Row> {
+  const known = connection.models[collection] as Model<Row> | undefined;
+  return known ?? connection.model<Row>(collection, schema, collection);
+}
+
+/** Adds a row unless there is one with its key: then it answers false. */
+export async function insertOnce<Row extends { _id: string }>(rows: Model<Row>, row: Row): Promise<boolean> {
+  try {
+    await rows.collection.insertOne(row as never);
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether a write failed because a row with this key is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;
+}

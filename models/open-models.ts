@@ -1,0 +1,55 @@
+import type { Connection } from 'mongoose';
+import { ArchivedRuns } from './archived-runs';
+import { Audit } from './audit';
+import { Bundles } from './bundles';
+import { CaseStates } from './case-states';
+import { Directory } from './directory';
+import { EventStore } from './events';
+import { IntakeKeys } from './intake-keys';
+import { PenaltyLedger } from './penalty-ledger';
+import { Policies } from './policies';
+import { Register } from './register';
+import { RemedyLedger } from './remedy-ledger';
+import type { SearchKeys } from './search-texts';
+import { Staff } from './staff';
+import { TaskList } from './tasks';
+
+/** Everything that is kept in MongoDB, on one connection. */
+export interface Models {
+  events: EventStore;
+  register: Register;
+  tasks: TaskList;
+  audit: Audit;
+  remedies: RemedyLedger;
+  penalties: PenaltyLedger;
+  staff: Staff;
+  /** Not started: whoever needs it starts and stops it. */
+  directory: Directory;
+  policies: Policies;
+  bundles: Bundles;
+  intakeKeys: IntakeKeys;
+  archivedRuns: ArchivedRuns;
+  /** Makes the indexes that are missing. Needs the server up; worker and API may both do it at once. */
+  ensureIndexes: () => Promise<void>;
+}
+
+export function openModels(connection: Connection, keys: SearchKeys): Models {
+  const events = new EventStore(connection);
+  const register = new Register(connection, { events, states: new CaseStates(events), ...keys });
+  const remedies = new RemedyLedger(connection);
+  const penalties = new PenaltyLedger(connection);
+  const staff = new Staff(connection);
+  const policies = new Policies(connection);
+  const archivedRuns = new ArchivedRuns(connection);
+  return {
+    ...{ events, register, remedies, penalties, staff, policies, archivedRuns },
+    tasks: new TaskList(connection),
+    audit: new Audit({ events, register }),
+    directory: new Directory(staff),
+    bundles: new Bundles(policies),
+    intakeKeys: new IntakeKeys(connection),
+    ensureIndexes: async () => {
+      for (const kept of [events, register, remedies, penalties, policies, archivedRuns]) await kept.ensureIndexes();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { QueryFilter } from 'mongoose';
+import { normaliseComplaintNumber } from '../domain/complaint-number';
+import type { TokenIndex } from '../vault/search-tokens';
+import type { RegisterRow } from './register-rows';
+
+type OneOrMore = string | readonly string[];
+
+/** What a list is narrowed to; everything given must hold. Times are ISO instants; `From` is included, `To` is not. */
+export interface RegisterFilter {
+  policy?: OneOrMore;
+  status?: OneOrMore;
+  stage?: OneOrMore;
+  department?: OneOrMore;
+  severity?: OneOrMore;
+  category?: OneOrMore;
+  channel?: OneOrMore;
+  /** Staff id. */
+  handler?: OneOrMore;
+  major?: boolean;
+  dueBefore?: string;
+  recordedFrom?: string;
+  recordedTo?: string;
+  /** Words that must all be there; or, as a whole, a phone number, a mail address or a complaint number. */
+  text?: string;
+}
+
+type Query = QueryFilter<RegisterRow>;
+
+/** The database's query; undefined when the filter asks for a text in which there is nothing to search for. */
+export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query | undefined {
+  const { major, dueBefore, recordedFrom, recordedTo, text } = filter;
+  const conditions: Query[] = PLAIN.flatMap((name) => {
+    const wanted = filter[name] ?? [];
+    const values = typeof wanted === 'string' ? [wanted] : [...wanted];
+    return filter[name] === undefined ? [] : [{ [`entry.${name}`]: { $in: values } }];
+  });
+  if (major !== undefined) conditions.push({ 'entry.major': major });
+  if (dueBefore !== undefined) conditions.push({ 'entry.dueAt': { $lt: new Date(dueBefore) } });
+  if (recordedFrom !== undefined) conditions.push({ 'entry.recordedAt': { $gte: new Date(recordedFrom) } });
+  if (recordedTo !== undefined) conditions.push({ 'entry.recordedAt': { $lt: new Date(recordedTo) } });
+  if (text !== undefined) {
+    const ways = waysToFind(text, tokenIndex);
+    if (ways.length === 0) return undefined;
+    conditions.push({ $or: ways });
+  }
+  return conditions.length === 0 ? {} : { $and: conditions };
+}
+
+const PLAIN = ['policy', 'status', 'stage', 'department', 'severity', 'category', 'channel', 'handler'] as const;
+
+function waysToFind(text: string, tokenIndex: TokenIndex): Query[] {
+  const words = tokenIndex.query(text);
+  const phone = tokenIndex.phone(text);
+  const mail = tokenIndex.mail(text);
+  const no = normaliseComplaintNumber(text);
+  return [
+    ...(words.length === 0 ? [] : [{ tokens: { $all: words } }]),
+    ...(phone === undefined ? [] : [{ tokens: { $in: [phone] } }]),
+    ...(mail === undefined ? [] : [{ tokens: { $in: [mail] } }]),
+    ...(no === undefined ? [] : [{ _id: no }]),
+  ];
+}

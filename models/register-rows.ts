@@ -1,0 +1,102 @@
+import type { Connection, Model } from 'mongoose';
+import type { Folded } from './case-states';
+import { DATE, FLAG, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
+import { entryOf, tasksOf } from './register-entry';
+import type { RegisteredTask, RegisterEntry } from './register-entry';
+
+/** Stands for "never due" in the database, so that what has no due time is sorted last and is never overdue. */
+const NEVER = new Date('9999-12-31T00:00:00.000Z');
+
+/** An entry with its open tasks in one row: they change together or not at all. */
+export interface RegisterRow extends CaseRow {
+  /** Complaint number. */
+  _id: string;
+  /** Counts the writes to this row; each write says on which it builds. */
+  rev: number;
+  /** Keyed search tokens of the sealed texts. */
+  tokens: string[];
+  /** Set when the person was erased: nothing is indexed any more. */
+  erased: boolean;
+}
+
+/** The part of a row that its case's events say. */
+export interface CaseRow {
+  entry: EntryRow;
+  tasks: TaskRow[];
+}
+type EntryRow = Omit<RegisterEntry, 'recordedAt' | 'dueAt' | 'closedAt' | 'updatedAt'> & {
+  recordedAt?: Date;
+  dueAt: Date;
+  closedAt?: Date;
+  updatedAt: Date;
+};
+export type TaskRow = Omit<RegisteredTask, 'openedAt' | 'dueAt'> & { openedAt: Date; dueAt: Date };
+
+export function registerRows(connection: Connection): Model<RegisterRow> {
+  return modelOf(connection, 'register', registerSchema);
+}
+
+export function caseRow(folded: Folded): CaseRow {
+  const { recordedAt, dueAt, closedAt, updatedAt, ...plain } = entryOf(folded);
+  return {
+    entry: {
+      ...plain,
+      ...(recordedAt === undefined ? {} : { recordedAt: new Date(recordedAt) }),
+      dueAt: dueDate(dueAt),
+      ...(closedAt === undefined ? {} : { closedAt: new Date(closedAt) }),
+      updatedAt: new Date(updatedAt),
+    },
+    tasks: tasksOf(folded).map((task) => ({
+      ...task,
+      openedAt: new Date(task.openedAt),
+      dueAt: dueDate(task.dueAt),
+    })),
+  };
+}
+
+export function entryFrom({ recordedAt, dueAt, closedAt, updatedAt, ...plain }: EntryRow): RegisterEntry {
+  return {
+    ...plain,
+    ...(recordedAt === undefined ? {} : { recordedAt: recordedAt.toISOString() }),
+    ...dueFrom(dueAt),
+    ...(closedAt === undefined ? {} : { closedAt: closedAt.toISOString() }),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export function taskFrom({ openedAt, dueAt, ...plain }: TaskRow): RegisteredTask {
+  return { ...plain, openedAt: openedAt.toISOString(), ...dueFrom(dueAt) };
+}
+
+function dueDate(instant: string | undefined): Date {
+  return instant === undefined ? NEVER : new Date(instant);
+}
+
+function dueFrom(dueAt: Date): { dueAt?: string } {
+  return dueAt.getTime() === NEVER.getTime() ? {} : { dueAt: dueAt.toISOString() };
+}
+
+const entrySchema = partSchema<EntryRow>({
+  ...{ no: TEXT, seq: NUMBER, status: TEXT, stage: String, policy: TEXT, version: TEXT },
+  ...{ category: String, channel: String, severity: String, major: FLAG, department: String, handler: String },
+  ...{ recordedAt: Date, dueAt: DATE, closedAt: Date, end: String, round: NUMBER, updatedAt: DATE },
+});
+const taskSchema = partSchema<TaskRow>({
+  id: TEXT,
+  title: { type: partSchema({ zh: TEXT, en: TEXT }), required: true },
+  ...{ actions: TEXTS, roles: TEXTS, role: TEXT, department: String, assignee: String },
+  ...{ openedAt: DATE, dueAt: DATE, openTo: TEXTS, closedTo: TEXTS },
+});
+const registerSchema = rowSchema<RegisterRow>({
+  ...{ _id: TEXT, rev: NUMBER, tokens: TEXTS, erased: FLAG },
+  entry: { type: entrySchema, required: true },
+  tasks: { type: [taskSchema], required: true },
+});
+// The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
+registerSchema.index({ _id: 1, rev: 1 }, { unique: true });
+registerSchema.index({ tokens: 1 });
+registerSchema.index({ 'entry.status': 1, 'entry.dueAt': 1 });
+registerSchema.index({ 'entry.recordedAt': -1 });
+registerSchema.index({ 'entry.updatedAt': -1 });
+registerSchema.index({ 'tasks.openTo': 1 });
+registerSchema.index({ 'tasks.assignee': 1 });

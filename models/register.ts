@@ -1,0 +1,180 @@
+import type { Connection, Model } from 'mongoose';
+import type { CaseEvent } from '../domain/events';
+import type { CaseState } from '../domain/state';
+import { EventsMissing } from './case-states';
+import type { CaseStates, Folded } from './case-states';
+import { canonicalText, eventOf } from './chain';
+import type { EventStore } from './events';
+import { insertOnce } from './model-of';
+import type { Page, PageRequest } from './page';
+import { entryOf, tasksOf } from './register-entry';
+import type { RegisterEntry } from './register-entry';
+import { queryOf } from './register-query';
+import type { RegisterFilter } from './register-query';
+import { caseRow, entryFrom, registerRows, taskFrom } from './register-rows';
+import type { RegisterRow } from './register-rows';
+import { isSearched, tokensWith } from './search-texts';
+import type { SearchKeys } from './search-texts';
+
+export type { RegisterEntry } from './register-entry';
+export type { RegisterFilter } from './register-query';
+
+export const SORT_FIELDS = ['no', 'recordedAt', 'dueAt', 'updatedAt', 'severity'] as const;
+export interface RegisterSort {
+  by: (typeof SORT_FIELDS)[number];
+  descending?: boolean;
+}
+
+/** An entry with the case as a whole; personal data in it are sealed. */
+export interface RegisterRecord extends RegisterEntry {
+  state: CaseState;
+}
+
+/**
+ * The register: one entry for each complaint, made of its events alone, by which complaints are listed, filtered and
+ * searched. It follows the event store by moments; made anew it comes out the same.
+ */
+export class Register {
+  readonly #rows: Model<RegisterRow>;
+  readonly #events: EventStore;
+  readonly #states: CaseStates;
+  readonly #keys: SearchKeys;
+
+  constructor(connection: Connection, parts: { events: EventStore; states: CaseStates } & SearchKeys) {
+    this.#rows = registerRows(connection);
+    this.#events = parts.events;
+    this.#states = parts.states;
+    this.#keys = parts;
+  }
+
+  /**
+   * Brings the entry of a case up to these events, which stand in the event store. Can be repeated, come late or from
+   * two sides at once: an entry never goes back.
+   *
+   * @throws EventsMissing if the store has a gap before them
+   */
+  async apply(no: string, events: readonly CaseEvent[]): Promise<void> {
+    const folded = await this.#states.advanced(no, events);
+    if (folded === undefined) return;
+    for (;;) {
+      const row = await this.#guard(no);
+      if (row !== undefined && row.seq >= folded.state.seq) return;
+      if (await this.#write(folded, row, row?.seq ?? 0, events)) return;
+    }
+  }
+
+  /**
+   * Makes the entry of a case anew from all its events. Answers false if there are none.
+   *
+   * @throws EventsMissing if the entry knows of more events than the store has
+   */
+  async renew(no: string): Promise<boolean> {
+    for (;;) {
+      const row = await this.#guard(no);
+      this.#states.forget(no);
+      const folded = await this.#states.current(no);
+      if (folded === undefined) return false;
+      if (row !== undefined && row.seq > folded.state.seq) throw new EventsMissing(no, folded.state.seq);
+      if (await this.#write(folded, row, 0, [])) return true;
+    }
+  }
+
+  /** A page of entries; ties in the order of numbers. A text in which there is nothing to search for finds nothing. */
+  async list(filter: RegisterFilter, sort: RegisterSort, page: PageRequest): Promise<Page<RegisterEntry>> {
+    const query = queryOf(filter, this.#keys.tokenIndex);
+    if (query === undefined) return { ...page, items: [], total: 0 };
+    const direction = sort.descending === true ? -1 : 1;
+    const order: Record<string, 1 | -1> =
+      sort.by === 'no' ? { _id: direction } : { [`entry.${sort.by}`]: direction, _id: 1 };
+    const [rows, total] = await Promise.all([
+      this.#rows.find(query, { entry: 1 }).sort(order).skip(page.offset).limit(page.limit).lean(),
+      this.#rows.countDocuments(query),
+    ]);
+    return { ...page, items: rows.map(({ entry }) => entryFrom(entry)), total };
+  }
+
+  /** A case as the events stored make it; undefined if there are none. */
+  async get(no: string): Promise<RegisterRecord | undefined> {
+    const folded = await this.#states.current(no);
+    return folded === undefined ? undefined : { ...entryOf(folded), state: folded.state };
+  }
+
+  /** The fields, `tasks` among them, in which the entry of a case is not what its events say; `entry`: it is missing. */
+  async differences(folded: Folded): Promise<string[]> {
+    const row = await this.#rows.findById(folded.state.no, { tokens: 0 }).lean();
+    if (row === null) return ['entry'];
+    const stored: Record<string, unknown> = { ...entryFrom(row.entry), tasks: row.tasks.map(taskFrom) };
+    const meant: Record<string, unknown> = { ...entryOf(folded), tasks: tasksOf(folded) };
+    const names = new Set([...Object.keys(stored), ...Object.keys(meant)]);
+    return [...names].filter((name) => canonicalText(stored[name]) !== canonicalText(meant[name]));
+  }
+
+  /** The number of the last event that the entry of a case takes account of; 0 if there is no entry. */
+  async seqOf(no: string): Promise<number> {
+    return (await this.#guard(no))?.seq ?? 0;
+  }
+
+  /** The numbers of all complaints, in order. */
+  async numbers(): Promise<string[]> {
+    const rows = await this.#rows.find({}, { _id: 1 }).sort({ _id: 1 }).lean();
+    return rows.map(({ _id }) => _id);
+  }
+
+  /**
+   * Drops the search tokens of a case for good: whatever is noted later is not indexed either. Part of erasing a person,
+   * after the case's key was destroyed. Can be repeated.
+   */
+  async eraseTokens(no: string): Promise<void> {
+    for (;;) {
+      const row = await this.#guard(no);
+      if (row === undefined || (await this.#replace(no, row, { tokens: [], erased: true }))) return;
+    }
+  }
+
+  async ensureIndexes(): Promise<void> {
+    await this.#rows.ensureIndexes();
+  }
+
+  async #guard(no: string): Promise<Guard | undefined> {
+    const row = await this.#rows.findById(no, { rev: 1, 'entry.seq': 1, erased: 1 }).lean();
+    return row === null ? undefined : { rev: row.rev, seq: row.entry.seq, erased: row.erased };
+  }
+
+  /** Writes the entry unless somebody else has written it since `row` was read: then it answers false. */
+  async #write(folded: Folded, row: Guard | undefined, since: number, fresh: readonly CaseEvent[]): Promise<boolean> {
+    const { no } = folded.state;
+    const events = await this.#eventsBetween(no, since, folded.state.seq, fresh);
+    const tokens = row?.erased === true ? undefined : await this.#tokens(no, since, events);
+    const change = { ...caseRow(folded), ...(tokens === undefined ? {} : { tokens }) };
+    if (row !== undefined) return this.#replace(no, row, change);
+    return insertOnce(this.#rows, { _id: no, rev: 1, tokens: [], erased: false, ...change });
+  }
+
+  async #replace(no: string, { rev }: Guard, change: Partial<RegisterRow>): Promise<boolean> {
+    const { matchedCount } = await this.#rows.updateOne({ _id: no, rev }, { $set: { ...change, rev: rev + 1 } });
+    return matchedCount === 1;
+  }
+
+  async #eventsBetween(no: string, after: number, to: number, fresh: readonly CaseEvent[]): Promise<CaseEvent[]> {
+    const [first] = fresh;
+    if (first !== undefined && first.seq <= after + 1 && (fresh.at(-1)?.seq ?? 0) >= to)
+      return fresh.filter(({ seq }) => seq > after);
+    const events: CaseEvent[] = [];
+    for await (const stored of this.#events.all(no, after)) if (stored.seq <= to) events.push(eventOf(stored));
+    return events;
+  }
+
+  /** The case's tokens with those of further events; undefined if they stay what they are. */
+  async #tokens(no: string, since: number, events: readonly CaseEvent[]): Promise<string[] | undefined> {
+    if (since > 0 && !events.some(isSearched)) return undefined;
+    const row = since === 0 ? null : await this.#rows.findById(no, { tokens: 1 }).lean();
+    return tokensWith(row?.tokens ?? [], events, this.#keys);
+  }
+}
+
+/** What of a row says whether, and on what, it may be written. */
+interface Guard {
+  rev: number;
+  seq: number;
+  erased: boolean;
+}

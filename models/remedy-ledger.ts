@@ -1,0 +1,155 @@
+import type { Connection, Model } from 'mongoose';
+import { DATE, insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+
+/**
+ * How far a remedy is: `sent` has gone out and has no answer yet; `unknown` never got one and waits for a person;
+ * `undone` was executed and taken back.
+ */
+export type RemedyStatus = 'pending' | 'sent' | 'executed' | 'failed' | 'unknown' | 'undone';
+
+/** What is ordered. `params` may hold sealed strings and is kept as it is. */
+export interface RemedyOrder {
+  key: string;
+  no: string;
+  kind: string;
+  params: Record<string, unknown>;
+  costFen: number;
+  /** Key of the entry that this one takes back. */
+  undoOf?: string;
+}
+
+export interface RemedyEntry extends RemedyOrder {
+  status: RemedyStatus;
+  /** How often it was sent. */
+  attempts: number;
+  /** What the executing side answered: plain facts (reference, reason). */
+  outcome?: Record<string, unknown>;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/**
+ * Every remedy ordered, once under its key: the proof that none is executed twice. Entries move from state to state by
+ * compare-and-set and are never removed.
+ */
+export class RemedyLedger {
+  readonly #rows: Model<RemedyRow>;
+
+  constructor(connection: Connection) {
+    this.#rows = modelOf(connection, 'remedies', remedySchema);
+  }
+
+  /** Enters an order as `pending`, or answers the entry that its key already has; of many at once one enters it. */
+  async begin(order: RemedyOrder): Promise<{ entry: RemedyEntry; isNew: boolean }> {
+    const now = new Date();
+    const { key, params, ...rest } = order;
+    const row: RemedyRow = {
+      ...{ _id: key, ...rest, params: JSON.stringify(params) },
+      ...{ status: 'pending', attempts: 0, createdAt: now, updatedAt: now },
+    };
+    if (await insertOnce(this.#rows, row)) return { entry: entryOf(row), isNew: true };
+    const entry = await this.byKey(key);
+    if (entry === undefined) throw new Error(`The ledger refused remedy ${key} and doesn't have it`);
+    return { entry, isNew: false };
+  }
+
+  /**
+   * Moves an entry if it is in one of the states `from`; whoever gets the entry back has moved it. Becoming `sent`
+   * counts as an attempt. Undefined: it is in another state, or there is none.
+   */
+  async move(
+    key: string,
+    from: readonly RemedyStatus[],
+    to: RemedyStatus,
+    patch: { outcome?: Record<string, unknown> } = {},
+  ): Promise<RemedyEntry | undefined> {
+    const outcome = patch.outcome === undefined ? {} : { outcome: JSON.stringify(patch.outcome) };
+    for (;;) {
+      const known = await this.#rows.findById(key, { status: 1 }).lean();
+      if (known === null || !from.includes(known.status)) return undefined;
+      const moved = await this.#rows
+        .findOneAndUpdate(
+          { _id: key, status: known.status },
+          {
+            $set: { status: to, updatedAt: new Date(), ...outcome },
+            ...(to === 'sent' ? { $inc: { attempts: 1 } } : {}),
+          },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      if (moved !== null) return entryOf(moved);
+    }
+  }
+
+  async byKey(key: string): Promise<RemedyEntry | undefined> {
+    const row = await this.#rows.findById(key).lean();
+    return row === null ? undefined : entryOf(row);
+  }
+
+  /** The order by which the remedy of this key was, or is being, taken back. */
+  async undoOf(key: string): Promise<RemedyEntry | undefined> {
+    const row = await this.#rows.findOne({ undoOf: key }).lean();
+    return row === null ? undefined : entryOf(row);
+  }
+
+  /** The remedies of a case, in the order they were entered. */
+  async ofCase(no: string): Promise<RemedyEntry[]> {
+    const rows = await this.#rows.find({ no }).lean();
+    return rows.map(entryOf).sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.key.localeCompare(b.key));
+  }
+
+  /** Those that somebody has to look after, the one untouched longest first: sent or unknown since before an instant. */
+  async unsettled(before: string, limit = 100): Promise<RemedyEntry[]> {
+    const rows = await this.#rows
+      .find({ status: { $in: ['sent', 'unknown'] }, updatedAt: { $lt: new Date(before) } })
+      .sort({ updatedAt: 1 })
+      .limit(limit)
+      .lean();
+    return rows.map(entryOf);
+  }
+
+  async ensureIndexes(): Promise<void> {
+    await this.#rows.ensureIndexes();
+  }
+}
+
+/** `params` and `outcome` are kept as JSON text: their names are the remedy's own and may not suit a database. */
+interface RemedyRow {
+  _id: string;
+  no: string;
+  kind: string;
+  params: string;
+  costFen: number;
+  undoOf?: string;
+  status: RemedyStatus;
+  attempts: number;
+  outcome?: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+function entryOf(row: RemedyRow): RemedyEntry {
+  return {
+    key: row._id,
+    no: row.no,
+    kind: row.kind,
+    params: JSON.parse(row.params) as Record<string, unknown>,
+    costFen: row.costFen,
+    ...(row.undoOf === undefined ? {} : { undoOf: row.undoOf }),
+    status: row.status,
+    attempts: row.attempts,
+    ...(row.outcome === undefined ? {} : { outcome: JSON.parse(row.outcome) as Record<string, unknown> }),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+const remedySchema = rowSchema<RemedyRow>({
+  ...{ _id: TEXT, no: TEXT, kind: TEXT, params: TEXT, costFen: NUMBER, undoOf: String },
+  ...{ status: TEXT, attempts: NUMBER, outcome: String, createdAt: DATE, updatedAt: DATE },
+});
+// The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
+remedySchema.index({ _id: 1, status: 1 }, { unique: true });
+remedySchema.index({ no: 1 });
+remedySchema.index({ undoOf: 1 });
+remedySchema.index({ status: 1, updatedAt: 1 });

@@ -1,0 +1,75 @@
+import type { CaseEvent } from '../domain/events';
+import type { Intake } from '../domain/intake';
+import { isSealed } from '../domain/sealed';
+import type { TokenIndex } from '../vault/search-tokens';
+import { SealBroken } from '../vault/sealing';
+import type { Vault } from '../vault/vault';
+
+/** What opens and indexes the texts of cases. */
+export interface SearchKeys {
+  vault: Vault;
+  tokenIndex: TokenIndex;
+}
+
+/** Tokens kept for one case at most; what comes later can't be found by its words. */
+const MAX_TOKENS_OF_CASE = 10_000;
+
+/**
+ * The tokens by which a case is found once these events are part of it: words of what was reported and noted, and the
+ * complainant's phone and mail as such. What can't be opened any more has none.
+ */
+export async function tokensWith(
+  known: readonly string[],
+  events: readonly CaseEvent[],
+  { vault, tokenIndex }: SearchKeys,
+): Promise<string[]> {
+  const tokens = new Set(known);
+  for (const event of events) {
+    const { words, phone, mail } = textsOf(event);
+    const opened = await Promise.all(words.map((text) => openText(vault, text)));
+    const contacts = [
+      tokenIndex.phone((await openText(vault, phone)) ?? ''),
+      tokenIndex.mail((await openText(vault, mail)) ?? ''),
+    ];
+    const found = [...contacts, ...tokenIndex.index(opened.filter((text) => text !== undefined).join('\n'))];
+    for (const token of found) if (token !== undefined && tokens.size < MAX_TOKENS_OF_CASE) tokens.add(token);
+  }
+  return [...tokens].sort();
+}
+
+/** Whether an event says anything that is searched for. */
+export function isSearched({ type }: CaseEvent): boolean {
+  return type === 'ComplaintRecorded' || type === 'NoteAdded';
+}
+
+interface Texts {
+  words: (string | undefined)[];
+  phone?: string | undefined;
+  mail?: string | undefined;
+}
+
+function textsOf(event: CaseEvent): Texts {
+  if (event.type === 'NoteAdded') return { words: [textOr(event.data['text'])] };
+  if (event.type !== 'ComplaintRecorded') return { words: [] };
+  const { complainant, demand, respondent, text, product, externalId } = event.data['intake'] as Intake;
+  return {
+    words: [text, demand.text, respondent.text, complainant.name, complainant.account, product, externalId],
+    phone: complainant.phone,
+    mail: complainant.email,
+  };
+}
+
+function textOr(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A damaged text can't be found, but it must not keep a case out of the register. */
+async function openText(vault: Vault, text: string | undefined): Promise<string | undefined> {
+  if (text === undefined || !isSealed(text)) return text;
+  try {
+    return await vault.open(text);
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+/** `script/test`, once everything is installed: runs all checks, goes on after a failing one, and counts what ran. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const HELP = `Usage: script/test [arguments of Jest]
+
+Installs and provides what is missing, then checks format, lint, types, imports and unused code, and runs all tests.
+Ends with one line that counts what really ran, each check as one. Arguments are passed to Jest, which then runs alone:
+
+  script/test test/engines       the tests of one folder
+  script/test -t 'taken port'    the tests whose name matches
+`;
+
+/** Scripts of package.json, each one check. */
+const CHECKS = ['format:check', 'lint', 'typecheck', 'imports', 'unused'];
+
+const jestArguments = process.argv.slice(2);
+if (['--help', '-h'].includes(jestArguments[0] ?? '')) process.stdout.write(HELP);
+else await runAll();
+
+async function runAll() {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
+  for (const check of jestArguments.length > 0 ? [] : CHECKS) {
+    const passed = (await timed(check, 'npm', ['run', '--silent', check])) === 0;
+    total[passed ? 'passed' : 'failed'] += 1;
+    if (!passed) failures.push(check);
+  }
+  const tests = await runJest();
+  total.passed += tests.passed;
+  total.failed += tests.failed;
+  total.skipped += tests.skipped;
+  if (tests.failed > 0) failures.push('tests');
+
+  if (failures.length > 0) process.stdout.write(`\nFailed: ${failures.join(', ')}\n`);
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/** Jest's own report says what ran; a suite that could not even be loaded has no tests to count, and is one failure. */
+async function runJest() {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-test-'));
+  const report = join(folder, 'report.json');
+  const options = ['--maxWorkers=2', `--testSequencer=${join(ROOT, 'script', 'test-order.cjs')}`];
+  try {
+    const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+    const code = await timed('tests', process.execPath, [
+      jest,
+      ...options,
+      '--json',
+      `--outputFile=${report}`,
+      ...jestArguments,
+    ]);
+    const counted = countsOf(report);
+    // Jest can fail with no failed test, for example when it found none, or can end before it reports.
+    if (code !== 0 && counted.failed === 0) counted.failed = 1;
+    return counted;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} report */
+function countsOf(report) {
+  try {
+    const jest = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      passed: jest.numPassedTests,
+      failed: jest.numFailedTests + jest.numRuntimeErrorTestSuites,
+      skipped: jest.numPendingTests + jest.numTodoTests,
+    };
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code; 1 if it was killed or could not be started
+ */
+async function timed(title, program, args) {
+  const started = Date.now();
+  process.stdout.write(`\n… ${title}\n`);
+  const code = await new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', () => resolve(1));
+    child.on('exit', (exitCode) => resolve(exitCode ?? 1));
+  });
+  process.stdout.write(`${code === 0 ? '✓' : '✗'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  return code;
+}

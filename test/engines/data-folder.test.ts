@@ -1,0 +1,34 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareDataFolder, resetDataFolder } from '../../engines/supervisor/data-folder';
+import { scratch } from './support';
+
+const place = scratch();
+afterAll(() => place.remove());
+
+describe('the data folder', () => {
+  test('prepared: readable by its owner alone', () => {
+    const folder = join(place.folder, 'new');
+    prepareDataFolder(folder);
+    expect(statSync(folder).mode & 0o077).toBe(0);
+  });
+
+  test('reset: forgets everything but that the folder is ours; can be done again', () => {
+    const folder = join(place.folder, 'ours');
+    prepareDataFolder(folder);
+    mkdirSync(join(folder, 'temporal'));
+    writeFileSync(join(folder, 'temporal', 'temporal.db'), 'cases');
+    resetDataFolder(folder);
+    resetDataFolder(folder);
+    expect(readdirSync(folder)).toEqual(['.redress']);
+  });
+
+  test('reset, a folder that held other things before us: refused, nothing is removed', () => {
+    const folder = join(place.folder, 'home');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'letters.txt'), 'mine');
+    prepareDataFolder(folder);
+    expect(() => resetDataFolder(folder)).toThrow(/is not emptied: it held other things.*letters\.txt/);
+    expect(readdirSync(folder)).toEqual(['letters.txt']);
+  });
+});

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { KeyBroken } from '../../vault/key-store';
+import { openVault } from '../../vault/open-vault';
+import { everythingIn, filesBelow } from './files-below';
+import { temporaryFolders } from './temporary-folder';
+
+const newFolder = temporaryFolders();
+const newSecret = () => randomBytes(32).toString('base64');
+
+describe('openVault', () => {
+  it('by two processes at the first start: one opens what the other sealed, and finds what it indexed', async () => {
+    const folder = join(newFolder(), 'data', 'keys');
+    const [api, worker] = await Promise.all([openVault(folder), openVault(folder)]);
+    const sealed = (await api.vault.sealerForNew('C1'))('质量问题');
+    expect(await worker.vault.open(sealed)).toBe('质量问题');
+    expect(api.tokenIndex.index('质量问题')).toEqual(expect.arrayContaining(worker.tokenIndex.query('质量')));
+    expect(worker.tokenIndex.phone('13800138000')).toBe(api.tokenIndex.phone('13800138000'));
+  });
+
+  it('two installations: not one token in common', async () => {
+    const [one, other] = await Promise.all([openVault(newFolder()), openVault(newFolder())]);
+    const tokens = one.tokenIndex.index('质量问题 refund');
+    expect(other.tokenIndex.index('质量问题 refund').filter((token) => tokens.includes(token))).toEqual([]);
+  });
+
+  it('rotated and rewrapped: opens what it sealed, finds what it indexed, uses the new master key throughout', async () => {
+    const folder = newFolder();
+    const before = await openVault(folder);
+    const sealed = (await before.vault.sealerForNew('C1'))('张三');
+    const tokens = before.tokenIndex.index('refund');
+    await before.masterKeys.rotate();
+    expect(await before.rewrap()).toEqual({ rewrapped: 1, unchanged: 0, broken: [] });
+    rmSync(join(folder, 'master', '1.key'));
+    const after = await openVault(folder);
+    expect(await after.vault.open(sealed)).toBe('张三');
+    expect(after.tokenIndex.index('refund')).toEqual(tokens);
+  });
+
+  it('moved from the folder to the environment: after a rewrap the disk alone opens nothing', async () => {
+    const folder = newFolder();
+    const secret = newSecret();
+    const sealed = (await (await openVault(folder)).vault.sealerForNew('C1'))('张三');
+    const moved = await openVault(folder, { masterKey: secret });
+    await moved.rewrap();
+    rmSync(join(folder, 'master'), { recursive: true });
+    expect(await (await openVault(folder, { masterKey: secret })).vault.open(sealed)).toBe('张三');
+    expect(everythingIn(folder)).not.toContain(secret);
+    await expect(openVault(folder, { masterKey: newSecret() })).rejects.toThrow(KeyBroken);
+  });
+
+  it('the environment key forgotten: does not start, and makes no other key', async () => {
+    const folder = newFolder();
+    await openVault(folder, { masterKey: newSecret() });
+    await expect(openVault(folder, { masterKey: '' })).rejects.toThrow(/env-[0-9a-f]{16}, which is not here/);
+    expect(filesBelow(folder)).toEqual(['index.key']);
+  });
+
+  it('REDRESS_MASTER_KEY set: used without being passed', async () => {
+    const folder = newFolder();
+    process.env['REDRESS_MASTER_KEY'] = newSecret();
+    try {
+      expect((await (await openVault(folder)).masterKeys.current()).id).toMatch(/^env-/);
+    } finally {
+      delete process.env['REDRESS_MASTER_KEY'];
+    }
+  });
+});

@@ -1,0 +1,174 @@
+import { sealedFor } from '../domain/sealed';
+import type { Sealed } from '../domain/sealed';
+import { KeyBroken, KeyDestroyed, KeyUnknown } from './key-store';
+import type { CaseKey, KeyStore } from './key-store';
+import { SealBroken, open, seal } from './sealing';
+
+/** Stands in the answer of `openDeep` where the key was destroyed. */
+export const ERASED_MARKER = '[已删除 erased]';
+/** Stands in the answer of `openDeep` where a value can't be opened although nothing was erased. */
+export const UNREADABLE_MARKER = '[无法读取 unreadable]';
+
+/** How many values of one case a call opened or could not open. Carries nothing that was sealed. */
+export interface OpenNote {
+  readonly no: string;
+  readonly opened: number;
+  readonly erased: number;
+  readonly unreadable: number;
+}
+
+export interface VaultOptions {
+  /**
+   * Told once for each case before a call of `open` or `openDeep` answers. If it throws, nothing is shown. It can't know
+   * for whom and why: who must note that makes a Vault for each request or activity, which costs nothing.
+   */
+  readonly onOpen?: (note: OpenNote) => void;
+}
+
+/**
+ * Seals and opens by the keys of a key store. The API and the activities that show or send a text use it; a workflow
+ * never does.
+ */
+export class Vault {
+  readonly #keys: KeyStore;
+  readonly #onOpen: (note: OpenNote) => void;
+
+  constructor(keyStore: KeyStore, options: VaultOptions = {}) {
+    this.#keys = keyStore;
+    this.#onOpen = options.onOpen ?? (() => undefined);
+  }
+
+  /**
+   * Makes the key of a new case durable and answers what seals its texts. Only intake calls it; can be repeated.
+   *
+   * @throws KeyDestroyed if the case of this number was erased
+   */
+  async sealerForNew(no: string): Promise<(text: string) => Sealed> {
+    return sealerWith(await this.#keys.create(no), no);
+  }
+
+  /**
+   * Answers what seals further texts of a case that was taken in. Makes no key, so that a wrong number leaves none
+   * behind. The sealer holds the key: use it for one request and let it go.
+   *
+   * @throws KeyDestroyed if the case was erased
+   * @throws KeyUnknown if no such case was taken in here
+   */
+  async sealerFor(no: string): Promise<(text: string) => Sealed> {
+    const key = await this.#keys.get(no);
+    if (key) return sealerWith(key, no);
+    throw (await this.#keys.state(no)) === 'destroyed' ? new KeyDestroyed(no) : new KeyUnknown(no);
+  }
+
+  /**
+   * The text of a sealed value; undefined if its key was destroyed, that is, the person erased.
+   *
+   * @throws SealBroken if it can't be opened for another reason
+   */
+  async open(sealed: Sealed): Promise<string | undefined> {
+    const no = sealedFor(sealed);
+    if (no === undefined) throw new SealBroken('Not a sealed value');
+    const reading = read(await this.#lookUp(no), sealed);
+    this.#onOpen(addTo(emptyNote(no), reading));
+    if (reading.outcome === 'unreadable') throw reading.why;
+    return reading.outcome === 'erased' ? undefined : reading.text;
+  }
+
+  /**
+   * A copy of a JSON value with every sealed string replaced by its text, by ERASED_MARKER or by UNREADABLE_MARKER; one
+   * bad value must not hide a case. The key of each case is fetched once.
+   *
+   * Arrays and plain objects are walked; anything else (a date, an id of the database) stays the same object. What was
+   * opened isn't looked into again: a complainant who writes a sealed value into a text reads back just that.
+   */
+  async openDeep<T>(value: T): Promise<T> {
+    const numbers = new Set<string>();
+    mapStrings(value, (text) => {
+      const no = sealedFor(text);
+      if (no !== undefined) numbers.add(no);
+      return text;
+    });
+    const keys = new Map(await Promise.all([...numbers].map(async (no) => [no, await this.#lookUp(no)] as const)));
+    const notes = new Map<string, OpenNote>();
+    const opened = mapStrings(value, (text) => {
+      const no = sealedFor(text);
+      const key = no === undefined ? undefined : keys.get(no);
+      if (no === undefined || key === undefined) return text;
+      const reading = read(key, text);
+      notes.set(no, addTo(notes.get(no) ?? emptyNote(no), reading));
+      return shown(reading);
+    });
+    for (const note of notes.values()) this.#onOpen(note);
+    // Of the same shape: strings took the place of strings.
+    return opened as T;
+  }
+
+  async #lookUp(no: string): Promise<CaseKey | 'erased' | SealBroken> {
+    try {
+      const key = await this.#keys.get(no);
+      if (key) return key;
+      if ((await this.#keys.state(no)) === 'destroyed') return 'erased';
+      // A lost key must not be taken for an erasure.
+      throw new KeyUnknown(no);
+    } catch (error) {
+      if (error instanceof KeyBroken || error instanceof KeyUnknown) {
+        return new SealBroken(`Complaint ${no} can't be read: ${error.message}`, { cause: error });
+      }
+      // The disk may be back in a moment: the caller's retry, not a marker, is the answer.
+      throw error;
+    }
+  }
+}
+
+type Reading =
+  | { readonly outcome: 'opened'; readonly text: string }
+  | { readonly outcome: 'erased' }
+  | { readonly outcome: 'unreadable'; readonly why: SealBroken };
+
+function read(key: CaseKey | 'erased' | SealBroken, sealed: Sealed): Reading {
+  if (key === 'erased') return { outcome: 'erased' };
+  if (key instanceof SealBroken) return { outcome: 'unreadable', why: key };
+  try {
+    return { outcome: 'opened', text: open(key, sealed) };
+  } catch (error) {
+    if (error instanceof SealBroken) return { outcome: 'unreadable', why: error };
+    throw error;
+  }
+}
+
+function shown(reading: Reading): string {
+  switch (reading.outcome) {
+    case 'opened':
+      return reading.text;
+    case 'erased':
+      return ERASED_MARKER;
+    case 'unreadable':
+      return UNREADABLE_MARKER;
+  }
+}
+
+function emptyNote(no: string): OpenNote {
+  return { no, opened: 0, erased: 0, unreadable: 0 };
+}
+
+function addTo(note: OpenNote, { outcome }: Reading): OpenNote {
+  return { ...note, [outcome]: note[outcome] + 1 };
+}
+
+function sealerWith(key: CaseKey, no: string): (text: string) => Sealed {
+  return (text) => seal(key, no, text);
+}
+
+function mapStrings(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => mapStrings(item, replace));
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapStrings(item, replace)]));
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The prototype of every realm's plain object, for a test runner's or a worker thread's objects are plain as well.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,28 @@
+import { Runtime, DefaultLogger } from '@temporalio/worker';
+import pino from 'pino';
+import { PolicyBroken } from '../domain/policy/problem';
+import { readConfig } from './config';
+import { startWorker } from './start';
+
+const log = pino({ name: 'worker', base: null });
+
+async function main(): Promise<void> {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      log[level === 'ERROR' ? 'error' : 'warn']({ workflow: meta?.['workflowId'] as unknown }, message);
+    }),
+    // We stop the worker ourselves, so that everything is closed in order.
+    shutdownSignals: [],
+  });
+  const worker = await startWorker(readConfig(process.env));
+  log.info('worker started');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
+  await worker.ended;
+  log.info('worker stopped');
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof PolicyBroken) process.stderr.write(`A policy cannot be used:\n${error.message}\n`);
+  else log.error(error);
+  process.exit(1);
+});

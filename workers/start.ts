@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { createEmailChannel } from '../activities/channels/email';
+import { BookingGateway } from '../activities/ports/booking-gateway';
+import { HttpGateway } from '../activities/ports/http-gateway';
+import { MailFolder } from '../activities/ports/mail-folder';
+import type { RemedyGateway } from '../activities/ports/remedy-gateway';
+import { SmtpTransport } from '../activities/ports/smtp-transport';
+import { remedies } from '../activities/remedies/registry';
+import { connect } from '../models/connect';
+import { openModels } from '../models/open-models';
+import { readPolicies } from '../models/policy-files';
+import { openVault } from '../vault/open-vault';
+import type { Vault } from '../vault/vault';
+import { Archiver } from './archiver';
+import { workflowBundle } from './bundle';
+import type { WorkerConfig } from './config';
+import { publishPolicies } from './publish-policies';
+import { createWorker } from './worker';
+
+const POLICIES = join(__dirname, '..', 'policies');
+
+/** A worker with everything it needs, running until it is stopped. */
+export interface RunningWorker {
+  /** Resolves when it has stopped by itself or been stopped; rejects if it failed. */
+  ended: Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Opens everything a worker needs and runs it. MongoDB may be down: cases go on, their journal waits.
+ * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's.
+ */
+export async function startWorker(config: WorkerConfig, policies = POLICIES): Promise<RunningWorker> {
+  const bundles = readPolicies(policies, [...remedies.keys()]);
+  const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
+  const database = await connect(config.MONGODB_URI);
+  const models = openModels(database, { vault, tokenIndex });
+  const publishing = publishPolicies(models, bundles);
+  await models.directory.start();
+
+  const bundle = await workflowBundle(join(config.REDRESS_DATA, 'cache'));
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const worker = await createWorker({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    bundle,
+    activities: createActivities({ models, vault, remedies, gateway: gatewayOf(config, vault), email: emailOf(config, vault) }),
+  });
+  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+  const archiver = new Archiver({
+    client: new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE }),
+    runs: models.archivedRuns,
+    everyMs: config.REDRESS_ARCHIVE_EVERY_S * 1000,
+  });
+  archiver.start();
+
+  const ended = worker.run();
+  const close = async (): Promise<void> => {
+    publishing.stop();
+    await archiver.stop();
+    models.directory.stop();
+    await Promise.allSettled([connection.close(), clientConnection.close(), database.close()]);
+  };
+  return {
+    ended: ended.finally(close),
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended.catch(() => undefined);
+    },
+  };
+}
+
+function gatewayOf({ REMEDY_GATEWAY_URL: url, REMEDY_GATEWAY_SECRET: secret }: WorkerConfig, vault: Vault): RemedyGateway {
+  return url === undefined || secret === undefined ? new BookingGateway() : new HttpGateway({ url, secret, vault });
+}
+
+function emailOf({ SMTP_URL: url, MAIL_FROM: from, REDRESS_DATA: data }: WorkerConfig, vault: Vault) {
+  return createEmailChannel({ transport: url === undefined ? new MailFolder(join(data, 'mails'), vault) : new SmtpTransport(url), from });
+}

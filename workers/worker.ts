@@ -1,0 +1,34 @@
+import type { NativeConnection } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import { TASK_QUEUE } from '../workflows/messages';
+import type { Effects, Journal, PureAnswers } from '../domain/world';
+import type { WorkflowBundle } from './bundle';
+
+/** What a worker runs with. */
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  bundle: WorkflowBundle;
+  activities: PureAnswers & Effects & Journal;
+  /** Cases kept in memory; others are rebuilt from their history when something happens to them. */
+  maxCachedWorkflows?: number;
+}
+
+/** A worker for complaint workflows and everything they ask of the world. */
+export function createWorker({ connection, namespace, bundle, activities, maxCachedWorkflows = 500 }: WorkerParts): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { code: bundle.code },
+    activities,
+    dataConverter: { payloadConverterPath: require.resolve('./payload-converter') },
+    buildId: bundle.buildId,
+    maxCachedWorkflows,
+    maxConcurrentActivityTaskExecutions: 100,
+    maxConcurrentLocalActivityExecutions: 100,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    reuseV8Context: true,
+    shutdownGraceTime: '10s',
+  });
+}
