@@ -1,4 +1,21 @@
 // Workflow code runs in Temporal's own sandbox; Jest only compiles the tests and what they import.
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** Packages that ship ES modules only: Jest's loader cannot require them as Node does, so it compiles them first. */
+function esModulesOnly() {
+  const root = join(__dirname, 'node_modules');
+  const names = readdirSync(root).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(root, name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+  return names.filter((name) => {
+    const file = join(root, name, 'package.json');
+    if (!existsSync(file)) return false;
+    const { type, exports: offered, main } = JSON.parse(readFileSync(file, 'utf8'));
+    return type === 'module' && !JSON.stringify(offered ?? main ?? '').match(/"require"|\.cjs/);
+  });
+}
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -6,9 +23,6 @@ module.exports = {
   transform: {
     '^.+\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  // These packages ship ES modules only, which Jest's loader has to see compiled.
-  transformIgnorePatterns: [
-    '/node_modules/(?!(canonicalize|jose|feelin|lezer-feel|@lezer|csv-parse|commander|nodemailer|smtp-server|fast-check|pure-rand)/)',
-  ],
+  transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly().join('|')})/)`],
   testTimeout: 60_000,
 };

@@ -12,6 +12,8 @@ import type { Register } from '../models/register';
 export interface JournalDependencies {
   events: Pick<EventStore, 'append'>;
   register: Pick<Register, 'apply'>;
+  /** Puts back what the event store has lost of a case. Without it, somebody has to run `redress rebuild`. */
+  restore?: (no: string) => Promise<unknown>;
   /** Told of every contradiction between a case and what is stored. By default it goes to the worker's log as an error. */
   alarm?: (broken: ChainBroken) => void;
 }
@@ -19,13 +21,17 @@ export interface JournalDependencies {
 /**
  * The journal's activity: events first, read models after them, each step harmless when repeated. A worker killed
  * anywhere in between leaves what the retry completes; the head is worked out anew each time and comes out the same.
+ * Final failure: `ChainBroken`; everything else is worth a retry.
  */
-export function createJournal({ events: store, register, alarm = logAlarm }: JournalDependencies): Journal {
+export function createJournal({ events: store, register, restore, alarm = logAlarm }: JournalDependencies): Journal {
   return {
     async appendEvents({ no, head, events }) {
       try {
         const chained = chain(no, head, events);
-        await store.append(chained);
+        if (!(await store.append(chained))) {
+          if (restore === undefined) throw new EventsMissing(no, chained[0]?.seq ?? 0);
+          await restore(no);
+        }
         await register.apply(no, events);
         return chained.at(-1)?.hash ?? head;
       } catch (error) {
@@ -33,7 +39,6 @@ export function createJournal({ events: store, register, alarm = logAlarm }: Jou
           alarm(error);
           throw ApplicationFailure.nonRetryable(error.message, 'ChainBroken', { seq: error.seq, why: error.why });
         }
-        // The events are stored; the entry waits until somebody has brought the missing ones back.
         if (error instanceof EventsMissing) throw ApplicationFailure.retryable(error.message, 'EventsMissing');
         throw error;
       }

@@ -39,6 +39,8 @@ export async function openOwnDeep(vault: Vault, no: string, value: unknown): Pro
   if (typeof value === 'string') return sealedFor(value) === undefined ? value : openOwn(vault, no, value);
   if (Array.isArray(value)) return Promise.all(value.map((item: unknown) => openOwnDeep(vault, no, item)));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(async ([name, item]: [string, unknown]) => [name, await openOwnDeep(vault, no, item)] as const);
+  const entries = Object.entries(value).map(
+    async ([name, item]: [string, unknown]) => [name, await openOwnDeep(vault, no, item)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }

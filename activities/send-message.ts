@@ -29,7 +29,16 @@ export interface SendMessageDeps {
 type Order = Parameters<Effects['sendMessage']>[0];
 
 /** Steps that the customer notices; what goes on between them is our own affair. */
-const NOTICED: readonly StageName[] = ['judge', 'confirm', 'investigate', 'propose', 'offer', 'execute', 'notify', 'callback'];
+const NOTICED: readonly StageName[] = [
+  'judge',
+  'confirm',
+  'investigate',
+  'propose',
+  'offer',
+  'execute',
+  'notify',
+  'callback',
+];
 
 const CUSTOMER = both('尊敬的客户', 'Customer');
 const BEFORE = { zh: (time: string) => `${time} 前`, en: (time: string) => `by ${time}` };
@@ -44,7 +53,13 @@ const NOT_YET_KNOWN = both('目前尚不能确定，有进展即告知您', 'not
  * `unreadable` or `otherCase` (sealed values that don't open), `brokenTemplate`. Then a person has to tell them.
  * Throws what is worth another attempt; the same key is the same mail.
  */
-export function createSendMessage({ bundles, vault, email, remedies, directory }: SendMessageDeps): Effects['sendMessage'] {
+export function createSendMessage({
+  bundles,
+  vault,
+  email,
+  remedies,
+  directory,
+}: SendMessageDeps): Effects['sendMessage'] {
   return async (order) => {
     const bundle = await bundles.get(order.bundleHash);
     const { no, key, contact, language } = order;
@@ -67,7 +82,10 @@ export function createSendMessage({ bundles, vault, email, remedies, directory }
     if (template === undefined) return failed('brokenTemplate');
     let message: { subject: string; body: string };
     try {
-      message = renderTemplate(template, language, { ...customerValues(values, showing), name: name ?? CUSTOMER[language] });
+      message = renderTemplate(template, language, {
+        ...customerValues(values, showing),
+        name: name ?? CUSTOMER[language],
+      });
     } catch (error) {
       if (error instanceof RangeError) return failed('brokenTemplate');
       throw error;

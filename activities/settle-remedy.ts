@@ -6,7 +6,11 @@ import type { RemedyLedger } from '../models/remedy-ledger';
  * before the ledger was told (`pending`, `sent`). The first finding holds: a repeat of it is answered alike, another
  * one fails.
  */
-export function createSettleRemedy({ ledger }: { ledger: Pick<RemedyLedger, 'byKey' | 'move'> }): Effects['settleRemedy'] {
+export function createSettleRemedy({
+  ledger,
+}: {
+  ledger: Pick<RemedyLedger, 'byKey' | 'move'>;
+}): Effects['settleRemedy'] {
   return async ({ key, of, executed }): Promise<EffectOutcome> => {
     const found = executed ? 'executed' : 'failed';
     const moved = await ledger.move(of, ['unknown', 'sent', 'pending'], found, { outcome: { settledUnder: key } });

@@ -29,7 +29,12 @@ export function shownValues(values: Values, names: readonly string[], showing: S
 
 /** The kinds that a list like `refund, apology` names. */
 export function remedyKinds(list: string | number | boolean | undefined): string[] {
-  return typeof list === 'string' ? list.split(',').map((kind) => kind.trim()).filter((kind) => kind !== '') : [];
+  return typeof list === 'string'
+    ? list
+        .split(',')
+        .map((kind) => kind.trim())
+        .filter((kind) => kind !== '')
+    : [];
 }
 
 function shown(name: string, value: string | number | boolean, { bundle, remedies, language }: Showing): string {

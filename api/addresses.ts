@@ -19,5 +19,8 @@ export function routeOf(operation: Placed): string {
 export function matches(operation: Placed, path: string): boolean {
   const parts = addressOf(operation).split('/');
   const given = path.replace(/\/$/, '').split('/');
-  return parts.length === given.length && parts.every((part, i) => (part.startsWith('{') ? given[i] !== '' : part === given[i]));
+  return (
+    parts.length === given.length &&
+    parts.every((part, i) => (part.startsWith('{') ? given[i] !== '' : part === given[i]))
+  );
 }

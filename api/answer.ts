@@ -52,7 +52,10 @@ function callOf(operation: Operation, request: Request, response: Response, deps
     errors.push({
       field: 'Idempotency-Key',
       code: 'too_big',
-      message: { zh: `须为 1 至 ${MOST_KEY_CHARACTERS} 个字符。`, en: `It needs 1 to ${MOST_KEY_CHARACTERS} characters.` },
+      message: {
+        zh: `须为 1 至 ${MOST_KEY_CHARACTERS} 个字符。`,
+        en: `It needs 1 to ${MOST_KEY_CHARACTERS} characters.`,
+      },
     });
   if (errors.length > 0) throw invalid(errors);
   return {

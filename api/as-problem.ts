@@ -15,30 +15,33 @@ export function asProblem(error: unknown): Problem {
 function ofRequest(error: unknown): Problem | undefined {
   if (error instanceof URIError || (error instanceof Error && error.message.startsWith('Failed to decode param')))
     return new Problem('Invalid', { detail: both('地址中的编码有误。', 'The address is not encoded as it must be.') });
-  switch (typeOf(error)) {
-    case 'entity.parse.failed':
-      return new Problem('MalformedJson');
-    case 'entity.too.large':
-      return new Problem('BodyTooLarge');
-    case 'encoding.unsupported':
-    case 'charset.unsupported':
-      return new Problem('UnsupportedMediaType', {
-        detail: both('请求正文须为 UTF-8 编码的 JSON。', 'The body must be JSON in UTF-8.'),
-      });
-    case 'request.aborted':
-    case 'request.size.invalid':
-    case 'stream.encoding.set':
-    case 'stream.not.readable':
-      return new Problem('Invalid', { detail: both('请求正文不完整。', 'The body is not complete.') });
-    default:
-      return undefined;
-  }
+  return OF_BODY[typeOf(error) ?? '']?.();
 }
+
+const incomplete = (): Problem =>
+  new Problem('Invalid', { detail: both('请求正文不完整。', 'The body is not complete.') });
+const notUtf8 = (): Problem =>
+  new Problem('UnsupportedMediaType', {
+    detail: both('请求正文须为 UTF-8 编码的 JSON。', 'The body must be JSON in UTF-8.'),
+  });
+
+/** By the types of body-parser's errors. */
+const OF_BODY: Readonly<Record<string, () => Problem>> = {
+  'entity.parse.failed': () => new Problem('MalformedJson'),
+  'entity.too.large': () => new Problem('BodyTooLarge'),
+  'encoding.unsupported': notUtf8,
+  'charset.unsupported': notUtf8,
+  'request.aborted': incomplete,
+  'request.size.invalid': incomplete,
+};
 
 function ofStores(error: unknown): Problem | undefined {
   if (error instanceof KeyDestroyed)
     return new Problem('Erased', {
-      detail: both('此投诉的个人信息已按要求删除，不能再写入文字。', "This complaint's person was erased; no text can be added to it."),
+      detail: both(
+        '此投诉的个人信息已按要求删除，不能再写入文字。',
+        "This complaint's person was erased; no text can be added to it.",
+      ),
     });
   if (error instanceof DirectoryNotLoaded || isStoreDown(error)) return storeUnavailable(error);
   return undefined;
@@ -47,7 +50,10 @@ function ofStores(error: unknown): Problem | undefined {
 /** The database can't be asked just now. */
 export function storeUnavailable(cause: unknown): Problem {
   return new Problem('StoreUnavailable', {
-    detail: both('数据库暂不可用，请稍后重试；没有登记任何内容。', 'The database is not available just now. Nothing was accepted; try again.'),
+    detail: both(
+      '数据库暂不可用，请稍后重试；没有登记任何内容。',
+      'The database is not available just now. Nothing was accepted; try again.',
+    ),
     headers: { 'Retry-After': '5' },
     cause,
   });
@@ -71,7 +77,10 @@ function ofEngine(error: unknown): Problem | undefined {
 /** Temporal can't be asked just now. */
 export function engineUnavailable(cause: unknown): Problem {
   return new Problem('EngineUnavailable', {
-    detail: both('流程引擎暂不可用，请稍后用同一幂等键重试。', 'The workflow engine is not available just now. Try again with the same key.'),
+    detail: both(
+      '流程引擎暂不可用，请稍后用同一幂等键重试。',
+      'The workflow engine is not available just now. Try again with the same key.',
+    ),
     headers: { 'Retry-After': '5' },
     cause,
   });

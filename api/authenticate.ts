@@ -12,7 +12,11 @@ import { notSignedIn } from './session/sessions';
  * Who asks, by their token and the directory; nothing in the body has a say.
  * @throws Problem NotSignedIn, MayNotActFor or RoleMissing
  */
-export async function authenticate(request: Request, who: Exclude<Operation['who'], 'anybody'>, deps: Deps): Promise<Actor> {
+export async function authenticate(
+  request: Request,
+  who: Exclude<Operation['who'], 'anybody'>,
+  deps: Deps,
+): Promise<Actor> {
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.get('Authorization') ?? '')?.[1];
   if (token === undefined) throw notSignedIn();
   const member = await deps.sessions.memberOf(token);

@@ -5,7 +5,6 @@ import type { RemedyDefinition } from '../activities/remedy';
 import type { Models } from '../models/open-models';
 import type { KeyStore } from '../vault/key-store';
 import type { ApiConfig } from './config';
-import { createMetrics } from './metrics';
 import type { ApiMetrics } from './metrics';
 import { PlainFingerprint } from './plain-fingerprint';
 import type { Secrets } from './secrets';
@@ -26,6 +25,7 @@ export interface Outside {
   readonly keyStore: KeyStore;
   readonly remedies: ReadonlyMap<string, RemedyDefinition>;
   readonly secrets: Secrets;
+  readonly metrics: ApiMetrics;
   /** Whether the process is on its way out and should get no new work. */
   readonly isStopping: () => boolean;
 }
@@ -34,7 +34,6 @@ export interface Outside {
 export interface Deps extends Outside {
   readonly sessions: Sessions;
   readonly fingerprint: PlainFingerprint;
-  readonly metrics: ApiMetrics;
 }
 
 /** Adds to what is outside what the API itself is made of. */
@@ -50,6 +49,5 @@ export function assemble(outside: Outside): Deps {
       limit: new SignInLimit(() => clock().getTime()),
     }),
     fingerprint: new PlainFingerprint(secrets.fingerprint),
-    metrics: createMetrics(),
   };
 }

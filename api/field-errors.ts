@@ -13,9 +13,7 @@ type Issue = z.core.$ZodIssue;
  * @param prefix where the parsed value stands: `?` for the query, `/` for the address, or the path of a field
  */
 export function fieldErrors(error: z.ZodError, prefix = ''): FieldError[] {
-  return error.issues
-    .flatMap((issue) => errorsOf(issue, below(prefix, pathText(issue.path))))
-    .slice(0, MAX_ERRORS);
+  return error.issues.flatMap((issue) => errorsOf(issue, below(prefix, pathText(issue.path)))).slice(0, MAX_ERRORS);
 }
 
 /** More than this helps nobody, and an array of a million wrong items must not come back as a million errors. */
@@ -59,10 +57,16 @@ function described(issue: Issue): { code: string; message: Bilingual } {
         ? { code: 'required', message: both('必填。', 'It must be given.') }
         : {
             code: issue.code,
-            message: both(`须为：${issue.values.map(String).join('、')}。`, `It must be one of ${issue.values.map(String).join(', ')}.`),
+            message: both(
+              `须为：${issue.values.map(String).join('、')}。`,
+              `It must be one of ${issue.values.map(String).join(', ')}.`,
+            ),
           };
     case 'not_multiple_of':
-      return { code: issue.code, message: both(`须为 ${issue.divisor} 的倍数。`, `It must be a multiple of ${issue.divisor}.`) };
+      return {
+        code: issue.code,
+        message: both(`须为 ${issue.divisor} 的倍数。`, `It must be a multiple of ${issue.divisor}.`),
+      };
     case 'invalid_key':
     case 'invalid_element':
       return { code: issue.code, message: both('其中一项有误。', 'An entry in it is wrong.') };
@@ -71,7 +75,10 @@ function described(issue: Issue): { code: string; message: Bilingual } {
     case 'unrecognized_keys':
     case 'custom':
       // A rule of our own: its text is ours too, though in one language.
-      return { code: issue.code, message: both(`不符合规则：${issue.message}。`, `A rule is broken: ${issue.message}.`) };
+      return {
+        code: issue.code,
+        message: both(`不符合规则：${issue.message}。`, `A rule is broken: ${issue.message}.`),
+      };
   }
 }
 
@@ -91,7 +98,9 @@ function typeMessage(expected: string): Bilingual {
 function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): Bilingual {
   const least = String(issue.minimum);
   if (issue.origin === 'string')
-    return issue.minimum === 1 ? both('不能为空。', 'It must not be empty.') : both(`至少 ${least} 个字符。`, `It needs at least ${least} characters.`);
+    return issue.minimum === 1
+      ? both('不能为空。', 'It must not be empty.')
+      : both(`至少 ${least} 个字符。`, `It needs at least ${least} characters.`);
   if (issue.origin === 'array') return both(`至少 ${least} 项。`, `It needs at least ${least} entries.`);
   return both(`不得小于 ${least}。`, `It must not be less than ${least}.`);
 }
@@ -105,7 +114,10 @@ function tooBig(issue: Extract<Issue, { code: 'too_big' }>): Bilingual {
 
 function formatMessage(format: string): Bilingual {
   const names: Record<string, Bilingual> = {
-    datetime: both('须为带时区的 ISO 8601 时间，例如 2026-09-30T14:00:00+08:00。', 'It must be an ISO 8601 time with its offset, such as 2026-09-30T14:00:00+08:00.'),
+    datetime: both(
+      '须为带时区的 ISO 8601 时间，例如 2026-09-30T14:00:00+08:00。',
+      'It must be an ISO 8601 time with its offset, such as 2026-09-30T14:00:00+08:00.',
+    ),
     date: both('须为日期，例如 2026-09-30。', 'It must be a date, such as 2026-09-30.'),
     url: both('须为网址。', 'It must be a web address.'),
     email: both('须为电子邮件地址。', 'It must be a mail address.'),

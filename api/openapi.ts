@@ -4,6 +4,7 @@ import type { Answer, KnownHeader, Operation } from './operation';
 import { PROBLEM_JSON, problemSchema } from './problem';
 import { PROBLEM_TYPES } from './problem-types';
 import type { ProblemCode } from './problem-types';
+import { without } from './without';
 
 type Json = Record<string, unknown>;
 
@@ -12,7 +13,8 @@ const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language',
     'Your own key for this request, 1 to 80 characters. Sent again with the same body, the first result is answered again and ' +
     'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own.',
   Prefer: '`respond-async`: answer 202 as soon as the request is on its way, without waiting for what it leads to.',
-  'X-Acting-For': 'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
+  'X-Acting-For':
+    'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
   'Accept-Language': '`zh` or `en`: the language of problem documents; English if neither is asked for.',
 };
 
@@ -72,17 +74,30 @@ function bodyOf({ bodyExample }: Operation, schema: z.ZodType, schemas: Schemas)
 }
 
 function parametersOf({ pathSchema, querySchema, headers, who }: Operation, schemas: Schemas): Json[] {
-  const known = [...(headers ?? []), ...(who === 'anybody' ? [] : (['X-Acting-For'] as const)), 'Accept-Language' as const];
+  const known = [
+    ...(headers ?? []),
+    ...(who === 'anybody' ? [] : (['X-Acting-For'] as const)),
+    'Accept-Language' as const,
+  ];
   return [
     ...fieldsOf(pathSchema, 'path', schemas),
     ...fieldsOf(querySchema, 'query', schemas),
-    ...known.map((name) => ({ name, in: 'header', required: false, schema: { type: 'string' }, description: HEADERS[name] })),
+    ...known.map((name) => ({
+      name,
+      in: 'header',
+      required: false,
+      schema: { type: 'string' },
+      description: HEADERS[name],
+    })),
   ];
 }
 
 function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas): Json[] {
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = schemas.of(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required = [] } = schemas.of(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, { description, ...field }]) => ({
     name,
     in: place,
@@ -118,7 +133,8 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
   if (operation.who !== 'anybody') for (const code of SIGNED_IN) codes.add(code);
   if (operation.who === 'staff' || operation.who === 'auditor') codes.add('RoleMissing');
   if (operation.bodySchema !== undefined) for (const code of WITH_BODY) codes.add(code);
-  if (operation.querySchema !== undefined || operation.headers?.includes('Idempotency-Key') === true) codes.add('Invalid');
+  if (operation.querySchema !== undefined || operation.headers?.includes('Idempotency-Key') === true)
+    codes.add('Invalid');
   codes.add('Internal');
   const statuses = new Set([...codes].map((code) => PROBLEM_TYPES[code].status));
   return Object.fromEntries(
@@ -142,11 +158,11 @@ class Schemas {
   readonly components: Record<string, Json> = {};
 
   of(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const { $schema: _dialect, $defs, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' }) as Json & {
+    const json = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' }) as Json & {
       $defs?: Record<string, Json>;
     };
-    for (const [name, definition] of Object.entries($defs ?? {})) this.add(name, definition);
-    return pointed(json) as Json;
+    for (const [name, definition] of Object.entries(json.$defs ?? {})) this.add(name, definition);
+    return pointed(without(json, '$schema', '$defs')) as Json;
   }
 
   private add(name: string, definition: Json): void {

@@ -25,6 +25,9 @@ export async function policyFor(deps: Has, wanted: string | undefined): Promise<
   const found = policies.find(({ policy }) => policy.id === id) ?? (wanted === undefined ? only : undefined);
   if (found !== undefined) return found;
   const known = policies.map(({ policy }) => policy.id);
-  const message = both(`没有办法「${id}」；可用：${known.join('、')}。`, `There is no policy "${id}"; there are: ${known.join(', ')}.`);
+  const message = both(
+    `没有办法「${id}」；可用：${known.join('、')}。`,
+    `There is no policy "${id}"; there are: ${known.join(', ')}.`,
+  );
   throw new Problem('Invalid', { detail: message, errors: [{ field: 'policy', code: 'invalid_value', message }] });
 }

@@ -51,7 +51,9 @@ export function refused(refusal: Refusal): Problem {
     wayOut: refusal.wayOut,
     status: refusal.status,
     ...(fields === undefined ? {} : { errors: fields }),
-    ...(refusal.retryAfterSeconds === undefined ? {} : { headers: { 'Retry-After': String(refusal.retryAfterSeconds) } }),
+    ...(refusal.retryAfterSeconds === undefined
+      ? {}
+      : { headers: { 'Retry-After': String(refusal.retryAfterSeconds) } }),
   });
 }
 
@@ -61,19 +63,21 @@ export const PROBLEM_JSON = 'application/problem+json';
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 
 /** A problem document (RFC 9457). `title`, `detail` and `wayOut` are in the language asked for. */
-export const problemSchema = z.looseObject({
-  type: z.string().meta({ description: 'Address that explains this kind of problem.' }),
-  title: z.string(),
-  status: z.int(),
-  code: z.string().meta({ description: 'Stable; what callers may branch on.' }),
-  detail: z.string(),
-  wayOut: z.string().optional().meta({ description: 'What can be done instead.' }),
-  instance: z.string().meta({ description: 'Id of this request, as in the log and in X-Request-Id.' }),
-  errors: z
-    .array(z.object({ field: z.string(), message: bilingual, code: z.string() }))
-    .optional()
-    .meta({ description: 'Fields that are wrong.' }),
-}).meta({ id: 'Problem' });
+export const problemSchema = z
+  .looseObject({
+    type: z.string().meta({ description: 'Address that explains this kind of problem.' }),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable; what callers may branch on.' }),
+    detail: z.string(),
+    wayOut: z.string().optional().meta({ description: 'What can be done instead.' }),
+    instance: z.string().meta({ description: 'Id of this request, as in the log and in X-Request-Id.' }),
+    errors: z
+      .array(z.object({ field: z.string(), message: bilingual, code: z.string() }))
+      .optional()
+      .meta({ description: 'Fields that are wrong.' }),
+  })
+  .meta({ id: 'Problem' });
 
 /** The document of a problem. */
 export function documentOf(problem: Problem, language: Language, requestId: string): z.infer<typeof problemSchema> {

@@ -52,7 +52,12 @@ export function paramsForPeople(definition: RemedyDefinition): Record<string, un
     override: ({ jsonSchema }) => {
       if (jsonSchema['sealed'] !== true) return;
       for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
-      Object.assign(jsonSchema, { type: 'string', minLength: 1, maxLength: MOST_CHARACTERS, description: 'Personal: kept sealed.' });
+      Object.assign(jsonSchema, {
+        type: 'string',
+        minLength: 1,
+        maxLength: MOST_CHARACTERS,
+        description: 'Personal: kept sealed.',
+      });
     },
   });
 }

@@ -7,7 +7,10 @@ export const AUDITOR = 'auditor';
  * Whether somebody manages the work of others under one of these policies: holds the role that owns it, or one with
  * nobody above it.
  */
-export function isManager(roles: readonly string[], policies: readonly Pick<CompiledPolicy, 'owner' | 'roles'>[]): boolean {
+export function isManager(
+  roles: readonly string[],
+  policies: readonly Pick<CompiledPolicy, 'owner' | 'roles'>[],
+): boolean {
   return policies.some((policy) =>
     roles.some((role) => {
       const known = policy.roles[role];

@@ -11,7 +11,8 @@ const SECRET_BYTES = 32;
  */
 export async function openSecret(path: string): Promise<Buffer> {
   await makeFolder(dirname(path));
-  if ((await readIfPresent(path)) === undefined) await writeOnce(path, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
+  if ((await readIfPresent(path)) === undefined)
+    await writeOnce(path, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
   const secret = Buffer.from(((await readIfPresent(path)) ?? '').trim(), 'base64url');
   if (secret.length !== SECRET_BYTES) throw new Error(`${path} holds no secret of ${SECRET_BYTES} bytes`);
   return secret;

@@ -108,9 +108,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
         );
   },
   DecisionFailed: (e) =>
-    both(`决策表「${e.text('table')}」无法给出结果，转人工。`, `The table "${e.text('table')}" gave no answer; a person decides.`),
+    both(
+      `决策表「${e.text('table')}」无法给出结果，转人工。`,
+      `The table "${e.text('table')}" gave no answer; a person decides.`,
+    ),
   ConditionsTested: () => both('核对了条件。', 'Conditions were tested.'),
-  ConditionUnclear: () => both('有条件无法判断，按成立处理。', 'A condition could not be answered and was taken to hold.'),
+  ConditionUnclear: () =>
+    both('有条件无法判断，按成立处理。', 'A condition could not be answered and was taken to hold.'),
   Answered: () => both('系统得出了一个结果。', 'The system worked something out.'),
 
   TaskOpened: (e) => {
@@ -125,7 +129,10 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   TaskReminded: (e) => both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
   TaskWarned: (e) => {
     const role = e.words.role(e.text('to'));
-    return both(`待办「${e.task.zh}」逾期，已预警${role.zh}。`, `The ${role.en} was warned that the task "${e.task.en}" is late.`);
+    return both(
+      `待办「${e.task.zh}」逾期，已预警${role.zh}。`,
+      `The ${role.en} was warned that the task "${e.task.en}" is late.`,
+    );
   },
   TaskOverdue: (e) =>
     both(
@@ -138,11 +145,17 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   TaskReassigned: (e) => {
     const person = e.words.person(e.text('person'));
-    return both(`${e.who.zh}把待办「${e.task.zh}」改派给${person}。`, `${e.who.en} gave the task "${e.task.en}" to ${person}.`);
+    return both(
+      `${e.who.zh}把待办「${e.task.zh}」改派给${person}。`,
+      `${e.who.en} gave the task "${e.task.en}" to ${person}.`,
+    );
   },
   TaskDone: (e) => {
     const action = e.words.action(e.innerText('answer', 'action'));
-    return both(`${e.who.zh}办理「${e.task.zh}」：${action.zh}。`, `${e.who.en} did the task "${e.task.en}": ${action.en}.`);
+    return both(
+      `${e.who.zh}办理「${e.task.zh}」：${action.zh}。`,
+      `${e.who.en} did the task "${e.task.en}": ${action.en}.`,
+    );
   },
   TaskDecidedByDefault: (e) => {
     const action = e.words.action(e.innerText('answer', 'action'));
@@ -153,27 +166,44 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   TaskCancelled: (e) => both(`待办「${e.task.zh}」已撤销。`, `The task "${e.task.en}" is no longer needed.`),
 
-  TimerSet: (e) => both(`等待至 ${e.words.time(e.text('at'))}。`, `The case waits until ${e.words.time(e.text('at'))}.`),
+  TimerSet: (e) =>
+    both(`等待至 ${e.words.time(e.text('at'))}。`, `The case waits until ${e.words.time(e.text('at'))}.`),
   TimerFired: () => both('等待的时间已到。', 'The time waited for has come.'),
-  EffectStarted: (e) => both(`开始外部动作「${e.text('activity')}」。`, `Something began outside: ${e.text('activity')}.`),
-  EffectSucceeded: (e) => both(`外部动作「${e.text('activity')}」完成。`, `It was done outside: ${e.text('activity')}.`),
+  EffectStarted: (e) =>
+    both(`开始外部动作「${e.text('activity')}」。`, `Something began outside: ${e.text('activity')}.`),
+  EffectSucceeded: (e) =>
+    both(`外部动作「${e.text('activity')}」完成。`, `It was done outside: ${e.text('activity')}.`),
   EffectFailed: (e) => both(`外部动作「${e.text('activity')}」失败。`, `It failed outside: ${e.text('activity')}.`),
   EffectUnknown: (e) =>
-    both(`外部动作「${e.text('activity')}」结果不明。`, `Nobody knows yet how it ended outside: ${e.text('activity')}.`),
+    both(
+      `外部动作「${e.text('activity')}」结果不明。`,
+      `Nobody knows yet how it ended outside: ${e.text('activity')}.`,
+    ),
 
   NoteAdded: (e) => both(`${e.who.zh}写了备注。`, `${e.who.en} added a note.`),
   ReferenceAttached: (e) => both(`${e.who.zh}登记了材料。`, `${e.who.en} attached a reference.`),
   DeclaredMajor: (e) => both(`${e.who.zh}认定为重大投诉。`, `${e.who.en} declared it major.`),
   PromiseMade: (e) =>
-    both(`${e.who.zh}承诺 ${e.words.time(e.text('at'))} 前答复客户。`, `${e.who.en} promised the customer word by ${e.words.time(e.text('at'))}.`),
+    both(
+      `${e.who.zh}承诺 ${e.words.time(e.text('at'))} 前答复客户。`,
+      `${e.who.en} promised the customer word by ${e.words.time(e.text('at'))}.`,
+    ),
   PromiseKept: (e) => both(`${e.who.zh}按时兑现了承诺。`, `${e.who.en} kept the promise in time.`),
-  PromiseMissed: (e) => both(`${e.words.time(e.text('promisedAt'))} 的承诺未按时兑现。`, `The promise for ${e.words.time(e.text('promisedAt'))} was missed.`),
+  PromiseMissed: (e) =>
+    both(
+      `${e.words.time(e.text('promisedAt'))} 的承诺未按时兑现。`,
+      `The promise for ${e.words.time(e.text('promisedAt'))} was missed.`,
+    ),
   WithdrawalRequested: (e) => both(`${e.who.zh}登记客户撤诉。`, `${e.who.en} registered that the customer withdraws.`),
   Withdrawn: (e) => both(`${e.who.zh}核实客户撤诉属实。`, `${e.who.en} confirmed the withdrawal with the customer.`),
-  WithdrawalDeclined: () => both('撤诉未获客户确认，继续处理。', 'The customer did not confirm the withdrawal; the case goes on.'),
+  WithdrawalDeclined: () =>
+    both('撤诉未获客户确认，继续处理。', 'The customer did not confirm the withdrawal; the case goes on.'),
   ActionRefused: (e) => {
     const action = e.words.action(e.text('action'));
-    return both(`拒绝了${e.who.zh}的操作「${action.zh}」（${e.text('code')}）。`, `"${action.en}" by ${e.who.en} was refused (${e.text('code')}).`);
+    return both(
+      `拒绝了${e.who.zh}的操作「${action.zh}」（${e.text('code')}）。`,
+      `"${action.en}" by ${e.who.en} was refused (${e.text('code')}).`,
+    );
   },
 
   JudgedFounded: (e) =>
@@ -193,7 +223,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   QualityConfirmed: (e) => faultSays(e, '到台确认', 'confirmed at the desk'),
   DeskDecided: (e) => faultSays(e, '由前台决定', 'decided at the desk'),
   FindingsSubmitted: (e) => both(`${e.who.zh}提交了调查结果。`, `${e.who.en} submitted the findings.`),
-  DepartmentTaskDone: (e) => both(`${e.who.zh}完成了协同任务「${e.text('task')}」。`, `${e.who.en} completed the task "${e.text('task')}".`),
+  DepartmentTaskDone: (e) =>
+    both(`${e.who.zh}完成了协同任务「${e.text('task')}」。`, `${e.who.en} completed the task "${e.text('task')}".`),
 
   RemedyProposed: (e) => {
     const cost = e.words.money(e.number('costFen'));
@@ -204,11 +235,14 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     );
   },
   DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),
-  ProposalUnfit: () => both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
+  ProposalUnfit: () =>
+    both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
   ProposalApproved: (e) => both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`),
   ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),
-  OfferAccepted: (e) => both(`客户接受了方案 ${e.number('option') + 1}。`, `The customer accepted option ${e.number('option') + 1}.`),
-  OfferRefused: (e) => both(`客户拒绝了方案 ${e.number('option') + 1}。`, `The customer refused option ${e.number('option') + 1}.`),
+  OfferAccepted: (e) =>
+    both(`客户接受了方案 ${e.number('option') + 1}。`, `The customer accepted option ${e.number('option') + 1}.`),
+  OfferRefused: (e) =>
+    both(`客户拒绝了方案 ${e.number('option') + 1}。`, `The customer refused option ${e.number('option') + 1}.`),
   CustomerSilent: () => both('客户没有答复。', 'The customer did not answer.'),
 
   RemedyExecuted: (e) => remedySays(e, '已执行', 'was executed'),
@@ -216,7 +250,10 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
   RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
   MessageSent: (e) =>
-    both(`已告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`, `The customer was told by ${e.text('channel')} (${e.text('template')}).`),
+    both(
+      `已告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`,
+      `The customer was told by ${e.text('channel')} (${e.text('template')}).`,
+    ),
   MessageFailed: (e) =>
     both(
       `未能告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`,
@@ -241,13 +278,19 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   LiabilityShared: () => both('系统按责任表分摊了损失。', 'The loss was shared by the liability table.'),
   PenaltyProposed: (e) => {
     const number = e.list('penalties').length;
-    return both(`系统提出 ${number} 项处罚。`, `The rules propose ${number} ${number === 1 ? 'penalty' : 'penalties'}.`);
+    return both(
+      `系统提出 ${number} 项处罚。`,
+      `The rules propose ${number} ${number === 1 ? 'penalty' : 'penalties'}.`,
+    );
   },
   PenaltyAssessed: (e) => penaltySays(e, '处罚', 'was decided'),
   PenaltyWaived: (e) => penaltySays(e, '免除处罚', 'was waived'),
   ImprovementPlanned: (e) => {
     const owner = e.words.person(e.text('owner'));
-    return both(`${e.who.zh}提出改善措施，责任人 ${owner}。`, `${e.who.en} planned an improvement; ${owner} sees to it.`);
+    return both(
+      `${e.who.zh}提出改善措施，责任人 ${owner}。`,
+      `${e.who.en} planned an improvement; ${owner} sees to it.`,
+    );
   },
   CaseReviewed: (e) => both(`${e.who.zh}完成了总结。`, `${e.who.en} reviewed the case.`),
 
@@ -277,7 +320,10 @@ function faultSays(e: Told, zh: string, en: string): Bilingual {
 function penaltySays(e: Told, zh: string, en: string): Bilingual {
   const role = e.words.role(e.text('role'));
   const whom = e.has('person') ? both(e.words.person(e.text('person')), e.words.person(e.text('person'))) : role;
-  return both(`${zh}：${whom.zh} ${e.number('percent')}%（${e.text('of')}）。`, `A penalty of ${e.number('percent')} % of ${e.text('of')} on ${whom.en} ${en}.`);
+  return both(
+    `${zh}：${whom.zh} ${e.number('percent')}%（${e.text('of')}）。`,
+    `A penalty of ${e.number('percent')} % of ${e.text('of')} on ${whom.en} ${en}.`,
+  );
 }
 
 function channelZh(channel: string): string {

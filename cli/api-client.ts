@@ -4,12 +4,23 @@ export class ApiProblem extends Error {
 
   constructor(
     readonly status: number,
-    readonly problem: { title?: string; detail?: string; code?: string; errors?: { field: string; message: { zh: string; en: string } }[] },
+    readonly problem: {
+      title?: string;
+      detail?: string;
+      code?: string;
+      errors?: { field: string; message: { zh: string; en: string } }[];
+    },
     readonly retryAfterSeconds?: number,
   ) {
-    super([problem.title, problem.detail, ...(problem.errors ?? []).map(({ field, message }) => `${field}: ${message.en}`)].filter(Boolean).join('; '));
+    const fields = (problem.errors ?? []).map(({ field, message }) => `${field}: ${message.en}`);
+    super([problem.title, problem.detail, ...fields].filter(Boolean).join('; ') || `HTTP ${status}`);
   }
 }
+
+/** A case that is busy is free again within moments; the seconds that the API names are for people. */
+const BUSY_MS = 250;
+/** Between two attempts to reach a server that is away. */
+const AWAY_MS = 500;
 
 /** A signed-in client of the HTTP API: what the command line, the demo and the end-to-end tests act through. */
 export class ApiClient {
@@ -31,7 +42,12 @@ export class ApiClient {
   }
 
   /** An action on a case; waits and tries again with the same key while the case is busy or the server away. */
-  async act<T>(no: string, action: string, data: unknown, options: { task?: string; key?: string; tries?: number } = {}): Promise<T> {
+  async act<T>(
+    no: string,
+    action: string,
+    data: unknown,
+    options: { task?: string; key?: string; tries?: number } = {},
+  ): Promise<T> {
     const key = options.key ?? crypto.randomUUID();
     const body = { ...(options.task === undefined ? {} : { task: options.task }), data };
     return this.persist(() => this.post<T>(`/complaints/${no}/actions/${action}`, body, key), options.tries ?? 40);
@@ -45,8 +61,7 @@ export class ApiClient {
       } catch (error) {
         const again = !(error instanceof ApiProblem) || error.retryAfterSeconds !== undefined || error.status >= 500;
         if (!again || left <= 1) throw error;
-        const waitMs = error instanceof ApiProblem && error.retryAfterSeconds !== undefined ? error.retryAfterSeconds * 250 : 500;
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await new Promise((resolve) => setTimeout(resolve, waitMs(error)));
       }
     }
   }
@@ -66,6 +81,15 @@ export class ApiClient {
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
     if (response.ok) return answer as T;
     const retryAfter = response.headers.get('retry-after');
-    throw new ApiProblem(response.status, (answer ?? {}) as ApiProblem['problem'], retryAfter === null ? undefined : Number(retryAfter));
+    throw new ApiProblem(
+      response.status,
+      (answer ?? {}),
+      retryAfter === null ? undefined : Number(retryAfter),
+    );
   }
+}
+
+function waitMs(error: unknown): number {
+  if (!(error instanceof ApiProblem) || error.retryAfterSeconds === undefined) return AWAY_MS;
+  return error.problem.code === 'Busy' ? BUSY_MS : error.retryAfterSeconds * 1_000;
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parse as parseCsv } from 'csv-parse';
+import { CsvError, parse as parseCsv } from 'csv-parse';
 import type { ImportMap, Row } from '../domain/import-map';
 
 /** A row of a file with the line it begins on (1-based); `problem` where it cannot be read at all. */
@@ -32,12 +32,30 @@ async function* readJsonLines(file: string): AsyncGenerator<ReadRow> {
   }
 }
 
+interface CsvRecord {
+  record: Row;
+  raw: string;
+  info: { lines: number; error?: { message: string } };
+}
+
+/** As people's programs write it: quotes within a field are taken as they stand, columns are named by the first row. */
 async function* readCsv(file: string): AsyncGenerator<ReadRow> {
   const parser = createReadStream(file).pipe(
-    parseCsv({ columns: true, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }),
+    parseCsv({
+      ...{ columns: true, bom: true, trim: true, skip_empty_lines: true },
+      ...{ relax_quotes: true, relax_column_count: true, info: true, raw: true },
+    }),
   );
-  for await (const record of parser as AsyncIterable<{ record: Row; info: { lines: number; error?: { message: string } } }>) {
-    const { record: row, info } = record;
-    yield info.error === undefined ? { line: info.lines, row } : { line: info.lines, problem: info.error.message };
+  let last = 1;
+  try {
+    for await (const { record: row, raw, info } of parser as AsyncIterable<CsvRecord>) {
+      // The parser names the line on which a record ends.
+      const line = info.lines - (raw.trim().match(/\r\n|\r|\n/g)?.length ?? 0);
+      last = info.lines;
+      yield info.error === undefined ? { line, row } : { line, problem: info.error.message };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield { line: last + 1, problem: `${error.message}; nothing from here on was read` };
   }
 }

@@ -2,18 +2,10 @@ import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { Staff } from '../models/staff';
 import type { Connection } from 'mongoose';
-
-const ROOT = join(__dirname, '..');
-
-const staffSchema = z.object({
-  staff: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), roles: z.array(z.string()), departments: z.array(z.string()) }),
-  ),
-});
+import { Staff } from '../models/staff';
+import { sampleStaff } from './sample-staff';
+import type { SamplePerson } from './sample-staff';
 
 /** Letters and digits that nobody confuses when reading them off a screen. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -23,15 +15,20 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
  * data folder. May be repeated.
  * @returns what to tell whoever started it for the first time.
  */
-export async function seedStaff(connection: Connection, data: string): Promise<{ password: string; people: { id: string; name: string; roles: string[] }[] }> {
-  const { staff: people } = staffSchema.parse(parse(readFileSync(join(ROOT, 'samples', 'staff.yaml'), 'utf8')));
-  const password = passwordOf(join(data, 'first-password.txt'));
+export async function seedStaff(connection: Connection, data: string): Promise<{ password: string; people: SamplePerson[] }> {
+  const people = sampleStaff();
+  const password = passwordOf(firstPasswordFile(data));
   const staff = new Staff(connection);
   for (const person of people) {
     await staff.upsert({ ...person, mail: `${person.id}@redress.example`, active: true, absences: [] });
     if ((await staff.credentials(person.id))?.passwordHash === undefined) await staff.setPassword(person.id, await hash(password));
   }
   return { password, people };
+}
+
+/** Where the password of the sample accounts is kept. */
+export function firstPasswordFile(data: string): string {
+  return join(data, 'first-password.txt');
 }
 
 function passwordOf(file: string): string {

@@ -23,7 +23,13 @@ export interface ActionDefinition<D = unknown> {
   /** Persons complained about may do this too (reply, be heard, note); everything else is closed to them. */
   openToRespondent?: boolean;
   /** Reasons of its own to refuse, judged by the state alone before anything is written. Must be pure. */
-  refuse?: (input: { state: CaseState; policy: CompiledPolicy; message: Envelope<D> }) => Refusal | undefined;
+  refuse?: (input: {
+    state: CaseState;
+    policy: CompiledPolicy;
+    message: Envelope<D>;
+    /** The case's own time, an ISO instant. */
+    now: string;
+  }) => Refusal | undefined;
 }
 
 /** Keeps the type of `data` while all definitions share one table. */

@@ -13,9 +13,10 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
     throw new RangeError(`event ${event.no}/${event.seq} does not follow number ${state.seq}`);
   }
   const reducer = REDUCERS[event.type];
-  const changed = reducer === undefined ? {} : reducer(state, event.data, event);
+  const { once, ...data } = event.data;
+  const changed = reducer === undefined ? {} : reducer(state, data, event);
   const next: CaseState = { ...state, ...changed, seq: event.seq };
-  const once = event.data['once'];
+  // The mark by which a stage knows that it has recorded this already.
   if (typeof once === 'string') next.answers = { ...next.answers, [once]: true };
   if (event.cause !== undefined) {
     const { key, action, fingerprint } = event.cause;
@@ -128,6 +129,7 @@ const core: Record<string, Reducer> = {
   CaseReopened: (state) => ({
     status: 'open',
     round: state.round + 1,
+    proposalsRefused: 0,
     facts: Object.fromEntries(Object.entries(state.facts).filter(([name]) => name !== 'end')),
     end: undefined,
     resolvedAt: undefined,

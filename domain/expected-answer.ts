@@ -16,7 +16,11 @@ const ANSWERS: readonly Step['stage'][] = ['offer', 'notify'];
  * Asks for time-zone tables, so it is for activities and the API, not for workflow code.
  * @param recordedAt ISO instant.
  */
-export function expectedAnswerAt(policy: CompiledPolicy, calendar: WorkCalendar, recordedAt: string): string | undefined {
+export function expectedAnswerAt(
+  policy: CompiledPolicy,
+  calendar: WorkCalendar,
+  recordedAt: string,
+): string | undefined {
   let at: string | undefined = recordedAt;
   for (const step of policy.main) {
     if (at === undefined || ANSWERS.includes(step.stage)) return at;
@@ -28,22 +32,16 @@ export function expectedAnswerAt(policy: CompiledPolicy, calendar: WorkCalendar,
 function endOf(step: Step, calendar: WorkCalendar, from: string): string | undefined {
   const after = (limits: (TimeLimit | undefined)[]): string | undefined =>
     limits.reduce<string | undefined>(
-      (at, within) => (at === undefined || within === undefined ? undefined : computeDeadline({ from: at, within, calendar }).dueAt),
+      (at, within) =>
+        at === undefined || within === undefined ? undefined : computeDeadline({ from: at, within, calendar }).dueAt,
       from,
     );
-  switch (step.stage) {
-    case 'coordinate': {
-      const ends = step.tasks.map((task) => after([task.within]));
-      return ends.reduce((last, end) => (last === undefined || end === undefined ? undefined : last > end ? last : end));
-    }
-    case 'confirm':
-      return after([step.within, step.deskWithin]);
-    case 'approve':
-    case 'signOff': {
-      const count = step.order === 'sequence' ? (step.signatures?.length ?? 1) : 1;
-      return after(Array.from({ length: count }, () => step.within));
-    }
-    default:
-      return after(['within' in step ? step.within : undefined]);
+  if (step.stage === 'coordinate') {
+    const ends = step.tasks.map((task) => after([task.within]));
+    return ends.reduce((last, end) => (last === undefined || end === undefined ? undefined : last > end ? last : end));
   }
+  if (step.stage === 'confirm') return after([step.within, step.deskWithin]);
+  const limit = 'within' in step ? step.within : undefined;
+  const inTurn = (step.stage === 'approve' || step.stage === 'signOff') && step.order === 'sequence';
+  return after(Array.from({ length: inTurn ? (step.signatures?.length ?? 1) : 1 }, () => limit));
 }

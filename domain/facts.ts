@@ -27,7 +27,7 @@ export function factsOf(state: CaseState): Facts {
     founded: state.judgement?.founded ?? false,
     demandReasonable: state.judgement?.demandReasonable ?? true,
     costFen: state.accepted?.options.costFen ?? state.proposal?.costFen ?? 0,
-    lossFen: state.findings?.lossFen ?? state.accepted?.options.costFen ?? 0,
+    lossFen: lossOf(state),
     causeCode: state.findings?.causeCode ?? '',
     personsResponsible: state.findings?.persons.length ?? 0,
     delayed: state.delays.some((delay) => delay.charged),
@@ -41,4 +41,9 @@ export function factsOf(state: CaseState): Facts {
     intake: { ...intake?.fields },
     case: { ...state.facts },
   };
+}
+
+/** The loss in fen: as investigated, else what the agreed remedies cost us. */
+export function lossOf(state: CaseState): number {
+  return state.findings?.lossFen ?? state.accepted?.options.costFen ?? 0;
 }

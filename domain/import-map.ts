@@ -11,11 +11,14 @@ const ruleSchema = z.strictObject({
   /** Exact values of the column to ours. */
   map: z.record(z.string(), z.string()).optional(),
   /** First pattern (regular expression, case ignored) found in the columns decides. */
-  match: z.array(z.strictObject({ pattern: z.string(), value: z.string() })).optional(),
+  match: z.array(z.strictObject({ pattern: z.string().refine(isPattern, 'a regular expression'), value: z.string() })).optional(),
   /** Where nothing else fits. */
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  /** Form of a local date and time: `yyyy`, `M`, `d`, `H`, `m`, `s`, and whatever stands between. */
-  date: z.string().optional(),
+  /**
+   * Form of a local date and time: `yyyy`, `M`, `d`, `H`, `m`, `s`, and whatever stands between. Of several, the first
+   * that gives a real day counts: some sources write day and month either way round.
+   */
+  date: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Offset from UTC of local times, such as +08:00. */
   offset: z.string().regex(/^[+-]\d\d:\d\d$/).default('+00:00'),
   /** The column is an amount in yuan (or any currency with two decimals). */
@@ -83,13 +86,13 @@ function valueOf(rule: Rule, row: Row, remark: (text: string) => void): unknown 
     const found = rule.match.find(({ pattern }) => new RegExp(pattern, 'iu').test(text));
     return found?.value ?? rule.default;
   }
-  if (rule.map !== undefined) return rule.map[text] ?? rule.default;
+  if (rule.map !== undefined) return Object.hasOwn(rule.map, text) ? rule.map[text] : rule.default;
   if (text === '') return rule.default;
-  if (rule.date !== undefined) return readDate(text, rule.date, rule.offset);
+  if (rule.date !== undefined) return readDate(text, [rule.date].flat(), rule.offset);
   if (rule.money === true) return readMoney(text);
   if (rule.cut !== undefined && text.length > rule.cut) {
     remark(`cut from ${text.length} to ${rule.cut} characters`);
-    return text.slice(0, rule.cut);
+    return withoutHalf(text.slice(0, rule.cut));
   }
   return text;
 }
@@ -101,16 +104,40 @@ function textOf(value: unknown): string {
 
 const PARTS: Record<string, string> = { yyyy: '(?<y>\\d{4})', M: '(?<M>\\d{1,2})', d: '(?<d>\\d{1,2})', H: '(?<H>\\d{1,2})', m: '(?<m>\\d{1,2})', s: '(?<s>\\d{1,2})' };
 
-function readDate(text: string, form: string, offset: string): string {
-  const pattern = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/yyyy|M|d|H|m|s/g, (part) => PARTS[part] ?? part);
-  const found = new RegExp(`^${pattern}$`).exec(text)?.groups;
-  if (found === undefined) throw new Error(`not a date of the form ${form}`);
-  const two = (part: string | undefined): string => (part ?? '0').padStart(2, '0');
-  const iso = `${found['y'] ?? ''}-${two(found['M'])}-${two(found['d'])}T${two(found['H'])}:${two(found['m'])}:${two(found['s'])}${offset}`;
-  const instant = Date.parse(iso);
-  const isReal = !Number.isNaN(instant) && Number(found['d']) <= new Date(Date.UTC(Number(found['y']), Number(found['M']), 0)).getUTCDate();
-  if (!isReal) throw new Error('no such day');
-  return iso;
+function readDate(text: string, forms: string[], offset: string): string {
+  const found = forms.flatMap((form) => patternOf(form).exec(text)?.groups ?? []);
+  if (found.length === 0) throw new Error(`not a date of the form ${forms.join(' or ')}`);
+  const real = found.flatMap((parts) => instantOf(parts, offset) ?? [])[0];
+  if (real === undefined) throw new Error('no such day');
+  return real;
+}
+
+function patternOf(form: string): RegExp {
+  const literal = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${literal.replace(/yyyy|M|d|H|m|s/g, (part) => PARTS[part] ?? part)}$`);
+}
+
+/** Undefined for a day that no calendar has. */
+function instantOf(parts: Record<string, string>, offset: string): string | undefined {
+  const two = (part: string): string => (parts[part] ?? '0').padStart(2, '0');
+  const iso = `${parts['y'] ?? ''}-${two('M')}-${two('d')}T${two('H')}:${two('m')}:${two('s')}${offset}`;
+  // Date.parse takes 31 April for 1 May.
+  const daysOfMonth = new Date(Date.UTC(Number(parts['y']), Number(parts['M']), 0)).getUTCDate();
+  return Number.isNaN(Date.parse(iso)) || Number(parts['d']) > daysOfMonth ? undefined : iso;
+}
+
+/** Without the first half of a character that a cut went through. */
+function withoutHalf(text: string): string {
+  return text.replace(/[\uD800-\uDBFF]$/, '');
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'iu');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readMoney(text: string): number {

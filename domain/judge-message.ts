@@ -8,13 +8,18 @@ import { fingerprint } from './fingerprint';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { malformed, refuse } from './refusal';
-import { SEALED_PATTERN } from './sealed';
+import { sealedFor } from './sealed';
 import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
 import { both } from './text';
 
-/** Free text reaches a case sealed or not at all. The longest that the API takes, 8,000 characters, seals to 32,064. */
-const sealedText = z.string().max(33_000).regex(SEALED_PATTERN);
+/**
+ * Free text reaches a case sealed for that very case or not at all: another's would be shown to whoever may read this
+ * one. The longest that the API takes, 8,000 characters, seals to 32,064.
+ */
+function sealedTextOf(no: string): z.ZodType<string, string> {
+  return z.string().max(33_000).refine((text) => sealedFor(text) === no);
+}
 
 /** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
 export type Judgement =
@@ -25,7 +30,7 @@ export type Judgement =
 /**
  * The one judge of messages, for updates (before anything is written), for signals (a refusal becomes an event) and for
  * "what may I do now". Pure. `busy` says that the case is in the middle of something, so that a missing task may be
- * about to open.
+ * about to open. `now` is the case's own time, an ISO instant.
  */
 export function judgeMessage(input: {
   state: CaseState;
@@ -33,8 +38,9 @@ export function judgeMessage(input: {
   action: string;
   raw: unknown;
   busy: boolean;
+  now: string;
 }): Judgement {
-  const { state, policy, busy } = input;
+  const { state, policy, busy, now } = input;
   const action = ACTIONS.get(input.action);
   if (action === undefined) {
     return no(refuse('UnknownAction', 400, both(`没有操作「${input.action}」。`, `There is no action "${input.action}".`)));
@@ -49,7 +55,7 @@ export function judgeMessage(input: {
       ? { verdict: 'repeat', message }
       : no(refuse('KeyReused', 422, both('同一 key 已用于另一请求。', 'This key was used for another request.'), both('请换一个新的 key。', 'Use a new key.')), message);
   }
-  const parsed = action.data(sealedText).safeParse(message.data ?? {});
+  const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;
 
@@ -64,7 +70,7 @@ export function judgeMessage(input: {
 
   const where = ANYTIME_ACTIONS.has(action.name) ? judgeAnytime(state, policy, action, message) : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
-  const refusal = action.refuse?.({ state, policy, message });
+  const refusal = action.refuse?.({ state, policy, message, now });
   if (refusal !== undefined) return no(refusal, message);
   return { verdict: 'accept', action, message, fingerprint: print, ...(where.task === undefined ? {} : { task: where.task }) };
 }

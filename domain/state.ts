@@ -23,9 +23,9 @@ export interface Task {
   title: Bilingual;
   /** Actions that end it. */
   actions: string[];
-  /** Roles that may act; escalation adds the next role and keeps the earlier ones. */
+  /** Roles that may act, the one asked for first; escalation adds the next role and keeps the earlier ones. */
   roles: string[];
-  /** Role whose turn it is now (the last of `roles`). */
+  /** Role whose turn it is now. */
   role: string;
   department?: string;
   /** The person it was given to, if any: then nobody else but escalated roles may act. */
@@ -136,13 +136,16 @@ export interface CaseState {
   proposal?: { by: string; options: ProposedOption[]; costFen: number; round: number; reason?: string };
   rejections: number;
   accepted?: { option: number; options: ProposedOption };
+  /** Options of the present proposal that the customer refused, and proposals refused as a whole in this round. */
   offersRefused: number;
+  proposalsRefused: number;
   remedies: { key: string; kind: string; status: 'executed' | 'failed' | 'unknown' | 'undone'; costFen: number; at: string }[];
   messages: { template: string; channel: string; status: 'sent' | 'failed'; at: string; round: number }[];
   callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
   /** Resolution rounds: 1, and one more each time the customer is not satisfied or the case is reopened. */
   round: number;
   penalties: Record<string, unknown>[];
+  penaltiesWaived: Record<string, unknown>[];
   liability?: Record<string, unknown>[];
   delays: Delay[];
   improvements: Record<string, unknown>[];
@@ -175,11 +178,13 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     respondents: [],
     rejections: 0,
     offersRefused: 0,
+    proposalsRefused: 0,
     remedies: [],
     messages: [],
     callbacks: [],
     round: 1,
     penalties: [],
+    penaltiesWaived: [],
     delays: [],
     improvements: [],
     promises: [],

@@ -29,7 +29,13 @@ export function checkTemplate(template: Template, knownNames: readonly string[])
         return { field, message: `no message has a value "${name}".`, hint };
       }),
     ...(/\{\{|\}\}/.test(text.replaceAll(PLACEHOLDER, ''))
-      ? [{ field, message: 'braces that are no placeholder.', hint: 'Write {{name}}, a letter first, then letters or digits.' }]
+      ? [
+          {
+            field,
+            message: 'braces that are no placeholder.',
+            hint: 'Write {{name}}, a letter first, then letters or digits.',
+          },
+        ]
       : []),
     ...(field.endsWith('.subject') && text.trim().includes('\n') ? [{ field, message: 'a subject is one line.' }] : []),
   ]);
@@ -49,7 +55,8 @@ export function renderTemplate(
   const fill = (text: string): string =>
     text.replaceAll(PLACEHOLDER, (_, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
-      if (value === undefined) throw new RangeError(`The template asks for "${name}", which this message does not have`);
+      if (value === undefined)
+        throw new RangeError(`The template asks for "${name}", which this message does not have`);
       return value;
     });
   const { subject, body } = template[language];

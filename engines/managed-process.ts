@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartFailure } from './start-failure';
 
 const READY_POLL_MS = 150;
-const LINES_SHOWN = 5;
+const LINES_SHOWN = 15;
 
 /** What to start, how to know that it serves, and how long its beginning and end may take. */
 export interface ProcessSpec {
@@ -19,7 +19,7 @@ export interface ProcessSpec {
   /** Appended to; its folder is made. */
   readonly log: string;
   /** Resolves once the process really serves; rejects (and is asked again) while it doesn't. */
-  readonly ready: () => Promise<unknown>;
+  readonly ready: (pid: number) => Promise<unknown>;
   readonly readyWithinMs: number;
   /** How long it may take to end by itself before it is killed. */
   readonly stopWithinMs: number;
@@ -68,9 +68,11 @@ export async function startProcess(spec: ProcessSpec): Promise<ManagedProcess> {
   let lastReason: unknown;
   while (isRunning() && !isGivenUp() && Date.now() < deadline) {
     try {
-      await spec.ready();
-      if (child.pid !== undefined && isRunning() && !isGivenUp())
-        return { name: spec.name, pid: child.pid, log: spec.log, ended, stop };
+      // Without an id it could not even be started, which `ended` is about to tell.
+      if (child.pid !== undefined) {
+        await spec.ready(child.pid);
+        if (isRunning() && !isGivenUp()) return { name: spec.name, pid: child.pid, log: spec.log, ended, stop };
+      }
     } catch (reason) {
       lastReason = reason;
     }

@@ -1,7 +1,9 @@
-import { Connection } from '@temporalio/client';
+import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToNumber, msToTs, tsToMs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
 
+/** gRPC's code. */
+const NOT_FOUND = 5;
 const { IndexedValueType } = temporal.api.enums.v1;
 /** Closed cases must stay readable until the archiver has exported them; the development server's default is a day. */
 const RETENTION = '90 days';
@@ -10,8 +12,8 @@ const RETENTION = '90 days';
 export type SearchAttributes = Readonly<Record<string, 'Keyword' | 'Datetime'>>;
 
 /**
- * Makes a namespace fit for Redress: retention of closed workflows, where it is shorter, and the search attributes that
- * it lacks, those of a newer version too. Idempotent; rejects while the server isn't up.
+ * Makes a namespace fit for Redress: creates it where it is missing, lengthens its retention of closed workflows, adds the
+ * search attributes that it lacks, those of a newer version too. Idempotent; rejects while the server isn't up.
  * @param address host:port
  */
 export async function prepareNamespace(
@@ -21,7 +23,7 @@ export async function prepareNamespace(
 ): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: 2_000 });
   try {
-    const { config } = await connection.workflowService.describeNamespace({ namespace });
+    const { config } = await describeOrRegister(connection, namespace);
     if (tsToMs(config?.workflowExecutionRetentionTtl) < msToNumber(RETENTION)) {
       await connection.workflowService.updateNamespace({
         namespace,
@@ -37,6 +39,17 @@ export async function prepareNamespace(
     });
   } finally {
     await connection.close();
+  }
+}
+
+/** Only a given server can lack the namespace; the one that we start brings its own. */
+async function describeOrRegister({ workflowService }: Connection, namespace: string) {
+  try {
+    return await workflowService.describeNamespace({ namespace });
+  } catch (error) {
+    if (!isGrpcServiceError(error) || (error.code as number) !== NOT_FOUND) throw error;
+    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION) });
+    return await workflowService.describeNamespace({ namespace });
   }
 }
 

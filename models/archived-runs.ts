@@ -92,7 +92,7 @@ export class ArchivedRuns {
 
   /** Every archived run, case by case, with the ids alone read at once. */
   async *all(): AsyncGenerator<ArchivedRun> {
-    for await (const row of this.#runs.find().sort({ no: 1, startedAt: 1 }).lean().cursor()) yield runOf(row as RunRow);
+    for await (const row of this.#runs.find().sort({ no: 1, startedAt: 1 }).lean().cursor()) yield runOf(row);
   }
 
   async count(): Promise<number> {

@@ -21,9 +21,10 @@ export class EventsMissing extends Error {
 
   constructor(
     readonly no: string,
-    readonly after: number,
+    /** The number before which some are missing. */
+    readonly before: number,
   ) {
-    super(`The event store lacks events of ${no} after number ${after}: run "redress rebuild"`);
+    super(`The event store lacks events of ${no} before number ${before}: run "redress rebuild"`);
   }
 }
 
@@ -75,7 +76,7 @@ export class CaseStates {
       return this.#keep(no, fold(no, known, asStored));
     }
     const folded = await this.current(no);
-    if ((folded?.state.seq ?? 0) < last.seq) throw new EventsMissing(no, folded?.state.seq ?? 0);
+    if ((folded?.state.seq ?? 0) < last.seq) throw new EventsMissing(no, first.seq);
     return folded;
   }
 

@@ -52,13 +52,14 @@ export class EventStore {
   }
 
   /**
-   * Stores what is not there yet; repeating it, or a part of it, is harmless.
+   * Stores what is not there yet; repeating it, or a part of it, is harmless. Answers false if the event before the
+   * first is not there: then the store has lost some.
    *
    * @throws ChainBroken if one of them is stored with another content, or the event before the first has another hash
    */
-  async append(events: readonly ChainedEvent[]): Promise<void> {
+  async append(events: readonly ChainedEvent[]): Promise<boolean> {
     const [first] = events;
-    if (first === undefined) return;
+    if (first === undefined) return true;
     for (;;) {
       const ids = events.map(({ no, seq }) => idOf(no, seq));
       const stored = await this.#hashes([idOf(first.no, first.seq - 1), ...ids]);
@@ -67,7 +68,8 @@ export class EventStore {
       const altered = events.find((event, i) => (stored.get(ids[i] as string) ?? event.hash) !== event.hash);
       if (altered !== undefined) throw new ChainBroken(altered.no, altered.seq, 'anotherEvent');
       const missing = events.filter((_, i) => !stored.has(ids[i] as string));
-      if (missing.length === 0 || (await this.#insert(missing))) return;
+      if (missing.length > 0 && !(await this.#insert(missing))) continue;
+      return first.seq === 1 || before !== undefined;
     }
   }
 

@@ -20,7 +20,7 @@ export function rowSchema<Row>(fields: Record<keyof Row, unknown>): Schema<Row> 
     minimize: false,
     strict: 'throw',
     id: false,
-  }) as Schema<Row>;
+  });
 }
 
 /** The schema of objects within rows. */
@@ -30,7 +30,7 @@ export function partSchema<Part>(fields: Record<keyof Part, unknown>): Schema<Pa
     id: false,
     minimize: false,
     strict: 'throw',
-  }) as Schema<Part>;
+  });
 }
 
 /** The model of a collection on this connection, made at the first call. */

@@ -74,7 +74,7 @@ export class Register {
       this.#states.forget(no);
       const folded = await this.#states.current(no);
       if (folded === undefined) return false;
-      if (row !== undefined && row.seq > folded.state.seq) throw new EventsMissing(no, folded.state.seq);
+      if (row !== undefined && row.seq > folded.state.seq) throw new EventsMissing(no, row.seq + 1);
       if (await this.#write(folded, row, 0, [])) return true;
     }
   }
@@ -97,6 +97,12 @@ export class Register {
   async get(no: string): Promise<RegisterRecord | undefined> {
     const folded = await this.#states.current(no);
     return folded === undefined ? undefined : { ...entryOf(folded), state: folded.state };
+  }
+
+  /** The entry of a case as lists show it, which may lag behind its events by moments; undefined if there is none. */
+  async entry(no: string): Promise<RegisterEntry | undefined> {
+    const row = await this.#rows.findById(no, { entry: 1 }).lean();
+    return row === null ? undefined : entryFrom(row.entry);
   }
 
   /** The fields, `tasks` among them, in which the entry of a case is not what its events say; `entry`: it is missing. */

@@ -45,7 +45,7 @@ export class RemedyLedger {
     const { key, params, ...rest } = order;
     const row: RemedyRow = {
       ...{ _id: key, ...rest, params: JSON.stringify(params) },
-      ...{ status: 'pending', attempts: 0, createdAt: now, updatedAt: now },
+      ...{ status: 'pending', rev: 1, attempts: 0, createdAt: now, updatedAt: now },
     };
     if (await insertOnce(this.#rows, row)) return { entry: entryOf(row), isNew: true };
     const entry = await this.byKey(key);
@@ -56,28 +56,30 @@ export class RemedyLedger {
   /**
    * Moves an entry if it is in one of the states `from`; whoever gets the entry back has moved it. Becoming `sent`
    * counts as an attempt. Undefined: it is in another state, or there is none.
+   *
+   * @param patch.ifAttempts moves it only if it was sent just so often: of two that would send it again, one does
    */
   async move(
     key: string,
     from: readonly RemedyStatus[],
     to: RemedyStatus,
-    patch: { outcome?: Record<string, unknown> } = {},
+    patch: { outcome?: Record<string, unknown>; ifAttempts?: number } = {},
   ): Promise<RemedyEntry | undefined> {
-    const outcome = patch.outcome === undefined ? {} : { outcome: JSON.stringify(patch.outcome) };
+    const { outcome, ifAttempts } = patch;
     for (;;) {
-      const known = await this.#rows.findById(key, { status: 1 }).lean();
+      const known = await this.#rows.findById(key).lean();
       if (known === null || !from.includes(known.status)) return undefined;
-      const moved = await this.#rows
-        .findOneAndUpdate(
-          { _id: key, status: known.status },
-          {
-            $set: { status: to, updatedAt: new Date(), ...outcome },
-            ...(to === 'sent' ? { $inc: { attempts: 1 } } : {}),
-          },
-          { returnDocument: 'after' },
-        )
-        .lean();
-      if (moved !== null) return entryOf(moved);
+      if (ifAttempts !== undefined && ifAttempts !== known.attempts) return undefined;
+      const moved: RemedyRow = {
+        ...known,
+        status: to,
+        attempts: known.attempts + (to === 'sent' ? 1 : 0),
+        ...(outcome === undefined ? {} : { outcome: JSON.stringify(outcome) }),
+        updatedAt: new Date(),
+        rev: known.rev + 1,
+      };
+      const { matchedCount } = await this.#rows.updateOne({ _id: key, rev: known.rev }, { $set: moved });
+      if (matchedCount === 1) return entryOf(moved);
     }
   }
 
@@ -116,6 +118,8 @@ export class RemedyLedger {
 /** `params` and `outcome` are kept as JSON text: their names are the remedy's own and may not suit a database. */
 interface RemedyRow {
   _id: string;
+  /** Counts the writes to this row; each write says on which it builds. */
+  rev: number;
   no: string;
   kind: string;
   params: string;
@@ -145,11 +149,11 @@ function entryOf(row: RemedyRow): RemedyEntry {
 }
 
 const remedySchema = rowSchema<RemedyRow>({
-  ...{ _id: TEXT, no: TEXT, kind: TEXT, params: TEXT, costFen: NUMBER, undoOf: String },
+  ...{ _id: TEXT, rev: NUMBER, no: TEXT, kind: TEXT, params: TEXT, costFen: NUMBER, undoOf: String },
   ...{ status: TEXT, attempts: NUMBER, outcome: String, createdAt: DATE, updatedAt: DATE },
 });
 // The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
-remedySchema.index({ _id: 1, status: 1 }, { unique: true });
+remedySchema.index({ _id: 1, rev: 1 }, { unique: true });
 remedySchema.index({ no: 1 });
 remedySchema.index({ undoOf: 1 });
 remedySchema.index({ status: 1, updatedAt: 1 });

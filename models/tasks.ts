@@ -48,7 +48,7 @@ export class TaskList {
     const wanted = wantedBy(filter);
     const found: PipelineStage[] = [
       // Some task of the case is wanted; then each for itself.
-      { $match: { $and: wanted } },
+      { $match: { $and: [{ 'tasks.0': { $exists: true } }, ...wanted] } },
       { $project: { tasks: 1, entry: 1 } },
       { $unwind: '$tasks' },
       { $match: { $and: [...wanted, { 'tasks.closedTo': { $nin: [...(filter.persons ?? [])] } }] } },
@@ -82,7 +82,6 @@ function wantedBy({ persons, roles, departmentRoles, departments, policy, no, du
         ]),
   ];
   return [
-    { 'tasks.0': { $exists: true } },
     ...(ways.length === 0 ? [] : [{ $or: ways }]),
     ...(departments === undefined || departmentRoles !== undefined
       ? []

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -5,6 +6,8 @@ const schema = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   MONGODB_URI: z.string().default('mongodb://127.0.0.1:27017/redress'),
   REDRESS_DATA: z.string().default('data'),
+  /** Folder of policy files; by default the ones shipped. */
+  REDRESS_POLICIES: z.string().default(join(__dirname, '..', 'policies')),
   SMTP_URL: z.url().optional(),
   /** Sender's address, without a name. */
   MAIL_FROM: z.email().default('redress@redress.example'),

@@ -20,8 +20,6 @@ import type { WorkerConfig } from './config';
 import { publishPolicies } from './publish-policies';
 import { createWorker } from './worker';
 
-const POLICIES = join(__dirname, '..', 'policies');
-
 /** A worker with everything it needs, running until it is stopped. */
 export interface RunningWorker {
   /** Resolves when it has stopped by itself or been stopped; rejects if it failed. */
@@ -33,8 +31,8 @@ export interface RunningWorker {
  * Opens everything a worker needs and runs it. MongoDB may be down: cases go on, their journal waits.
  * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's.
  */
-export async function startWorker(config: WorkerConfig, policies = POLICIES): Promise<RunningWorker> {
-  const bundles = readPolicies(policies, [...remedies.keys()]);
+export async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
+  const bundles = readPolicies(config.REDRESS_POLICIES, [...remedies.keys()]);
   const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
   const database = await connect(config.MONGODB_URI);
   const models = openModels(database, { vault, tokenIndex });

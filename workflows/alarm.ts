@@ -8,7 +8,14 @@ import type { Case } from './case';
  * since done is left to fire for nothing rather than cancelled at each action: that is fewer events in the history.
  */
 export class Alarm {
-  constructor(private readonly kase: Case) {}
+  constructor(private readonly kase: Case) {
+    kase.listeners.push((event) => {
+      const { task, to, rung } = event.data as { task?: string; to?: string; rung?: number };
+      if (event.type !== 'TaskEscalated' || event.by === undefined || rung !== undefined) return;
+      if (task !== undefined && to !== undefined)
+        void kase.settling.while(() => this.handUp(task, to, `told-${event.seq}-by-hand`));
+    });
+  }
 
   async ring(ended: () => boolean): Promise<void> {
     for (;;) {
@@ -50,37 +57,51 @@ export class Alarm {
     switch (rung.does) {
       case 'remind':
         kase.emit({ type: 'TaskReminded', place, data: about });
-        this.tell(task, index, 'reminder', { role: task.role, ...personOf(task) });
+        this.tell(task, `told-${index}`, 'reminder', { role: task.role, ...personOf(task) });
         return;
       case 'overdue':
         kase.emit({ type: 'TaskOverdue', place, data: { ...about, heldBy: task.role, ...personOf(task), charge: rung.charge === true } });
-        this.tell(task, index, 'overdue', { role: task.role, ...personOf(task) });
+        this.tell(task, `told-${index}`, 'overdue', { role: task.role, ...personOf(task) });
         return;
       case 'warn':
         kase.emit({ type: 'TaskWarned', place, data: { ...about, to: rung.to } });
-        this.tell(task, index, 'overdue', { role: rung.to ?? task.role });
+        this.tell(task, `told-${index}`, 'overdue', { role: rung.to ?? task.role });
         return;
       case 'decide':
         kase.emit({ type: 'TaskDecidedByDefault', place, data: { ...about, answer: { action: rung.action ?? '', data: rung.data ?? {} } } });
         return;
       case 'escalate': {
-        const { role, vacant } = await kase.ask('findRole', {
-          role: rung.to ?? task.role,
-          ...(task.department === undefined ? {} : { department: task.department }),
-          barred: [...kase.state.respondents, ...task.barred.map((bar) => bar.id)],
-        });
+        const { role, vacant } = await this.findRole(task, rung.to ?? task.role);
         if (kase.state.tasks[task.id]?.status !== 'open') return;
         if (rung.charge === true) kase.emit({ type: 'TaskOverdue', place, data: { ...about, heldBy: task.role, ...personOf(task), charge: true } });
         kase.emit({ type: 'TaskEscalated', place, data: { ...about, to: role, ...(vacant.length === 0 ? {} : { passedOver: vacant }) } });
-        this.tell(task, index, 'escalation', { role });
+        this.tell(task, `told-${index}`, 'escalation', { role });
       }
     }
   }
 
+  /** What somebody escalated by hand goes past posts that are vacant, too, and whoever has it now is told. */
+  private async handUp(id: string, to: string, name: string): Promise<void> {
+    const task = this.kase.state.tasks[id];
+    if (task === undefined) return;
+    const { role, vacant } = await this.findRole(task, to);
+    if (this.kase.state.tasks[id]?.status !== 'open') return;
+    if (role !== to) this.kase.emit({ type: 'TaskEscalated', data: { task: id, to: role, passedOver: vacant } });
+    this.tell(task, name, 'escalation', { role });
+  }
+
+  private findRole(task: Task, role: string): Promise<{ role: string; vacant: string[] }> {
+    return this.kase.ask('findRole', {
+      role,
+      ...(task.department === undefined ? {} : { department: task.department }),
+      barred: [...this.kase.state.respondents, ...task.barred.map((bar) => bar.id)],
+    });
+  }
+
   /** Staff are told beside the line of work: a slow mail server holds up nobody's deadline. */
-  private tell(task: Task, index: number, template: string, to: { role: string; person?: string }): void {
+  private tell(task: Task, name: string, template: string, to: { role: string; person?: string }): void {
     const { kase } = this;
-    void kase.perform(`${kase.state.no}/${task.id}/told-${index}`, undefined, 'notifyStaff', {
+    void kase.perform(`${kase.state.no}/${task.id}/${name}`, undefined, 'notifyStaff', {
       template,
       to: { ...to, ...(task.department === undefined ? {} : { department: task.department }) },
       barred: kase.state.respondents,

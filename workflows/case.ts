@@ -35,6 +35,7 @@ type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
 export interface TaskSpec {
   actions: string[];
   who: string;
+  orAbove?: boolean | undefined;
   title?: Bilingual | undefined;
   /** By default the department responsible for the case. */
   department?: string | undefined;
@@ -71,8 +72,10 @@ export class Case {
   readonly timeline: TimelineEntry[] = [];
   readonly settling = new Settling();
   effectsUnderWay = 0;
+  /** Those of them that a line waits for; a mail to staff is nobody's step. */
+  stepEffects = 0;
   /** Called for each new event, after the state has changed. */
-  onEvent: (event: CaseEvent) => void = () => undefined;
+  readonly listeners: ((event: CaseEvent) => void)[] = [];
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -99,7 +102,7 @@ export class Case {
       ...(numbered.by === undefined ? {} : { by: numbered.by.id }),
     });
     if (this.timeline.length > TIMELINE_LIMIT) this.timeline.splice(0, this.timeline.length - TIMELINE_LIMIT);
-    this.onEvent(numbered);
+    for (const listener of this.listeners) listener(numbered);
     return numbered;
   }
 
@@ -161,6 +164,12 @@ export class Case {
     this.emit({ type: TYPE[outcome.status], ...where, data: { key, activity, ...(outcome.result === undefined ? {} : { result: outcome.result }) } });
     return outcome;
   }
+}
+
+/** The levels above a role, from the next one up. */
+function rolesAbove(policy: CompiledPolicy, role: string): string[] {
+  const above = policy.roles[role]?.above;
+  return above === undefined ? [] : [above, ...rolesAbove(policy, above)];
 }
 
 function failureType(failure: ActivityFailure): string {
@@ -251,6 +260,14 @@ export class StepHandle<S extends Step = Step> {
     return answer;
   }
 
+  /** Keeps a value as it is when the step first comes here, because what it comes from may change before it runs again. */
+  remember<T>(name: string, value: () => T): T {
+    const key = this.key(name);
+    if (this.state.answers[key] === undefined)
+      this.kase.emit({ type: 'Answered', place: this.place, data: { key, answer: value() } });
+    return this.state.answers[key] as T;
+  }
+
   /**
    * The one place where people are waited for. Opens the task (once), keeps it due, and returns how it ended: `by` is
    * absent when time decided. Undefined when `until` held first.
@@ -282,7 +299,7 @@ export class StepHandle<S extends Step = Step> {
       title: spec.title ?? this.step.title ?? both(this.step.stage, this.step.stage),
       actions: spec.actions,
       role: plan.role,
-      roles: plan.role === spec.who ? [spec.who] : [spec.who, plan.role],
+      roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
       ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee) ? {} : { assignee: spec.assignee }),
       barred,
@@ -304,7 +321,11 @@ export class StepHandle<S extends Step = Step> {
   ): Promise<EffectOutcome> {
     let outcome: EffectOutcome | undefined;
     const key = this.effectKey(name);
-    const work = this.kase.perform(key, this.place, activity, order).then((result) => (outcome = result));
+    this.kase.stepEffects++;
+    const work = this.kase
+      .perform(key, this.place, activity, order)
+      .then((result) => (outcome = result))
+      .finally(() => this.kase.stepEffects--);
     await this.kase.settling.standStill(() => outcome !== undefined);
     return work;
   }

@@ -94,9 +94,9 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<{ no: st
 
 /** Handlers of every message a case understands. They never throw plain errors, whatever is sent. */
 function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: Record<string, ActionAnswer>): void {
-  const isBusy = (): boolean => kase.effectsUnderWay > 0 || !kase.settling.isSettled();
+  const isBusy = (): boolean => kase.stepEffects > 0 || !kase.settling.isSettled();
   const judge = (action: string, raw: unknown) =>
-    judgeMessage({ state: kase.state, policy: kase.policy, action, raw, busy: isBusy() });
+    judgeMessage({ state: kase.state, policy: kase.policy, action, raw, busy: isBusy(), now: kase.now() });
 
   setHandler(
     recordUpdate,

@@ -100,7 +100,9 @@ export class Lines {
       });
       return next;
     };
-    if (outcome === 'ending') {
+    // An end decided while the step did something outside is seen only now; the archive step deals with it by itself.
+    const isOver = kase.state.ending !== undefined && step.stage !== 'archive';
+    if (outcome === 'ending' || isOver) {
       this.cancelTasks(`${id}/`);
       if (!isMain) return leave(undefined);
       await kase.settling.standStill(() => this.left === 1);
@@ -112,7 +114,7 @@ export class Lines {
       case 'to':
         return leave(outcome.step);
       case 'end':
-        if (isMain) return leave(archive, outcome.as);
+        if (isMain) return leave(outcome.then ?? archive, outcome.as);
         kase.emit({ type: 'EndDecided', place, data: { as: outcome.as } });
         return leave(undefined);
       case 'done':

@@ -14,9 +14,9 @@ export class Tracks {
     private readonly kase: Case,
     private readonly lines: Lines,
   ) {
-    kase.onEvent = (event) => {
+    kase.listeners.push((event) => {
       for (const track of kase.policy.tracks) if (track.on === event.type) lines.startTrack(track);
-    };
+    });
   }
 
   async watch(ended: () => boolean): Promise<void> {

@@ -16,8 +16,7 @@ export interface Message {
  * with its reply code. Either way nobody has been told, and sending it again changes nothing.
  */
 export type Delivery =
-  | { status: 'sent'; messageId: string }
-  | { status: 'refused'; reason: 'noAddress' | 'refused'; code?: number };
+  { status: 'sent'; messageId: string } | { status: 'refused'; reason: 'noAddress' | 'refused'; code?: number };
 
 interface Way {
   name: string;

@@ -17,8 +17,14 @@ export interface HttpGatewayOptions {
 }
 
 /** Nothing of a foreign answer gets into a history but these, so that no personal data comes in that way. */
-const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,120}$/).catch('unreadable');
-const reasonSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,59}$/).catch('refused');
+const referenceSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,120}$/)
+  .catch('unreadable');
+const reasonSchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,59}$/)
+  .catch('refused');
 
 const answerSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('done'), reference: referenceSchema }),
@@ -73,7 +79,12 @@ export class HttpGateway implements RemedyGateway {
     return this.exchange('POST', `/remedies/${encodeURIComponent(key)}/undo`, { key }, `${key}/undo`);
   }
 
-  private async exchange(method: 'GET' | 'POST', path: string, body?: unknown, idempotencyKey?: string): Promise<Answer> {
+  private async exchange(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    idempotencyKey?: string,
+  ): Promise<Answer> {
     const url = new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
     const text = body === undefined ? '' : JSON.stringify(body);
     const timestamp = new Date().toISOString();
@@ -133,7 +144,9 @@ function asGatewayError(error: unknown): NotSent | Unanswered {
   const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined);
   return code !== undefined && NEVER_CONNECTED.has(code)
     ? new NotSent(`The gateway can't be reached (${code})`)
-    : new Unanswered(`The gateway gave no answer (${code ?? (error instanceof Error ? error.name : 'no reason known')})`);
+    : new Unanswered(
+        `The gateway gave no answer (${code ?? (error instanceof Error ? error.name : 'no reason known')})`,
+      );
 }
 
 function codeOf(error: unknown): string | undefined {

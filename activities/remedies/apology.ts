@@ -13,7 +13,10 @@ export default defineRemedy({
     '书面致歉写入结果通知，无须填写参数。致歉不等于认定责任。',
     'The letter with the result apologises; there is nothing to fill in. An apology is not an admission.',
   ),
-  letter: both('对此给您带来的不便，我们诚恳地向您道歉。', 'We sincerely apologise for the trouble this has caused you.'),
+  letter: both(
+    '对此给您带来的不便，我们诚恳地向您道歉。',
+    'We sincerely apologise for the trouble this has caused you.',
+  ),
   params: z.strictObject({}),
   costFen: () => 0,
   execute: async () => ({ status: 'done', reference: 'letter' }),

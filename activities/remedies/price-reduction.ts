@@ -13,7 +13,10 @@ export default defineRemedy({
     '商品由客户留用，按原价的百分比减价，差额退还或从账单扣除。',
     'The customer keeps it; a percentage of its price is given back or taken off the bill.',
   ),
-  letter: both('价款已为您减收，差额退还或从账单中扣除。', 'The price is being reduced; the difference is returned or taken off your bill.'),
+  letter: both(
+    '价款已为您减收，差额退还或从账单中扣除。',
+    'The price is being reduced; the difference is returned or taken off your bill.',
+  ),
   params: z.strictObject({ priceFen: amountFen, percent: z.int().min(1).max(100) }),
   costFen: reduction,
   execute: (params, order, { gateway }) => gateway.execute({ ...order, params, amountFen: reduction(params) }),

@@ -10,7 +10,9 @@ export function answerOfState(state: CaseState, seq: number): ActionAnswer {
     status: state.status,
     ...(state.end === undefined ? {} : { end: state.end }),
     steps: Object.fromEntries(
-      Object.entries(state.lines).flatMap(([id, line]) => (line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [])),
+      Object.entries(state.lines).flatMap(([id, line]) =>
+        line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [],
+      ),
     ),
     tasks: openTasks(state).map(({ id, title, actions, role, department, assignee, dueAt }) => ({
       ...{ id, title, actions, role },

@@ -29,6 +29,4 @@ export const answerSchema = z
   .meta({ id: 'Settled' }) satisfies z.ZodType<ActionAnswer>;
 
 /** What is answered when the caller didn't want to wait. */
-export const acceptedSchema = z
-  .object({ no: z.string(), idempotencyKey: z.string() })
-  .meta({ id: 'Accepted' });
+export const acceptedSchema = z.object({ no: z.string(), idempotencyKey: z.string() }).meta({ id: 'Accepted' });

@@ -21,10 +21,18 @@ export function checkIntake(intake: Intake, bundle: PolicyBundle, directory: Pic
       : [oneOf('respondent.department', Object.keys(departments))]),
     ...persons.flatMap((person, i) =>
       directory.person(person) === undefined
-        ? [wrong(`respondent.persons.${i}`, 'unknown_person', both('名录中没有此人。', 'Nobody of this id is in the directory.'))]
+        ? [
+            wrong(
+              `respondent.persons.${i}`,
+              'unknown_person',
+              both('名录中没有此人。', 'Nobody of this id is in the directory.'),
+            ),
+          ]
         : [],
     ),
-    ...bundle.intake.required.flatMap((path) => (valueAt(intake, path) === undefined ? [wrong(path, 'required', REQUIRED)] : [])),
+    ...bundle.intake.required.flatMap((path) =>
+      valueAt(intake, path) === undefined ? [wrong(path, 'required', REQUIRED)] : [],
+    ),
     ...checkFields(intake.fields, bundle.intake.fields),
   ];
 }
@@ -32,11 +40,15 @@ export function checkIntake(intake: Intake, bundle: PolicyBundle, directory: Pic
 function checkFields(given: Intake['fields'], asked: PolicyBundle['intake']['fields']): FieldError[] {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(asked, name));
   return [
-    ...unknown.map((name) => wrong(`fields.${name}`, 'unknown_field', both('此办法没有这个字段。', 'The policy has no such field.'))),
+    ...unknown.map((name) =>
+      wrong(`fields.${name}`, 'unknown_field', both('此办法没有这个字段。', 'The policy has no such field.')),
+    ),
     ...Object.entries(asked).flatMap(([name, { type, required }]) => {
       const value = Object.hasOwn(given, name) ? given[name] : undefined;
       if (value === undefined) return required ? [wrong(`fields.${name}`, 'required', REQUIRED)] : [];
-      return typeof value === type ? [] : [wrong(`fields.${name}`, 'invalid_type', both(`类型须为 ${type}。`, `It must be a ${type}.`))];
+      return typeof value === type
+        ? []
+        : [wrong(`fields.${name}`, 'invalid_type', both(`类型须为 ${type}。`, `It must be a ${type}.`))];
     }),
   ];
 }
@@ -44,7 +56,13 @@ function checkFields(given: Intake['fields'], asked: PolicyBundle['intake']['fie
 function valueAt(value: unknown, path: string): unknown {
   return path
     .split('.')
-    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined), value);
+    .reduce<unknown>(
+      (at, name) =>
+        typeof at === 'object' && at !== null && Object.hasOwn(at, name)
+          ? (at as Record<string, unknown>)[name]
+          : undefined,
+      value,
+    );
 }
 
 function oneOf(field: string, known: string[]): FieldError {

@@ -1,5 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { status as grpcStatus } from '@grpc/grpc-js';
 import { z } from 'zod';
@@ -34,7 +39,8 @@ const refusalSchema = z.looseObject({
 export function failureOf(error: unknown): CaseFailure {
   if (error instanceof WorkflowNotFoundError) return { kind: 'notOpen' };
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'late' };
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return ofUpdate(error.cause);
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
+    return ofUpdate(error.cause);
   switch (grpcCodeOf(error)) {
     case undefined:
       return { kind: 'other' };
@@ -53,7 +59,8 @@ export function failureOf(error: unknown): CaseFailure {
 function ofUpdate(failure: ApplicationFailure): CaseFailure {
   const refusal = refusalSchema.safeParse(failure.details?.[0]);
   // Our own refusals only: the case checked it before it sent it, and its code is one that callers know.
-  if (refusal.success && asProblemCode(refusal.data.code) !== undefined) return { kind: 'refused', refusal: refusal.data as unknown as Refusal };
+  if (refusal.success && asProblemCode(refusal.data.code) !== undefined)
+    return { kind: 'refused', refusal: refusal.data as unknown as Refusal };
   // The server's word for an update that was taken by a case which ended before it could answer.
   return failure.type === 'AcceptedUpdateCompletedWorkflow' ? { kind: 'notOpen' } : { kind: 'other' };
 }

@@ -12,8 +12,15 @@ const complaintNumber = z
 /** What is sent to register a complaint. */
 export const intakeBodySchema = intakeSchema(plainText)
   .extend({
-    policy: z.string().min(1).max(100).optional().meta({ description: 'Id of the policy; by default the one that is configured.' }),
-    follows: complaintNumber.optional().meta({ description: 'An earlier complaint about the same matter, as after it was closed.' }),
+    policy: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Id of the policy; by default the one that is configured.' }),
+    follows: complaintNumber
+      .optional()
+      .meta({ description: 'An earlier complaint about the same matter, as after it was closed.' }),
   })
   .meta({ id: 'Intake' });
 

@@ -5,7 +5,9 @@ import { Problem } from '../problem';
 
 /** The path of everything that belongs to one complaint. */
 export const numberPath = z.object({
-  no: z.string().meta({ description: 'Complaint number, as written or as somebody typed it.', examples: ['C260930-4K7QMXD'] }),
+  no: z
+    .string()
+    .meta({ description: 'Complaint number, as written or as somebody typed it.', examples: ['C260930-4K7QMXD'] }),
 });
 
 /**

@@ -5,7 +5,8 @@ import type { SignedCall } from '../operation';
 /** A vault for one request: what it opens for whom is noted in the log, by numbers and ids. */
 export function vaultFor({ deps, actor, log }: Pick<SignedCall, 'deps' | 'actor' | 'log'>): Vault {
   return new Vault(deps.keyStore, {
-    onOpen: ({ no, opened, erased, unreadable }) => log.info({ no, opened, erased, unreadable, ...asReader(actor) }, 'opened'),
+    onOpen: ({ no, opened, erased, unreadable }) =>
+      log.info({ no, opened, erased, unreadable, ...asReader(actor) }, 'opened'),
   });
 }
 

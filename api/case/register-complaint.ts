@@ -19,6 +19,7 @@ import { answerOfState } from './answer-of-state';
 import { checkIntake } from './check-intake';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
+import { vaultFor } from './opening';
 
 /** What registering came to. */
 export interface Registered {
@@ -49,16 +50,25 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   const bundle = await policyFor(deps, wanted);
   const errors = checkIntake(intake, bundle, deps.models.directory);
   if (follows !== undefined && (await deps.models.register.entry(follows)) === undefined)
-    errors.push({ field: 'follows', code: 'invalid_value', message: both('没有此编号的投诉。', 'There is no complaint of this number.') });
+    errors.push({
+      field: 'follows',
+      code: 'invalid_value',
+      message: both('没有此编号的投诉。', 'There is no complaint of this number.'),
+    });
   if (errors.length > 0) throw invalid(errors);
 
   const key = call.key ?? randomUUID();
   const fingerprint = deps.fingerprint.of(body);
-  const claim = await deps.models.intakeKeys.claim({ who: actor.id, key, no: newNumber(deps.clock(), bundle), fingerprint });
+  const claim = await deps.models.intakeKeys.claim({
+    who: actor.id,
+    key,
+    no: newNumber(deps.clock(), bundle),
+    fingerprint,
+  });
   if (claim.fingerprint !== fingerprint) throw keyReused();
 
   const { no } = claim;
-  const seal = await deps.keyStore.create(no).then(() => sealerOf(call, no));
+  const seal = await vaultFor(call).sealerForNew(no);
   const input: ComplaintInput = {
     no,
     policy: bundle.policy,

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
 import type { Intake } from '../../domain/intake';
 import type { CaseState } from '../../domain/state';
+import { without } from '../without';
 
 /** Stands where a reader may not see who complains. */
 export const WITHHELD = { withheld: true } as const;
@@ -14,7 +15,7 @@ export function intakeFor(actor: Actor, state: CaseState): Record<string, unknow
 
 /** An event's data for a reader, by the same rule. */
 export function eventDataFor(actor: Actor, state: CaseState, { data }: CaseEvent): Record<string, unknown> {
-  const { once: _once, ...shown } = data;
+  const shown: Record<string, unknown> = without(data, 'once');
   const intake = shown['intake'] as Intake | undefined;
   if (intake === undefined || !isRespondent(state, actor)) return shown;
   return { ...shown, intake: shownIntake(intake, true) };

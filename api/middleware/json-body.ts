@@ -6,7 +6,7 @@ import { Problem } from '../problem';
 /** Some thirty full text fields; a complaint with everything in it stays far below. */
 const LIMIT = '512kb';
 
-const parse = json({ limit: LIMIT, strict: true, type: 'application/json' });
+const parse: RequestHandler = json({ limit: LIMIT, strict: true, type: 'application/json' });
 
 /** Parses a JSON body; whatever else has a body is refused. */
 export const jsonBody: RequestHandler = (request, response, next) => {

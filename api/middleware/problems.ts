@@ -15,9 +15,13 @@ export function problems(log: Logger): ErrorRequestHandler {
     const problem = asProblem(error);
     const notes = local(response);
     notes.problem = problem.code;
-    if (problem.code === 'Internal') log.error({ request: notes.requestId, operation: notes.operation?.id, err: error }, 'unforeseen');
+    if (problem.code === 'Internal')
+      log.error({ request: notes.requestId, operation: notes.operation?.id, err: error }, 'unforeseen');
     else if (problem.details.cause instanceof Error)
-      log.warn({ request: notes.requestId, operation: notes.operation?.id, because: problem.details.cause.name }, problem.code);
+      log.warn(
+        { request: notes.requestId, operation: notes.operation?.id, because: problem.details.cause.name },
+        problem.code,
+      );
     const language = languageOf(request.headers['accept-language']);
     response
       .status(problem.status)

@@ -17,10 +17,14 @@ export const me = defineOperation({
       schema: z.object({
         id: z.string(),
         name: z.string(),
-        roles: z.array(z.string()).meta({ description: 'In force for this request: those of the colleague, if acting for one.' }),
+        roles: z
+          .array(z.string())
+          .meta({ description: 'In force for this request: those of the colleague, if acting for one.' }),
         departments: z.array(z.string()),
         for: z.string().optional(),
-        mayActFor: z.array(personSchema).meta({ description: 'Colleagues who are away and whose substitute you are now.' }),
+        mayActFor: z
+          .array(personSchema)
+          .meta({ description: 'Colleagues who are away and whose substitute you are now.' }),
       }),
     },
   },
@@ -29,7 +33,9 @@ export const me = defineOperation({
     body: {
       ...actor,
       name: deps.models.directory.person(actor.id)?.name ?? actor.id,
-      mayActFor: deps.models.directory.standsInFor(actor.id, deps.clock().toISOString()).map(({ id, name }) => ({ id, name })),
+      mayActFor: deps.models.directory
+        .standsInFor(actor.id, deps.clock().toISOString())
+        .map(({ id, name }) => ({ id, name })),
     },
   }),
 });

@@ -35,7 +35,10 @@ export const ready = defineOpenOperation({
     const checks = await Promise.all(
       Object.entries(NEEDS).map(async ([name, check]) => ({ name, isThere: await check(deps).catch(() => false) })),
     );
-    const missing = [...checks.flatMap(({ name, isThere }) => (isThere ? [] : [name])), ...(deps.isStopping() ? ['stopping'] : [])];
+    const missing = [
+      ...checks.flatMap(({ name, isThere }) => (isThere ? [] : [name])),
+      ...(deps.isStopping() ? ['stopping'] : []),
+    ];
     if (missing.length === 0) return { status: 200, body: { status: 'ready' } };
     throw new Problem('NotReady', {
       detail: both(`缺少：${missing.join('、')}`, `Missing: ${missing.join(', ')}`),

@@ -28,7 +28,10 @@ export class SignInLimit {
     const wait = this.byAddress.take(address) ?? this.byAccount.take(account);
     if (wait === undefined) return;
     throw new Problem('TooManyAttempts', {
-      detail: both(`登录尝试过多，请在 ${wait} 秒后再试。`, `Too many attempts to sign in. The next one counts in ${wait} seconds.`),
+      detail: both(
+        `登录尝试过多，请在 ${wait} 秒后再试。`,
+        `Too many attempts to sign in. The next one counts in ${wait} seconds.`,
+      ),
       headers: { 'Retry-After': String(wait) },
     });
   }

@@ -4,7 +4,10 @@ import { openTasks } from '../tasks';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
-/** An open task goes to the next role up by a person's decision, without waiting for the ladder. */
+/**
+ * An open task goes to the next role up by a person's decision, without waiting for the ladder; past it if that post is
+ * vacant, which the workflow finds out.
+ */
 export const escalate = defineAnytimeAction({
   name: 'escalate',
   title: both('上报', 'Escalate'),

@@ -9,8 +9,8 @@ export const promise = defineAnytimeAction({
   title: both('承诺答复时间', 'Promise a time'),
   help: both('向客户承诺的答复时间，到时无论进展如何都须答复。', 'The time by which the customer will hear, with or without progress.'),
   data: (text) => z.strictObject({ at: z.iso.datetime({ offset: true }), what: text.optional() }),
-  refuse: ({ state, message }) =>
-    state.recordedAt !== undefined && Date.parse(message.data.at) <= Date.parse(state.recordedAt)
+  refuse: ({ message, now }) =>
+    Date.parse(message.data.at) <= Date.parse(now)
       ? refuse('InThePast', 422, both('承诺的时间已过。', 'The promised time is past.'))
       : undefined,
   apply: ({ state, message }) => [

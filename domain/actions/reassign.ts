@@ -12,8 +12,15 @@ export const reassign = defineAnytimeAction({
   data: (text) =>
     z.strictObject({ task: z.string().max(200), person: z.string().min(1).max(100), reason: text.optional() }),
   refuse: ({ state, message }) => {
-    if (!openTasks(state).some((task) => task.id === message.data.task))
-      return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
+    const task = openTasks(state).find((open) => open.id === message.data.task);
+    if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
+    if (task.barred.some((bar) => bar.id === message.data.person))
+      return refuse(
+        'SamePersonTwice',
+        409,
+        both('此人不得办理该待办。', 'This person may not do this task.'),
+        both('请改派他人。', 'Give it to somebody else.'),
+      );
     if (state.respondents.includes(message.data.person))
       return refuse(
         'ConflictOfInterest',

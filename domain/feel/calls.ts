@@ -42,6 +42,10 @@ export function typeOfCall(checker: TypeChecker, node: SyntaxNode): FeelType {
     return checker.report('type', node, `${name} takes ${number} arguments, not ${args.length}.`);
   }
 
+  // The one function that takes a null without a warning, and answers null.
+  const [negated] = name === 'not' ? args : [];
+  if (negated) return { kind: 'boolean', unless: checker.condition(negated).unless };
+
   const types = args.map((argument, index) => checkArgument(checker, name, argument, parameterAt(known, index)));
   const [list, element] = types;
   const [, elementNode] = args;

@@ -8,7 +8,8 @@ import { matches } from './evaluate';
 import type { FactSchema } from './fact-schema';
 import { misfitOf } from './facts';
 import type { FeelType } from './feel-type';
-import { OTHER_TEXT, partition } from './partition';
+import type { Part } from './partition';
+import { partition } from './partition';
 import type { Problem } from './problem';
 import { didYouMean } from './problem';
 
@@ -24,8 +25,7 @@ interface Column {
   type: FeelType;
   /** One for each rule, once all of them can be read. */
   cells: Cell[];
-  /** An example of each part of the input's values. */
-  parts: unknown[];
+  parts: Part[];
 }
 
 /**
@@ -133,10 +133,10 @@ function isWritten(cell: Cell | undefined, type: FeelType): boolean {
 }
 
 /** The parts that a cell accepts; all of them where it computes from facts. */
-function accepted(cell: Cell | undefined, parts: readonly unknown[]): ReadonlySet<number> {
+function accepted(cell: Cell | undefined, parts: readonly Part[]): ReadonlySet<number> {
   const indexes = [...parts.keys()];
   if (!cell || cell.isAny || !constantsOf(cell)) return new Set(indexes);
-  return new Set(indexes.filter((index) => accepts(cell, parts[index])));
+  return new Set(indexes.filter((index) => accepts(cell, parts[index]?.example)));
 }
 
 function accepts(cell: Cell, example: unknown): boolean {
@@ -189,12 +189,7 @@ function describe(columns: readonly Column[], place: Place): string {
   const words = place.flatMap((part, index) => {
     const column = columns[index];
     if (!column || column.parts.length < 2) return [];
-    return [`${column.name} is ${show(column.parts[part])}`];
+    return [`${column.name} is ${column.parts[part]?.words ?? ''}`];
   });
   return words.length > 0 ? `where ${words.join(' and ')}` : 'anywhere';
-}
-
-function show(example: unknown): string {
-  if (example === null) return 'unknown';
-  return example === OTHER_TEXT ? 'any other text' : JSON.stringify(example);
 }

@@ -18,6 +18,17 @@ import type { RungRule, TimeLimit } from './step';
 
 type Path = (string | number)[];
 
+/** Whatever a step may say about times. */
+interface Waits {
+  within?: TimeLimit;
+  overdue?: RungRule[];
+  deskWithin?: TimeLimit;
+  deskOverdue?: RungRule[];
+  delay?: TimeLimit;
+  pause?: TimeLimit;
+  tasks?: { within?: TimeLimit; overdue: RungRule[] }[];
+}
+
 /**
  * What the shape of a policy cannot say: whether its parts fit together. All mistakes at once.
  * @param remedies kinds of remedy that can be executed here.
@@ -117,6 +128,8 @@ class PolicyCheck {
       for (const role of refers.roles ?? []) this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
       for (const id of refers.steps ?? []) this.known('step', ids, id, fieldWith(step, here, id));
       for (const table of refers.tables ?? []) this.known('table', Object.keys(this.policy.tables), table, fieldWith(step, here, table));
+      for (const id of refers.departments ?? [])
+        this.known('department', Object.keys(this.policy.departments), id, fieldWith(step, here, id));
       for (const template of refers.templates ?? [])
         this.known('template', Object.keys(this.policy.templates), template, fieldWith(step, here, template));
       this.checkWaits(step, stage, here);
@@ -124,9 +137,10 @@ class PolicyCheck {
   }
 
   private checkWaits(step: Step, stage: StageDefinition, at: Path): void {
-    const waits = step as { within?: TimeLimit; overdue?: RungRule[]; tasks?: { within?: TimeLimit; overdue: RungRule[] }[] };
-    this.checkLimit(waits.within, [...at, 'within']);
+    const waits = step as Waits;
+    for (const name of ['within', 'deskWithin', 'delay', 'pause'] as const) this.checkLimit(waits[name], [...at, name]);
     this.checkLadder(waits.overdue ?? [], waits.within, stage, [...at, 'overdue']);
+    this.checkLadder(waits.deskOverdue ?? [], waits.deskWithin, stage, [...at, 'deskOverdue']);
     for (const [i, task] of (waits.tasks ?? []).entries()) {
       this.checkLimit(task.within, [...at, 'tasks', i, 'within']);
       this.checkLadder(task.overdue, task.within, stage, [...at, 'tasks', i, 'overdue']);

@@ -66,13 +66,22 @@ export const waitBase = {
   ...stepBase,
   /** Role that acts. */
   who: z.string().min(1),
+  /** Whoever stands above that role may act as well, from the start ("a foreman or above"). */
+  orAbove: z.boolean().optional(),
   within: timeLimitSchema.optional(),
   overdue: z.array(rungSchema).default([]),
 };
 
+/**
+ * Step at which the main line goes on although the end is decided, instead of at its archive: penalties and the summary
+ * are due all the same.
+ */
+export const thenSchema = idSchema.optional();
+
 /** How a task is to be waited for; the common part of all steps that wait. */
 export interface WaitRules {
   who: string;
+  orAbove?: boolean | undefined;
   within?: TimeLimit | undefined;
   overdue: RungRule[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import { waitBase, bilingualSchema } from '../policy/step';
-import { defineStage } from '../stage';
+import { bilingualSchema, thenSchema, waitBase } from '../policy/step';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /**
@@ -23,7 +23,13 @@ export const approve = defineStage({
     need: z.enum(['all', 'any']).default('all'),
     rejected: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(5), then: z.string().optional() }),
     /** End when what was approved is that the demand is declined. */
-    declined: z.strictObject({ end: z.string(), template: z.string() }).optional(),
+    declined: z
+      .strictObject({
+        end: z.string().default('demandRefused'),
+        template: z.string().default('demandRefused'),
+        then: thenSchema,
+      })
+      .prefault({}),
   }),
   actions: [
     defineAction({
@@ -44,9 +50,9 @@ export const approve = defineStage({
     ProposalRejected: (state) => ({ rejections: state.rejections + 1 }),
   },
   refers: (step) => ({
-    roles: [...(step.who === undefined ? [] : [step.who]), ...(step.signatures ?? []).map((s) => s.who)],
-    steps: [step.rejected.to, ...(step.rejected.then === undefined ? [] : [step.rejected.then])],
-    tables: step.tier === undefined ? [] : [step.tier],
-    templates: step.declined === undefined ? [] : [step.declined.template],
+    roles: given(step.who, ...(step.signatures ?? []).map((signature) => signature.who)),
+    steps: given(step.rejected.to, step.rejected.then, step.declined.then),
+    tables: given(step.tier),
+    templates: [step.declined.template],
   }),
 });

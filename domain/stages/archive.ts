@@ -13,7 +13,12 @@ export const archive = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('archive') }),
   actions: [],
   events: {
-    CaseResolved: (_, data: { end: string }, event) => ({ status: 'resolved', end: data.end, resolvedAt: event.at }),
+    CaseResolved: (_, data: { end: string }, event) => ({
+      status: 'resolved',
+      end: data.end,
+      resolvedAt: event.at,
+      ending: undefined,
+    }),
     CaseClosed: (_, __, event) => ({ status: 'closed', closedAt: event.at }),
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import { timeLimitSchema, waitBase } from '../policy/step';
-import { defineStage } from '../stage';
+import { thenSchema, timeLimitSchema, waitBase } from '../policy/step';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /**
@@ -19,7 +19,13 @@ export const callback = defineStage({
     attempts: z.int().min(1).max(10).default(2),
     /** Between two attempts. */
     pause: timeLimitSchema.optional(),
-    dissatisfied: z.strictObject({ to: z.string(), atMost: z.int().min(0).default(2), end: z.string().default('notSatisfied') }),
+    /** A new round from the step `to`, at most so often; then the case ends. */
+    dissatisfied: z.strictObject({
+      to: z.string(),
+      atMost: z.int().min(0).default(2),
+      end: z.string().default('notSatisfied'),
+      then: thenSchema,
+    }),
   }),
   actions: [
     defineAction({
@@ -48,7 +54,7 @@ export const callback = defineStage({
         },
       ],
     }),
-    RoundStarted: (state) => ({ round: state.round + 1 }),
+    RoundStarted: (state) => ({ round: state.round + 1, proposalsRefused: 0 }),
   },
-  refers: (step) => ({ roles: [step.who], steps: [step.dissatisfied.to] }),
+  refers: (step) => ({ roles: [step.who], steps: given(step.dissatisfied.to, step.dissatisfied.then) }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { bilingualSchema, idSchema, rungSchema, stepBase, timeLimitSchema } from '../policy/step';
-import { defineStage } from '../stage';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /** Tasks of several departments at once, each with its owner and deadline; the step ends when all are done. */
@@ -34,5 +34,8 @@ export const coordinate = defineStage({
     }),
   ],
   events: { DepartmentTaskDone: () => ({}) },
-  refers: (step) => ({ roles: step.tasks.map((task) => task.who) }),
+  refers: (step) => ({
+    roles: step.tasks.map((task) => task.who),
+    departments: given(...step.tasks.map((task) => task.department)),
+  }),
 });

@@ -15,6 +15,7 @@ import { notify } from './notify';
 import { offer } from './offer';
 import { penalise } from './penalise';
 import { propose } from './propose';
+import { readBack } from './read-back';
 import { record } from './record';
 import { review } from './review';
 import { signOff } from './sign-off';
@@ -23,6 +24,7 @@ import { warn } from './warn';
 /** Every kind of step there is. A new stage: a file here, one of the same name in workflows/stages, and its line below. */
 export const STAGES = {
   record,
+  readBack,
   acknowledge,
   judge,
   confirm,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import { waitBase } from '../policy/step';
-import { defineStage } from '../stage';
+import { thenSchema, waitBase } from '../policy/step';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /**
@@ -14,16 +14,21 @@ export const offer = defineStage({
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('offer'),
-    template: z.string().default('offer'),
+    /** Message by which an option is put to the customer; null where whoever records the answer asks in person. */
+    template: z.string().nullable().default('offer'),
     refused: z
       .strictObject({
+        /** Step that proposes anew, at most so often in one round; then the case ends. */
         to: z.string().optional(),
         atMost: z.int().min(0).default(0),
         end: z.string().default('allOptionsRefused'),
         template: z.string().default('allOptionsRefused'),
+        then: thenSchema,
       })
       .prefault({}),
-    silent: z.strictObject({ end: z.string().default('customerSilent'), template: z.string().optional() }).prefault({}),
+    silent: z
+      .strictObject({ end: z.string().default('customerSilent'), template: z.string().optional(), then: thenSchema })
+      .prefault({}),
   }),
   actions: [
     defineAction({
@@ -45,11 +50,12 @@ export const offer = defineStage({
       return option === undefined ? {} : { accepted: { option: data.option, options: option } };
     },
     OfferRefused: (state) => ({ offersRefused: state.offersRefused + 1 }),
+    AllOptionsRefused: (state) => ({ proposalsRefused: state.proposalsRefused + 1 }),
     CustomerSilent: () => ({}),
   },
   refers: (step) => ({
     roles: [step.who],
-    steps: step.refused.to === undefined ? [] : [step.refused.to],
-    templates: [step.template, step.refused.template, ...(step.silent.template === undefined ? [] : [step.silent.template])],
+    steps: given(step.refused.to, step.refused.then, step.silent.then),
+    templates: given(step.template, step.refused.template, step.silent.template),
   }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
-import { defineStage } from '../stage';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /**
@@ -16,6 +16,7 @@ export const penalise = defineStage({
     ...waitBase,
     stage: z.literal('penalise'),
     table: z.string().default('penalty'),
+    /** Table of who bears the loss: answers `bearer`, `percent` and whatever else is worth keeping. */
     liability: z.string().optional(),
     /** Role that answers for its department, penalised beside the persons (seed 000: "and the department head"). */
     head: z.string().optional(),
@@ -36,10 +37,10 @@ export const penalise = defineStage({
     LiabilityShared: (_, data: { shares: Record<string, unknown>[] }) => ({ liability: data.shares }),
     PenaltyProposed: () => ({}),
     PenaltyAssessed: (state, data: Record<string, unknown>) => ({ penalties: [...state.penalties, data] }),
-    PenaltyWaived: () => ({}),
+    PenaltyWaived: (state, data: Record<string, unknown>) => ({ penaltiesWaived: [...state.penaltiesWaived, data] }),
   },
   refers: (step) => ({
-    roles: [step.who, ...(step.head === undefined ? [] : [step.head])],
-    tables: [step.table, ...(step.liability === undefined ? [] : [step.liability])],
+    roles: given(step.who, step.head),
+    tables: given(step.table, step.liability),
   }),
 });

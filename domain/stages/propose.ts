@@ -24,11 +24,7 @@ export const optionsSchema = z
 export const propose = defineStage({
   stage: 'propose',
   title: both('提出处理方案', 'Propose'),
-  params: z.strictObject({
-    ...waitBase,
-    stage: z.literal('propose'),
-    declined: z.strictObject({ end: z.string().default('demandRefused'), template: z.string().default('demandRefused') }).prefault({}),
-  }),
+  params: z.strictObject({ ...waitBase, stage: z.literal('propose') }),
   actions: [
     defineAction({
       name: 'propose',
@@ -67,5 +63,5 @@ export const propose = defineStage({
     }),
     ProposalUnfit: (state) => ({ refusals: state.refusals }),
   },
-  refers: (step) => ({ roles: [step.who], templates: [step.declined.template] }),
+  refers: (step) => ({ roles: [step.who] }),
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startProcess } from '../managed-process';
 import type { ManagedProcess } from '../managed-process';
+import { requirePoller } from '../poller';
 
 /** Where worker, API and command line run, and what they are told. */
 export interface ApplicationPlace {
@@ -9,7 +10,17 @@ export interface ApplicationPlace {
   readonly data: string;
   readonly host: string;
   readonly port: number;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<ApplicationEnvironment>;
+}
+
+/** The environment that the supervisor decides; the rest is what it was started with. */
+export interface ApplicationEnvironment {
+  TEMPORAL_ADDRESS: string;
+  TEMPORAL_NAMESPACE: string;
+  MONGODB_URI: string;
+  REDRESS_DATA: string;
+  REDRESS_PORT: string;
+  REDRESS_HOST: string;
 }
 
 /** How a TypeScript file of the checkout is run; with its root as working directory, where tsx is found. */
@@ -17,16 +28,17 @@ export function command(file: string, ...args: string[]): { command: string; arg
   return { command: process.execPath, args: ['--import', 'tsx', file, ...args] };
 }
 
-/** Starts the worker. It has no port: whether it polls, the API's readiness tells. */
+/** Starts the worker and waits until it takes work: before that it may still refuse a broken policy. */
 export function startWorker({ root, data, env }: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
   return startProcess({
     ...command(join('workers', 'main.ts')),
     name: 'Worker',
     cwd: root,
-    env,
+    env: { ...env },
     log: join(data, 'logs', 'worker.log'),
-    ready: () => Promise.resolve(),
-    readyWithinMs: 1_000,
+    ready: (pid) =>
+      requirePoller(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, (identity) => identity.startsWith(`${pid}@`)),
+    readyWithinMs: 120_000,
     // Activities under way are given time to end; what doesn't is retried by the next worker.
     stopWithinMs: 25_000,
     ownGroup: true,
@@ -43,7 +55,7 @@ export function startApi(
     ...command(join('api', 'main.ts')),
     name: 'API',
     cwd: root,
-    env,
+    env: { ...env },
     log: join(data, 'logs', 'api.log'),
     ready: () => requireReady(`http://${reachable(host)}:${port}/ready`),
     readyWithinMs: 120_000,

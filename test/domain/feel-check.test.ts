@@ -151,6 +151,9 @@ describe('checkExpression, a fact that may be unknown or zero: accepted behind a
     'if knownLossFen != null then knownLossFen + 1 > 5 else false',
     'if knownLossFen = null then 0 > 5 else abs(knownLossFen) > 5',
     'severity != null and not(severity = "major")',
+    'knownLossFen != null and not(knownLossFen > 5)',
+    'if not(limitFen <= 0) then costFen / limitFen > 3 else false',
+    'if not(limitFen < 1) then costFen / limitFen > 3 else false',
     'if limitFen > 0 then costFen / limitFen > 3 else false',
     'if not(limitFen = 0) then costFen / limitFen > 3 else false',
     'if 0 < limitFen then costFen / limitFen > 3 else false',
@@ -164,7 +167,11 @@ describe('checkExpression, a fact that may be unknown or zero: accepted behind a
     ['knownLossFen > 5 and knownLossFen != null', 'the guard comes after'],
     ['knownLossFen != null or knownLossFen > 5', 'the guard is for the other operator'],
     ['knownLossFen != null and knownLossFen + 1 > 5', 'the evaluator computes both sides of and'],
-    ['knownLossFen != null and not(knownLossFen > 5)', 'not warns about null'],
+    ['knownLossFen != null and abs(knownLossFen) > 5', 'a function of null is null'],
+    ['knownLossFen != null and (if knownLossFen > 5 then vip else true)', 'null chooses else'],
+    ['knownLossFen != null and (if vip and knownLossFen > 5 then vip else true)', 'null chooses else'],
+    ['if not(limitFen < 0) then costFen / limitFen else 0', 'the guard lets 0 through'],
+    ['if not(limitFen > 0) then costFen / limitFen else 0', 'the guard lets 0 through'],
     ['(vip or severity != null) and severity = "major"', 'the guard need not hold'],
     ['if knownLossFen != null then true else knownLossFen > 5', 'the other branch has no guard'],
     ['limitFen != 0 and costFen / limitFen + 1 > 3', 'null is computed with'],
@@ -247,6 +254,7 @@ describe('checkUnaryTests, a cell that fits its input: no problem', () => {
     ['null, "minor"', 'severity'],
     ['not(null)', 'severity'],
     ['"minor"', 'severity'],
+    ['? > 5 and ? < 9', 'knownLossFen'],
   ])('%s for %s', (cell, input) => {
     expect(checkUnaryTests(cell, schema, schema[input]!)).toEqual([]);
   });

@@ -55,7 +55,16 @@ const join =
 /** A fact asked whether it is known, or not 0, and then used: the guards that suffice among some that don't. */
 const guarded = fc
   .record({
-    guard: fc.constantFrom('f != null', 'not(f = null)', 'f != 0', 'f > 0', 'f >= 0', '0 > f', 'not(f = 0)'),
+    guard: fc.constantFrom(
+      'f != null',
+      'not(f = null)',
+      'f != 0',
+      'f > 0',
+      'f >= 0',
+      '0 > f',
+      'not(f = 0)',
+      'not(f < 0)',
+    ),
     more: fc.constantFrom('', ' and f != null', ' and f != 0', ' and vip', ' or vip', ' or founded != null'),
     use: fc.constantFrom(
       'f > 1',
@@ -72,6 +81,7 @@ const guarded = fc
       '(f > 1 or vip)',
       '(if f > 1 then vip else true)',
       'min(f, 1) = 1',
+      'min(f, 1) + 1 > 2',
       '(founded != null and (founded or f > 1))',
     ),
     shape: fc.constantFrom(

@@ -25,7 +25,8 @@ export const approve: Stage<'approve'> = async (c, step) => {
   }
   c.record('approved', 'ProposalApproved', { by: given.map((answer) => answer.by?.id ?? '') }, given.at(-1)?.by);
   const declinesDemand = c.state.proposal?.options.length === 0;
-  if (!declinesDemand || step.declined === undefined) return next;
-  await tellCustomer(c, 'declined', step.declined.template, { who: step.who ?? c.policy.owner, within: step.within, overdue: step.overdue });
-  return endAs(step.declined.end);
+  if (!declinesDemand) return next;
+  const { template, end, then } = step.declined;
+  await tellCustomer(c, 'declined', template, { ...step, who: step.who ?? c.policy.owner });
+  return endAs(end, then);
 };

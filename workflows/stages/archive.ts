@@ -3,12 +3,18 @@ import type { Stage } from '../stage';
 
 export const archive: Stage<'archive'> = async (c) => {
   await c.standStill(() => c.otherLinesEnded());
-  const end = c.state.facts['end'];
+  // A track may have ended the case while the main line waited for it here.
+  const end = c.state.ending?.as ?? c.state.facts['end'];
   c.record('resolved', 'CaseResolved', { end: typeof end === 'string' ? end : 'solved' });
-  const window = await c.ask('window', 'planTime', { from: c.state.resolvedAt ?? c.now(), limit: c.policy.reopening.within });
-  const closing = await c.waitUntil('window', window.at, () => c.state.status === 'open', window.explanation);
-  if (!closing) return to(c.policy.reopening.to);
-  await c.standStill(() => c.otherLinesEnded());
+  const window = await c.ask('window', 'planTime', {
+    from: c.state.resolvedAt ?? c.now(),
+    limit: c.policy.reopening.within,
+  });
+  const isReopened = (): boolean => c.state.status === 'open';
+  await c.waitUntil('window', window.at, isReopened, window.explanation);
+  // A promise made in the window is still kept, and as long as it isn't the case may be reopened.
+  await c.standStill(() => isReopened() || c.otherLinesEnded());
+  if (isReopened()) return to(c.policy.reopening.to);
   c.record('closed', 'CaseClosed');
   return done;
 };

@@ -14,7 +14,7 @@ export const callback: Stage<'callback'> = async (c, step) => {
     c.record(`callback-${attempt}`, 'CallbackRecorded', { reached, ...said, ...words }, answer?.by);
     if (!reached) continue;
     if (satisfied !== false) return next;
-    if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end);
+    if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end, step.dissatisfied.then);
     c.record('round', 'RoundStarted', { because: 'dissatisfied' });
     return to(step.dissatisfied.to);
   }

@@ -17,6 +17,7 @@ import { notify } from './notify';
 import { offer } from './offer';
 import { penalise } from './penalise';
 import { propose } from './propose';
+import { readBack } from './read-back';
 import { record } from './record';
 import { review } from './review';
 import { signOff } from './sign-off';
@@ -25,6 +26,7 @@ import { warn } from './warn';
 /** How each kind of step runs; the compiler demands one for every stage that `domain/stages` defines. */
 export const RUNNING: { [S in StageName]: Stage<S> } = {
   record,
+  readBack,
   acknowledge,
   judge,
   confirm,

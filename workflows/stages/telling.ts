@@ -18,6 +18,20 @@ function values(c: StepHandle): Record<string, string | number | boolean> {
   };
 }
 
+const TOLD = 'confirmTold';
+
+/** Whether anybody could find the customer, who may have left no name and no address (an anonymous letter). */
+function canBeMet(c: StepHandle): boolean {
+  const intake = c.state.intake;
+  const { email, phone, prefers, account } = intake?.complainant ?? {};
+  return (
+    [email, phone, account].some((known) => known !== undefined) ||
+    prefers === 'visit' ||
+    intake?.channel === 'visit' ||
+    intake?.channel === 'counter'
+  );
+}
+
 /**
  * Tells the customer: by email where that reaches them, else a person is given the task. Returns whether they have been
  * told; a send that failed has told nobody.
@@ -43,8 +57,14 @@ export async function tellCustomer(
     c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
     if (told) return true;
   }
+  if (!canBeMet(c)) {
+    c.record(`${name}-nobody`, 'MessageFailed', { template, channel: 'none', reason: 'noAddress' });
+    return false;
+  }
   const channel = contact.phone !== undefined && contact.prefers !== 'visit' ? 'phone' : 'visit';
-  const answer = await c.awaitTask(`${name}-by-person`, { ...byHand, actions: ['confirmTold'] });
+  // A decision by default that the step provides for its own task is none for this one: time tells nobody.
+  const overdue = byHand.overdue.filter(({ action }) => action === undefined || action === TOLD);
+  const answer = await c.awaitTask(`${name}-by-person`, { ...byHand, overdue, actions: [TOLD] });
   const reached = answer?.data['reached'] !== false && answer?.by !== undefined;
   c.record(`${name}-told`, reached ? 'MessageSent' : 'MessageFailed', { template, channel }, answer?.by);
   return reached;

@@ -1,0 +1,30 @@
+# One image for API, worker and command line; docker-compose.yml says which of them a container runs.
+
+FROM node:22-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json package-lock.json tsconfig.json ./
+COPY domain ./domain
+COPY vault ./vault
+COPY workflows ./workflows
+COPY activities ./activities
+COPY models ./models
+COPY workers ./workers
+COPY api ./api
+COPY cli ./cli
+COPY engines ./engines
+COPY policies ./policies
+COPY samples ./samples
+# A new named volume takes owner and mode of the folder that it covers.
+RUN install -d -o node -g node -m 0700 /var/lib/redress
+USER node
+ENV REDRESS_DATA=/var/lib/redress
+VOLUME /var/lib/redress
+EXPOSE 4780
+CMD ["node", "--import", "tsx", "api/main.ts"]

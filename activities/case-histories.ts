@@ -1,0 +1,106 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import type { LoadedDataConverter } from '@temporalio/common';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import type { History } from '@temporalio/common/lib/proto-utils';
+import type { CaseEvent } from '../domain/events';
+import type { Journal } from '../domain/world';
+import type { ArchivedRuns } from '../models/archived-runs';
+import { COMPLAINT_WORKFLOW } from '../workflows/messages';
+
+/** A batch that a case gave its journal, as its history has it. */
+export interface JournaledBatch {
+  head: string;
+  events: CaseEvent[];
+  /** The journal has answered: what is in it must be stored. */
+  isStored: boolean;
+}
+
+const JOURNAL_ACTIVITY: keyof Journal = 'appendEvents';
+
+/**
+ * The histories of cases: archived runs, and what Temporal still has. They hold every event before any store does, and
+ * so everything else can be made anew from them.
+ */
+export class CaseHistories {
+  readonly #client: Client;
+  readonly #runs: ArchivedRuns;
+
+  constructor({ client, runs }: { client: Client; runs: ArchivedRuns }) {
+    this.#client = client;
+    this.#runs = runs;
+  }
+
+  /** The numbers of all cases that have a history, in order. Temporal's list may miss those of the last seconds. */
+  async numbers(): Promise<string[]> {
+    const numbers = new Set<string>();
+    for await (const { no } of this.#runs.all()) numbers.add(no);
+    const query = `WorkflowType = '${COMPLAINT_WORKFLOW}'`;
+    for await (const { workflowId } of this.#client.workflow.list({ query })) numbers.add(workflowId);
+    return [...numbers].sort();
+  }
+
+  /** Everything that a case gave its journal, in the order of its events. None: there is no history of it. */
+  async batches(no: string): Promise<JournaledBatch[]> {
+    const batches: JournaledBatch[] = [];
+    for await (const history of this.#histories(no))
+      batches.push(...(await batchesOf(history, this.#client.options.loadedDataConverter)));
+    return batches.sort((a, b) => (a.events[0]?.seq ?? 0) - (b.events[0]?.seq ?? 0));
+  }
+
+  /** The archived runs, and from the present run back those that Temporal alone has. */
+  async *#histories(no: string): AsyncGenerator<History> {
+    const archived = new Set<string>();
+    for (const { runId } of await this.#runs.ofCase(no)) {
+      archived.add(runId);
+      yield historyFromJSON(JSON.parse((await this.#runs.history(runId)) ?? '{"events":[]}'));
+    }
+    // By the links of the runs rather than by Temporal's list, which follows by seconds.
+    let runId = await this.#presentRun(no);
+    while (runId !== undefined && !archived.has(runId)) {
+      const history = await this.#fetch(no, runId);
+      if (history === undefined) return;
+      yield history;
+      runId = runBefore(history);
+    }
+  }
+
+  async #presentRun(no: string): Promise<string | undefined> {
+    return unlessNotFound(async () => (await this.#client.workflow.getHandle(no).describe()).runId);
+  }
+
+  async #fetch(no: string, runId: string): Promise<History | undefined> {
+    return unlessNotFound(() => this.#client.workflow.getHandle(no, runId).fetchHistory());
+  }
+}
+
+/** What a run gave its journal. */
+export async function batchesOf(history: History, converter: LoadedDataConverter): Promise<JournaledBatch[]> {
+  const answered = new Set(
+    (history.events ?? []).map((event) => event.activityTaskCompletedEventAttributes?.scheduledEventId?.toString()),
+  );
+  const batches: JournaledBatch[] = [];
+  for (const { eventId, activityTaskScheduledEventAttributes: scheduled } of history.events ?? []) {
+    if (scheduled?.activityType?.name !== JOURNAL_ACTIVITY) continue;
+    const [batch] = (await decodeArrayFromPayloads(converter, scheduled.input?.payloads)) as Parameters<
+      Journal['appendEvents']
+    >;
+    batches.push({ head: batch.head, events: batch.events, isStored: answered.has(eventId?.toString()) });
+  }
+  return batches;
+}
+
+function runBefore(history: History): string | undefined {
+  const id = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+  return id === null || id === '' ? undefined : id;
+}
+
+async function unlessNotFound<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}

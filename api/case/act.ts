@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { ActionDefinition } from '../../domain/action';
+import type { Envelope } from '../../domain/envelope';
+import { judgeMessage } from '../../domain/judge-message';
+import type { Sealed } from '../../domain/sealed';
+import type { CaseState } from '../../domain/state';
+import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
+import { actionSignal, actionUpdate } from '../../workflows/messages';
+import type { ActionAnswer } from '../../workflows/messages';
+import type { SignedCall } from '../operation';
+import { refused } from '../problem';
+import { sealingText } from '../text-schema';
+import { answerOfState } from './answer-of-state';
+import { askWithin, failureOf, problemOf } from './engine';
+import { noSuchComplaint } from './number';
+import { vaultFor } from './opening';
+import { sealProposal } from './seal-proposal';
+
+/** An action as it was asked for: its data plain, by the action's own schema. */
+export interface Asked {
+  no: string;
+  action: ActionDefinition;
+  task: string | undefined;
+  data: unknown;
+}
+
+/** What an action came to; without an answer, the caller didn't want to wait. */
+export interface Acted {
+  key: string;
+  answer?: ActionAnswer;
+}
+
+/**
+ * Does something to a case in the caller's name: seals what they wrote, sends it, and waits until the case has settled.
+ * @throws Problem with the case's reason if it refuses; AnswerLate if it may yet accept; NotFound
+ */
+export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
+  const { deps, actor } = call;
+  const { no, action, task, data } = asked;
+  const key = call.key ?? randomUUID();
+  const message: Envelope = {
+    // Keys are each person's own: one that somebody else has used is no repeat.
+    key: `${actor.id}:${key}`,
+    by: actor,
+    via: 'api',
+    at: deps.clock().toISOString(),
+    ...(task === undefined ? {} : { task }),
+    fingerprint: deps.fingerprint.of([action.name, no, task ?? null, data, actor.for ?? null]),
+    data: await sealed(call, asked),
+  };
+  const handle = deps.temporal.workflow.getHandle(no);
+  try {
+    const ask = call.respondAsync
+      ? async (): Promise<Acted> => {
+          await handle.signal(actionSignal(action.name), message);
+          return { key };
+        }
+      : async (): Promise<Acted> => ({
+          key,
+          answer: await handle.executeUpdate(actionUpdate(action.name), { args: [message] }),
+        });
+    return await askWithin(deps.temporal, deps.config.answerWithinMs, ask);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, message) };
+    throw problemOf(failure, error, key);
+  }
+}
+
+async function sealed(call: SignedCall, { no, action, data }: Asked): Promise<unknown> {
+  const seal = await sealerFor(call, no);
+  const parsed = action.data(sealingText(seal)).parse(data);
+  return action.name === 'propose' ? sealProposal(parsed, call.deps.remedies, seal) : parsed;
+}
+
+/** Seals for a case; where that can't be, an action without words goes through all the same. */
+async function sealerFor(call: SignedCall, no: string): Promise<(text: string) => Sealed> {
+  try {
+    return await vaultFor(call).sealerFor(no);
+  } catch (error) {
+    if (error instanceof KeyUnknown) return () => throwing(noSuchComplaint());
+    if (error instanceof KeyDestroyed) return () => throwing(error);
+    throw error;
+  }
+}
+
+function throwing(error: Error): never {
+  throw error;
+}
+
+/** A closed case refuses, but for the repeat of what it took while it was open. */
+async function answerOfClosed({ deps }: SignedCall, { no, action }: Asked, message: Envelope): Promise<ActionAnswer> {
+  const record = await deps.models.register.get(no);
+  if (record === undefined) throw noSuchComplaint();
+  // The register may be behind a case that has just closed.
+  const state: CaseState = { ...record.state, status: 'closed' };
+  const { policy } = await deps.models.bundles.get(state.policy.bundleHash);
+  const now = deps.clock().toISOString();
+  const judged = judgeMessage({ state, policy, action: action.name, raw: message, busy: false, now });
+  if (judged.verdict === 'refuse') throw refused(judged.refusal);
+  return answerOfState(state, state.keys[message.key]?.seq ?? state.seq);
+}

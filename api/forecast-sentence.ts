@@ -1,0 +1,36 @@
+import type { Forecast } from '../domain/forecast';
+import { both } from '../domain/text';
+import type { Bilingual } from '../domain/text';
+import type { Words } from './words';
+
+/** One sentence for what will happen by itself, in both languages. */
+export function forecastSentence({ at, what, task, to, action, timer }: Forecast, words: Words): Bilingual {
+  const time = words.time(at);
+  const step = words.step(task ?? timer ?? '');
+  const role = words.role(to ?? '');
+  switch (what) {
+    case 'remind':
+      return both(`${time} 提醒待办「${step.zh}」。`, `At ${time}, a reminder of the task "${step.en}".`);
+    case 'overdue':
+      return both(`${time} 待办「${step.zh}」逾期。`, `At ${time}, the task "${step.en}" is overdue.`);
+    case 'escalate':
+      return both(
+        `${time} 待办「${step.zh}」上报${role.zh}。`,
+        `At ${time}, the task "${step.en}" goes up to the ${role.en}.`,
+      );
+    case 'warn':
+      return both(
+        `${time} 就待办「${step.zh}」预警${role.zh}。`,
+        `At ${time}, the ${role.en} is warned of the task "${step.en}".`,
+      );
+    case 'decide': {
+      const done = words.action(action ?? '');
+      return both(
+        `${time} 待办「${step.zh}」按办法默认：${done.zh}。`,
+        `At ${time}, the task "${step.en}" is decided by default: ${done.en}.`,
+      );
+    }
+    case 'timer':
+      return both(`${time} 环节「${step.zh}」的等待结束。`, `At ${time}, the wait of the step "${step.en}" ends.`);
+  }
+}

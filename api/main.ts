@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { collectDefaultMetrics } from 'prom-client';
+import { remedies } from '../activities/remedies/registry';
+import { connect } from '../models/connect';
+import { openModels } from '../models/open-models';
+import { openVault } from '../vault/open-vault';
+import { createApp } from './app';
+import { ConfigError, readConfig } from './config';
+import { createMetrics } from './metrics';
+import { openSecrets } from './secrets';
+
+/** How long requests under way may take once the API was asked to end; longer than an action waits by default. */
+const STOP_WITHIN_MS = 15_000;
+
+/** Starts the API; it listens whether or not what it needs is there yet, and `/ready` tells. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ name: 'api', base: null, level: config.logLevel });
+  const { vault, keyStore, tokenIndex } = await openVault(
+    config.folders.keys,
+    config.masterKey === undefined ? {} : { masterKey: config.masterKey },
+  );
+  const secrets = await openSecrets(config.folders.secrets);
+  const connection = await connect(config.mongoUri);
+  const models = openModels(connection, { vault, tokenIndex });
+  await models.directory.start();
+  const temporalConnection = Connection.lazy({ address: config.temporal.address });
+  const temporal = new Client({ connection: temporalConnection, namespace: config.temporal.namespace });
+  const metrics = createMetrics();
+  collectDefaultMetrics({ register: metrics.registry });
+
+  const stopping = new AbortController();
+  const app = createApp({
+    ...{ config, log, temporal, connection, models, keyStore, remedies, secrets, metrics },
+    clock: () => new Date(),
+    isStopping: () => stopping.signal.aborted,
+  });
+  const server = createServer(app);
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  log.info({ host: config.host, port: config.port }, 'listening');
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  await once(stopping.signal, 'abort');
+  await closeServer(server);
+  models.directory.stop();
+  await Promise.allSettled([temporalConnection.close(), connection.close()]);
+  log.info('stopped');
+}
+
+/** No new connections; requests under way are answered, as long as that doesn't take for ever. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await Promise.race([closed, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+  server.closeAllConnections();
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else pino({ name: 'api', base: null }).fatal(error);
+  process.exit(1);
+});

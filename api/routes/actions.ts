@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { ActionDefinition } from '../../domain/action';
+import { ACTIONS } from '../../domain/actions';
+import { possibleActions } from '../../domain/judge-message';
+import { bilingualSchema } from '../../domain/policy/step';
+import { both } from '../../domain/text';
+import { ACTION_EXAMPLES } from '../action-examples';
+import { act } from '../case/act';
+import { acceptedSchema, answerSchema } from '../case/answer-schema';
+import { numberOf, numberPath } from '../case/number';
+import { readCase } from '../case/read-case';
+import { defineOperation } from '../operation';
+import type { Operation } from '../operation';
+import type { ProblemCode } from '../problem-types';
+import { paramsForPeople } from '../remedy-params';
+import { plainText } from '../text-schema';
+
+const possibleSchema = z
+  .object({
+    action: z.string(),
+    title: bilingualSchema,
+    help: bilingualSchema,
+    task: z.string().optional().meta({ description: 'The open task that it would end; send it along.' }),
+    allowed: z.boolean(),
+    refusal: z
+      .object({ code: z.string(), message: bilingualSchema, wayOut: bilingualSchema.optional() })
+      .optional()
+      .meta({ description: 'Why not.' }),
+    schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
+    remedies: z
+      .array(
+        z.object({
+          kind: z.string(),
+          title: bilingualSchema,
+          help: bilingualSchema,
+          schema: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .optional()
+      .meta({
+        description: 'For a proposal: remedies that the policy allows here, with the JSON Schema of their `params`.',
+      }),
+  })
+  .meta({ id: 'PossibleAction' });
+
+/** What I may do to a complaint now, and why not the rest. */
+export const possible = defineOperation({
+  id: 'listActions',
+  method: 'get',
+  path: '/complaints/{no}/actions',
+  tag: 'Actions',
+  title: both('我现在可以做什么', 'What I may do now'),
+  who: 'staff',
+  pathSchema: numberPath,
+  answers: {
+    200: {
+      description: 'Actions of the open tasks and those possible at any time.',
+      schema: z.object({
+        no: z.string(),
+        busy: z.boolean().meta({ description: 'Something is being done outside; more may be possible in a moment.' }),
+        items: z.array(possibleSchema),
+      }),
+    },
+  },
+  problems: ['NotFound', 'EngineUnavailable'],
+  handle: async ({ deps, path, actor }) => {
+    const { state, policy } = await readCase(deps, numberOf(path));
+    const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
+    const remedies = allowed.flatMap((kind) => {
+      const definition = deps.remedies.get(kind);
+      return definition === undefined
+        ? []
+        : [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
+    });
+    const items = (policy === undefined ? [] : possibleActions(state, policy, actor)).map(
+      ({ action, task, refusal }) => ({
+        ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },
+        ...(task === undefined ? {} : { task: task.id }),
+        ...(refusal === undefined
+          ? {}
+          : {
+              refusal: {
+                code: refusal.code,
+                message: refusal.message,
+                ...(refusal.wayOut === undefined ? {} : { wayOut: refusal.wayOut }),
+              },
+            }),
+        schema: z.toJSONSchema(action.data(plainText), { io: 'input' }),
+        ...(action.name === 'propose' ? { remedies } : {}),
+      }),
+    );
+    const busy = Object.values(state.effects).some(({ status }) => status === 'underWay');
+    return { status: 200, body: { no: state.no, busy, items } };
+  },
+});
+
+/** What any action may be refused for, besides what is its own. */
+const REFUSALS: readonly ProblemCode[] = [
+  'NotFound',
+  'KeyReused',
+  'NotRecorded',
+  'Closed',
+  'Busy',
+  'NoOpenTask',
+  'TaskEnded',
+  'AmbiguousTask',
+  'WrongRole',
+  'WrongDepartment',
+  'NotTheAssignee',
+  'ConflictOfInterest',
+  'SamePersonTwice',
+  'NotAllowedByPolicy',
+  'EvidenceMissing',
+  'AlreadySo',
+  'Erased',
+  'AnswerLate',
+  'EngineUnavailable',
+];
+
+/** Every action of every stage, each an address of its own, from the same definitions by which cases judge. */
+export const actions: readonly Operation[] = [...ACTIONS.values()].map(actionOperation);
+
+function actionOperation(action: ActionDefinition): Operation {
+  const { name, title, help } = action;
+  return defineOperation({
+    id: name,
+    method: 'post',
+    path: `/complaints/{no}/actions/${name}`,
+    tag: 'Actions',
+    title,
+    help: both(
+      `${help.zh}\n\n案件处理完毕后才返回新的状态；请携带 Idempotency-Key，重试是安全的。`,
+      `${help.en}\n\nAnswers once the case has settled. Send an Idempotency-Key: to repeat it is then safe.`,
+    ),
+    who: 'staff',
+    pathSchema: numberPath,
+    bodySchema: z.strictObject({
+      task: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: 'Task meant, where several open ones take this action.' }),
+      data: action.data(plainText).prefault({}),
+    }),
+    bodyExample: { data: ACTION_EXAMPLES[name] ?? {} },
+    headers: ['Idempotency-Key', 'Prefer'],
+    answers: {
+      200: { description: 'Done; the case as it stands now.', schema: answerSchema },
+      202: {
+        description: 'On its way (`Prefer: respond-async`); a refusal would become an event of the case.',
+        schema: acceptedSchema,
+      },
+    },
+    problems: REFUSALS,
+    handle: async (call) => {
+      const no = numberOf(call.path);
+      const { task, data } = call.body;
+      const { key, answer } = await act(call, { no, action, task, data });
+      call.log.info({ no, action: name, staff: call.actor.id, seq: answer?.seq }, 'acted');
+      const headers = { 'Idempotency-Key': key };
+      return answer === undefined
+        ? {
+            status: 202,
+            headers: { ...headers, 'Preference-Applied': 'respond-async' },
+            body: { no, idempotencyKey: key },
+          }
+        : { status: 200, headers, body: answer };
+    },
+  });
+}

@@ -1,0 +1,30 @@
+import { both } from '../../domain/text';
+import { detailOf, detailSchema } from '../case/detail';
+import { numberOf, numberPath } from '../case/number';
+import { vaultFor } from '../case/opening';
+import { readCase } from '../case/read-case';
+import { wordsFor } from '../case/words-for';
+import { defineOperation } from '../operation';
+
+/** One complaint, as it stands now. */
+export const complaint = defineOperation({
+  id: 'readComplaint',
+  method: 'get',
+  path: '/complaints/{no}',
+  tag: 'Complaints',
+  title: both('查看投诉', 'Read a complaint'),
+  help: both(
+    '读取案件本身；已关闭或暂不可达时读取登记册，并在 source 中注明。打开加密内容会记入日志。',
+    'From the case itself; from the register if it is closed or can’t be asked, which `source` says. That texts were opened, and for whom, is logged.',
+  ),
+  who: 'staff',
+  pathSchema: numberPath,
+  answers: { 200: { description: 'The complaint.', schema: detailSchema } },
+  problems: ['NotFound', 'EngineUnavailable'],
+  handle: async (call) => {
+    const { deps, actor } = call;
+    const read = await readCase(deps, numberOf(call.path));
+    const detail = detailOf(read, actor, await wordsFor(deps, read.policy));
+    return { status: 200, body: await vaultFor(call).openDeep(detail) };
+  },
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { forecast as forecastOf } from '../../domain/forecast';
+import type { Forecast } from '../../domain/forecast';
+import { both } from '../../domain/text';
+import { bilingualSchema } from '../../domain/policy/step';
+import { numberOf, numberPath } from '../case/number';
+import { readCase } from '../case/read-case';
+import { wordsFor } from '../case/words-for';
+import { defineOperation } from '../operation';
+import { forecastSentence } from '../forecast-sentence';
+
+const itemSchema = z
+  .object({
+    at: z.iso.datetime(),
+    what: z.enum(['remind', 'overdue', 'escalate', 'warn', 'decide', 'timer']),
+    task: z.string().optional(),
+    to: z.string().optional().meta({ description: 'Role it goes to.' }),
+    action: z.string().optional().meta({ description: 'Action taken by default.' }),
+    timer: z.string().optional(),
+    sentence: bilingualSchema,
+  })
+  .meta({ id: 'Forecast' }) satisfies z.ZodType<Forecast>;
+
+/** What happens to a complaint if nobody acts. */
+export const forecast = defineOperation({
+  id: 'forecastComplaint',
+  method: 'get',
+  path: '/complaints/{no}/forecast',
+  tag: 'Complaints',
+  title: both('若无人办理', 'What happens if nobody acts'),
+  who: 'staff',
+  pathSchema: numberPath,
+  answers: {
+    200: {
+      description: 'In order of time; empty when nothing will happen by itself.',
+      schema: z.object({ no: z.string(), items: z.array(itemSchema) }),
+    },
+  },
+  problems: ['NotFound', 'EngineUnavailable'],
+  handle: async ({ deps, path }) => {
+    const { state, policy } = await readCase(deps, numberOf(path));
+    const words = await wordsFor(deps, policy);
+    const items = forecastOf(state).map((item) => ({ ...item, sentence: forecastSentence(item, words) }));
+    return { status: 200, body: { no: state.no, items } };
+  },
+});

@@ -1,0 +1,66 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { storedMailSchema } from '../../domain/stored-mail';
+import type { StoredMail } from '../../domain/stored-mail';
+import { normaliseComplaintNumber } from '../../domain/complaint-number';
+import { both } from '../../domain/text';
+import { vaultFor } from '../case/opening';
+import { defineOperation } from '../operation';
+import { pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { latestPolicies } from '../policies';
+import { Problem } from '../problem';
+import { AUDITOR, isManager } from '../roles';
+import { without } from '../without';
+
+const mailSchema = storedMailSchema.omit({ key: true }).meta({ id: 'Mail' });
+
+/** The mails of an installation that has no mail server: they land in a folder, and here they can be read. */
+export const mails = defineOperation({
+  id: 'listMails',
+  method: 'get',
+  path: '/mails',
+  tag: 'Mails',
+  title: both('邮件', 'Mails'),
+  help: both(
+    '仅在未配置邮件服务器时可用；限审计员和主管。打开内容会记入日志。',
+    'Only where no mail server is configured; for auditors and managers. That mails were opened, and for whom, is logged.',
+  ),
+  who: 'staff',
+  querySchema: z.strictObject({
+    no: z.string().max(40).optional().meta({ description: 'Complaint number.' }),
+    ...pageQuery,
+  }),
+  answers: { 200: { description: 'The latest first.', schema: pageSchema(mailSchema) } },
+  problems: ['NotFound'],
+  handle: async (call) => {
+    const { deps, actor, query } = call;
+    if (!deps.config.mailsToFolder)
+      throw new Problem('NotFound', {
+        detail: both('邮件由邮件服务器寄出，此处不保留。', 'Mails leave by the mail server; none are kept here.'),
+      });
+    const policies = (await latestPolicies(deps)).map(({ policy }) => policy);
+    if (!actor.roles.includes(AUDITOR) && !isManager(actor.roles, policies))
+      throw new Problem('RoleMissing', {
+        detail: both('只有审计员和主管可以查看邮件。', 'Only auditors and managers may read mails.'),
+      });
+    const wanted = query.no === undefined ? undefined : (normaliseComplaintNumber(query.no) ?? '');
+    const stored = await readMails(deps.config.folders.mails, wanted);
+    const { offset, limit } = pageRequest(query);
+    const page = stored.sort((a, b) => b.at.localeCompare(a.at)).slice(offset, offset + limit);
+    const items = await vaultFor(call).openDeep(page.map((mail) => without(mail, 'key')));
+    return { status: 200, body: pageOf({ items, total: stored.length, offset, limit }) };
+  },
+});
+
+/** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */
+async function readMails(folder: string, no: string | undefined): Promise<StoredMail[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  const wanted = names.filter((name) => name.endsWith('.json') && (no === undefined || name.startsWith(`${no}.`)));
+  return Promise.all(
+    wanted.map(async (name) => storedMailSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))),
+  );
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { Step } from '../../domain/policy/compiled';
+import { bilingualSchema } from '../../domain/policy/step';
+import { STAGES } from '../../domain/stages';
+import { both } from '../../domain/text';
+import { defineOperation } from '../operation';
+import { latestPolicies } from '../policies';
+import { Problem } from '../problem';
+
+const titled = z.object({ id: z.string(), title: bilingualSchema });
+const summaryShape = {
+  id: z.string(),
+  version: z.string(),
+  bundleHash: z.string(),
+  title: bilingualSchema,
+  source: z.string().meta({ description: 'Where the procedure is described.' }),
+  categories: z.array(titled),
+};
+const summarySchema = z.object(summaryShape).meta({ id: 'PolicySummary' });
+
+const stepSchema = titled.extend({
+  stage: z.string(),
+  who: z.string().optional().meta({ description: 'Role that acts.' }),
+  within: z.object({ duration: z.string(), counting: z.enum(['clock', 'working', 'calendarDays']) }).optional(),
+});
+
+const policySchema = z
+  .object({
+    ...summaryShape,
+    categories: z.array(titled.extend({ remedies: z.array(titled) })),
+    departments: z.array(titled),
+    roles: z.array(titled.extend({ above: z.string().optional(), ofDepartment: z.boolean() })),
+    intake: z.object({
+      required: z.array(z.string()).meta({ description: 'Paths of intake fields that must be given.' }),
+      fields: z.array(
+        titled.extend({
+          type: z.enum(['string', 'number', 'boolean']),
+          required: z.boolean(),
+          help: bilingualSchema.optional(),
+        }),
+      ),
+    }),
+    steps: z.array(stepSchema).meta({ description: 'The main line.' }),
+    tracks: z.array(titled.extend({ steps: z.array(stepSchema) })),
+    anytime: z.array(z.string()).meta({ description: 'Actions possible at any time.' }),
+    law: z.array(z.object({ what: z.string(), source: z.string(), date: z.string(), jurisdiction: z.string() })),
+  })
+  .meta({ id: 'Policy' });
+
+/** Policies by which complaints can be registered. */
+export const policies = defineOperation({
+  id: 'listPolicies',
+  method: 'get',
+  path: '/policies',
+  tag: 'Policies',
+  title: both('办法', 'Policies'),
+  who: 'staff',
+  answers: { 200: { description: 'The latest version of each.', schema: z.object({ items: z.array(summarySchema) }) } },
+  handle: async ({ deps }) => ({ status: 200, body: { items: (await latestPolicies(deps)).map(summaryOf) } }),
+});
+
+/** One policy: what a form needs to register a complaint under it, and the way that the complaint will go. */
+export const policy = defineOperation({
+  id: 'readPolicy',
+  method: 'get',
+  path: '/policies/{id}',
+  tag: 'Policies',
+  title: both('查看办法', 'Read a policy'),
+  who: 'staff',
+  pathSchema: z.object({ id: z.string() }),
+  answers: { 200: { description: 'Its latest version.', schema: policySchema } },
+  problems: ['NotFound'],
+  handle: async ({ deps, path }) => {
+    const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === path.id);
+    if (bundle === undefined)
+      throw new Problem('NotFound', { detail: both('没有此办法。', 'There is no such policy.') });
+    const { departments, roles, main, tracks, anytime, categories } = bundle.policy;
+    const remedy = (kind: string) => ({ id: kind, title: deps.remedies.get(kind)?.title ?? both(kind, kind) });
+    return {
+      status: 200,
+      body: {
+        ...summaryOf(bundle),
+        categories: Object.entries(categories).map(([id, { title, remedies }]) => ({
+          id,
+          title,
+          remedies: remedies.map(remedy),
+        })),
+        departments: Object.entries(departments).map(([id, { title }]) => ({ id, title })),
+        roles: Object.entries(roles).map(([id, { title, above, ofDepartment }]) => ({
+          ...{ id, title, ofDepartment: ofDepartment === true },
+          ...(above === undefined ? {} : { above }),
+        })),
+        intake: {
+          required: bundle.intake.required,
+          fields: Object.entries(bundle.intake.fields).map(([id, { title, type, required, help }]) => ({
+            ...{ id, title, type, required },
+            ...(help === undefined ? {} : { help }),
+          })),
+        },
+        steps: main.map(stepOf),
+        tracks: tracks.map(({ id, title, steps }) => ({ id, title: title ?? both(id, id), steps: steps.map(stepOf) })),
+        anytime,
+        law: bundle.law,
+      },
+    };
+  },
+});
+
+function summaryOf({
+  hash,
+  policy: { id, version, title, categories },
+  source,
+}: PolicyBundle): z.output<typeof summarySchema> {
+  return {
+    ...{ id, version, title, source, bundleHash: hash },
+    categories: Object.entries(categories).map(([category, { title: name }]) => ({ id: category, title: name })),
+  };
+}
+
+function stepOf(step: Step): z.output<typeof stepSchema> {
+  const { who, within } = step as { who?: string; within?: z.output<typeof stepSchema>['within'] };
+  return {
+    ...{ id: step.id, stage: step.stage, title: step.title ?? STAGES[step.stage].title },
+    ...(who === undefined ? {} : { who }),
+    ...(within === undefined ? {} : { within }),
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { personsOf } from '../../domain/envelope';
+import type { Actor } from '../../domain/envelope';
+import { bilingualSchema } from '../../domain/policy/step';
+import type { CompiledPolicy } from '../../domain/policy/compiled';
+import { both } from '../../domain/text';
+import type { TaskFilter } from '../../models/tasks';
+import { defineOperation } from '../operation';
+import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { latestPolicies } from '../policies';
+import { Problem } from '../problem';
+import { isManager } from '../roles';
+import { without } from '../without';
+
+const taskSchema = z
+  .object({
+    no: z.string(),
+    policy: z.string(),
+    category: z.string().optional(),
+    stage: z.string().optional().meta({ description: 'Step at which the case’s main line stands.' }),
+    severity: z.string().optional(),
+    major: z.boolean(),
+    recordedAt: z.iso.datetime().optional(),
+    id: z.string(),
+    title: bilingualSchema,
+    actions: z.array(z.string()),
+    role: z.string(),
+    roles: z.array(z.string()),
+    department: z.string().optional(),
+    assignee: z.string().optional(),
+    openedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Task' });
+
+/** What waits for me; for managers, also what waits for anybody. */
+export const tasks = defineOperation({
+  id: 'listTasks',
+  method: 'get',
+  path: '/tasks',
+  tag: 'Tasks',
+  title: both('待办', 'Tasks'),
+  help: both(
+    '按角色、部门和指定人列出我的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
+    'What waits for you by role, department or name, the earliest due first; `all=true` lists what waits for anybody, for managers.',
+  ),
+  who: 'staff',
+  querySchema: z.strictObject({
+    all: flag.optional(),
+    policy: z.string().min(1).max(100).optional(),
+    dueBefore: z.iso.datetime({ offset: true }).optional(),
+    ...pageQuery,
+  }),
+  answers: { 200: { description: 'A page of open tasks.', schema: pageSchema(taskSchema) } },
+  handle: async ({ deps, actor, query }) => {
+    const policies = (await latestPolicies(deps)).map(({ policy }) => policy);
+    const { all, policy, dueBefore, ...page } = query;
+    if (all === true && !isManager(actor.roles, policies))
+      throw new Problem('RoleMissing', {
+        detail: both('只有主管可以查看全部待办。', 'Only managers see the tasks of all.'),
+      });
+    const found = await deps.models.tasks.list(
+      {
+        ...(all === true ? {} : mine(actor, policies)),
+        ...(policy === undefined ? {} : { policy }),
+        ...(dueBefore === undefined ? {} : { dueBefore }),
+      },
+      pageRequest(page),
+    );
+    const items = found.items.map((task) => without(task, 'openTo', 'closedTo'));
+    return { status: 200, body: pageOf({ ...found, items }) };
+  },
+});
+
+/** A role counts as held in departments only where every policy that knows it says so: rather a task too many than too few. */
+function mine(actor: Actor, policies: readonly Pick<CompiledPolicy, 'roles'>[]): TaskFilter {
+  const isOfDepartment = (role: string): boolean => {
+    const known = policies.flatMap(({ roles }) => (roles[role] === undefined ? [] : [roles[role]]));
+    return known.length > 0 && known.every(({ ofDepartment }) => ofDepartment === true);
+  };
+  return {
+    persons: personsOf(actor),
+    roles: actor.roles.filter((role) => !isOfDepartment(role)),
+    departmentRoles: actor.roles.filter(isOfDepartment),
+    departments: actor.departments,
+  };
+}

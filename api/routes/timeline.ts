@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { bilingualSchema } from '../../domain/policy/step';
+import type { CaseEvent } from '../../domain/events';
+import { both } from '../../domain/text';
+import { numberOf, numberPath } from '../case/number';
+import { vaultFor } from '../case/opening';
+import { readCase } from '../case/read-case';
+import { actorShown, shownActorSchema } from '../case/shown-actor';
+import { eventDataFor } from '../case/withheld';
+import { wordsFor } from '../case/words-for';
+import { defineOperation } from '../operation';
+import { isMinor, sentenceOf } from '../timeline-sentences';
+
+const MOST = 500;
+
+const entrySchema = z
+  .object({
+    seq: z.int(),
+    at: z.iso.datetime(),
+    type: z.string(),
+    place: z.string().optional().meta({ description: 'Line, step and visit.' }),
+    by: shownActorSchema.optional().meta({ description: 'Absent when a rule or a clock did it.' }),
+    sentence: bilingualSchema,
+    minor: z
+      .boolean()
+      .meta({ description: 'The machinery keeping its place; whoever wants the story can do without it.' }),
+    stored: z.boolean().meta({ description: 'In the event store already, and part of the chain.' }),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+/** What happened to a complaint, event by event. */
+export const timeline = defineOperation({
+  id: 'readTimeline',
+  method: 'get',
+  path: '/complaints/{no}/timeline',
+  tag: 'Complaints',
+  title: both('时间线', 'Timeline'),
+  who: 'staff',
+  pathSchema: numberPath,
+  querySchema: z.strictObject({
+    after: z.coerce.number().int().min(0).default(0).meta({ description: 'Only events after this number.' }),
+    limit: z.coerce.number().int().min(1).max(MOST).default(MOST),
+  }),
+  answers: {
+    200: {
+      description: 'Events in order. `next` is there when there may be more: ask again with `after` set to it.',
+      schema: z.object({ no: z.string(), items: z.array(entrySchema), next: z.int().optional() }),
+    },
+  },
+  problems: ['NotFound', 'EngineUnavailable'],
+  handle: async (call) => {
+    const { deps, actor, query } = call;
+    const no = numberOf(call.path);
+    const read = await readCase(deps, no);
+    const words = await wordsFor(deps, read.policy);
+    const stored: CaseEvent[] = await deps.models.events.timeline(no, query);
+    const last = stored.at(-1)?.seq ?? query.after;
+    // What the journal hasn't brought over yet follows on what it has, but not on a page that breaks off before.
+    const pending =
+      stored.length === query.limit
+        ? []
+        : read.pending.filter(({ seq }) => seq > last).slice(0, query.limit - stored.length);
+    const entry = (isStored: boolean) => (event: CaseEvent) => ({
+      ...{ seq: event.seq, at: event.at, type: event.type },
+      ...(event.place === undefined ? {} : { place: event.place }),
+      ...(event.by === undefined ? {} : { by: actorShown(event.by, words) }),
+      sentence: sentenceOf(event, words),
+      minor: isMinor(event.type),
+      stored: isStored,
+      data: eventDataFor(actor, read.state, event),
+    });
+    const items = [...stored.map(entry(true)), ...pending.map(entry(false))];
+    return {
+      status: 200,
+      body: {
+        no,
+        items: await vaultFor(call).openDeep(items),
+        ...(items.length === query.limit ? { next: items.at(-1)?.seq } : {}),
+      },
+    };
+  },
+});

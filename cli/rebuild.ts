@@ -1,0 +1,125 @@
+import type { Client } from '@temporalio/client';
+import type { Connection } from 'mongoose';
+import { CaseHistories } from '../activities/case-histories';
+import { chainFrom, restoreEvents } from '../activities/restore-events';
+import type { HistoryProblem, RebuiltChain } from '../activities/restore-events';
+import { EventsMissing, fold } from '../models/case-states';
+import { eventOf } from '../models/chain';
+import type { ChainedEvent } from '../models/chain';
+import { ChainBroken } from '../models/events';
+import { openModels } from '../models/open-models';
+import type { Models } from '../models/open-models';
+import type { SearchKeys } from '../models/search-texts';
+
+export interface RebuildOptions extends SearchKeys {
+  client: Client;
+  connection: Connection;
+  /** Changes nothing and only tells what differs. */
+  check?: boolean;
+  /** Only these complaints; by default all that have a history or an entry. */
+  only?: readonly string[];
+  /** Told after each case. */
+  progress?: (done: { cases: number; of: number; no: string }) => void;
+}
+
+/** What is not as the histories of a case say. */
+export interface Difference {
+  no: string;
+  /** Number of the event concerned, where it is one. */
+  seq?: number;
+  /**
+   * `noHistory`: neither Temporal nor the archive knows of the case. `gap`, `twoContents`, `anotherHead`: its histories
+   * contradict themselves. `missing`, `altered`, `unheardOf`: an event is not in the store, is another there, or is in
+   * the store alone. `register`: its entry is not what its events make.
+   */
+  what: HistoryProblem['what'] | 'noHistory' | 'missing' | 'altered' | 'unheardOf' | 'register';
+  /** Fields of the entry that differ. */
+  detail?: string;
+}
+
+export interface RebuildReport {
+  cases: number;
+  events: number;
+  /** After a rebuild: what it could not put right and somebody has to look at. After a check: everything found. */
+  differences: Difference[];
+}
+
+/**
+ * Makes event store, register and tasks anew from the histories alone, archived and live. Cases may go on meanwhile: what
+ * they journal is the same, and an entry never goes back. What the store has is compared, never overwritten.
+ */
+export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
+  const { client, connection, check = false, progress } = options;
+  const models = openModels(connection, options);
+  const histories = new CaseHistories({ client, runs: models.archivedRuns });
+  if (!check) await models.ensureIndexes();
+  const numbers = options.only ?? (await allNumbers(models, histories));
+  const report: RebuildReport = { cases: 0, events: 0, differences: [] };
+  for (const no of numbers) {
+    const { events, differences } = check
+      ? await checkCase(no, models, histories)
+      : await rebuildCase(no, models, histories);
+    report.cases++;
+    report.events += events;
+    report.differences.push(...differences);
+    progress?.({ cases: report.cases, of: numbers.length, no });
+  }
+  return report;
+}
+
+interface CaseReport {
+  events: number;
+  differences: Difference[];
+}
+
+async function allNumbers(models: Models, histories: CaseHistories): Promise<string[]> {
+  return [...new Set([...(await histories.numbers()), ...(await models.register.numbers())])].sort();
+}
+
+async function rebuildCase(no: string, models: Models, histories: CaseHistories): Promise<CaseReport> {
+  try {
+    const rebuilt = await restoreEvents(no, { histories, events: models.events });
+    const differences = problemsOf(no, rebuilt);
+    if (rebuilt.chain.length > 0) await models.register.renew(no);
+    return { events: rebuilt.chain.length, differences };
+  } catch (error) {
+    if (error instanceof ChainBroken) return { events: 0, differences: [{ no, seq: error.seq, what: 'altered' }] };
+    if (error instanceof EventsMissing)
+      return { events: 0, differences: [{ no, seq: error.before - 1, what: 'missing' }] };
+    throw error;
+  }
+}
+
+/** A case that goes on while it is looked at may seem to differ for a moment: what differs is looked at again. */
+async function checkCase(no: string, models: Models, histories: CaseHistories): Promise<CaseReport> {
+  let report = await compareCase(no, models, histories);
+  for (let again = 0; again < 2 && report.differences.length > 0; again++) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    report = await compareCase(no, models, histories);
+  }
+  return report;
+}
+
+async function compareCase(no: string, models: Models, histories: CaseHistories): Promise<CaseReport> {
+  // The store first: whatever it has stands in the history by then.
+  const stored: ChainedEvent[] = [];
+  for await (const event of models.events.all(no)) stored.push(event);
+  const rebuilt = chainFrom(await histories.batches(no));
+  const differences = problemsOf(no, rebuilt);
+  const { chain, acknowledged } = rebuilt;
+  const altered = stored.find((event, i) => (chain[i]?.hash ?? event.hash) !== event.hash);
+  if (altered !== undefined) differences.push({ no, seq: altered.seq, what: 'altered' });
+  if (stored.length < Math.min(acknowledged, chain.length))
+    differences.push({ no, seq: stored.length + 1, what: 'missing' });
+  if (stored.length > chain.length && chain.length > 0)
+    differences.push({ no, seq: chain.length + 1, what: 'unheardOf' });
+  const folded = altered === undefined ? fold(no, undefined, stored.map(eventOf)) : undefined;
+  const fields = folded === undefined ? [] : await models.register.differences(folded);
+  if (fields.length > 0) differences.push({ no, what: 'register', detail: fields.join(', ') });
+  return { events: chain.length, differences };
+}
+
+function problemsOf(no: string, { chain, problem }: RebuiltChain): Difference[] {
+  if (problem !== undefined) return [{ no, ...problem }];
+  return chain.length === 0 ? [{ no, what: 'noHistory' }] : [];
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const FILE = join(__dirname, '..', 'samples', 'staff.yaml');
+
+const staffSchema = z.strictObject({
+  staff: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), roles: z.array(z.string()), departments: z.array(z.string()) }),
+  ),
+});
+
+/** Somebody of the sample staff. */
+export type SamplePerson = z.output<typeof staffSchema>['staff'][number];
+
+/** The sample staff: between them they hold every role of the sample policies. */
+export function sampleStaff(): SamplePerson[] {
+  return staffSchema.parse(parse(readFileSync(FILE, 'utf8'))).staff;
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { remedies } from '../../activities/remedies/registry';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import { Bundles } from '../../models/bundles';
+import { Directory } from '../../models/directory';
+import { readPolicies } from '../../models/policy-files';
+import type { StaffMember } from '../../models/staff';
+import { openVault } from '../../vault/open-vault';
+import type { Vault } from '../../vault/vault';
+
+export const NO = 'C261008-4K7QMXD';
+
+/** Everything around an activity that tells people something: the shipped policy, a vault, some colleagues. */
+export interface Office {
+  bundle: PolicyBundle;
+  bundles: Bundles;
+  vault: Vault;
+  /** Seals for the complaint `NO`. */
+  seal: (text: string) => string;
+  directory: Directory;
+  destroyKey: () => Promise<void>;
+}
+
+export async function openOffice(folder: string, staff: StaffMember[] = []): Promise<Office> {
+  const bundle = readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]).find(
+    ({ policy }) => policy.id === 'enterprise-eight-step',
+  )!;
+  const bundles = new Bundles({ byHash: () => Promise.resolve(undefined) });
+  bundles.put(bundle);
+  const { vault, keyStore } = await openVault(join(folder, 'keys'), { maxAgeMs: 0 });
+  const directory = new Directory({ all: () => Promise.resolve(staff) });
+  await directory.refresh();
+  const seal = await vault.sealerForNew(NO);
+  return { bundle, bundles, vault, seal, directory, destroyKey: () => keyStore.destroy(NO) };
+}
+
+export function colleague(id: string, given: Partial<StaffMember> = {}): StaffMember {
+  return {
+    ...{ id, name: `Colleague ${id}`, mail: `${id}@office.example`, roles: [], departments: [], active: true },
+    absences: [],
+    ...given,
+  };
+}

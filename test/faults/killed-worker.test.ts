@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { formatComplaintNumber } from '../../domain/complaint-number';
+import { connect } from '../../models/connect';
+import { openModels } from '../../models/open-models';
+import { readPolicies } from '../../models/policy-files';
+import { openVault } from '../../vault/open-vault';
+import { workflowBundle } from '../../workers/bundle';
+import { fastPolicies } from '../support/fast-policies';
+import { Payer, PAYER_SECRET } from '../support/payer';
+import { PLANS } from '../support/plans';
+import { REMEDY_KINDS } from '../support/policies';
+import { ScriptedCase } from '../support/scripted-case';
+import { Stack } from '../support/stack';
+
+const CASES = Number(process.env['FAULT_CASES'] ?? '120');
+const LIMIT_MS = 60_000 + CASES * 2_500;
+
+test(
+  `${CASES} cases under three policies, while the worker is killed: each ends as it should, nothing is done twice or lost`,
+  async () => {
+    const payer = new Payer();
+    payer.losesAnswers = 0.1;
+    const policies = fastPolicies();
+    const stack = await Stack.start({
+      env: { REDRESS_POLICIES: policies, REMEDY_GATEWAY_URL: await payer.start(), REMEDY_GATEWAY_SECRET: PAYER_SECRET },
+    });
+    try {
+      const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
+      const { vault, tokenIndex } = await openVault(join(stack.data, 'keys'));
+      const bundles = readPolicies(policies, REMEDY_KINDS);
+      const deadline = Date.now() + LIMIT_MS;
+      const cases = Array.from({ length: CASES }, (_, i) => {
+        const bundle = bundles[i % bundles.length]!;
+        const categories = Object.keys(bundle.policy.categories).filter((id) => {
+          const allowed = bundle.policy.categories[id]!.remedies;
+          return allowed.includes('refund') && allowed.includes('apology');
+        });
+        const plan = PLANS[Math.floor(i / bundles.length) % PLANS.length]!;
+        // Every third case goes on in fresh histories again and again.
+        const historyLimit = i % 3 === 0 ? 80 : undefined;
+        const no = formatComplaintNumber('2026-11-22', randomBytes(8));
+        return new ScriptedCase(client, vault, no, bundle, plan, categories[i % categories.length]!, historyLimit);
+      });
+
+      const killing = new AbortController();
+      const killer = (async () => {
+        while (!killing.signal.aborted) {
+          await sleep(4_000 + Math.random() * 4_000, undefined, { signal: killing.signal }).catch(() => undefined);
+          if (killing.signal.aborted) break;
+          await stack.kill('worker');
+          await stack.begin('worker');
+        }
+      })();
+      const results = await inBatches(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(async () => {
+        killing.abort();
+        await killer;
+      });
+
+      const differently = results.filter(({ one, end }) => end !== one.plan.end).map(({ one, end }) => `${one.no} ${one.plan.name}: ${end ?? 'no end'}`);
+      expect(differently).toEqual([]);
+      expect(stack.kills).toBeGreaterThan(2);
+
+      // No effect twice.
+      expect([...payer.executions].filter(([, times]) => times > 1)).toEqual([]);
+      expect(payer.executions.size).toBeGreaterThan(CASES / 4);
+
+      // No number with two hashes, nothing missing, register equal to a rebuild.
+      const database = await connect(stack.mongoUri);
+      const models = openModels(database, { vault, tokenIndex });
+      for (const { no } of cases) {
+        const report = await models.audit.verifyCase(no);
+        expect(report).toMatchObject({ no, intact: true });
+      }
+      await database.close();
+
+      // Every history of the run replays on the code that is there.
+      const bundle = await workflowBundle(join(stack.data, 'cache'));
+      const histories = client.workflow.list().intoHistories({ concurrency: 5 });
+      let replayed = 0;
+      for await (const result of Worker.runReplayHistories(
+        { workflowBundle: { code: bundle.code }, dataConverter: { payloadConverterPath: require.resolve('../../workers/payload-converter') } },
+        histories,
+      )) {
+        expect({ workflow: result.workflowId, error: result.error?.message }).toEqual({ workflow: result.workflowId, error: undefined });
+        replayed++;
+      }
+      expect(replayed).toBeGreaterThanOrEqual(CASES);
+    } finally {
+      await stack.stop();
+      await payer.stop();
+    }
+  },
+  LIMIT_MS + 180_000,
+);
+
+async function inBatches<T, R>(items: T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.push(await work(item));
+    }),
+  );
+  return results;
+}

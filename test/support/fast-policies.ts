@@ -1,0 +1,29 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+const ROOT = join(__dirname, '..', '..');
+
+/**
+ * A copy of the policies, those of the tests among them, in which the customer is called back after a second and a case
+ * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test.
+ */
+export function fastPolicies(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-policies-'));
+  cpSync(join(ROOT, 'policies'), folder, { recursive: true });
+  cpSync(join(ROOT, 'test', 'policies'), folder, { recursive: true });
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    const policy = parse(readFileSync(join(folder, file), 'utf8')) as {
+      reopening?: { within?: string };
+      main?: { stage: string; delay?: unknown; pause?: unknown }[];
+    };
+    if (policy.reopening !== undefined) policy.reopening.within = 'PT2S';
+    for (const step of policy.main ?? []) {
+      if (step.delay !== undefined) step.delay = 'PT1S';
+      if (step.pause !== undefined) step.pause = 'PT1S';
+    }
+    writeFileSync(join(folder, file), stringify(policy));
+  }
+  return folder;
+}

@@ -1,0 +1,78 @@
+import type { OpenTask } from '../../workflows/messages';
+
+/** What scripted staff do with a task: an action and its data, or nothing (then time acts). */
+export type Deed = { action: string; data: Record<string, unknown> };
+
+/** How a scripted case is meant to go, and to end. */
+export interface Plan {
+  name: string;
+  /** The end that the case must come to. */
+  end: string;
+  intake?: Record<string, unknown>;
+  /** Done once after the case is recorded. */
+  first?: Deed;
+  /** Where it differs from the plain way. `times` counts how often this action's tasks came before, from 0. */
+  does?: (task: OpenTask, times: number) => Deed | undefined;
+}
+
+export const PLANS: readonly Plan[] = [
+  { name: 'solved', end: 'solved' },
+  { name: 'unfounded', end: 'unfounded', does: (task) => ifTask(task, 'judge', { founded: false, evidence: 'seal:录音和监控' }) },
+  {
+    name: 'rejected once',
+    end: 'solved',
+    does: (task, times) => (task.actions.includes('reject') && times === 0 ? { action: 'reject', data: { reason: 'seal:太多' } } : undefined),
+  },
+  {
+    name: 'declined',
+    end: 'demandRefused',
+    does: (task) => (task.actions.includes('declineDemand') ? { action: 'declineDemand', data: { reason: 'seal:要求过分' } } : undefined),
+  },
+  { name: 'every option refused', end: 'allOptionsRefused', does: (task) => ifTask(task, 'answerOffer', { accepted: false }) },
+  {
+    name: 'dissatisfied once',
+    end: 'solved',
+    does: (task, times) => (times === 0 ? ifTask(task, 'recordCallback', { reached: true, satisfied: false }) : undefined),
+  },
+  { name: 'withdrawn', end: 'withdrawn', first: { action: 'withdraw', data: {} } },
+  { name: 'major', end: 'solved', first: { action: 'declareMajor', data: {} } },
+];
+
+/** What every plan does where it says nothing else. */
+const PLAIN: Record<string, Record<string, unknown>> = {
+  confirmTold: {},
+  judge: { founded: true },
+  confirmQuality: { atFault: true },
+  decideAtDesk: { atFault: true },
+  accept: {},
+  submitFindings: { cause: 'seal:包装破损', persons: [], lossFen: 3000 },
+  propose: {
+    options: [
+      { remedies: [{ kind: 'refund', params: { amountFen: 3000, to: 'originalPayment' } }] },
+      { remedies: [{ kind: 'apology', params: {} }] },
+    ],
+  },
+  approve: {},
+  answerOffer: { accepted: true },
+  recordCallback: { reached: true, satisfied: true },
+  decidePenalties: {},
+  planImprovement: { measures: [] },
+  review: { lesson: 'seal:加强包装' },
+  signOff: {},
+  completeTask: {},
+  confirmWithdrawal: { confirmed: true },
+  settleUnknown: { executed: true },
+  keepPromise: {},
+};
+
+/** The deed that a plan has for a task. */
+export function deedFor(plan: Plan, task: OpenTask, times: number): Deed | undefined {
+  const own = plan.does?.(task, times);
+  if (own !== undefined) return own;
+  const action = task.actions.find((name) => name in PLAIN);
+  return action === undefined ? undefined : { action, data: PLAIN[action] ?? {} };
+}
+
+function ifTask(task: OpenTask, action: string, data: Record<string, unknown>): Deed | undefined {
+  return task.actions.includes(action) ? { action, data } : undefined;
+}

@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, startMongo, startTemporal } from '../../engines/for-tests';
+import type { ManagedProcess } from '../../engines/managed-process';
+import { startProcess } from '../../engines/managed-process';
+import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** What of the stack can be killed and started again. */
+export type Part = 'mongo' | 'temporal' | 'worker' | 'api';
+
+export interface StackOptions {
+  /** Without the API, tests speak to Temporal directly. */
+  api?: boolean;
+  /** Environment of worker and API. */
+  env?: Record<string, string>;
+}
+
+/**
+ * The whole application on real engines, each part a process of its own in a data folder of its own, so that a test can
+ * kill any of them the hard way and start it again where it was.
+ */
+export class Stack {
+  readonly data = mkdtempSync(join(tmpdir(), 'redress-stack-'));
+  readonly parts = new Map<Part, ManagedProcess>();
+  private ports: { mongo: number; temporal: number; api: number } = { mongo: 0, temporal: 0, api: 0 };
+  kills = 0;
+
+  private constructor(private readonly options: StackOptions) {}
+
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const stack = new Stack(options);
+    stack.ports = { mongo: await freePort(), temporal: await freePort(), api: await freePort() };
+    try {
+      await Promise.all([stack.begin('mongo'), stack.begin('temporal')]);
+      await stack.begin('worker');
+      if (options.api === true) await stack.begin('api');
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+    return stack;
+  }
+
+  get mongoUri(): string {
+    return `mongodb://127.0.0.1:${this.ports.mongo}/redress?directConnection=true`;
+  }
+  get temporalAddress(): string {
+    return `127.0.0.1:${this.ports.temporal}`;
+  }
+  get apiUrl(): string {
+    return `http://127.0.0.1:${this.ports.api}`;
+  }
+  get env(): Record<string, string> {
+    return {
+      TEMPORAL_ADDRESS: this.temporalAddress,
+      TEMPORAL_NAMESPACE: 'default',
+      MONGODB_URI: this.mongoUri,
+      REDRESS_DATA: this.data,
+      REDRESS_HOST: '127.0.0.1',
+      REDRESS_PORT: String(this.ports.api),
+      ...this.options.env,
+    };
+  }
+
+  /** Starts a part that doesn't run. */
+  async begin(part: Part): Promise<void> {
+    this.parts.set(part, await this.launch(part));
+  }
+
+  /** kill -9, and wait until it is gone. */
+  async kill(part: Part): Promise<void> {
+    const running = this.parts.get(part);
+    if (running === undefined) return;
+    this.kills++;
+    process.kill(running.pid, 'SIGKILL');
+    await running.ended;
+    this.parts.delete(part);
+  }
+
+  async stop(): Promise<void> {
+    for (const part of ['api', 'worker', 'temporal', 'mongo'] as const) await this.parts.get(part)?.stop(15_000);
+    this.parts.clear();
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private launch(part: Part): Promise<ManagedProcess> {
+    switch (part) {
+      case 'mongo':
+        return startMongo({ port: this.ports.mongo, dataDir: this.data });
+      case 'temporal':
+        return startTemporal({ port: this.ports.temporal, dataDir: this.data, headless: true, searchAttributes: SEARCH_ATTRIBUTES });
+      case 'worker':
+        return this.run('worker', 'workers/main.ts', this.startedOnceMore());
+      case 'api':
+        return this.run('api', 'api/main.ts', async () => {
+          const { ok, status } = await fetch(`${this.apiUrl}/ready`, { signal: AbortSignal.timeout(2_000) });
+          if (!ok) throw new Error(`not ready: ${status}`);
+        });
+    }
+  }
+
+  /** The worker has no port; it says in its log that it has started. */
+  private startedOnceMore(): () => Promise<void> {
+    const log = join(this.data, 'logs', 'worker.log');
+    const starts = (): number => (existsSync(log) ? readFileSync(log, 'utf8').split('worker started').length : 1);
+    const before = starts();
+    return () => (starts() > before ? Promise.resolve() : Promise.reject(new Error('not started yet')));
+  }
+
+  private run(name: string, file: string, ready: () => Promise<unknown>): Promise<ManagedProcess> {
+    return startProcess({
+      name,
+      command: process.execPath,
+      args: ['--import', 'tsx', join(ROOT, file)],
+      cwd: ROOT,
+      env: this.env,
+      log: join(this.data, 'logs', `${name}.log`),
+      ready,
+      readyWithinMs: 120_000,
+      stopWithinMs: 15_000,
+    });
+  }
+}
