@@ -2,8 +2,8 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { LoadedDataConverter } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import type { History } from '@temporalio/common/lib/proto-utils';
+import { temporal } from '@temporalio/proto';
 import type { CaseEvent } from '../domain/events';
 import type { Journal } from '../domain/world';
 import type { ArchivedRuns } from '../models/archived-runs';
@@ -53,8 +53,10 @@ export class CaseHistories {
   async *#histories(no: string): AsyncGenerator<History> {
     const archived = new Set<string>();
     for (const { runId } of await this.#runs.ofCase(no)) {
+      const history = await this.#runs.history(runId);
+      if (history === undefined) continue;
       archived.add(runId);
-      yield historyFromJSON(JSON.parse((await this.#runs.history(runId)) ?? '{"events":[]}'));
+      yield temporal.api.history.v1.History.decode(history);
     }
     // By the links of the runs rather than by Temporal's list, which follows by seconds.
     let runId = await this.#presentRun(no);

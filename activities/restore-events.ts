@@ -19,7 +19,8 @@ export interface RebuiltChain {
 
 /**
  * The whole chain of a case, worked out anew from what it gave its journal. Ends before the first problem: what stands
- * behind a gap binds to nothing.
+ * behind a gap binds to nothing. A batch that its run never got an answer to counts unless an answered one contradicts
+ * it: that run was ended from outside, and the case went on from what it knew.
  */
 export function chainFrom(batches: readonly JournaledBatch[]): RebuiltChain {
   const bySeq = new Map<number, CaseEvent>();
@@ -28,11 +29,11 @@ export function chainFrom(batches: readonly JournaledBatch[]): RebuiltChain {
   const see = (found: HistoryProblem): void => {
     if (problem === undefined || found.seq < problem.seq) problem = found;
   };
-  for (const { events, isStored } of batches) {
+  for (const { events, isStored } of [...batches].sort((a, b) => Number(b.isStored) - Number(a.isStored))) {
     for (const event of events) {
       const other = bySeq.get(event.seq);
-      if (other !== undefined && canonicalText(other) !== canonicalText(event))
-        see({ seq: event.seq, what: 'twoContents' });
+      const isAnother = other !== undefined && canonicalText(other) !== canonicalText(event);
+      if (isAnother && (isStored || event.seq > acknowledged)) see({ seq: event.seq, what: 'twoContents' });
       bySeq.set(event.seq, other ?? event);
       if (isStored) acknowledged = Math.max(acknowledged, event.seq);
     }

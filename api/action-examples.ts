@@ -10,6 +10,7 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   reopen: { reason: '客户反映同一问题再次出现' },
   decideByHand: { answer: { department: 'quality' } },
   confirmTold: { reached: true },
+  confirmRecord: { confirmed: true },
   judge: { founded: true, demandReasonable: true, reason: '照片与购买凭证齐全' },
   accept: {},
   assign: { person: 'wei' },

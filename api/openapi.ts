@@ -133,7 +133,11 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
   if (operation.who !== 'anybody') for (const code of SIGNED_IN) codes.add(code);
   if (operation.who === 'staff' || operation.who === 'auditor') codes.add('RoleMissing');
   if (operation.bodySchema !== undefined) for (const code of WITH_BODY) codes.add(code);
-  if (operation.querySchema !== undefined || operation.headers?.includes('Idempotency-Key') === true)
+  if (
+    operation.pathSchema !== undefined ||
+    operation.querySchema !== undefined ||
+    operation.headers?.includes('Idempotency-Key') === true
+  )
     codes.add('Invalid');
   codes.add('Internal');
   const statuses = new Set([...codes].map((code) => PROBLEM_TYPES[code].status));

@@ -66,7 +66,11 @@ export class ApiClient {
     }
   }
 
-  private async send<T>(method: string, path: string, { body, key }: { body?: unknown; key?: string } = {}): Promise<T> {
+  private async send<T>(
+    method: string,
+    path: string,
+    { body, key }: { body?: unknown; key?: string } = {},
+  ): Promise<T> {
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
       headers: {
@@ -81,11 +85,7 @@ export class ApiClient {
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
     if (response.ok) return answer as T;
     const retryAfter = response.headers.get('retry-after');
-    throw new ApiProblem(
-      response.status,
-      (answer ?? {}),
-      retryAfter === null ? undefined : Number(retryAfter),
-    );
+    throw new ApiProblem(response.status, answer ?? {}, retryAfter === null ? undefined : Number(retryAfter));
   }
 }
 

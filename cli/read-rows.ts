@@ -34,28 +34,34 @@ async function* readJsonLines(file: string): AsyncGenerator<ReadRow> {
 
 interface CsvRecord {
   record: Row;
+  /** The row as it stands in the file, with what was skipped before it. */
   raw: string;
-  info: { lines: number; error?: { message: string } };
+  info: { error?: { message: string } };
 }
 
-/** As people's programs write it: quotes within a field are taken as they stand, columns are named by the first row. */
+/** As people's programs write it: quotes within a field are taken as they stand, columns are named by the first line. */
 async function* readCsv(file: string): AsyncGenerator<ReadRow> {
-  const parser = createReadStream(file).pipe(
-    parseCsv({
-      ...{ columns: true, bom: true, trim: true, skip_empty_lines: true },
-      ...{ relax_quotes: true, relax_column_count: true, info: true, raw: true },
-    }),
-  );
-  let last = 1;
+  const parser = parseCsv({
+    ...{ columns: true, bom: true, trim: true, skip_empty_lines: true },
+    ...{ relax_quotes: true, relax_column_count: true, info: true, raw: true },
+  });
+  createReadStream(file)
+    .on('error', (error) => parser.destroy(error))
+    .pipe(parser);
+  // Counted here: the parser's own count takes a CRLF within quotes for two lines.
+  let next = 2;
   try {
     for await (const { record: row, raw, info } of parser as AsyncIterable<CsvRecord>) {
-      // The parser names the line on which a record ends.
-      const line = info.lines - (raw.trim().match(/\r\n|\r|\n/g)?.length ?? 0);
-      last = info.lines;
+      const line = next + lineBreaks(/^\s*/.exec(raw)?.[0] ?? '');
+      next += lineBreaks(raw);
       yield info.error === undefined ? { line, row } : { line, problem: info.error.message };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    yield { line: last + 1, problem: `${error.message}; nothing from here on was read` };
+    yield { line: next, problem: `${error.message}; nothing from here on was read` };
   }
+}
+
+function lineBreaks(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }

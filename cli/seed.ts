@@ -15,13 +15,17 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
  * data folder. May be repeated.
  * @returns what to tell whoever started it for the first time.
  */
-export async function seedStaff(connection: Connection, data: string): Promise<{ password: string; people: SamplePerson[] }> {
+export async function seedStaff(
+  connection: Connection,
+  data: string,
+): Promise<{ password: string; people: SamplePerson[] }> {
   const people = sampleStaff();
   const password = passwordOf(firstPasswordFile(data));
   const staff = new Staff(connection);
   for (const person of people) {
     await staff.upsert({ ...person, mail: `${person.id}@redress.example`, active: true, absences: [] });
-    if ((await staff.credentials(person.id))?.passwordHash === undefined) await staff.setPassword(person.id, await hash(password));
+    if ((await staff.credentials(person.id))?.passwordHash === undefined)
+      await staff.setPassword(person.id, await hash(password));
   }
   return { password, people };
 }
@@ -33,7 +37,9 @@ export function firstPasswordFile(data: string): string {
 
 function passwordOf(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const password = [4, 4, 4].map((length) => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+  const password = [4, 4, 4]
+    .map((length) => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join(''))
+    .join('-');
   writeFileSync(file, `${password}\n`, { mode: 0o600 });
   return password;
 }

@@ -1,9 +1,10 @@
 import type { DecisionTable, TableAnswers, TableRule } from './decision-table.schema';
 import { ANY, readCell } from './feel/cell';
 import type { FeelValue } from './feel/evaluate';
-import { evaluateExpression, evaluateInput, FeelError, matches } from './feel/evaluate';
+import { evaluateExpression, evaluateInput, matches } from './feel/evaluate';
 import type { Facts } from './feel/facts';
 import { factNamesIn } from './feel/facts';
+import { FeelError } from './feel/feel-error';
 import type { Problem } from './feel/problem';
 
 export type { DecisionTable } from './decision-table.schema';
@@ -64,9 +65,9 @@ export function evaluateTable(table: DecisionTable, facts: Facts): TableDecision
   const rules = hits.map(({ id }) => id);
   if (table.hit === 'collect') return { answer: hits.map((rule) => answersOf(table, rule.then, facts, rule)), rules };
   const [hit, ...others] = hits;
-  if (others.length > 0) throw new DecisionFailed(table.id, 'several-rules', rules, factNamesOf(table));
+  if (others.length > 0) throw new DecisionFailed(table.id, 'several-rules', rules, factsThatDecide(table));
   if (hit) return { answer: answersOf(table, hit.then, facts, hit), rules };
-  if (!table.default) throw new DecisionFailed(table.id, 'no-rule', [], factNamesOf(table));
+  if (!table.default) throw new DecisionFailed(table.id, 'no-rule', [], factsThatDecide(table));
   return { answer: answersOf(table, table.default, facts), rules };
 }
 
@@ -115,8 +116,15 @@ function certain<T>(table: DecisionTable, rule: TableRule | undefined, sources: 
   }
 }
 
-/** The facts on which it depends which rules apply. */
+/** All facts that the table may use, for {@link readFacts}. */
 export function factNamesOf(table: DecisionTable): string[] {
+  const answers = [table.default ?? {}, ...table.rules.map(({ then }) => then)].flatMap((then) => Object.values(then));
+  const computed = answers.filter((answer) => typeof answer === 'string' && answer.startsWith('='));
+  return unique([...factsThatDecide(table), ...computed.flatMap((answer) => factNamesIn(String(answer).slice(1)))]);
+}
+
+/** The facts on which it depends which rules apply. */
+function factsThatDecide(table: DecisionTable): string[] {
   const inputs = Object.values(table.inputs).flatMap(({ expression }) => factNamesIn(expression));
   const cells = table.rules.flatMap(({ when }) => Object.values(when).flatMap((cell) => factNamesIn(cell, 'unary')));
   return unique([...inputs, ...cells]);

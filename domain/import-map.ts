@@ -11,7 +11,9 @@ const ruleSchema = z.strictObject({
   /** Exact values of the column to ours. */
   map: z.record(z.string(), z.string()).optional(),
   /** First pattern (regular expression, case ignored) found in the columns decides. */
-  match: z.array(z.strictObject({ pattern: z.string().refine(isPattern, 'a regular expression'), value: z.string() })).optional(),
+  match: z
+    .array(z.strictObject({ pattern: z.string().refine(isPattern, 'a regular expression'), value: z.string() }))
+    .optional(),
   /** Where nothing else fits. */
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /**
@@ -20,7 +22,10 @@ const ruleSchema = z.strictObject({
    */
   date: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Offset from UTC of local times, such as +08:00. */
-  offset: z.string().regex(/^[+-]\d\d:\d\d$/).default('+00:00'),
+  offset: z
+    .string()
+    .regex(/^[+-]\d\d:\d\d$/)
+    .default('+00:00'),
   /** The column is an amount in yuan (or any currency with two decimals). */
   money: z.boolean().optional(),
   /** Longer text is cut to so many characters, and the row's report says so. */
@@ -80,7 +85,10 @@ export function duplicateKey(map: ImportMap, intake: Record<string, unknown>): s
 
 function valueOf(rule: Rule, row: Row, remark: (text: string) => void): unknown {
   const columns = rule.from === undefined ? [] : [rule.from].flat();
-  const text = columns.map((column) => textOf(row[column])).filter((part) => part !== '').join(rule.join);
+  const text = columns
+    .map((column) => textOf(row[column]))
+    .filter((part) => part !== '')
+    .join(rule.join);
   if (rule.value !== undefined) return rule.value;
   if (rule.match !== undefined) {
     const found = rule.match.find(({ pattern }) => new RegExp(pattern, 'iu').test(text));
@@ -102,7 +110,14 @@ function textOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-const PARTS: Record<string, string> = { yyyy: '(?<y>\\d{4})', M: '(?<M>\\d{1,2})', d: '(?<d>\\d{1,2})', H: '(?<H>\\d{1,2})', m: '(?<m>\\d{1,2})', s: '(?<s>\\d{1,2})' };
+const PARTS: Record<string, string> = {
+  yyyy: '(?<y>\\d{4})',
+  M: '(?<M>\\d{1,2})',
+  d: '(?<d>\\d{1,2})',
+  H: '(?<H>\\d{1,2})',
+  m: '(?<m>\\d{1,2})',
+  s: '(?<s>\\d{1,2})',
+};
 
 function readDate(text: string, forms: string[], offset: string): string {
   const found = forms.flatMap((form) => patternOf(form).exec(text)?.groups ?? []);
@@ -155,5 +170,7 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
 }
 
 function get(source: Record<string, unknown>, path: string): unknown {
-  return path.split('.').reduce<unknown>((holder, part) => (holder as Record<string, unknown> | undefined)?.[part], source);
+  return path
+    .split('.')
+    .reduce<unknown>((holder, part) => (holder as Record<string, unknown> | undefined)?.[part], source);
 }

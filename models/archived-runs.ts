@@ -45,9 +45,9 @@ export class ArchivedRuns {
 
   /**
    * Keeps a history; when it resolves the history is on disk. The first one kept for a run stays; repeating is harmless.
-   * @param history as JSON text
+   * @param history as the bytes of Temporal's own protocol (`temporal.api.history.v1.History`): exact, a third of JSON
    */
-  async store(run: Omit<ArchivedRun, 'exportedAt'>, history: string): Promise<void> {
+  async store(run: Omit<ArchivedRun, 'exportedAt'>, history: Uint8Array): Promise<void> {
     if (await this.has(run.runId)) return;
     const packed = await promisify(gzip)(history);
     const chunks = Math.ceil(packed.length / CHUNK_BYTES);
@@ -68,10 +68,10 @@ export class ArchivedRuns {
   }
 
   /**
-   * The history of a run as JSON text; undefined if it is not archived.
+   * The history of a run as it was given to `store`; undefined if it is not archived.
    * @throws ArchiveBroken
    */
-  async history(runId: string): Promise<string | undefined> {
+  async history(runId: string): Promise<Buffer | undefined> {
     const run = await this.#runs.findById(runId).lean();
     if (run === null) return undefined;
     const ids = Array.from({ length: run.chunks }, (_, i) => `${runId}/${i}`);
@@ -79,7 +79,7 @@ export class ArchivedRuns {
     const byId = new Map(rows.map((row) => [row._id, row.data]));
     const packed = Buffer.concat(ids.map((id) => byId.get(id) ?? Buffer.alloc(0)));
     if (sha256(packed) !== run.sha256) throw new ArchiveBroken(runId);
-    return (await promisify(gunzip)(packed)).toString('utf8');
+    return promisify(gunzip)(packed);
   }
 
   /** The archived runs of a case, the first first. */

@@ -47,13 +47,10 @@ async function tryOpen(connection: Connection, uri: string): Promise<boolean> {
 
 /** The driver reconnects by itself, but only once it has been connected. */
 async function keepTrying(connection: Connection, uri: string): Promise<void> {
-  let isOpen = false;
-  while (!isOpen && !isClosed(connection)) {
+  let isOver = false;
+  connection.once('close', () => (isOver = true));
+  while (!isOver) {
     await sleep(RETRY_EVERY_MS, undefined, { ref: false });
-    isOpen = isClosed(connection) || (await tryOpen(connection, uri));
+    isOver ||= await tryOpen(connection, uri);
   }
-}
-
-function isClosed(connection: Connection): boolean {
-  return (connection as { destroyed?: boolean }).destroyed === true;
 }

@@ -15,6 +15,7 @@ export interface TaskFilter {
   roles?: readonly string[];
   /** Roles held in departments only. */
   departmentRoles?: readonly string[];
+  /** Of `departmentRoles`; without them only tasks of these departments are listed. */
   departments?: readonly string[];
   policy?: string;
   /** Complaint number. */

@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { temporal } from '@temporalio/proto';
 import type { ArchivedRuns } from '../models/archived-runs';
 import { COMPLAINT_WORKFLOW } from '../workflows/messages';
 
@@ -98,7 +98,7 @@ export class Archiver {
         ...{ runId, no: workflowId, status: status.name, events: history.events?.length ?? 0 },
         ...{ startedAt: startTime.toISOString(), closedAt: closeTime.toISOString() },
       },
-      historyToJSON(history),
+      temporal.api.history.v1.History.encode(history).finish(),
     );
     return true;
   }

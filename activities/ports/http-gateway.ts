@@ -141,18 +141,12 @@ function readAnswer(method: string, status: number, text: string): Answer {
 
 /** The message is our own: what the network says may hold the body. */
 function asGatewayError(error: unknown): NotSent | Unanswered {
-  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined);
-  return code !== undefined && NEVER_CONNECTED.has(code)
-    ? new NotSent(`The gateway can't be reached (${code})`)
-    : new Unanswered(
-        `The gateway gave no answer (${code ?? (error instanceof Error ? error.name : 'no reason known')})`,
-      );
-}
-
-function codeOf(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
+  // By its shape and not its class: fetch may throw another realm's errors.
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  const why = cause?.code ?? name ?? 'no reason known';
+  return NEVER_CONNECTED.has(why)
+    ? new NotSent(`The gateway can't be reached (${why})`)
+    : new Unanswered(`The gateway gave no answer (${why})`);
 }
 
 function parseJson(text: string): unknown {

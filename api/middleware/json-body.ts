@@ -10,8 +10,8 @@ const parse: RequestHandler = json({ limit: LIMIT, strict: true, type: 'applicat
 
 /** Parses a JSON body; whatever else has a body is refused. */
 export const jsonBody: RequestHandler = (request, response, next) => {
-  // `false`: it has a body, of another type. `null`: it has none.
-  if (request.is('application/json') === false) {
+  // `false`: it has a body, of another type. `null`: it has none. An empty one counts as none, whatever its type.
+  if (request.is('application/json') === false && request.get('Content-Length') !== '0') {
     next(
       new Problem('UnsupportedMediaType', {
         detail: both('请求正文须为 application/json。', 'The body must be application/json.'),

@@ -10,8 +10,6 @@ import { Inference } from './inference';
 import type { Problem, ProblemCode } from './problem';
 import { parse } from './syntax';
 
-export { FeelError } from './feel-error';
-
 /** A FEEL value as JSON: a date is its ISO text. */
 export type FeelValue = number | string | boolean | readonly FeelValue[];
 

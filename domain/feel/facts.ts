@@ -15,12 +15,14 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /**
  * Takes the facts that a schema declares out of plain JSON. A nullable fact that is missing is null; facts that the
  * schema doesn't declare are left out, so that nothing can come to depend on them.
+ * @param names reads only the facts named here, as {@link factNamesIn} finds them; the others may be missing.
  * @throws FeelError naming each fact that is missing or not of its type. Not retryable: the same facts fail again.
  */
-export function readFacts(schema: FactSchema, json: Facts): Facts {
+export function readFacts(schema: FactSchema, json: Facts, names?: readonly string[]): Facts {
   const facts: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const [name, type] of Object.entries(schema)) {
+    if (names && !names.some((named) => named === name || named.startsWith(`${name}.`))) continue;
     const [first = '', second] = name.split('.');
     const value = (second === undefined ? own(json, first) : own(asGroup(own(json, first)), second)) ?? null;
     const misfit = value === null ? (type.nullable ? undefined : 'it is missing') : misfitOf(value, type);
@@ -93,7 +95,7 @@ export function factsFor(root: SyntaxNode, source: string, facts: Facts): FactsI
     const value = member === undefined ? own(facts, first) : own(group, member);
     const type = value === undefined ? undefined : typeOfValue(value);
     if (!type) continue;
-    types.set(member === undefined ? first : name, type);
+    types.set(member === undefined ? first : `${first}.${member}`, type);
     context[first] = member === undefined ? value : { ...asGroup(context[first]), [member]: value };
   }
   return { types, context };
@@ -108,7 +110,10 @@ function own(facts: Facts | undefined, name: string): unknown {
   return facts && Object.hasOwn(facts, name) ? facts[name] : undefined;
 }
 
-/** The names of the facts that an expression or, with `unary`, a table cell uses; none if it can't be read. */
+/**
+ * The names of the facts that an expression or, with `unary`, a table cell uses; none if it can't be read. A part of a
+ * date is named with its date (`boughtOn.year`).
+ */
 export function factNamesIn(source: string, form: 'expression' | 'unary' = 'expression'): string[] {
   const parsed = parse(source, form);
   return 'root' in parsed ? [...new Set(namesUnder(parsed.root, source))] : [];

@@ -69,7 +69,7 @@ function within(low: number, high: number, { integer }: FeelType): number {
   if (high === Infinity) return integer ? Math.floor(low) + 1 : low + 1;
   if (!integer) return (low + high) / 2;
   const next = Math.floor(low) + 1;
-  return next;
+  return next < high ? next : NaN;
 }
 
 function isPossible(value: number, { integer, min, max }: FeelType): boolean {

@@ -47,17 +47,15 @@ export function startWorker({ root, data, env }: ApplicationPlace, signal: Abort
 }
 
 /** Starts the API and waits until it says that everything it needs is there. */
-export function startApi(
-  { root, data, host, port, env }: ApplicationPlace,
-  signal: AbortSignal,
-): Promise<ManagedProcess> {
+export function startApi(place: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
+  const { root, data, env } = place;
   return startProcess({
     ...command(join('api', 'main.ts')),
     name: 'API',
     cwd: root,
     env: { ...env },
     log: join(data, 'logs', 'api.log'),
-    ready: () => requireReady(`http://${reachable(host)}:${port}/ready`),
+    ready: () => requireReady(`${addressOf(place)}/ready`),
     readyWithinMs: 120_000,
     stopWithinMs: 20_000,
     ownGroup: true,
@@ -65,11 +63,11 @@ export function startApi(
   });
 }
 
-/** The address by which this machine reaches a server that listens on `host`, for a URL. */
-export function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
+/** The URL by which this machine reaches the API. */
+export function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  const everywhere: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  const name = everywhere[host] ?? host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 async function requireReady(url: string): Promise<void> {

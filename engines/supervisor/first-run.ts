@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFailure } from '../start-failure';
-import { command } from './application';
+import { addressOf, command } from './application';
 import type { ApplicationPlace } from './application';
 import type { Progress } from './progress';
 
@@ -30,10 +30,11 @@ export async function seedOnce(place: ApplicationPlace, progress: Progress, sign
   return `${accounts}\n(also in ${file})`;
 }
 
-function seed({ root, data, env }: ApplicationPlace, signal: AbortSignal): Promise<string> {
+function seed(place: ApplicationPlace, signal: AbortSignal): Promise<string> {
+  const { root, data, env } = place;
   const log = join(data, 'logs', 'seed.log');
   mkdirSync(join(data, 'logs'), { recursive: true });
-  const { command: program, args } = command(join('cli', 'main.ts'), 'seed');
+  const { command: program, args } = command(join('cli', 'main.ts'), 'seed', '--server', addressOf(place));
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: root,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { reachable } from './application';
+import { addressOf } from './application';
 import type { Serving } from './engines';
 import type { ServerOptions } from './server-options';
 
@@ -15,7 +15,7 @@ export interface Welcome {
 
 /** The screen that a person sees when everything serves. */
 export function welcome({ options, mongo, temporal, signIn, tookMs }: Welcome): string {
-  const base = `http://${reachable(options.host)}:${options.port}`;
+  const base = addressOf(options);
   const rows: [string, string][] = [
     ['API', `${base}/api/v1`],
     ['Its documents', `${base}/docs`],

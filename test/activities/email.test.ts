@@ -12,7 +12,8 @@ const message = {
 
 describe('email over SMTP', () => {
   let server: MailServer;
-  const channelTo = (url = server.url) => createEmailChannel({ transport: new SmtpTransport(url), from: 'complaints@shop.example' });
+  const channelTo = (url = server.url) =>
+    createEmailChannel({ transport: new SmtpTransport(url), from: 'complaints@shop.example' });
 
   beforeEach(async () => (server = await new MailServer().start()));
   afterEach(() => server.stop());
@@ -77,20 +78,30 @@ describe('email over SMTP', () => {
 
   test('no error tells an address', async () => {
     server.replyTo = () => 451;
-    const error: unknown = await channelTo().send(message).catch((thrown: unknown) => thrown);
-    expect(`${String(error)} ${JSON.stringify(error)} ${(error as Error).stack ?? ''}`).not.toMatch(/mail\.example|private\.example/);
+    const error: unknown = await channelTo()
+      .send(message)
+      .catch((thrown: unknown) => thrown);
+    expect(`${String(error)} ${JSON.stringify(error)} ${(error as Error).stack ?? ''}`).not.toMatch(
+      /mail\.example|private\.example/,
+    );
   });
 
   test.each(['', 'nobody', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', 'Mei <a@b.example>', 'a@b'])(
     'what is not one address is not written to: %j',
     async (address) => {
-      expect(await channelTo().send({ ...message, to: { address } })).toEqual({ status: 'refused', reason: 'noAddress' });
+      expect(await channelTo().send({ ...message, to: { address } })).toEqual({
+        status: 'refused',
+        reason: 'noAddress',
+      });
       expect(server.taken).toHaveLength(0);
     },
   );
 
   test('a name can not add a header or a recipient', async () => {
-    await channelTo().send({ ...message, to: { address: 'a@b.example', name: 'Eve <e@f.example>,\r\nBcc: c@d.example' } });
+    await channelTo().send({
+      ...message,
+      to: { address: 'a@b.example', name: 'Eve <e@f.example>,\r\nBcc: c@d.example' },
+    });
     const { recipients, headers } = server.taken[0]!;
     expect(recipients).toEqual(['a@b.example']);
     expect(headers['bcc']).toBeUndefined();

@@ -17,6 +17,8 @@ type Answer = { status: 'done'; reference: string } | { status: 'refused'; reaso
 /** What happens to an order: acted and answered; acted, but the answer is lost; acted and kept waiting; cut off before. */
 type Fate = 'answered' | 'answerLost' | 'held' | 'cutOff';
 
+type Reply = { status: number; body: string; headers?: Record<string, string> } | 'broken' | 'held';
+
 /**
  * A payer as `docs/remedy-gateway.md` describes it, on a real port. It checks signatures by what the document says, not
  * by our code, and keeps count: `sent` is how often an order of a key came in, `acted` how often it paid.
@@ -79,44 +81,43 @@ export class GatewayServer {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString('utf8');
-    const say = (status: number, answer: unknown): void => {
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
-    };
-    if (this.answersAlways !== undefined) {
-      const { status, body: text, headers } = this.answersAlways;
-      response.writeHead(status, headers).end(text);
-      return;
-    }
-    if (!this.#isSigned(request, body)) return say(401, { status: 'refused', reason: 'signature' });
+    const reply = this.#reply(request, Buffer.concat(chunks).toString('utf8'));
+    if (reply === 'broken') request.socket.destroy();
+    if (typeof reply === 'string') return;
+    response.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers }).end(reply.body);
+  }
 
+  #reply(request: IncomingMessage, body: string): Reply {
+    if (this.answersAlways !== undefined) return this.answersAlways;
+    if (!this.#isSigned(request, body)) return say(401, { status: 'refused', reason: 'signature' });
     const [, root, remedies, rawKey, action] = (request.url ?? '').split('/');
     if (root !== 'redress' || remedies !== 'remedies') return say(404, { error: 'no such page' });
     const key = decodeURIComponent(rawKey ?? '');
-    if (request.method === 'GET') {
-      if (this.isSilent) return void request.socket.destroy();
-      const known = this.#answers.get(key);
-      return known === undefined ? say(404, { status: 'absent' }) : say(200, known);
-    }
-    if (action === 'undo') {
-      if (this.acted(key) === 0) return say(404, { status: 'absent' });
-      if (this.undone(key) === 0) this.#undone.set(key, 1);
-      return say(200, { status: 'done', reference: `undone ${key}`.replaceAll(' ', '-') });
-    }
-    this.#takeOrder(JSON.parse(body) as Order, request, say);
+    if (request.method === 'GET') return this.isSilent ? 'broken' : this.#whatBecameOf(key);
+    return action === 'undo' ? this.#undo(key) : this.#takeOrder(JSON.parse(body) as Order, request);
   }
 
-  #takeOrder(order: Order, request: IncomingMessage, say: (status: number, answer: unknown) => void): void {
+  #whatBecameOf(key: string): Reply {
+    const known = this.#answers.get(key);
+    return known === undefined ? say(404, { status: 'absent' }) : say(200, known);
+  }
+
+  #undo(key: string): Reply {
+    if (this.acted(key) === 0) return say(404, { status: 'absent' });
+    this.#undone.set(key, this.undone(key) + 1);
+    return say(200, { status: 'done', reference: 'taken-back' });
+  }
+
+  #takeOrder(order: Order, request: IncomingMessage): Reply {
     const { key } = order;
     this.#sent.set(key, this.sent(key) + 1);
     if (request.headers['idempotency-key'] !== encodeURI(key))
       return say(422, { status: 'refused', reason: 'idempotencyKey' });
     const fate = this.fate(order);
-    if (fate === 'cutOff') return void request.socket.destroy();
+    if (fate === 'cutOff') return 'broken';
     const answer = this.#answers.get(key) ?? this.#act(order);
-    if (fate === 'answerLost') return void request.socket.destroy();
-    if (fate === 'held') return this.#held.get(key)?.();
-    say(200, answer);
+    if (fate === 'held') this.#held.get(key)?.();
+    return fate === 'answered' ? say(200, answer) : fate === 'held' ? 'held' : 'broken';
   }
 
   #act(order: Order): Answer {
@@ -139,4 +140,8 @@ export class GatewayServer {
     const given = Buffer.from(String(headers['redress-signature']), 'hex');
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
+}
+
+function say(status: number, answer: unknown): Reply {
+  return { status, body: JSON.stringify(answer) };
 }

@@ -36,8 +36,14 @@ export class MailServer {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
-          if (this.replyToMessage !== undefined) return callback(reply(this.replyToMessage));
-          this.taken.push({ recipients: session.envelope.rcptTo.map(({ address }) => address), ...read(Buffer.concat(chunks)) });
+          if (this.replyToMessage !== undefined) {
+            callback(reply(this.replyToMessage));
+            return;
+          }
+          this.taken.push({
+            recipients: session.envelope.rcptTo.map(({ address }) => address),
+            ...read(Buffer.concat(chunks)),
+          });
           callback(null, 'taken');
         });
       },
@@ -71,13 +77,21 @@ function reply(code: number): Error {
 function read(raw: Buffer): { headers: Record<string, string>; text: string } {
   const message = raw.toString('latin1');
   const end = message.indexOf('\r\n\r\n');
-  const lines = message.slice(0, end).replace(/\r\n[ \t]+/g, ' ').split('\r\n');
+  const lines = message
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n');
   const headers = Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), words(line.slice(line.indexOf(':') + 2))]),
   );
   const body = message.slice(end + 4);
   const encoding = headers['content-transfer-encoding'];
-  const bytes = encoding === 'base64' ? Buffer.from(body, 'base64') : encoding === 'quoted-printable' ? quoted(body) : Buffer.from(body, 'latin1');
+  const bytes =
+    encoding === 'base64'
+      ? Buffer.from(body, 'base64')
+      : encoding === 'quoted-printable'
+        ? quoted(body)
+        : Buffer.from(body, 'latin1');
   return { headers, text: bytes.toString('utf8').replaceAll('\r\n', '\n') };
 }
 
@@ -91,6 +105,8 @@ function words(header: string): string {
 }
 
 function quoted(text: string): Buffer {
-  const bytes = text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = text
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1');
 }

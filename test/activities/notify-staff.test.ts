@@ -37,7 +37,10 @@ describe('notifyStaff', () => {
     createNotifyStaff({
       ...office,
       remedies,
-      email: createEmailChannel({ transport: transport ?? new MailFolder(join(folder, 'mails'), office.vault), from: 'redress@localhost' }),
+      email: createEmailChannel({
+        transport: transport ?? new MailFolder(join(folder, 'mails'), office.vault),
+        from: 'redress@localhost',
+      }),
       ...(language === undefined ? {} : { language }),
     });
   const order = (to: { role?: string; person?: string; department?: string }, more = {}) => ({
@@ -47,13 +50,19 @@ describe('notifyStaff', () => {
   });
   async function readMails(): Promise<StoredMail[]> {
     const mails = join(folder, 'mails');
-    const stored = readdirSync(mails).map((file) => storedMailSchema.parse(JSON.parse(readFileSync(join(mails, file), 'utf8'))));
+    const stored = readdirSync(mails).map((file) =>
+      storedMailSchema.parse(JSON.parse(readFileSync(join(mails, file), 'utf8'))),
+    );
     return office.vault.openDeep(stored);
   }
   const told = async (): Promise<string[]> => (await readMails()).map(({ to }) => /<(.+)@/.exec(to)?.[1] ?? to).sort();
 
   test('everybody who holds the role is told once, however often it is repeated', async () => {
-    await open(colleague('mei', { roles: ['complaintsDesk'] }), colleague('bo', { roles: ['complaintsDesk', 'handler'] }), colleague('wu'));
+    await open(
+      colleague('mei', { roles: ['complaintsDesk'] }),
+      colleague('bo', { roles: ['complaintsDesk', 'handler'] }),
+      colleague('wu'),
+    );
     const first = await notify()(order({ role: 'complaintsDesk' }));
     expect(first).toEqual({ status: 'succeeded', result: { channel: 'email', told: 2, refused: 0 } });
     await notify()(order({ role: 'complaintsDesk' }));
@@ -61,7 +70,8 @@ describe('notifyStaff', () => {
   });
 
   test('a role held per department is told in its department', async () => {
-    const handler = (id: string, department: string) => colleague(id, { roles: ['handler'], departments: [department] });
+    const handler = (id: string, department: string) =>
+      colleague(id, { roles: ['handler'], departments: [department] });
     await open(handler('mei', 'quality'), handler('bo', 'logistics'));
     await notify()(order({ role: 'handler', department: 'quality' }));
     expect(await told()).toEqual(['mei']);
@@ -78,7 +88,11 @@ describe('notifyStaff', () => {
     ['away, without one: the holders of the role', away(), ['mei']],
     ['gone for good: the holders of the role', { active: false }, ['mei']],
   ])('a person who is %s is told', async (_, given, expected) => {
-    await open(colleague('mei', { roles: ['handler'] }), colleague('wu'), colleague('bo', { roles: ['handler'], ...given }));
+    await open(
+      colleague('mei', { roles: ['handler'] }),
+      colleague('wu'),
+      colleague('bo', { roles: ['handler'], ...given }),
+    );
     await notify()(order({ role: 'handler', person: 'bo' }));
     expect(await told()).toEqual(expected);
   });
@@ -119,7 +133,10 @@ describe('notifyStaff', () => {
       server.replyTo = (address) => (address.startsWith('an@') ? 452 : address.startsWith('cai@') ? 550 : undefined);
       await expect(overSmtp(order({ role: 'handler' }))).rejects.toMatchObject({ name: 'MailDelayed' });
       server.replyTo = (address) => (address.startsWith('cai@') ? 550 : undefined);
-      expect(await overSmtp(order({ role: 'handler' }))).toEqual({ status: 'succeeded', result: { channel: 'email', told: 2, refused: 1 } });
+      expect(await overSmtp(order({ role: 'handler' }))).toEqual({
+        status: 'succeeded',
+        result: { channel: 'email', told: 2, refused: 1 },
+      });
       expect(server.taken.flatMap(({ recipients }) => recipients)).toEqual(['bo@office.example', 'an@office.example']);
     } finally {
       await server.stop();

@@ -19,7 +19,15 @@ describe('the registry of remedies', () => {
   }
 
   test('finds every file of its folder by name', () => {
-    expect([...remedies.keys()]).toEqual(['apology', 'compensation', 'exchange', 'gift', 'price-reduction', 'refund', 'repair']);
+    expect([...remedies.keys()]).toEqual([
+      'apology',
+      'compensation',
+      'exchange',
+      'gift',
+      'price-reduction',
+      'refund',
+      'repair',
+    ]);
     expect(remedy('refund')).toBe(remedies.get('refund'));
     for (const strange of ['registry', 'constructor', '']) expect(remedy(strange)).toBeUndefined();
   });
@@ -32,8 +40,14 @@ describe('the registry of remedies', () => {
   test.each([
     ['exports nothing by default', `export const kind = 'odd';`],
     ['lacks its price', `export default { kind: 'odd', execute: () => undefined };`],
-    ['speaks one language', `import refund from './refund';\nexport default { ...refund, kind: 'odd', title: { zh: '怪' } };`],
-    ['has a misspelt part', `import refund from './refund';\nexport default { ...refund, kind: 'odd', undoo: () => undefined };`],
+    [
+      'speaks one language',
+      `import refund from './refund';\nexport default { ...refund, kind: 'odd', title: { zh: '怪' } };`,
+    ],
+    [
+      'has a misspelt part',
+      `import refund from './refund';\nexport default { ...refund, kind: 'odd', undoo: () => undefined };`,
+    ],
   ])('refuses a file that %s', (_, content) => {
     expect(() => readRemedies(folderWith('odd.ts', content))).toThrow(/odd\.ts exports no remedy/);
   });

@@ -23,16 +23,20 @@ test('a right password gets a token that says who one is', async () => {
   const mei = await api.signedIn('mei');
   const { status, body } = await mei.get('/api/v1/me');
   expect(status).toBe(200);
-  expect(body).toEqual({ id: 'mei', name: '名 mei', roles: ['complaintsDesk'], departments: ['customerService'], mayActFor: [] });
+  expect(body).toEqual({
+    id: 'mei',
+    name: '名 mei',
+    roles: ['complaintsDesk'],
+    departments: ['customerService'],
+    mayActFor: [],
+  });
 });
 
 test('an unknown account and a wrong password are answered the same', async () => {
   const unknown = await signIn({ id: 'nobody', password: PASSWORD });
   const wrong = await signIn({ id: 'mei', password: 'wrong' });
   expect(unknown.status).toBe(401);
-  const { instance: _one, ...asUnknown } = unknown.body;
-  const { instance: _other, ...asWrong } = wrong.body;
-  expect(asUnknown).toEqual(asWrong);
+  expect({ ...unknown.body, instance: '' }).toEqual({ ...wrong.body, instance: '' });
 });
 
 test('an unknown account takes as long as a wrong password', async () => {
@@ -76,7 +80,10 @@ test('a token ends after eight hours, not before', async () => {
 
 test.each([
   ['altered', (token: string) => token.slice(0, -4) + 'AAAA'],
-  ['without a signature', (token: string) => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1] ?? ''}.`],
+  [
+    'without a signature',
+    (token: string) => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1] ?? ''}.`,
+  ],
   ['of another shape', () => 'not-a-token'],
 ])('a token %s is refused, and says how to sign in', async (_, change) => {
   const { body } = await signIn({ id: 'mei', password: PASSWORD });
@@ -125,7 +132,11 @@ describe('a substitute', () => {
   });
   beforeEach(() =>
     api.enter(
-      member('chief', { roles: ['generalManager'], departments: ['head'], absences: [{ ...away(), substitute: 'mei' }] }),
+      member('chief', {
+        roles: ['generalManager'],
+        departments: ['head'],
+        absences: [{ ...away(), substitute: 'mei' }],
+      }),
       member('mei', { roles: ['complaintsDesk'], departments: ['customerService'] }),
     ),
   );
@@ -140,12 +151,18 @@ describe('a substitute', () => {
   test('acts for nobody who is there again', async () => {
     const mei = await api.signedIn('mei');
     api.clock.now = new Date(api.clock.now.getTime() + 2 * 3_600_000);
-    expect((await mei.get('/api/v1/me', { 'X-Acting-For': 'chief' })).body).toMatchObject({ status: 403, code: 'MayNotActFor' });
+    expect((await mei.get('/api/v1/me', { 'X-Acting-For': 'chief' })).body).toMatchObject({
+      status: 403,
+      code: 'MayNotActFor',
+    });
   });
 
   test.each(['lin', 'nobody', ''])('acts for nobody else (%p)', async (other) => {
     const mei = await api.signedIn('mei');
-    expect((await mei.get('/api/v1/me', { 'X-Acting-For': other })).body).toMatchObject({ status: 403, code: 'MayNotActFor' });
+    expect((await mei.get('/api/v1/me', { 'X-Acting-For': other })).body).toMatchObject({
+      status: 403,
+      code: 'MayNotActFor',
+    });
   });
 
   test('is not somebody whom the directory does not name', async () => {

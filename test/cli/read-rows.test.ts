@@ -62,7 +62,10 @@ describe('readRows', () => {
     test('a quote never closed: says from where on nothing could be read', async () => {
       const rows = await rowsOf('a,b\n1,2\n3,"open\n4,5\n', 'csv');
       expect(rows).toHaveLength(2);
-      expect(rows[1]).toEqual({ line: 3, problem: expect.stringMatching(/Quote Not Closed.*nothing from here on was read/) });
+      expect(rows[1]).toEqual({
+        line: 3,
+        problem: expect.stringMatching(/Quote Not Closed.*nothing from here on was read/),
+      });
     });
   });
 

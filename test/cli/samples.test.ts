@@ -18,17 +18,22 @@ describe('sample complaints', () => {
     expect(new Set(samples.map(({ intake }) => intake.text)).size).toBe(samples.length);
   });
 
-  test.each(samples.map((sample) => [sample.id, sample] as const))('%s fits its policy', (_, { policy: id, intake }) => {
-    const bundle = policies.get(id);
-    expect(bundle).toBeDefined();
-    expect(Object.keys(bundle!.policy.categories)).toContain(intake.category);
-    expect(Object.keys(intake.fields).filter((name) => !(name in bundle!.intake.fields))).toEqual([]);
-    if (intake.respondent.department !== undefined)
-      expect(Object.keys(bundle!.policy.departments)).toContain(intake.respondent.department);
-    expect(bundle!.intake.required.filter((path) => valueAt(intake, path) === undefined)).toEqual([]);
-    const missing = Object.entries(bundle!.intake.fields).filter(([name, { required }]) => required && !(name in intake.fields));
-    expect(missing).toEqual([]);
-  });
+  test.each(samples.map((sample) => [sample.id, sample] as const))(
+    '%s fits its policy',
+    (_, { policy: id, intake }) => {
+      const bundle = policies.get(id);
+      expect(bundle).toBeDefined();
+      expect(Object.keys(bundle!.policy.categories)).toContain(intake.category);
+      expect(Object.keys(intake.fields).filter((name) => !(name in bundle!.intake.fields))).toEqual([]);
+      if (intake.respondent.department !== undefined)
+        expect(Object.keys(bundle!.policy.departments)).toContain(intake.respondent.department);
+      expect(bundle!.intake.required.filter((path) => valueAt(intake, path) === undefined)).toEqual([]);
+      const missing = Object.entries(bundle!.intake.fields).filter(
+        ([name, { required }]) => required && !(name in intake.fields),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
 
   test('about half in each language, and the text is in that language', () => {
     const chinese = samples.filter(({ intake }) => intake.language === 'zh');
@@ -43,7 +48,9 @@ describe('sample complaints', () => {
     const withMail = samples.filter(({ intake }) => intake.complainant.email !== undefined).length;
     expect(withMail).toBeGreaterThan(samples.length / 4);
     expect(withMail).toBeLessThan((samples.length * 3) / 4);
-    expect(new Set(samples.map(({ intake }) => intake.complainant.prefers))).toEqual(new Set([undefined, 'phone', 'visit', 'email']));
+    expect(new Set(samples.map(({ intake }) => intake.complainant.prefers))).toEqual(
+      new Set([undefined, 'phone', 'visit', 'email']),
+    );
   });
 
   test('amounts in every tier of approval, and some that count as major', () => {
@@ -73,10 +80,10 @@ describe('sample complaints', () => {
   });
 });
 
-test('between them the sample staff hold every role of the shipped policies, in every department where that counts', () => {
+test('the sample staff, between them, hold every role of the policies they are for, in every department where that counts', () => {
   const staff = sampleStaff();
-  for (const { policy } of allPolicies().values()) {
-    if (policy.id.startsWith('test-')) continue;
+  const shipped = new Set(['demo', ...samples.map(({ policy }) => policy)]);
+  for (const { policy } of [...allPolicies().values()].filter(({ policy: { id } }) => shipped.has(id))) {
     const vacant = Object.entries(policy.roles).flatMap(([role, { ofDepartment }]) => {
       const holders = staff.filter(({ roles }) => roles.includes(role));
       if (ofDepartment !== true) return holders.length > 0 ? [] : [role];

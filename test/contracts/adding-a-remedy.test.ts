@@ -9,7 +9,8 @@ const GUIDE = readFileSync(join(ROOT, 'docs', 'adding-a-remedy.md'), 'utf8');
 
 /** A file that the guide has its reader write: the code block after the first mention of its path. */
 function fileOfGuide(path: RegExp): { path: string; content: string } {
-  const [, name = '', , content = ''] = new RegExp(`\`(${path.source})\`[^]*?^(\`{3,4})\\w+\\n([^]*?)^\\2$`, 'm').exec(GUIDE) ?? [];
+  const [, name = '', , content = ''] =
+    new RegExp(`\`(${path.source})\`[^]*?^(\`{3,4})\\w+\\n([^]*?)^\\2$`, 'm').exec(GUIDE) ?? [];
   return { path: name, content };
 }
 

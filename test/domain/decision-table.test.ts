@@ -245,9 +245,11 @@ describe('evaluateTable, facts that are not what the table takes them for: fails
 });
 
 describe('factNamesOf', () => {
-  it('names the facts of inputs and cells once', () => {
+  it('names the facts of inputs, cells and computed answers once', () => {
     const mixed = table('first', ['costFen', 'category'], [['> weightKg * 100'], ['-', '"food"']]);
     expect(factNamesOf(mixed)).toEqual(['costFen', 'category', 'weightKg']);
+    const computed = table('first', ['category'], [['"food"']], { default: { answer: '= supplier' } });
+    expect(factNamesOf(computed)).toEqual(['category', 'supplier']);
   });
 });
 

@@ -1,7 +1,8 @@
 import { parseDate } from 'feelin';
-import { evaluateCondition, evaluateExpression, FeelError, matches } from '../../domain/feel/evaluate';
+import { evaluateCondition, evaluateExpression, matches } from '../../domain/feel/evaluate';
 import type { FactSchema } from '../../domain/feel/fact-schema';
 import { factNamesIn, readFacts } from '../../domain/feel/facts';
+import { FeelError } from '../../domain/feel/feel-error';
 
 const facts = {
   costFen: 700,
@@ -182,6 +183,13 @@ describe('readFacts', () => {
     expect(Object.keys(read)).toEqual(['costFen', 'category', 'boughtOn', 'demands', 'intake']);
     expect(evaluateCondition('boughtOn > intake.since and intake.vip', read)).toBe(true);
     expect(failureOf(() => evaluateCondition('intake.note = "x"', read)).reason).toBe('unknown-name');
+  });
+
+  it('only the facts that are named are read, and only they can be missing', () => {
+    const source = 'intake.since.year < 2021 and costFen > 1';
+    const read = readFacts(schema, { costFen: 5, intake: { since: '2020-01-01' } }, factNamesIn(source));
+    expect(evaluateCondition(source, read)).toBe(true);
+    expect(Object.keys(read)).toEqual(['costFen', 'intake']);
   });
 
   it('a nullable fact may be missing, and is null', () => {

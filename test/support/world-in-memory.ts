@@ -3,6 +3,8 @@ import { createDecide } from '../../activities/decide';
 import { createFindRole } from '../../activities/find-role';
 import { createPlanTask } from '../../activities/plan-task';
 import { createPlanTime } from '../../activities/plan-time';
+import { createPriceOptions } from '../../activities/price-options';
+import { remedies } from '../../activities/remedies/registry';
 import { createTestConditions } from '../../activities/test-conditions';
 import type { StaffSource } from '../../activities/staff-source';
 import { emptyCase } from '../../domain/state';
@@ -20,17 +22,25 @@ export interface Done {
   order: Record<string, unknown>;
 }
 
+/** What an effect comes to instead of succeeding, or a promise of it: then it is under way until that is kept. */
+export interface PlannedOutcome {
+  keyEndsWith: string;
+  outcome: EffectOutcome | Promise<EffectOutcome>;
+}
+
 /**
- * The outside world of a workflow test: decisions, calendars and vacancies are the real ones, effects are noted down and
- * answered as the test says, the journal is a real chain in memory.
+ * The outside world of a workflow test: decisions, calendars, prices and vacancies are the real ones, effects are noted
+ * down and answered as the test says, the journal is a real chain in memory.
  */
 export class WorldInMemory {
   readonly done: Done[] = [];
   readonly chains = new Map<string, ChainedEvent[]>();
   /** How many batches each case has journaled. */
   readonly batches = new Map<string, number>();
-  /** What an effect comes to, where it isn't `succeeded`; the first entry that fits its key is used up. */
-  readonly outcomes: { keyEndsWith: string; outcome: EffectOutcome }[] = [];
+  /** The first entry that fits an effect's key is used up by it. */
+  readonly outcomes: PlannedOutcome[] = [];
+  /** Numbers under which a case has tried to store two different events. */
+  readonly conflicts: string[] = [];
 
   constructor(
     private readonly bundles: ReadonlyMap<string, PolicyBundle>,
@@ -52,13 +62,7 @@ export class WorldInMemory {
       planTask: createPlanTask(source, this.staff),
       planTime: createPlanTime(source),
       findRole: createFindRole(source, this.staff),
-      priceOptions: async ({ options }) => {
-        const priced = options.map((option) => {
-          const remedies = option.remedies.map((remedy) => ({ ...remedy, costFen: Number(remedy.params['amountFen'] ?? 0) }));
-          return { ...option, remedies, costFen: remedies.reduce((sum, { costFen }) => sum + costFen, 0) };
-        });
-        return { ok: true, options: priced, costFen: Math.max(...priced.map(({ costFen }) => costFen)) };
-      },
+      priceOptions: createPriceOptions({ remedies }),
       executeRemedy: effect('executeRemedy'),
       undoRemedy: effect('undoRemedy'),
       settleRemedy: effect('settleRemedy'),
@@ -70,7 +74,10 @@ export class WorldInMemory {
         const last = stored.at(-1);
         for (const chained of chainOn(head, events)) {
           const same = stored.find(({ seq }) => seq === chained.seq);
-          if (same !== undefined && same.hash !== chained.hash) throw ApplicationFailure.nonRetryable('two hashes', 'ChainBroken');
+          if (same !== undefined && same.hash !== chained.hash) {
+            this.conflicts.push(`${no}/${chained.seq}`);
+            throw ApplicationFailure.nonRetryable('two hashes', 'ChainBroken');
+          }
           if (same === undefined) stored.push(chained);
         }
         if (last !== undefined && last.seq + 1 > (events[0]?.seq ?? 0) + events.length) throw new Error('events out of order');
@@ -81,7 +88,7 @@ export class WorldInMemory {
     };
   }
 
-  private perform(activity: keyof Effects, order: { key: string }): EffectOutcome {
+  private async perform(activity: keyof Effects, order: { key: string }): Promise<EffectOutcome> {
     const at = this.outcomes.findIndex(({ keyEndsWith }) => order.key.endsWith(keyEndsWith));
     const [planned] = at < 0 ? [] : this.outcomes.splice(at, 1);
     this.done.push({ activity, key: order.key, order: { ...order } });

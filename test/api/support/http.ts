@@ -1,7 +1,5 @@
-import Ajv2020 from 'ajv/dist/2020';
-import type { ValidateFunction } from 'ajv/dist/2020';
-import { openApiDocument } from '../../../api/openapi';
-import { OPERATIONS } from '../../../api/routes';
+import type { FieldError } from '../../../api/problem';
+import { DOCUMENT, validatorOf } from './document';
 
 /** An answer as a test looks at it. */
 export interface Answered {
@@ -19,12 +17,10 @@ export interface Request {
   headers?: Record<string, string>;
 }
 
-interface Described {
-  paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>>;
-  components: object;
+/** The fields that a problem names. */
+export function fieldsOf({ body }: Answered): FieldError[] {
+  return (body as { errors?: FieldError[] }).errors ?? [];
 }
-
-const DOCUMENT = openApiDocument(OPERATIONS) as unknown as Described;
 
 /**
  * Speaks to the API as a program would, and holds every answer against the document: an answer that the document doesn't
@@ -56,7 +52,7 @@ export class Http {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(raw === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: raw as BodyInit }),
+      ...(raw === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: raw as string }),
     });
     const text = await response.text();
     const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
@@ -68,25 +64,22 @@ export class Http {
 
 function checkAgainstDocument(method: string, path: string, status: number, type: string, body: unknown): void {
   const address = path.split('?')[0] ?? path;
-  const known = Object.keys(DOCUMENT.paths).find((one) => new RegExp(`^${one.replace(/\{\w+\}/g, '[^/]+')}$`).test(address));
+  const known = Object.keys(DOCUMENT.paths).find((one) =>
+    new RegExp(`^${one.replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
+  );
   const operation = known === undefined ? undefined : DOCUMENT.paths[known]?.[method.toLowerCase()];
   // Addresses and methods that the API doesn't have are answered by problems that belong to no operation.
   if (operation === undefined) return;
   const answer = operation.responses[String(status)];
-  if (answer === undefined) throw new Error(`${method} ${path} answered ${status}, of which the document says nothing: ${JSON.stringify(body)}`);
+  if (answer === undefined)
+    throw new Error(
+      `${method} ${path} answered ${status}, of which the document says nothing: ${JSON.stringify(body)}`,
+    );
   const schema = answer.content?.[type]?.schema;
-  if (schema === undefined) throw new Error(`${method} ${path} answered ${status} as ${type}, of which the document says nothing`);
+  if (schema === undefined)
+    throw new Error(`${method} ${path} answered ${status} as ${type}, of which the document says nothing`);
   if (!type.endsWith('json')) return;
-  const validate = validatorOf(`${known ?? ''} ${method} ${status}`, schema);
-  if (!validate(body)) throw new Error(`${method} ${path} answered ${status} in another shape: ${JSON.stringify(validate.errors)}`);
-}
-
-const validators = new Map<string, ValidateFunction>();
-function validatorOf(key: string, schema: object): ValidateFunction {
-  const known = validators.get(key);
-  if (known !== undefined) return known;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  const validate = ajv.compile({ ...schema, components: DOCUMENT.components });
-  validators.set(key, validate);
-  return validate;
+  const validate = validatorOf(schema);
+  if (!validate(body))
+    throw new Error(`${method} ${path} answered ${status} in another shape: ${JSON.stringify(validate.errors)}`);
 }

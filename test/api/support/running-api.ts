@@ -25,7 +25,16 @@ export const PASSWORD = 'a long enough password';
 
 /** A member of staff; a test says what matters. */
 export function member(id: string, changes: Partial<StaffMember> = {}): StaffMember {
-  return { id, name: `名 ${id}`, mail: `${id}@example.com`, roles: [], departments: [], active: true, absences: [], ...changes };
+  return {
+    id,
+    name: `名 ${id}`,
+    mail: `${id}@example.com`,
+    roles: [],
+    departments: [],
+    active: true,
+    absences: [],
+    ...changes,
+  };
 }
 
 /** The API within the test's own process, on a real database; Temporal is where the test says, or nowhere. */
@@ -47,7 +56,9 @@ export interface RunningApi {
   stop: () => Promise<void>;
 }
 
-export async function startApi(options: { temporalAddress?: string; env?: Record<string, string> } = {}): Promise<RunningApi> {
+export async function startApi(
+  options: { temporalAddress?: string; env?: Record<string, string> } = {},
+): Promise<RunningApi> {
   const data = mkdtempSync(join(tmpdir(), 'redress-api-'));
   const mongo = await startMongo({ dataDir: data });
   const config = readConfig({
