@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
+import { isRespondent } from '../../domain/authority';
+import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
+import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { latestPolicies } from '../policies';
@@ -45,13 +48,23 @@ export const mails = defineOperation({
         detail: both('只有审计员和主管可以查看邮件。', 'Only auditors and managers may read mails.'),
       });
     const wanted = query.no === undefined ? undefined : (normaliseComplaintNumber(query.no) ?? '');
-    const stored = await readMails(deps.config.folders.mails, wanted);
+    const stored = await withoutOwn(deps, actor, await readMails(deps.config.folders.mails, wanted));
     const { offset, limit } = pageRequest(query);
     const page = stored.sort((a, b) => b.at.localeCompare(a.at)).slice(offset, offset + limit);
     const items = await vaultFor(call).openDeep(page.map((mail) => without(mail, 'key')));
     return { status: 200, body: pageOf({ items, total: stored.length, offset, limit }) };
   },
 });
+
+/** Whoever is complained about doesn't see what was written to the complainant, and to which address. */
+async function withoutOwn({ models }: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
+  const numbers = [...new Set(mails.map(({ no }) => no))];
+  const states = await Promise.all(numbers.map(async (no) => [no, (await models.register.get(no))?.state] as const));
+  const shown = new Set(
+    states.flatMap(([no, state]) => (state !== undefined && isRespondent(state, actor) ? [] : [no])),
+  );
+  return mails.filter(({ no }) => shown.has(no));
+}
 
 /** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */
 async function readMails(folder: string, no: string | undefined): Promise<StoredMail[]> {

@@ -1,3 +1,4 @@
+import { boundsOf, negative } from './bounds';
 import { notZero } from './claims';
 import type { FeelType } from './feel-type';
 import { inWords, UNKNOWN } from './feel-type';
@@ -35,13 +36,14 @@ export function typeOfArithmetic(checker: TypeChecker, node: SyntaxNode): FeelTy
     const message = `${inWords(first.kind)} ${operator} ${inWords(second.kind)} can't be computed.`;
     return checker.report('type', node, message);
   }
-  if (operator !== '/') return { kind };
-  return { kind, unless: checkDivisor(checker, right, second) };
+  if (operator === '/') return { kind, unless: checkDivisor(checker, right, second) };
+  return kind === 'number' ? { kind, ...boundsOf(operator, first, second) } : { kind };
 }
 
 function negation(checker: TypeChecker, operand: SyntaxNode): FeelType {
-  const { kind } = checker.solid(operand);
-  if (kind === 'number' || kind === 'unknown') return { kind };
+  const type = checker.solid(operand);
+  const { kind } = type;
+  if (kind === 'number' || kind === 'unknown') return { kind, ...negative(type) };
   return checker.report('type', operand, `${inWords(kind)} has no negative.`);
 }
 

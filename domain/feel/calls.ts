@@ -57,7 +57,7 @@ export function typeOfCall(checker: TypeChecker, node: SyntaxNode): FeelType {
       checkValues(checker, elementNode, element, list);
     }
   }
-  return { kind: known.result };
+  return { kind: known.result, ...known.bounds?.(types) };
 }
 
 function parameterAt({ parameters }: FeelFunction, index: number): Parameter {

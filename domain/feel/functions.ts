@@ -1,3 +1,5 @@
+import type { Bounds } from './bounds';
+import { boundsOfExtreme, WHOLE_FROM_0 } from './bounds';
 import type { FeelType } from './feel-type';
 
 /** `digits` is a written whole number from 0 to 9; `element` is a number, a text or true/false. */
@@ -8,6 +10,8 @@ export interface FeelFunction {
   /** The last parameter may be given again. */
   repeats?: true;
   result: FeelType['kind'];
+  /** What is certain of a number that it gives. */
+  bounds?: (args: readonly Bounds[]) => Bounds;
 }
 
 /**
@@ -18,18 +22,28 @@ export interface FeelFunction {
  */
 export const FUNCTIONS: Readonly<Record<string, FeelFunction>> = {
   not: { parameters: ['boolean'], result: 'boolean' },
-  min: { parameters: ['number', 'number'], repeats: true, result: 'number' },
-  max: { parameters: ['number', 'number'], repeats: true, result: 'number' },
+  min: {
+    parameters: ['number', 'number'],
+    repeats: true,
+    result: 'number',
+    bounds: (args) => boundsOfExtreme('min', args),
+  },
+  max: {
+    parameters: ['number', 'number'],
+    repeats: true,
+    result: 'number',
+    bounds: (args) => boundsOfExtreme('max', args),
+  },
   abs: { parameters: ['number'], result: 'number' },
-  floor: { parameters: ['number'], result: 'number' },
-  ceiling: { parameters: ['number'], result: 'number' },
+  floor: { parameters: ['number'], result: 'number', bounds: () => ({ integer: true }) },
+  ceiling: { parameters: ['number'], result: 'number', bounds: () => ({ integer: true }) },
   'round up': { parameters: ['number', 'digits'], result: 'number' },
   'round down': { parameters: ['number', 'digits'], result: 'number' },
   'round half up': { parameters: ['number', 'digits'], result: 'number' },
   'round half down': { parameters: ['number', 'digits'], result: 'number' },
-  count: { parameters: ['list'], result: 'number' },
+  count: { parameters: ['list'], result: 'number', bounds: () => WHOLE_FROM_0 },
   'list contains': { parameters: ['list', 'element'], result: 'boolean' },
-  'string length': { parameters: ['string'], result: 'number' },
+  'string length': { parameters: ['string'], result: 'number', bounds: () => WHOLE_FROM_0 },
   contains: { parameters: ['string', 'string'], result: 'boolean' },
   'starts with': { parameters: ['string', 'string'], result: 'boolean' },
   'ends with': { parameters: ['string', 'string'], result: 'boolean' },

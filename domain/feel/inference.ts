@@ -105,7 +105,7 @@ export class Inference implements TypeChecker {
 
   private number(node: SyntaxNode): FeelType {
     const value = numberOf(this.text(node));
-    if (value !== undefined) return { kind: 'number', min: value, max: value };
+    if (value !== undefined) return { kind: 'number', integer: Number.isInteger(value), min: value, max: value };
     const message = `${this.text(node)} is not read as the number it looks like.`;
     return this.report('refused', node, message, 'Write it out: 1000, -5.');
   }

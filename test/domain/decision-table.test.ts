@@ -330,6 +330,32 @@ describe('checkTable, gaps', () => {
     expect(problemsOf(table('unique', ['costFen'], [['<= 5'], ['>= 6']]))).toEqual([]);
   });
 
+  it.each(['max(costFen, limitFen)', 'costFen + limitFen', 'costFen * 2', 'count(demands)', 'floor(weightKg) + 1'])(
+    '%s: whole numbers too',
+    (expression) => {
+      const tiers = table('unique', ['x'], [['<= 5'], ['>= 6']], { inputs: { x: { expression } } });
+      const limited: FactSchema = { ...schema, limitFen: { kind: 'number', integer: true, title } };
+      expect(checkTable(tiers, limited)).toEqual([]);
+    },
+  );
+
+  it.each(['max(costFen, -1)', 'costFen + count(demands)', 'min(costFen, 7)', 'costFen - -2'])(
+    '%s: nothing is missing below 0',
+    (expression) => {
+      const tiers = table('unique', ['x'], [['[0..5]'], ['> 5']], { inputs: { x: { expression } } });
+      expect(problemsOf(tiers)).toEqual([]);
+    },
+  );
+
+  it.each(['costFen / 2', 'costFen * 0.5', 'costFen - 1', '-costFen', 'min(costFen, lossFen)'])(
+    '%s: the gap that is there is found',
+    (expression) => {
+      const known: FactSchema = { ...schema, lossFen: { kind: 'number', title } };
+      const tiers = table('unique', ['x'], [['[0..5]'], ['>= 6']], { inputs: { x: { expression } } });
+      expect(checkTable(tiers, known)).toMatchObject([{ code: 'gap' }]);
+    },
+  );
+
   it('days between two dates: whole days too', () => {
     const days = table('unique', ['age'], [['<= @"P7D"'], ['>= @"P8D"']], {
       inputs: { age: { expression: 'complainedOn - boughtOn' } },

@@ -145,6 +145,8 @@ const { expression } = fc.letrec<Record<Kind | 'expression', string>>((tie) => {
       fc.tuple(of('number'), operator, of('number')).map(join('(', ' ', ' ', ')')),
       build(['number'], join('-(', ')')),
       build(['number', 'number'], join('min(', ', ', ')')),
+      build(['number', 'number'], join('costFen / max(', ', ', ')')),
+      build(['number', 'number'], join('2 / (', ' + ', ')')),
       build(['number'], join('round half up(', ', 2)')),
       build(['list'], join('count(', ')')),
       build(['string'], join('string length(', ')')),

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { PolicyBundle } from '../domain/policy/bundle';
+import { actionUpdate, COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../workflows/messages';
+import type { ComplaintInput } from '../workflows/messages';
+import type { BarestInput } from './barest';
+import type { PreparedComplaint } from './complaint';
+
+/** The two that are measured against each other. */
+export type Contender = 'redress' | 'barest';
+
+/** How soon somebody tries again whose message came while something was being done outside. */
+const AGAIN_MS = 10;
+
+/**
+ * Takes one complaint from its registration to its end, each message sent as soon as the one before was answered. The
+ * same messages by the same client to either contender.
+ * @returns how often a message came too early and was sent again
+ */
+export async function live(client: Client, bundle: PolicyBundle, contender: Contender, complaint: PreparedComplaint): Promise<number> {
+  const { no, messages } = complaint;
+  const startWorkflowOperation = new WithStartWorkflowOperation(contender === 'redress' ? COMPLAINT_WORKFLOW : 'barestWorkflow', {
+    workflowId: no,
+    taskQueue: TASK_QUEUE,
+    args: [contender === 'redress' ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint)],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  await client.workflow.executeUpdateWithStart(recordUpdate, { args: [{ fingerprint: no }], startWorkflowOperation });
+  const handle = client.workflow.getHandle(no);
+  let early = 0;
+  for (const { action, envelope } of messages) {
+    for (;;) {
+      try {
+        await handle.executeUpdate(actionUpdate(action), { args: [envelope] });
+        break;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        early++;
+        await sleep(AGAIN_MS);
+      }
+    }
+  }
+  await handle.result();
+  return early;
+}
+
+function inputFor({ policy }: PolicyBundle, { no, intake }: PreparedComplaint): ComplaintInput {
+  return { no, policy, intake, key: no, fingerprint: no };
+}
+
+function barestInputFor({ hash: bundleHash, policy }: PolicyBundle, { no, intake }: PreparedComplaint): BarestInput {
+  const { id, version } = policy;
+  return { no, fingerprint: no, intake, policy: { id, version, bundleHash } };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === 'Busy';
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { NativeConnection, bundleWorkflowCode } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { createEmailChannel } from '../activities/channels/email';
+import { BookingGateway } from '../activities/ports/booking-gateway';
+import { MailFolder } from '../activities/ports/mail-folder';
+import { remedies } from '../activities/remedies/registry';
+import { connect } from '../models/connect';
+import { openModels } from '../models/open-models';
+import { openVault } from '../vault/open-vault';
+import { readConfig } from '../workers/config';
+import { createWorker } from '../workers/worker';
+import { benchBundle } from './policy';
+
+/**
+ * A worker as `script/server` runs it in the embedded mode (booked remedies, mails in a folder), with the barest workflow
+ * beside ours. A process of its own; says `ready` to its parent and ends when that does.
+ */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
+  const database = await connect(config.MONGODB_URI);
+  const models = openModels(database, { vault, tokenIndex });
+  await models.ensureIndexes();
+  const bundle = benchBundle();
+  models.bundles.put(bundle);
+  await models.policies.publish(bundle, { by: 'bench' });
+  await models.directory.start();
+
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(__dirname, 'workflows.ts'),
+    payloadConverterPath: join(__dirname, '..', 'workers', 'payload-converter.ts'),
+  });
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const email = createEmailChannel({ transport: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault), from: config.MAIL_FROM });
+  const worker = await createWorker({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    bundle: { code, buildId: 'bench' },
+    activities: createActivities({ models, vault, remedies, gateway: new BookingGateway(), email }),
+  });
+  process.once('disconnect', () => worker.shutdown());
+  const running = worker.run();
+  process.send?.('ready');
+  await running;
+  models.directory.stop();
+  await Promise.allSettled([connection.close(), database.close()]);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,118 @@
+import { createEmailChannel } from '../../activities/channels/email';
+import { createNotifyStaff } from '../../activities/notify-staff';
+import type { Mail } from '../../activities/ports/mail-transport';
+import { remedies } from '../../activities/remedies/registry';
+import { createSendMessage } from '../../activities/send-message';
+import { STAFF_TEMPLATES, valuesOfTemplate } from '../../domain/message-values';
+import { STAGES } from '../../domain/stages';
+import { checkTemplate } from '../../domain/template';
+import type { Office } from './office';
+import { colleague, NO, openOffice } from './office';
+import { temporaryFolders } from './temporary-folders';
+
+/** As `workflows/stages/telling.ts` gives them, for a case that has come as far as the template is sent. */
+function customerValues(template: string, office: Office): Record<string, string | number | boolean> {
+  const common = { no: NO, category: 'quality', recordedAt: '2026-10-08T02:30:00.000Z', remedies: '' };
+  const agreed = { remedies: 'refund, apology', costFen: 19_900, handler: 'zhou' };
+  switch (template) {
+    case 'offer':
+      return { ...common, ...agreed, option: 1, options: 3 };
+    case 'result':
+    case 'stillDissatisfied':
+      return { ...common, ...agreed };
+    case 'unfounded':
+    case 'demandRefused':
+      return { ...common, reason: office.seal('检验报告 / the report of the laboratory') };
+    default:
+      return common;
+  }
+}
+
+describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
+  const newFolder = temporaryFolders();
+  let office: Office;
+  let mails: Mail[];
+
+  beforeAll(async () => {
+    const roles = ['handler', 'generalManager'];
+    office = await openOffice(newFolder(), [colleague('zhou', { name: '周敏', roles, departments: ['quality'] })]);
+  });
+
+  async function send(template: string): Promise<Mail> {
+    mails = [];
+    const transport = { deliver: async (mail: Mail) => ({ taken: mails.push(mail) > 0 }) as const };
+    const email = createEmailChannel({ transport: transport, from: 'redress@localhost' });
+    const about = { no: NO, key: `${NO}/${template}`, bundleHash: office.bundle.hash, template };
+    const outcome = STAFF_TEMPLATES.includes(template)
+      ? await createNotifyStaff({ ...office, remedies, email, language })({
+          ...about,
+          to: template === 'warning' ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
+          // As workflows/stages/warn.ts and workflows/alarm.ts give them.
+          values:
+            template === 'warning'
+              ? { no: NO, category: 'quality' }
+              : {
+                  no: NO,
+                  task: '判断投诉是否成立',
+                  taskEn: 'Judge whether founded',
+                  dueAt: '2026-10-09T09:00:00.000Z',
+                },
+        })
+      : await createSendMessage({ ...office, remedies, email })({
+          ...about,
+          language,
+          contact: { name: office.seal('Li Mei'), email: office.seal('li.mei@mail.example') },
+          values: customerValues(template, office),
+        });
+    expect(outcome.status).toBe('succeeded');
+    return mails[0]!;
+  }
+
+  test('every one says what it has to, without a hole, a dash or a bare id', async () => {
+    const names = Object.keys(office.bundle.templates);
+    expect(names).toEqual(expect.arrayContaining(['acknowledgement', 'offer', 'result', ...STAFF_TEMPLATES]));
+    for (const name of names) {
+      const { subject, text } = await send(name);
+      expect(subject).toContain(NO);
+      expect(`${name}: ${subject}\n${text}`).not.toMatch(
+        /\{\{|—|undefined|\[object|\b(?:quality|generalManager|handler|refund)\b|T\d\d:\d\d/,
+      );
+      expect(text.length).toBeGreaterThan(30);
+    }
+  });
+
+  test('every one passes the check that policies are published by', () => {
+    for (const [name, template] of Object.entries(office.bundle.templates))
+      expect([name, checkTemplate(template, valuesOfTemplate(name))]).toEqual([name, []]);
+  });
+
+  test('every template that a stage sends by default is there', () => {
+    const defaults = Object.values(STAGES).flatMap(({ stage, refers, params }) => {
+      const least = {
+        id: 'x',
+        stage,
+        who: 'handler',
+        to: ['handler'],
+        template: 'result',
+        signatures: ['handler'],
+        desk: 'handler',
+        within: 'PT1H',
+      };
+      const parsed = params.safeParse({ ...pick(least, params), stage });
+      return parsed.success ? (refers?.(parsed.data as never).templates ?? []) : [];
+    });
+    expect(defaults.length).toBeGreaterThan(4);
+    expect(Object.keys(office.bundle.templates)).toEqual(expect.arrayContaining([...new Set(defaults)]));
+  });
+
+  test('nothing is said of a customer to staff but where to look', async () => {
+    for (const name of STAFF_TEMPLATES) expect(valuesOfTemplate(name)).not.toEqual(expect.arrayContaining(['reason']));
+    expect((await send('overdue')).text).not.toContain('Li Mei');
+  });
+});
+
+/** Those of the given fields that a stage knows. */
+function pick(fields: Record<string, unknown>, params: unknown): Record<string, unknown> {
+  const { shape } = params as { shape: Record<string, unknown> };
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in shape));
+}

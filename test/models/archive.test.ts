@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import type { Connection as Database } from 'mongoose';
+import { CaseHistories } from '../../activities/case-histories';
+import { rebuild } from '../../cli/rebuild';
+import type { Difference } from '../../cli/rebuild';
+import { formatComplaintNumber } from '../../domain/complaint-number';
+import { connect } from '../../models/connect';
+import { openModels } from '../../models/open-models';
+import type { Models } from '../../models/open-models';
+import { readPolicies } from '../../models/policy-files';
+import { openVault } from '../../vault/open-vault';
+import type { OpenedVault } from '../../vault/open-vault';
+import { Archiver } from '../../workers/archiver';
+import { fastPolicies } from '../support/fast-policies';
+import { PLANS } from '../support/plans';
+import type { Plan } from '../support/plans';
+import { REMEDY_KINDS } from '../support/policies';
+import { ScriptedCase } from '../support/scripted-case';
+import { Stack } from '../support/stack';
+
+/** Nobody does anything: the case stays open. */
+const LEFT_OPEN: Plan = { name: 'left open', end: 'none', does: () => ({ action: 'none', data: {} }) };
+
+let stack: Stack;
+let client: Client;
+let database: Database;
+let keys: OpenedVault;
+let models: Models;
+let closed: string[];
+let open: string;
+
+beforeAll(async () => {
+  const policies = fastPolicies();
+  stack = await Stack.start({ env: { REDRESS_POLICIES: policies, REDRESS_ARCHIVE_EVERY_S: '3600' } });
+  client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
+  database = await connect(stack.mongoUri);
+  keys = await openVault(join(stack.data, 'keys'));
+  models = openModels(database, keys);
+  const bundle = readPolicies(policies, REMEDY_KINDS).find(({ policy }) => policy.id === 'enterprise-eight-step')!;
+  const category = Object.keys(bundle.policy.categories)[0]!;
+  const run = async (plan: Plan, deadlineAt: number, historyLimit?: number): Promise<string> => {
+    const no = formatComplaintNumber('2026-11-22', randomBytes(8));
+    const one = new ScriptedCase(client, keys.vault, no, bundle, plan, category, historyLimit);
+    await one.run(deadlineAt).catch((error: unknown) => {
+      if (plan !== LEFT_OPEN) throw error;
+    });
+    return no;
+  };
+  const late = Date.now() + 120_000;
+  const planned = ['solved', 'unfounded', 'withdrawn'].map((name) => PLANS.find((plan) => plan.name === name)!);
+  const all = await Promise.all([
+    ...planned.map((plan, i) => run(plan, late, i === 0 ? 60 : undefined)),
+    run(LEFT_OPEN, Date.now() + 8_000),
+  ]);
+  closed = all.slice(0, 3);
+  open = all[3]!;
+}, 240_000);
+
+afterAll(async () => {
+  await database.close();
+  await client.connection.close();
+  await stack.stop();
+}, 60_000);
+
+const check = async (only?: string[]): Promise<Difference[]> => {
+  const options = { client, connection: database, ...keys, check: true, ...(only === undefined ? {} : { only }) };
+  return (await rebuild(options)).differences;
+};
+const redo = (only?: string[]) =>
+  rebuild({ client, connection: database, ...keys, ...(only === undefined ? {} : { only }) });
+const collection = (name: string) => database.collection<{ _id: string }>(name);
+
+/** The register's rows but for the count of writes, which a rebuild adds to. */
+async function rows(): Promise<unknown[]> {
+  const found = await collection('register').find().sort({ _id: 1 }).toArray();
+  return found.map((row) => ({ ...row, rev: 0 }));
+}
+
+describe('the archiver', () => {
+  const archiver = (): Archiver => new Archiver({ client, runs: models.archivedRuns });
+
+  test('exports every ended run once, those that went on in a fresh history too, and none that is still open', async () => {
+    const one = archiver();
+    const first = await one.sweepOnce();
+    expect(first.failed).toBe(0);
+    expect(first.exported).toBe(first.seen);
+    const runs = await Promise.all(closed.map((no) => models.archivedRuns.ofCase(no)));
+    expect(runs.map((of) => of.length > 0)).toEqual([true, true, true]);
+    expect(runs[0]!.map(({ status }) => status).slice(-2)).toEqual(['CONTINUED_AS_NEW', 'COMPLETED']);
+    expect(await models.archivedRuns.ofCase(open)).toEqual([]);
+    expect((await one.sweepOnce()).exported).toBe(0);
+    expect((await archiver().sweepOnce()).exported).toBe(0);
+    expect(await models.archivedRuns.count()).toBe(first.exported);
+  });
+
+  test('an archived history is the one that Temporal has', async () => {
+    const [run] = await models.archivedRuns.ofCase(closed[0]!);
+    const history = await client.workflow.getHandle(closed[0]!, run!.runId).fetchHistory();
+    const archived = temporal.api.history.v1.History.decode((await models.archivedRuns.history(run!.runId))!);
+    expect(archived.toJSON()).toEqual(temporal.api.history.v1.History.fromObject(history).toJSON());
+    expect(run!.events).toBe(history.events?.length);
+  });
+
+  test('a damaged archive says so', async () => {
+    await models.archivedRuns.store(
+      {
+        runId: 'r1',
+        no: 'C',
+        status: 'COMPLETED',
+        startedAt: '2026-11-22T08:00:00Z',
+        closedAt: '2026-11-22T09:00:00Z',
+        events: 1,
+      },
+      Buffer.from('a history'),
+    );
+    expect(await models.archivedRuns.history('r1')).toEqual(Buffer.from('a history'));
+    await collection('archivedRunChunks').updateOne({ _id: 'r1/0' }, { $set: { data: Buffer.from('other') } });
+    await expect(models.archivedRuns.history('r1')).rejects.toMatchObject({ name: 'ArchiveBroken', runId: 'r1' });
+    await Promise.all([
+      collection('archivedRuns').deleteOne({ _id: 'r1' }),
+      collection('archivedRunChunks').deleteOne({ _id: 'r1/0' }),
+    ]);
+  });
+});
+
+test('a closed case has given its journal nothing that was not answered, however often it went on in a fresh history', async () => {
+  const histories = new CaseHistories({ client, runs: models.archivedRuns });
+  for (const no of closed) expect((await histories.batches(no)).filter(({ isStored }) => !isStored)).toEqual([]);
+});
+
+describe('rebuild', () => {
+  test('nothing was lost: the check finds no difference', async () => {
+    expect(await check()).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<unknown>, Partial<Difference>]>([
+    ['an event removed', () => collection('events').deleteOne({ _id: `${closed[1]!}/4` }), { what: 'missing', seq: 4 }],
+    [
+      'an entry of the register altered',
+      () =>
+        collection('register').updateOne(
+          { _id: closed[1]! },
+          { $set: { 'entry.severity': 'forged', 'entry.handler': 'forged' } },
+        ),
+      { what: 'register', detail: 'severity, handler' },
+    ],
+    [
+      'an entry of the register removed',
+      () => collection('register').deleteOne({ _id: closed[1]! }),
+      { what: 'register', detail: 'entry' },
+    ],
+  ])('%s: the check finds it, the rebuild puts it right', async (_, spoil, difference) => {
+    const no = closed[1]!;
+    const before = await rows();
+    await spoil();
+    expect(await check([no])).toContainEqual({ no, ...difference });
+    expect(await redo([no])).toMatchObject({ cases: 1, differences: [] });
+    expect(await check([no])).toEqual([]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test('an event altered: both report it, and nothing is overwritten', async () => {
+    const no = closed[2]!;
+    const [, second] = await models.events.chained(no);
+    const forged = { text: second!.text.replace('"seq":2', '"seq": 2'), hash: 'f'.repeat(64) };
+    await collection('events').updateOne({ _id: `${no}/2` }, { $set: forged });
+    expect(await check([no])).toEqual([{ no, seq: 2, what: 'altered' }]);
+    expect((await redo([no])).differences).toEqual([{ no, seq: 2, what: 'altered' }]);
+    expect((await models.events.chained(no))[1]).toMatchObject(forged);
+    await collection('events').updateOne({ _id: `${no}/2` }, { $set: { text: second!.text, hash: second!.hash } });
+  });
+
+  test('a case that no history knows: reported', async () => {
+    const row = await collection('register').findOne();
+    await collection('register').insertOne({ ...row!, _id: 'C260101-0000000' });
+    expect(await check()).toEqual([{ no: 'C260101-0000000', what: 'noHistory' }]);
+    await collection('register').deleteOne({ _id: 'C260101-0000000' });
+  });
+
+  test('everything lost but the histories, of closed cases the archived ones alone: all of it comes back', async () => {
+    for (const no of closed)
+      for (const { runId } of await models.archivedRuns.ofCase(no))
+        await client.workflowService.deleteWorkflowExecution({
+          namespace: 'default',
+          workflowExecution: { workflowId: no, runId },
+        });
+    const before = await rows();
+    expect(before).toHaveLength(4);
+    await collection('events').deleteMany({});
+    await collection('register').deleteMany({});
+    const progress: string[] = [];
+    const report = await rebuild({
+      client,
+      connection: database,
+      ...keys,
+      progress: ({ no, of }) => progress.push(`${no} of ${of}`),
+    });
+    expect(report).toMatchObject({ cases: 4, differences: [] });
+    expect(progress).toEqual([...closed, open].sort().map((no) => `${no} of 4`));
+    expect(await rows()).toEqual(before);
+    for (const no of [...closed, open]) expect(await models.audit.verifyCase(no)).toMatchObject({ intact: true });
+    expect(await models.events.count()).toBe(report.events);
+    expect(await check()).toEqual([]);
+  });
+});

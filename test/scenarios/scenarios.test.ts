@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { allPolicies } from '../support/policies';
+import type { Scenario } from '../support/scenario';
+import { readScenario } from '../support/scenario';
+import { tell } from '../support/scenario-run';
+import { bundleForTests, TimeSkipping } from '../support/time-skipping';
+import type { Vault } from '../../vault/vault';
+import { openVault } from '../../vault/open-vault';
+
+/** So low that a case goes on in a fresh history at most of its settled moments. */
+const SHORT_HISTORY = 60;
+
+const scenarios = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .sort()
+  .map((file) => readScenario(join(__dirname, file)));
+const tellings = scenarios.flatMap((scenario): [string, Scenario, number | undefined][] => [
+  [named(scenario), scenario, undefined],
+  ...(scenario.alsoInShortHistories
+    ? [[`${named(scenario)}, in short histories`, scenario, SHORT_HISTORY] as [string, Scenario, number]]
+    : []),
+]);
+
+function named({ file, title }: Scenario): string {
+  return `${relative(__dirname, file)}: ${title}`;
+}
+
+const policies = allPolicies();
+const folder = mkdtempSync(join(tmpdir(), 'redress-scenarios-'));
+let vault: Vault;
+/** The next scenario's server starts while the present one is told. */
+let nextServer: Promise<TimeSkipping> | undefined;
+
+beforeAll(async () => {
+  ({ vault } = await openVault(folder));
+  await bundleForTests();
+}, 120_000);
+
+afterAll(async () => {
+  await (await nextServer)?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+test.each(tellings)('%s', async (_name, scenario, historyLimit) => {
+  const server = await (nextServer ?? TimeSkipping.start());
+  nextServer = TimeSkipping.start();
+  try {
+    const { histories } = await tell(scenario, {
+      policies,
+      vault,
+      server,
+      historyLimit,
+      compare: (actual, expected) => expect(actual).toMatchObject(expected as object),
+    });
+    if (historyLimit !== undefined) expect(histories.length).toBeGreaterThan(2);
+  } finally {
+    await server.stop();
+  }
+});
+
+test.each([...policies.keys()])('the policy %s has a scenario', (policy) => {
+  expect(scenarios.map((scenario) => scenario.policy)).toContain(policy);
+});

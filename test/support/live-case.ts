@@ -1,0 +1,207 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkflowHandle } from '@temporalio/client';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
+import { z } from 'zod';
+import { ACTIONS } from '../../domain/actions';
+import { formatComplaintNumber } from '../../domain/complaint-number';
+import type { Actor } from '../../domain/envelope';
+import type { CaseEvent } from '../../domain/events';
+import { fingerprint } from '../../domain/fingerprint';
+import { forecast } from '../../domain/forecast';
+import { intakeSchema } from '../../domain/intake';
+import { localDateOf } from '../../domain/local-time';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { Refusal } from '../../domain/refusal';
+import type { Vault } from '../../vault/vault';
+import type { ActionAnswer, CaseView, ComplaintInput } from '../../workflows/messages';
+import {
+  actionSignal,
+  actionUpdate,
+  COMPLAINT_WORKFLOW,
+  recordUpdate,
+  TASK_QUEUE,
+  viewQuery,
+} from '../../workflows/messages';
+import type { TimeSkipping } from './time-skipping';
+import { complaintsOfWorkers } from './time-skipping';
+import type { WorldInMemory } from './world-in-memory';
+
+export type History = temporal.api.history.v1.IHistory;
+
+/** How long a case may take, in real milliseconds, to come to rest or to stop being busy. */
+const PATIENCE = 20_000;
+
+/** What somebody does, with words as they were said; they are sealed on the way. */
+export interface Deed {
+  by: Actor;
+  action: string;
+  data: Record<string, unknown>;
+  /** By default a new one. */
+  key?: string | undefined;
+  task?: string | undefined;
+  via?: 'api' | 'temporal' | undefined;
+  /** A refusal as busy is an answer here; by default it is tried again, as people would. */
+  mayBeBusy?: boolean | undefined;
+}
+
+export type Reply = { answer: ActionAnswer } | { refusal: Refusal };
+
+/** A complaint under way on a time-skipping server, and what people and integrations do to it. */
+export class LiveCase {
+  /** Run in which the case began; its other runs follow from one to the next. */
+  private firstRun = '';
+
+  private constructor(
+    readonly no: string,
+    readonly bundle: PolicyBundle,
+    private readonly server: TimeSkipping,
+    private readonly world: WorldInMemory,
+    private readonly seal: (text: string) => string,
+  ) {}
+
+  /** Registers a complaint; its text is given as the customer said it. */
+  static async record(
+    parts: {
+      server: TimeSkipping;
+      world: WorldInMemory;
+      vault: Vault;
+      bundle: PolicyBundle;
+      historyLimit?: number | undefined;
+    },
+    complaint: Record<string, unknown>,
+  ): Promise<LiveCase> {
+    const { server, world, vault, bundle, historyLimit } = parts;
+    const no = formatComplaintNumber(localDateOf(await server.now(), bundle.calendar.zone), randomBytes(8));
+    const seal = await vault.sealerForNew(no);
+    const input: ComplaintInput = {
+      no,
+      policy: bundle.policy,
+      intake: intakeSchema(z.string().transform(seal)).parse(complaint),
+      key: randomUUID(),
+      fingerprint: fingerprint(complaint),
+      ...(historyLimit === undefined ? {} : { historyLimit }),
+    };
+    const recorded = new LiveCase(no, bundle, server, world, seal);
+    // Together they would be one call, which the time-skipping server doesn't know.
+    const handle = await server.env.client.workflow.start(COMPLAINT_WORKFLOW, {
+      workflowId: no,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    });
+    recorded.firstRun = handle.firstExecutionRunId;
+    await handle.executeUpdate(recordUpdate, { args: [{ fingerprint: input.fingerprint }] });
+    return recorded;
+  }
+
+  get handle(): WorkflowHandle {
+    return this.server.env.client.workflow.getHandle(this.no);
+  }
+
+  /** Acts by update and waits for the answer. */
+  async act(deed: Deed): Promise<Reply> {
+    const message = this.messageOf(deed);
+    for (const patience = Date.now() + PATIENCE; ; await sleep(20)) {
+      try {
+        return { answer: await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] }) };
+      } catch (error) {
+        const refusal = refusalIn(error);
+        if (refusal === undefined) throw error;
+        if (refusal.code !== 'Busy' || deed.mayBeBusy === true || Date.now() > patience) return { refusal };
+      }
+    }
+  }
+
+  /** Acts by signal: there is no answer. */
+  async signal(deed: Deed): Promise<void> {
+    await this.handle.signal(actionSignal(deed.action), this.messageOf(deed));
+  }
+
+  private messageOf({ by, action, data, key, task, via }: Deed) {
+    const sealed = ACTIONS.get(action)
+      ?.data(z.string().transform(this.seal))
+      .safeParse(data);
+    return {
+      key: key ?? randomUUID(),
+      by,
+      via: via ?? 'api',
+      ...(task === undefined ? {} : { task }),
+      fingerprint: fingerprint([action, task ?? null, data]),
+      // What doesn't fit goes as it is: refusing it is the case's business.
+      data: this.withSealedParams(sealed?.success === true ? sealed.data : data),
+    };
+  }
+
+  /** Parameters of remedies are the remedies' own; what is to be sealed there stands under `sealed`. */
+  private withSealedParams(data: unknown): unknown {
+    if (Array.isArray(data)) return data.map((part) => this.withSealedParams(part));
+    if (typeof data !== 'object' || data === null) return data;
+    const { sealed } = data as { sealed?: unknown };
+    if (typeof sealed === 'string' && Object.keys(data).length === 1) return this.seal(sealed);
+    return Object.fromEntries(Object.entries(data).map(([name, part]) => [name, this.withSealedParams(part)]));
+  }
+
+  view(): Promise<CaseView> {
+    return this.handle.query(viewQuery);
+  }
+
+  /** The case once nothing more happens by itself at this time: everything due is done, answered and journaled. */
+  async atRest(held: readonly string[] = []): Promise<CaseView> {
+    for (const patience = Date.now() + PATIENCE; ; await sleep(10)) {
+      const view = await this.view();
+      const now = new Date(await this.server.now()).toISOString();
+      const next = forecast(view.state)[0];
+      const underWay = Object.values(view.state.effects).filter(
+        ({ key, status }) => status === 'underWay' && !held.includes(key),
+      );
+      if (view.pending.length === 0 && underWay.length === 0 && !(next !== undefined && next.at <= now)) return view;
+      if (Date.now() > patience)
+        throw new Error(
+          [
+            `${this.no} does not come to rest: ${view.pending.length} events to be journaled`,
+            `under way: ${underWay.map(({ key }) => key).join(', ')}`,
+            `due: ${JSON.stringify(next)} (now ${now})`,
+            ...complaintsOfWorkers(),
+          ].join('\n'),
+        );
+    }
+  }
+
+  /** Lets time pass until an event of this type happens. */
+  async until(type: string, mostWakings = 60): Promise<void> {
+    const since = (await this.atRest()).state.seq;
+    const happened = (event: CaseEvent): boolean => event.seq > since && event.type === type;
+    for (let waking = 0; waking < mostWakings; waking++) {
+      const { state } = await this.atRest();
+      if (this.world.eventsOf(this.no).some(happened)) return;
+      const next = forecast(state)[0];
+      if (next === undefined) break;
+      await this.server.pass(Date.parse(next.at) - (await this.server.now()) + 1);
+    }
+    throw new Error(`${this.no}: no ${type} happens by itself`);
+  }
+
+  /** Lets time pass until the case is closed; answers what its workflow answers. */
+  async closed(): Promise<{ no: string; end?: string; events: number }> {
+    return (await this.handle.result()) as { no: string; end?: string; events: number };
+  }
+
+  /** The histories that the case has gone through, the first one first. */
+  async histories(): Promise<History[]> {
+    const histories: History[] = [];
+    for (let runId: string | undefined = this.firstRun; runId !== undefined; ) {
+      const history = await this.server.env.client.workflow.getHandle(this.no, runId).fetchHistory();
+      histories.push(history);
+      runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+    }
+    return histories;
+  }
+}
+
+/** Why an update was refused; undefined where it failed otherwise. */
+export function refusalIn(error: unknown): Refusal | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return undefined;
+  return error.cause.details?.[0] as Refusal | undefined;
+}

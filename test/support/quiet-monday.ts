@@ -1,0 +1,20 @@
+import type { WorkCalendar } from '../../domain/calendar.schema';
+import { addDays, instantAt, localDateOf, weekdayOf } from '../../domain/local-time';
+
+const NINE = 9 * 3_600_000;
+
+/**
+ * The next Monday, nine o'clock, that is followed by four weeks without holidays and make-up days: what a test says
+ * about days then holds whenever it is run.
+ * @param after instant in milliseconds since the epoch; so is the answer.
+ */
+export function quietMonday(calendar: WorkCalendar, after: number): number {
+  const special = [...calendar.holidays, ...calendar.makeUpDays].map(({ date }) => date);
+  let date = addDays(localDateOf(after, calendar.zone), 1);
+  for (;;) {
+    const end = addDays(date, 28);
+    if (weekdayOf(date) === 'mon' && !special.some((day) => day >= date && day < end))
+      return instantAt(date, NINE, calendar.zone);
+    date = addDays(date, 1);
+  }
+}

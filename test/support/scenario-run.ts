@@ -1,0 +1,300 @@
+import { deepStrictEqual } from 'node:assert';
+import type { Actor } from '../../domain/envelope';
+import { durationMs } from '../../domain/duration';
+import type { CaseEvent } from '../../domain/events';
+import { forecast } from '../../domain/forecast';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import { openTasks } from '../../domain/tasks';
+import type { EffectOutcome } from '../../domain/world';
+import type { Vault } from '../../vault/vault';
+import type { CaseView } from '../../workflows/messages';
+import { actionsQuery } from '../../workflows/messages';
+import type { History } from './live-case';
+import { LiveCase } from './live-case';
+import type { Person } from './people';
+import { actorOf, everybody, staffOf } from './people';
+import { quietMonday } from './quiet-monday';
+import { sendRubbish } from './rubbish';
+import type { Scenario, Seen, Step } from './scenario';
+import { complaintsOfWorkers, TimeSkipping } from './time-skipping';
+import { WorldInMemory } from './world-in-memory';
+
+/** Compares what is there with a part of it that was expected; throws where they differ. */
+export type Compare = (actual: unknown, expected: unknown, what: string) => void;
+
+/** What a scenario came to. */
+export interface Outcome {
+  no: string;
+  /** One for each time the case went on in a fresh history, and one more. */
+  histories: History[];
+}
+
+export interface Telling {
+  policies: ReadonlyMap<string, PolicyBundle>;
+  vault: Vault;
+  compare: Compare;
+  historyLimit?: number | undefined;
+  server: TimeSkipping;
+}
+
+/**
+ * Plays a scenario on a server of its own, begun on a quiet Monday morning. Whatever the scenario expects, at its end the
+ * chain is whole, the journal gives the very state that the workflow has, no effect was performed twice and no number
+ * stands for two events.
+ */
+export async function tell(scenario: Scenario, telling: Telling): Promise<Outcome> {
+  const bundle = telling.policies.get(scenario.policy);
+  if (bundle === undefined) throw new Error(`${scenario.file}: there is no policy ${scenario.policy}`);
+  const { server } = telling;
+  const people = everybody(bundle.policy);
+  const world = new WorldInMemory(telling.policies, staffOf(people));
+  await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
+  return server.withWorker(world.activities(), async () => {
+    const kase = await LiveCase.record({ ...telling, world, bundle }, scenario.complaint);
+    const run = new Run(scenario, telling, kase, world, people);
+    return run.tell();
+  });
+}
+
+class Run {
+  private readonly all: readonly Person[];
+  private readonly answers = new Map<string, unknown>();
+  private readonly late = new Map<string, (outcome: EffectOutcome) => void>();
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly telling: Telling,
+    private readonly kase: LiveCase,
+    private readonly world: WorldInMemory,
+    /** Who is there now; the staff directory answers from this list. */
+    private readonly people: Person[],
+  ) {
+    this.all = [...people];
+  }
+
+  async tell(): Promise<Outcome> {
+    const { scenario, kase } = this;
+    for (const step of scenario.story) await this.at(step.line, () => this.play(step));
+    await this.at(1, async () => {
+      if (scenario.ends !== undefined) {
+        const { end } = await kase.closed();
+        deepStrictEqual(end, scenario.ends, `the case ended as ${end ?? 'nothing'}, not as ${scenario.ends}`);
+      }
+      if (scenario.finally !== undefined) await this.look(scenario.finally);
+      await this.checkWhole();
+    });
+    return { no: kase.no, histories: await kase.histories() };
+  }
+
+  /** Says where in the story it went wrong. */
+  private async at(line: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const place = `${this.scenario.file}:${line} (${this.kase.no})`;
+      const events = this.world.eventsOf(this.kase.no).slice(-25).map(inOneLine);
+      const shown = ['last events:', ...events, ...complaintsOfWorkers()].join('\n');
+      throw new Error(`${place}\n${(error as Error).message}\n\n${shown}`, { cause: error });
+    }
+  }
+
+  private async play(step: Step): Promise<void> {
+    const { kase, world, people } = this;
+    if ('who' in step) return this.act(step);
+    if ('expect' in step) return this.look(step.expect);
+    if ('until' in step) return kase.until(step.until);
+    if ('passes' in step) {
+      await kase.atRest(this.held);
+      return this.telling.server.pass(durationMs(step.passes));
+    }
+    if ('away' in step) {
+      for (const name of step.away)
+        for (const person of this.named(name)) people.splice(people.indexOf(person), people.includes(person) ? 1 : 0);
+      return;
+    }
+    if ('back' in step) {
+      for (const name of step.back) people.push(...this.named(name).filter((person) => !people.includes(person)));
+      return;
+    }
+    if ('effect' in step) {
+      const { effect, comes, result } = step;
+      const outcome =
+        comes === 'late'
+          ? new Promise<EffectOutcome>((resolve) => this.late.set(effect, resolve))
+          : { status: comes, ...(result === undefined ? {} : { result }) };
+      world.outcomes.push({ keyEndsWith: effect, outcome });
+      return;
+    }
+    if ('answered' in step) {
+      const answer = this.late.get(step.answered);
+      if (answer === undefined) throw new Error(`no effect ${step.answered} is late`);
+      this.late.delete(step.answered);
+      answer({ status: step.comes });
+      return;
+    }
+    const code = await sendRubbish(this.telling.server.env, kase.no, step);
+    deepStrictEqual(code, step.refused, `rubbish was refused as ${code ?? 'nothing'}`);
+  }
+
+  private get held(): string[] {
+    return this.world.done.map(({ key }) => key).filter((key) => [...this.late.keys()].some((end) => key.endsWith(end)));
+  }
+
+  private named(name: string): Person[] {
+    const found = this.all.filter((person) => person.id === name || person.roles.includes(name));
+    if (found.length === 0) throw new Error(`there is nobody called ${name}: ${this.all.map(({ id }) => id).join(', ')}`);
+    return found;
+  }
+
+  private async act(step: Extract<Step, { who: string }>): Promise<void> {
+    const { kase } = this;
+    const deed = {
+      by: this.actor(step.who, step.for),
+      action: step.does,
+      data: (await this.withTimes(step.with)) as Record<string, unknown>,
+      key: step.key,
+      task: step.task,
+      via: step.via,
+      mayBeBusy: step.refused === 'Busy',
+    };
+    if (step.by === 'signal') {
+      await kase.signal(deed);
+      await kase.atRest(this.held);
+      return;
+    }
+    const reply = await kase.act(deed);
+    const refused = 'refusal' in reply ? reply.refusal.code : undefined;
+    const why = 'refusal' in reply ? `${reply.refusal.message.en} ${JSON.stringify(reply.refusal.fields ?? '')}` : '';
+    deepStrictEqual(refused, step.refused, `${step.who} ${step.does}: ${refused ?? 'accepted'}. ${why}`);
+    if (step.key === undefined || 'refusal' in reply) return;
+    const first = this.answers.get(step.key);
+    if (first === undefined) this.answers.set(step.key, reply.answer);
+    else deepStrictEqual(reply.answer, first, `the key ${step.key} was answered in two ways`);
+  }
+
+  private actor(id: string, forWhom: string | undefined): Actor {
+    const person = this.all.find((one) => one.id === id);
+    if (person === undefined) throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
+    return { ...actorOf(person), ...(forWhom === undefined ? {} : { for: forWhom }) };
+  }
+
+  private async withTimes(value: unknown): Promise<unknown> {
+    if (typeof value === 'string' && value.startsWith('now+'))
+      return new Date((await this.telling.server.now()) + durationMs(value.slice('now+'.length))).toISOString();
+    if (Array.isArray(value)) return Promise.all(value.map((part) => this.withTimes(part)));
+    if (typeof value !== 'object' || value === null) return value;
+    const parts = Object.entries(value).map(async ([name, part]) => [name, await this.withTimes(part)] as const);
+    return Object.fromEntries(await Promise.all(parts));
+  }
+
+  /** Compares what is seen with what was expected. */
+  private async look(seen: Seen): Promise<void> {
+    const { kase, world } = this;
+    const { compare } = this.telling;
+    const view = await kase.atRest(this.held);
+    const { state } = view;
+    const events = world.eventsOf(kase.no);
+    if (seen.at !== undefined) deepStrictEqual(placesOf(view), seen.at, `lines stand at ${JSON.stringify(placesOf(view))}`);
+    if (seen.open !== undefined) compare(openAs(view, seen.open), seen.open, 'open tasks');
+    if (seen.state !== undefined) compare(json(state), seen.state, 'state');
+    if (seen.tasks !== undefined) compare(json(openTasks(state)), seen.tasks, 'tasks');
+    if (seen.forecast !== undefined)
+      compare(json(forecast(state).slice(0, seen.forecast.length)), seen.forecast, 'forecast');
+    if (seen.events !== undefined) inOrder(events.map(plain), seen.events.map(plain), compare, 'event');
+    const types = events.map(({ type }) => type);
+    for (const [type, count] of Object.entries(seen.counts ?? {}))
+      deepStrictEqual(types.filter((one) => one === type).length, count, `${type} has not happened ${count} times`);
+    for (const type of seen.never ?? []) deepStrictEqual(types.includes(type), false, `${type} has happened`);
+    for (const [activity, count] of Object.entries(seen.effects ?? {}))
+      deepStrictEqual(
+        world.done.filter((done) => done.activity === activity).map(({ key }) => key).length,
+        count,
+        `${activity} was not performed ${count} times: ${world.done.map(({ key }) => key).join(', ')}`,
+      );
+    if (seen.told !== undefined)
+      inOrder(
+        world.done.filter(({ activity }) => activity === 'notifyStaff').map(({ order }) => order),
+        seen.told,
+        compare,
+        'word to staff',
+      );
+    for (const [who, actions] of Object.entries(seen.mayDo ?? {})) {
+      const possible = await kase.handle.query(actionsQuery, this.actor(who, undefined));
+      const allowed = possible.filter(({ refusal }) => refusal === undefined).map(({ action }) => action);
+      compare([...new Set(allowed)].sort(), [...actions].sort(), `what ${who} may do`);
+    }
+  }
+
+  /** What holds at the end of every story. */
+  private async checkWhole(): Promise<void> {
+    const { kase, world } = this;
+    const { state } = await kase.atRest(this.held);
+    deepStrictEqual(world.breakOf(kase.no), undefined, 'the chain is broken');
+    deepStrictEqual(json(world.stateOf(kase.no)), json(state), 'the journal tells another state than the workflow');
+    const keys = world.done.map(({ key }) => key);
+    const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
+    deepStrictEqual(twice, [], `performed twice: ${twice.join(', ')}`);
+    deepStrictEqual(world.conflicts, [], 'a number stands for two events');
+  }
+}
+
+function json(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function plain({ type, place, by, data }: Partial<Omit<CaseEvent, 'by'>> & { by?: Actor | string | undefined }) {
+  const who = typeof by === 'object' ? by.id : by;
+  return {
+    type,
+    ...(place === undefined ? {} : { place }),
+    ...(who === undefined ? {} : { by: who }),
+    ...(data === undefined ? {} : { data }),
+  };
+}
+
+function placesOf({ state }: CaseView): Record<string, string> {
+  const running = Object.entries(state.lines).filter(([, line]) => line.status === 'running');
+  return Object.fromEntries(running.map(([id, line]) => [id, line.step ?? '']));
+}
+
+/** Open tasks in the words that a scenario uses for them: where several actions end a task, the one it names. */
+function openAs({ state }: CaseView, words: readonly string[]): string[] {
+  const left = [...words];
+  const tasks = openTasks(state).map((task) => {
+    const names = task.actions.map((action) => `${action} by ${task.role}`);
+    const at = left.findIndex((word) => names.includes(word));
+    return at < 0 ? names.join(' or ') : (left.splice(at, 1)[0] as string);
+  });
+  // In the order in which the scenario names them, so that only what is missing or too much differs.
+  return tasks.sort((a, b) => rank(words, a) - rank(words, b));
+}
+
+function rank(words: readonly string[], word: string): number {
+  return words.includes(word) ? words.indexOf(word) : words.length;
+}
+
+/** Each of the expected parts fits one of the actual ones, in the same order. */
+function inOrder(actual: readonly unknown[], expected: readonly unknown[], compare: Compare, what: string): void {
+  let from = 0;
+  for (const part of expected) {
+    const at = actual.findIndex((one, i) => i >= from && fits(one, part, compare));
+    if (at < 0) {
+      const rest = actual.slice(from).map((one) => JSON.stringify(one));
+      throw new Error(`no such ${what} (after the ones before): ${JSON.stringify(part)}\namong\n${rest.join('\n')}`);
+    }
+    from = at + 1;
+  }
+}
+
+function fits(actual: unknown, part: unknown, compare: Compare): boolean {
+  try {
+    compare(actual, part, '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function inOneLine({ seq, at, type, place, by, data }: CaseEvent): string {
+  return `${seq} ${at} ${type} ${place ?? ''} ${by?.id ?? ''} ${JSON.stringify(data).slice(0, 160)}`;
+}

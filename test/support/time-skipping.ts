@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { temporal } from '@temporalio/proto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import type { Effects, Journal, PureAnswers } from '../../domain/world';
+import { testServerExecutable } from '../../engines/for-tests';
+import type { WorkflowBundle } from '../../workers/bundle';
+import { workflowBundle } from '../../workers/bundle';
+import { TASK_QUEUE } from '../../workflows/messages';
+
+const CACHE = join(__dirname, '..', '..', 'build', 'workflow-bundle');
+
+/** What workers and servers complain about; shown by a test that fails. */
+const complaints: string[] = [];
+let installed = false;
+
+/** Workers of this process keep quiet; what they warn of is kept for `complaintsOfWorkers`. */
+export function quietWorkers(): void {
+  if (installed) return;
+  installed = true;
+  const logger = new DefaultLogger('WARN', ({ message, meta }) => {
+    const { error, taskQueue } = (meta ?? {}) as { error?: Error; taskQueue?: string };
+    complaints.push([taskQueue ?? '', message, error?.stack ?? ''].join(' '));
+  });
+  Runtime.install({ logger, telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
+}
+
+export function complaintsOfWorkers(): string[] {
+  return complaints.splice(0);
+}
+
+/** The workflow code of today as one script, made once and kept until the code changes. */
+export function bundleForTests(): Promise<WorkflowBundle> {
+  return workflowBundle(CACHE);
+}
+
+/** What replay and workers of tests need beside the bundle. */
+export const dataConverter = { payloadConverterPath: require.resolve('../../workers/payload-converter') };
+
+/**
+ * A server of its own whose clock can be moved on. Its time belongs to all of its cases and runs on while a result is
+ * awaited, so one serves one scenario and is never shared.
+ */
+export class TimeSkipping {
+  private constructor(readonly env: TestWorkflowEnvironment) {}
+
+  static async start(): Promise<TimeSkipping> {
+    quietWorkers();
+    const path = await testServerExecutable();
+    const env = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+    const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
+    await env.connection.operatorService.addSearchAttributes({
+      namespace: 'default',
+      searchAttributes: Object.fromEntries(
+        Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [
+          name,
+          type === 'Datetime' ? INDEXED_VALUE_TYPE_DATETIME : INDEXED_VALUE_TYPE_KEYWORD,
+        ]),
+      ),
+    });
+    return new TimeSkipping(env);
+  }
+
+  /** Runs a worker while `work` goes on. */
+  async withWorker<T>(
+    activities: PureAnswers & Effects & Journal,
+    work: (worker: Worker) => Promise<T>,
+    maxCachedWorkflows = 10,
+  ): Promise<T> {
+    const bundle = await bundleForTests();
+    const worker = await Worker.create({
+      connection: this.env.nativeConnection,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: { code: bundle.code },
+      activities,
+      dataConverter,
+      maxCachedWorkflows,
+    });
+    return worker.runUntil(work(worker));
+  }
+
+  /** The server's time, in milliseconds since the epoch. */
+  now(): Promise<number> {
+    return this.env.currentTimeMs();
+  }
+
+  /** Lets time pass, and everything happen that is due in it. */
+  async pass(ms: number): Promise<void> {
+    if (ms > 0) await this.env.sleep(ms);
+  }
+
+  async stop(): Promise<void> {
+    await this.env.teardown();
+  }
+}
