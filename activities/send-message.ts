@@ -12,7 +12,9 @@ import { timeForReaders } from '../domain/time-for-readers';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { Vault } from '../vault/vault';
-import type { SendingChannel } from './channels/channel';
+import type { Channel, SendingChannel } from './channels/channel';
+import { phone } from './channels/phone';
+import { visit } from './channels/visit';
 import { NotOpened, openOwn } from './open-own';
 import type { RemedyDefinition } from './remedy';
 import { remedyKinds, shownValues } from './shown-values';
@@ -49,7 +51,7 @@ const NOT_YET_KNOWN = both('目前尚不能确定，有进展即告知您', 'not
  * Tells the customer by email, in their language and in the words of the policy that their case was started with. Name,
  * address and sealed values are opened here and nowhere before.
  *
- * Fails for good with a `reason`: `noAddress`, `refused` (the mail server's 5xx, with its code), `personErased`,
+ * Fails for good with a `reason`: `byPerson` (the customer prefers a way that only people can go), `noAddress`, `refused` (the mail server's 5xx, with its code), `personErased`,
  * `unreadable` or `otherCase` (sealed values that don't open), `brokenTemplate`. Then a person has to tell them.
  * Throws what is worth another attempt; the same key is the same mail.
  */
@@ -63,6 +65,8 @@ export function createSendMessage({
   return async (order) => {
     const bundle = await bundles.get(order.bundleHash);
     const { no, key, contact, language } = order;
+    const channel = [email, phone, visit].find(({ name }) => name === contact.prefers) ?? email;
+    if (channel.byPerson) return failed('byPerson', { channel: channel.name });
     if (contact.email === undefined) return failed('noAddress');
     const showing = { bundle, remedies, language };
 

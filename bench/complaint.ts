@@ -16,7 +16,8 @@ export interface PreparedComplaint {
   messages: { action: string; envelope: Envelope }[];
 }
 
-const COMPLAINT = {
+/** As the API takes it: told by mail, 399 yuan, by quality management. */
+export const COMPLAINT = {
   category: 'quality',
   channel: 'email',
   language: 'en',
@@ -30,17 +31,31 @@ const COMPLAINT = {
 const DEEDS: { by: string; action: string; data: Record<string, unknown> }[] = [
   { by: 'lin', action: 'judge', data: { founded: true, reason: 'The receipt and the photograph say so.' } },
   { by: 'zhao', action: 'accept', data: {} },
-  { by: 'zhao', action: 'submitFindings', data: { cause: 'A loose contact below the plate.', persons: ['qian'], lossFen: 39_900 } },
-  { by: 'zhao', action: 'propose', data: { options: [{ remedies: [{ kind: 'refund', params: { amountFen: 39_900, to: 'originalPayment' } }] }] } },
+  {
+    by: 'zhao',
+    action: 'submitFindings',
+    data: { cause: 'A loose contact below the plate.', persons: ['qian'], lossFen: 39_900 },
+  },
+  {
+    by: 'zhao',
+    action: 'propose',
+    data: { options: [{ remedies: [{ kind: 'refund', params: { amountFen: 39_900, to: 'originalPayment' } }] }] },
+  },
   { by: 'chen', action: 'approve', data: { comment: 'Agreed.' } },
   { by: 'lin', action: 'answerOffer', data: { accepted: true } },
   { by: 'lin', action: 'recordCallback', data: { reached: true, satisfied: true } },
   { by: 'zheng', action: 'decidePenalties', data: {} },
-  { by: 'wu', action: 'planImprovement', data: { measures: [{ what: 'Every plate is tested under load.', owner: 'zhao' }] } },
+  {
+    by: 'wu',
+    action: 'planImprovement',
+    data: { measures: [{ what: 'Every plate is tested under load.', owner: 'zhao' }] },
+  },
   { by: 'chen', action: 'review', data: { lesson: 'The contact was known from the repairs of spring.' } },
 ];
 
-const STAFF = new Map(sampleStaff().map(({ id, roles, departments }): [string, Actor] => [id, { id, roles, departments }]));
+const STAFF = new Map(
+  sampleStaff().map(({ id, roles, departments }): [string, Actor] => [id, { id, roles, departments }]),
+);
 
 /** Another complaint of the same kind. */
 export async function prepareComplaint(vault: Vault): Promise<PreparedComplaint> {

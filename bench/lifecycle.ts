@@ -19,14 +19,22 @@ const AGAIN_MS = 10;
  * same messages by the same client to either contender.
  * @returns how often a message came too early and was sent again
  */
-export async function live(client: Client, bundle: PolicyBundle, contender: Contender, complaint: PreparedComplaint): Promise<number> {
+export async function live(
+  client: Client,
+  bundle: PolicyBundle,
+  contender: Contender,
+  complaint: PreparedComplaint,
+): Promise<number> {
   const { no, messages } = complaint;
-  const startWorkflowOperation = new WithStartWorkflowOperation(contender === 'redress' ? COMPLAINT_WORKFLOW : 'barestWorkflow', {
-    workflowId: no,
-    taskQueue: TASK_QUEUE,
-    args: [contender === 'redress' ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint)],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
+  const startWorkflowOperation = new WithStartWorkflowOperation(
+    contender === 'redress' ? COMPLAINT_WORKFLOW : 'barestWorkflow',
+    {
+      workflowId: no,
+      taskQueue: TASK_QUEUE,
+      args: [contender === 'redress' ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint)],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    },
+  );
   await client.workflow.executeUpdateWithStart(recordUpdate, { args: [{ fingerprint: no }], startWorkflowOperation });
   const handle = client.workflow.getHandle(no);
   let early = 0;
@@ -56,5 +64,9 @@ function barestInputFor({ hash: bundleHash, policy }: PolicyBundle, { no, intake
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === 'Busy';
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'Busy'
+  );
 }

@@ -32,7 +32,10 @@ async function main(): Promise<void> {
     payloadConverterPath: join(__dirname, '..', 'workers', 'payload-converter.ts'),
   });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
-  const email = createEmailChannel({ transport: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault), from: config.MAIL_FROM });
+  const email = createEmailChannel({
+    transport: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault),
+    from: config.MAIL_FROM,
+  });
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,

@@ -7,8 +7,10 @@ import { checkExpression } from '../feel/check';
 import { didYouMean } from '../feel/problem';
 import type { FactSchema } from '../feel/fact-schema';
 import { intakeSchema } from '../intake';
+import { STAFF_VALUES, valuesOfTemplate } from '../message-values';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
+import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
 import type { Step } from './compiled';
 import { factSchemaOf } from './fact-schema';
@@ -67,6 +69,7 @@ class PolicyCheck {
       const archive = track.steps.findIndex((step) => step.stage === 'archive');
       if (archive >= 0) this.add([...at, 'steps', archive], 'only the main line has an archive step.');
     }
+    this.checkTemplates();
     this.checkActions();
     this.checkIntake();
     return this.problems;
@@ -115,6 +118,16 @@ class PolicyCheck {
       if (typeof answer === 'string' && !answer.startsWith('='))
         this.known(output, names, answer, ['tables', name, 'rules', i, 'then', output]);
     }
+  }
+
+  /** A message with a hole in it is found now, not when a customer waits for it. */
+  private checkTemplates(): void {
+    const { main, tracks, templates } = this.policy;
+    const steps = [...main, ...Object.values(tracks).flatMap((track) => track.steps)];
+    const toStaff = steps.flatMap((step) => (step.stage === 'warn' ? [step.template] : []));
+    for (const [name, template] of Object.entries(templates))
+      for (const problem of checkTemplate(template, toStaff.includes(name) ? STAFF_VALUES : valuesOfTemplate(name)))
+        this.add(['templates', name, problem.field], problem.message, problem.hint);
   }
 
   private checkLine(steps: Step[], at: Path): void {

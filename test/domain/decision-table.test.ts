@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { DecisionTable, TableProblem } from '../../domain/decision-table';
 import { checkTable, DecisionFailed, evaluateTable, factNamesOf } from '../../domain/decision-table';
 import { decisionTableSchema } from '../../domain/decision-table.schema';
+import { checkExpression } from '../../domain/feel/check';
 import type { FactSchema } from '../../domain/feel/fact-schema';
 import type { Facts } from '../../domain/feel/facts';
 import { readFacts } from '../../domain/feel/facts';
@@ -347,7 +350,7 @@ describe('checkTable, gaps', () => {
     },
   );
 
-  it.each(['costFen / 2', 'costFen * 0.5', 'costFen - 1', '-costFen', 'min(costFen, lossFen)'])(
+  it.each(['costFen / 2', 'costFen * 0.5', 'costFen - 1', 'min(costFen, lossFen)'])(
     '%s: the gap that is there is found',
     (expression) => {
       const known: FactSchema = { ...schema, lossFen: { kind: 'number', title } };
@@ -529,4 +532,36 @@ describe('laws', () => {
     // Else the law would hold because all tables are alike.
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
   });
+});
+
+describe('the policy reference', () => {
+  const text = readFileSync(join(__dirname, '../../docs/policy-reference/decision-tables.md'), 'utf8');
+  const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].flatMap(([, yaml = '']) =>
+    Object.entries(parse(yaml) as Record<string, object>),
+  );
+  const fen = { kind: 'number', integer: true, min: 0, title } as const;
+  const documented: FactSchema = {
+    ...schema,
+    category: { kind: 'string', enum: ['quality', 'service', 'food'], title },
+    assessedLossFen: { ...fen, nullable: true },
+    lossFen: fen,
+    demandFen: fen,
+    receiptFen: fen,
+    limitFen: fen,
+    complaintsOfSameCause: fen,
+  };
+
+  it.each(examples)('the table %s: no problem', (id, body) => {
+    expect(checkTable(decisionTableSchema.parse({ id, ...body }), documented)).toEqual([]);
+  });
+
+  const messages = [...text.matchAll(/^\|[^|]+\| `([^`]+)` +\|([^|]+)\|$/gm)];
+  it.each(messages.map(([, source = '', said = '']) => [source, said.trim()]))(
+    'the message to %s: as it says',
+    (source, said) => {
+      const asCell = checkTable(table('first', ['costFen'], [[source]]), documented);
+      const problems = [...asCell, ...checkExpression(source, documented)];
+      expect(problems.map(({ message, hint }) => [message, hint].join(' ').trim())).toContain(said);
+    },
+  );
 });

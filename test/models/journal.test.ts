@@ -126,7 +126,7 @@ describe('appendEvents', () => {
           await expectStored(no, events);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
