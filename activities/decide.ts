@@ -16,7 +16,8 @@ export function createDecide(bundles: BundleSource): PureAnswers['decide'] {
     if (table === undefined) return { ok: false, reason: `the policy has no table ${id}`, facts: {}, outputs: [] };
     const used = pick(facts, factNamesOf(table));
     try {
-      const known = readFacts(subset(factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables }), factNamesOf(table)), facts);
+      const schema = factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables });
+      const known = readFacts(schema, facts, factNamesOf(table));
       const { answer, rules } = evaluateTable(table, known);
       return { ok: true, answer: answer as Record<string, unknown>, rules, facts: used, tableHash: hashOf(table) };
     } catch (error) {
@@ -27,14 +28,13 @@ export function createDecide(bundles: BundleSource): PureAnswers['decide'] {
 }
 
 function hashOf(table: unknown): string {
-  return createHash('sha256').update(canonicalize(table) ?? '').digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(canonicalize(table) ?? '')
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function pick(facts: Facts, names: readonly string[]): Facts {
   const tops = new Set(names.map((name) => name.split('.')[0] as string));
   return Object.fromEntries(Object.entries(facts).filter(([name]) => tops.has(name)));
-}
-
-function subset<T>(schema: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
-  return Object.fromEntries(Object.entries(schema).filter(([name]) => names.includes(name)));
 }

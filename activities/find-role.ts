@@ -17,7 +17,9 @@ export function findRole(
   for (;;) {
     const rule = policy.roles[role];
     const holders = staff.holders(role, question.department, rule?.ofDepartment);
-    const mayAct = holders.some(({ id, for: other }) => ![id, other].some((person) => person !== undefined && question.barred.includes(person)));
+    const mayAct = holders.some(
+      ({ id, for: other }) => ![id, other].some((person) => person !== undefined && question.barred.includes(person)),
+    );
     if (mayAct) return { role, vacant };
     if (rule?.above === undefined || vacant.includes(rule.above)) return { role, vacant };
     vacant.push(role);

@@ -29,7 +29,13 @@ export interface ActivityParts {
 }
 
 /** Everything that a case can ask of the world. */
-export function createActivities({ models, vault, gateway, email, remedies }: ActivityParts): PureAnswers & Effects & Journal {
+export function createActivities({
+  models,
+  vault,
+  gateway,
+  email,
+  remedies,
+}: ActivityParts): PureAnswers & Effects & Journal {
   const { bundles, directory, events, register } = models;
   const ledger = models.remedies;
   return {

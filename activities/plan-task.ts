@@ -20,7 +20,11 @@ export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureA
           ? undefined
           : computeDeadline({ from, within, calendar });
     if (due === undefined) return { ...who, rungs: [] };
-    return { ...who, ...due, rungs: overdue.map((rule) => rungAt(rule, due.dueAt, from, calendar)).sort((a, b) => a.at.localeCompare(b.at)) };
+    return {
+      ...who,
+      ...due,
+      rungs: overdue.map((rule) => rungAt(rule, due.dueAt, from, calendar)).sort((a, b) => a.at.localeCompare(b.at)),
+    };
   };
 }
 

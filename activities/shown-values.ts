@@ -5,7 +5,7 @@ import { timeForReaders } from '../domain/time-for-readers';
 import type { RemedyDefinition } from './remedy';
 
 /** Stands where a message has no value for a name. */
-const NOTHING = '—';
+export const NOTHING = '—';
 
 /** What values are shown by: the policy's titles and clock, in the reader's language. */
 export interface Showing {
@@ -14,7 +14,7 @@ export interface Showing {
   language: Language;
 }
 
-type Values = Readonly<Record<string, string | number | boolean>>;
+export type Values = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * The values of a message as its reader sees them. A name says what kind of value it is: `…Fen` is money, `…At` an

@@ -14,9 +14,7 @@ export function createTestConditions(bundles: BundleSource): PureAnswers['testCo
     const problems: string[] = [];
     for (const [name, condition] of Object.entries(conditions)) {
       try {
-        const used = factNamesIn(condition);
-        const known = readFacts(Object.fromEntries(Object.entries(schema).filter(([fact]) => used.includes(fact))), facts);
-        answers[name] = evaluateCondition(condition, known);
+        answers[name] = evaluateCondition(condition, readFacts(schema, facts, factNamesIn(condition)));
       } catch (error) {
         if (!(error instanceof FeelError)) throw error;
         problems.push(`${name}: ${error.message}`);

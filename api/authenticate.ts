@@ -44,6 +44,8 @@ function requireRole(actor: Actor, who: Exclude<Operation['who'], 'anybody'>): v
   if (who === 'signedIn') return;
   if (actor.roles.length === 0)
     throw new Problem('RoleMissing', { detail: both('您没有任何工作人员角色。', 'You hold no role of staff.') });
+  if (who === 'acting' && actor.roles.every((role) => role === AUDITOR))
+    throw new Problem('RoleMissing', { detail: both('审计员只能查看。', 'Auditors only read.') });
   if (who === 'auditor' && !actor.roles.includes(AUDITOR))
     throw new Problem('RoleMissing', { detail: both('只有审计员可以查看。', 'Only auditors may read this.') });
 }

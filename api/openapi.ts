@@ -131,7 +131,7 @@ function answersOf({ answers }: Operation, schemas: Schemas): Record<string, Jso
 function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json> {
   const codes = new Set<ProblemCode>(operation.problems);
   if (operation.who !== 'anybody') for (const code of SIGNED_IN) codes.add(code);
-  if (operation.who === 'staff' || operation.who === 'auditor') codes.add('RoleMissing');
+  if (operation.who !== 'anybody' && operation.who !== 'signedIn') codes.add('RoleMissing');
   if (operation.bodySchema !== undefined) for (const code of WITH_BODY) codes.add(code);
   if (
     operation.pathSchema !== undefined ||

@@ -70,8 +70,11 @@ interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
 
 /** What the API can be asked: the route, its checks and its documents all come from this. */
 export interface Operation extends Described<z.ZodType, z.ZodType, z.ZodType> {
-  /** Who may ask: `anybody`; `signedIn`, also without a role; `staff`, with any role; `auditor`, with that role. */
-  readonly who: 'anybody' | 'signedIn' | 'staff' | 'auditor';
+  /**
+   * Who may ask: `anybody`; `signedIn`, also without a role; `staff`, with any role; `acting`, with a role that does
+   * something, so that auditors only read; `auditor`, with that role.
+   */
+  readonly who: 'anybody' | 'signedIn' | 'staff' | 'acting' | 'auditor';
   readonly handle: (call: SignedCall) => Promise<Reply> | Reply;
 }
 

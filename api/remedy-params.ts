@@ -31,8 +31,7 @@ export function sealParams(
   field: string,
 ): { params: Record<string, unknown>; errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const shape = z.toJSONSchema(definition.params, { io: 'input' }) as Shape;
-  const sealed = walk([shape], params, field, (text, at) => {
+  const sealed = walk([shapeOf(definition)], params, field, (text, at) => {
     const parsed = personalText.safeParse(text, { reportInput: true });
     if (parsed.success) return seal(parsed.data);
     errors.push(...fieldErrors(parsed.error, at));
@@ -60,6 +59,13 @@ export function paramsForPeople(definition: RemedyDefinition): Record<string, un
       });
     },
   });
+}
+
+const shapes = new WeakMap<RemedyDefinition, Shape>();
+function shapeOf(definition: RemedyDefinition): Shape {
+  const shape = shapes.get(definition) ?? (z.toJSONSchema(definition.params, { io: 'input' }) as Shape);
+  shapes.set(definition, shape);
+  return shape;
 }
 
 function walk(shapes: Shape[], value: unknown, at: string, replace: (text: string, at: string) => string): unknown {

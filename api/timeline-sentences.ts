@@ -206,6 +206,9 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     );
   },
 
+  RecordConfirmed: () => both('客户确认了记录。', 'The customer confirmed the record.'),
+  RecordCorrected: (e) =>
+    both(`${e.who.zh}按客户的话更正了记录。`, `${e.who.en} corrected the record in the customer’s words.`),
   JudgedFounded: (e) =>
     both(
       `${e.who.zh}判定投诉成立，要求${e.is('demandReasonable') ? '合理' : '不合理'}。`,
@@ -245,6 +248,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     both(`客户拒绝了方案 ${e.number('option') + 1}。`, `The customer refused option ${e.number('option') + 1}.`),
   CustomerSilent: () => both('客户没有答复。', 'The customer did not answer.'),
 
+  AllOptionsRefused: () => both('客户拒绝了全部方案。', 'The customer refused every option.'),
   RemedyExecuted: (e) => remedySays(e, '已执行', 'was executed'),
   RemedyFailed: (e) => remedySays(e, '执行失败', 'failed'),
   RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),

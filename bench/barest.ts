@@ -1,8 +1,10 @@
 import { allHandlersFinished, ApplicationFailure, condition, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { Envelope } from '../domain/envelope';
 import type { CaseEvent } from '../domain/events';
 import type { Intake } from '../domain/intake';
 import type { EffectOutcome, Effects, Journal } from '../domain/world';
 import { actionUpdate, recordUpdate } from '../workflows/messages';
+import type { ActionAnswer } from '../workflows/messages';
 
 const world = proxyActivities<Effects & Journal>({ startToCloseTimeout: '30s' });
 
@@ -38,9 +40,9 @@ export async function barestWorkflow({ no, fingerprint, intake, policy }: Barest
     fresh = [];
   };
   const standsStill = (): boolean => awaited !== undefined || underWay > 0 || isOver;
-  const answer = async (at: number) => {
+  const answer = async (at: number): Promise<ActionAnswer> => {
     await condition(standsStill);
-    return { no, seq: at, status: 'open' as const, steps: {}, tasks: [], underWay: [] };
+    return { no, seq: at, status: 'open', steps: {}, tasks: [], underWay: [] };
   };
   const person = async (action: string): Promise<void> => {
     awaited = action;
@@ -89,7 +91,7 @@ export async function barestWorkflow({ no, fingerprint, intake, policy }: Barest
     },
   });
   for (const action of ACTIONS)
-    setHandler(
+    setHandler<ActionAnswer, [Envelope]>(
       actionUpdate(action),
       (message) => {
         awaited = undefined;

@@ -27,7 +27,10 @@ function throughApi(command: Command): Command {
   return command
     .option('--server <url>', 'address of the API', `http://127.0.0.1:${process.env['REDRESS_PORT'] ?? '4780'}`)
     .option('--user <id>', 'staff account', 'lin')
-    .option('--password <text>', 'its password; by default REDRESS_PASSWORD, or the one of the first run in the data folder');
+    .option(
+      '--password <text>',
+      'its password; by default REDRESS_PASSWORD, or the one of the first run in the data folder',
+    );
 }
 
 async function signedIn({ server, user, password }: Server): Promise<ApiClient> {
@@ -44,23 +47,31 @@ throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines'))
   .option('--limit <rows>', 'only so many rows', Number)
   .option('--dry-run', 'register nothing, say what would happen')
   .option('--report <file>', 'where refused rows are written', 'import-refused.jsonl')
-  .action(async (file: string, options: Server & { map: string; policy?: string; limit?: number; dryRun?: boolean; report: string }) => {
-    const client = options.dryRun === true ? undefined : await signedIn(options);
-    const counts = await importFile({
-      file,
-      map: readMap(options.map),
-      report: options.report,
-      ...(client === undefined ? {} : { client }),
-      ...(options.policy === undefined ? {} : { policy: options.policy }),
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-      onProgress: ({ read, registered, refused }) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r${read} read, ${registered} registered, ${refused} refused `);
-      },
-    });
-    if (process.stderr.isTTY) process.stderr.write('\n');
-    const verb = client === undefined ? 'would be registered' : 'registered';
-    process.stdout.write(`${counts.read} rows read, ${counts.registered} ${verb}, ${counts.refused} refused${counts.refused > 0 ? ` (see ${options.report})` : ''}\n`);
-  });
+  .action(
+    async (
+      file: string,
+      options: Server & { map: string; policy?: string; limit?: number; dryRun?: boolean; report: string },
+    ) => {
+      const client = options.dryRun === true ? undefined : await signedIn(options);
+      const counts = await importFile({
+        file,
+        map: readMap(options.map),
+        report: options.report,
+        ...(client === undefined ? {} : { client }),
+        ...(options.policy === undefined ? {} : { policy: options.policy }),
+        ...(options.limit === undefined ? {} : { limit: options.limit }),
+        onProgress: ({ read, registered, refused }) => {
+          if (process.stderr.isTTY)
+            process.stderr.write(`\r${read} read, ${registered} registered, ${refused} refused `);
+        },
+      });
+      if (process.stderr.isTTY) process.stderr.write('\n');
+      const verb = client === undefined ? 'would be registered' : 'registered';
+      process.stdout.write(
+        `${counts.read} rows read, ${counts.registered} ${verb}, ${counts.refused} refused${counts.refused > 0 ? ` (see ${options.report})` : ''}\n`,
+      );
+    },
+  );
 
 program
   .command('policies')
@@ -68,7 +79,10 @@ program
   .description('check policy files: every mistake with file, line and field')
   .action((folder: string) => {
     const bundles = readPolicies(folder, [...remedies.keys()]);
-    for (const { policy, hash } of bundles) process.stdout.write(`${policy.id} ${policy.version} ${hash.slice(0, 12)} ${policy.title.zh} / ${policy.title.en}\n`);
+    for (const { policy, hash } of bundles)
+      process.stdout.write(
+        `${policy.id} ${policy.version} ${hash.slice(0, 12)} ${policy.title.zh} / ${policy.title.en}\n`,
+      );
   });
 
 program
@@ -95,13 +109,18 @@ throughApi(program.command('seed'))
       const registered = await seedSamples(client, options.complaints);
       process.stdout.write(`${registered} sample complaints registered\n\n`);
       process.stdout.write(`password of every sample account: ${password}\n`);
-      for (const { id, name, roles } of people) process.stdout.write(`  ${id.padEnd(6)} ${name}  ${roles.join(', ')}\n`);
+      for (const { id, name, roles } of people)
+        process.stdout.write(`  ${id.padEnd(6)} ${name}  ${roles.join(', ')}\n`);
     } finally {
       await database.close();
     }
   });
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(error instanceof PolicyBroken ? `${error.message}\n` : `${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    error instanceof PolicyBroken
+      ? `${error.message}\n`
+      : `${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

@@ -37,7 +37,12 @@ export function isRespondent(state: CaseState, actor: Actor): boolean {
  * complained about never handles the case, nor through a substitute; the head of a department complained about does not
  * approve (procedures, "Rules that hold in every pack").
  */
-export function refusalOfPerson(state: CaseState, policy: CompiledPolicy, task: Task, actor: Actor): Refusal | undefined {
+export function refusalOfPerson(
+  state: CaseState,
+  policy: CompiledPolicy,
+  task: Task,
+  actor: Actor,
+): Refusal | undefined {
   if (isRespondent(state, actor))
     return refuse(
       'ConflictOfInterest',
@@ -66,7 +71,14 @@ export function refusalOfPerson(state: CaseState, policy: CompiledPolicy, task: 
       actor.departments.includes(task.department),
   );
   if (!inDepartment)
-    return refuse('WrongDepartment', 403, both(`此待办属于部门「${task.department ?? ''}」。`, `This task belongs to the department "${task.department ?? ''}".`));
+    return refuse(
+      'WrongDepartment',
+      403,
+      both(
+        `此待办属于部门「${task.department ?? ''}」。`,
+        `This task belongs to the department "${task.department ?? ''}".`,
+      ),
+    );
   // An assigned task is the assignee's; a role that it was escalated to later may act as well.
   if (task.assignee !== undefined && !byRole.some((role) => role !== task.roles[0]))
     return refuse(
@@ -83,6 +95,10 @@ export function refusalOfPerson(state: CaseState, policy: CompiledPolicy, task: 
     actor.departments.includes(complainedDepartment) &&
     byRole.every((role) => policy.roles[role]?.ofDepartment === true)
   )
-    return refuse('ConflictOfInterest', 403, both('被投诉部门的负责人不得审批。', 'The head of the department complained about may not approve.'));
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both('被投诉部门的负责人不得审批。', 'The head of the department complained about may not approve.'),
+    );
   return undefined;
 }

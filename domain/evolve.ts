@@ -35,7 +35,8 @@ const core: Record<string, Reducer> = {
     respondents: [...new Set([...state.respondents, ...data.intake.respondent.persons])],
   }),
 
-  LineStarted: (state, data: { line: string; step: string }) => withLine(state, data.line, () => ({ step: data.step, visits: {}, status: 'running' })),
+  LineStarted: (state, data: { line: string; step: string }) =>
+    withLine(state, data.line, () => ({ step: data.step, visits: {}, status: 'running' })),
   StepEntered: (state, data: { line: string; step: string; visit: number }) =>
     withLine(state, data.line, (line) => ({
       ...line,
@@ -44,22 +45,39 @@ const core: Record<string, Reducer> = {
       visits: { ...line.visits, [data.step]: data.visit },
     })),
   StepSkipped: (state, data: { line: string; step: string; visit: number }) =>
-    withLine(state, data.line, (line) => ({ ...line, step: data.step, visits: { ...line.visits, [data.step]: data.visit } })),
+    withLine(state, data.line, (line) => ({
+      ...line,
+      step: data.step,
+      visits: { ...line.visits, [data.step]: data.visit },
+    })),
   // A step's answers are never asked for again once it is left: its next visit has a number of its own.
   StepLeft: (state, data: { line: string; step: string; next?: string; end?: string }, event) => ({
-    ...withLine(state, data.line, ({ entered: _entered, ...line }) => ({ ...line, ...(data.next === undefined ? {} : { step: data.next }) })),
+    ...withLine(state, data.line, ({ entered: _entered, ...line }) => ({
+      ...line,
+      ...(data.next === undefined ? {} : { step: data.next }),
+    })),
     ...(data.line === 'main' && state.ending !== undefined ? { ending: undefined } : {}),
-    answers: Object.fromEntries(Object.entries(state.answers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`))),
-    timers: Object.fromEntries(Object.entries(state.timers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`))),
+    answers: Object.fromEntries(
+      Object.entries(state.answers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`)),
+    ),
+    timers: Object.fromEntries(
+      Object.entries(state.timers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`)),
+    ),
     ...(data.end === undefined ? {} : { facts: { ...state.facts, end: data.end } }),
   }),
   LineEnded: (state, data: { line: string }) =>
     withLine(state, data.line, (line) => ({ visits: line.visits, status: 'ended' })),
   EndDecided: (_, data: { as: string }) => ({ ending: { as: data.as } }),
 
-  DecisionMade: (state, data: { key: string; answer: unknown }) => ({ answers: { ...state.answers, [data.key]: data.answer } }),
-  ConditionsTested: (state, data: { key: string; answer: unknown }) => ({ answers: { ...state.answers, [data.key]: data.answer } }),
-  Answered: (state, data: { key: string; answer: unknown }) => ({ answers: { ...state.answers, [data.key]: data.answer } }),
+  DecisionMade: (state, data: { key: string; answer: unknown }) => ({
+    answers: { ...state.answers, [data.key]: data.answer },
+  }),
+  ConditionsTested: (state, data: { key: string; answer: unknown }) => ({
+    answers: { ...state.answers, [data.key]: data.answer },
+  }),
+  Answered: (state, data: { key: string; answer: unknown }) => ({
+    answers: { ...state.answers, [data.key]: data.answer },
+  }),
 
   TaskOpened: (state, data: { task: Task }) => ({ tasks: { ...state.tasks, [data.task.id]: data.task } }),
   TaskReminded: (state, data: RungData) => withRungDone(state, data),
@@ -88,9 +106,12 @@ const core: Record<string, Reducer> = {
       role: data.to,
       roles: [...task.roles.filter((role) => role !== data.to), data.to],
     }));
-    return data.rung === undefined ? escalated : withRungDone({ ...state, ...escalated }, { task: data.task, rung: data.rung });
+    return data.rung === undefined
+      ? escalated
+      : withRungDone({ ...state, ...escalated }, { task: data.task, rung: data.rung });
   },
-  TaskReassigned: (state, data: { task: string; person: string }) => withTask(state, data.task, (task) => ({ ...task, assignee: data.person })),
+  TaskReassigned: (state, data: { task: string; person: string }) =>
+    withTask(state, data.task, (task) => ({ ...task, assignee: data.person })),
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
       ...data.answer,
@@ -102,7 +123,14 @@ const core: Record<string, Reducer> = {
   TaskCancelled: (state, data: { task: string }, event) => withTaskEnded(state, data.task, 'cancelled', event.at),
 
   TimerSet: (state, data: { key: string; at: string; explanation?: unknown }) => ({
-    timers: { ...state.timers, [data.key]: { at: data.at, fired: false, ...(data.explanation === undefined ? {} : { explanation: data.explanation }) } },
+    timers: {
+      ...state.timers,
+      [data.key]: {
+        at: data.at,
+        fired: false,
+        ...(data.explanation === undefined ? {} : { explanation: data.explanation }),
+      },
+    },
   }),
   TimerFired: (state, data: { key: string }) => {
     const timer: Timer | undefined = state.timers[data.key];
@@ -110,7 +138,10 @@ const core: Record<string, Reducer> = {
   },
 
   EffectStarted: (state, data: { key: string; activity: string }, event) => ({
-    effects: { ...state.effects, [data.key]: { key: data.key, activity: data.activity, status: 'underWay', startedAt: event.at } },
+    effects: {
+      ...state.effects,
+      [data.key]: { key: data.key, activity: data.activity, status: 'underWay', startedAt: event.at },
+    },
   }),
   EffectSucceeded: withEffect('succeeded'),
   EffectFailed: withEffect('failed'),
@@ -163,14 +194,22 @@ function withRungDone(state: CaseState, data: RungData): Partial<CaseState> {
 }
 
 /** An ended task keeps who, when and what; the ladder and the explanation stay in its events. */
-function withTaskEnded(state: CaseState, id: string, status: Task['status'], at: string, answer?: TaskAnswer): Partial<CaseState> {
+function withTaskEnded(
+  state: CaseState,
+  id: string,
+  status: Task['status'],
+  at: string,
+  answer?: TaskAnswer,
+): Partial<CaseState> {
   const ended = withTask(state, id, (task) => {
     const { explanation: _explanation, ...rest } = task;
     return { ...rest, rungs: [], status, closedAt: at, ...(answer === undefined ? {} : { answer }) };
   });
   return {
     ...ended,
-    delays: state.delays.map((delay) => (delay.task === id && delay.endedAt === undefined ? { ...delay, endedAt: at } : delay)),
+    delays: state.delays.map((delay) =>
+      delay.task === id && delay.endedAt === undefined ? { ...delay, endedAt: at } : delay,
+    ),
   };
 }
 
@@ -178,7 +217,12 @@ function withEffect(status: Effect['status']): Reducer {
   return (state, data: { key: string; result?: Record<string, unknown> }, event) => {
     const effect = state.effects[data.key];
     if (effect === undefined) return {};
-    const ended: Effect = { ...effect, status, endedAt: event.at, ...(data.result === undefined ? {} : { result: data.result }) };
+    const ended: Effect = {
+      ...effect,
+      status,
+      endedAt: event.at,
+      ...(data.result === undefined ? {} : { result: data.result }),
+    };
     return { effects: { ...state.effects, [data.key]: ended } };
   };
 }

@@ -120,7 +120,10 @@ const PARTS: Record<string, string> = {
 };
 
 function readDate(text: string, forms: string[], offset: string): string {
-  const found = forms.flatMap((form) => patternOf(form).exec(text)?.groups ?? []);
+  const found = forms.flatMap((form): Record<string, string>[] => {
+    const groups = patternOf(form).exec(text)?.groups;
+    return groups === undefined ? [] : [groups];
+  });
   if (found.length === 0) throw new Error(`not a date of the form ${forms.join(' or ')}`);
   const real = found.flatMap((parts) => instantOf(parts, offset) ?? [])[0];
   if (real === undefined) throw new Error('no such day');

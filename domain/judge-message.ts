@@ -18,7 +18,10 @@ import { both } from './text';
  * one. The longest that the API takes, 8,000 characters, seals to 32,064.
  */
 function sealedTextOf(no: string): z.ZodType<string, string> {
-  return z.string().max(33_000).refine((text) => sealedFor(text) === no);
+  return z
+    .string()
+    .max(33_000)
+    .refine((text) => sealedFor(text) === no);
 }
 
 /** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
@@ -43,36 +46,68 @@ export function judgeMessage(input: {
   const { state, policy, busy, now } = input;
   const action = ACTIONS.get(input.action);
   if (action === undefined) {
-    return no(refuse('UnknownAction', 400, both(`没有操作「${input.action}」。`, `There is no action "${input.action}".`)));
+    return no(
+      refuse('UnknownAction', 400, both(`没有操作「${input.action}」。`, `There is no action "${input.action}".`)),
+    );
   }
   const envelope = envelopeSchema.safeParse(input.raw);
   if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
-  const print = envelope.data.fingerprint ?? fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
+  const print =
+    envelope.data.fingerprint ?? fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
   const seen = state.keys[message.key];
   if (seen !== undefined) {
     return seen.fingerprint === print
       ? { verdict: 'repeat', message }
-      : no(refuse('KeyReused', 422, both('同一 key 已用于另一请求。', 'This key was used for another request.'), both('请换一个新的 key。', 'Use a new key.')), message);
+      : no(
+          refuse(
+            'KeyReused',
+            422,
+            both('同一 key 已用于另一请求。', 'This key was used for another request.'),
+            both('请换一个新的 key。', 'Use a new key.'),
+          ),
+          message,
+        );
   }
   const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;
 
-  if (state.recordedAt === undefined) return no(refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')), message);
+  if (state.recordedAt === undefined)
+    return no(refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')), message);
   if (state.status === 'closed')
     return no(
-      refuse('Closed', 409, both('投诉已关闭。', 'The complaint is closed.'), both('请登记新投诉并注明原编号。', 'Register a new complaint that names this one.')),
+      refuse(
+        'Closed',
+        409,
+        both('投诉已关闭。', 'The complaint is closed.'),
+        both('请登记新投诉并注明原编号。', 'Register a new complaint that names this one.'),
+      ),
       message,
     );
   if (message.via === 'temporal' && !policy.viaTemporal.includes(action.name))
-    return no(refuse('NotAllowedViaTemporal', 403, both('办法不允许绕过接口进行此操作。', 'The policy does not allow this action past the API.')), message);
+    return no(
+      refuse(
+        'NotAllowedViaTemporal',
+        403,
+        both('办法不允许绕过接口进行此操作。', 'The policy does not allow this action past the API.'),
+      ),
+      message,
+    );
 
-  const where = ANYTIME_ACTIONS.has(action.name) ? judgeAnytime(state, policy, action, message) : findTask(state, policy, action, message, busy);
+  const where = ANYTIME_ACTIONS.has(action.name)
+    ? judgeAnytime(state, policy, action, message)
+    : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
   const refusal = action.refuse?.({ state, policy, message, now });
   if (refusal !== undefined) return no(refusal, message);
-  return { verdict: 'accept', action, message, fingerprint: print, ...(where.task === undefined ? {} : { task: where.task }) };
+  return {
+    verdict: 'accept',
+    action,
+    message,
+    fingerprint: print,
+    ...(where.task === undefined ? {} : { task: where.task }),
+  };
 }
 
 function no(refusal: Refusal, message?: Envelope): Judgement {
@@ -86,15 +121,33 @@ interface Place {
 
 function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDefinition, message: Envelope): Place {
   if (!isAnytime(policy, action.name))
-    return { refusal: refuse('NotAllowedByPolicy', 403, both('办法不允许此操作。', 'The policy does not provide for this action.')) };
+    return {
+      refusal: refuse(
+        'NotAllowedByPolicy',
+        403,
+        both('办法不允许此操作。', 'The policy does not provide for this action.'),
+      ),
+    };
   if (action.openToRespondent !== true && isRespondent(state, message.by))
-    return { refusal: refuse('ConflictOfInterest', 403, both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.')) };
+    return {
+      refusal: refuse(
+        'ConflictOfInterest',
+        403,
+        both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
+      ),
+    };
   if (message.by.roles.length === 0)
     return { refusal: refuse('WrongRole', 403, both('只有工作人员可以操作。', 'Only staff may do this.')) };
   return {};
 }
 
-function findTask(state: CaseState, policy: CompiledPolicy, action: ActionDefinition, message: Envelope, busy: boolean): Place {
+function findTask(
+  state: CaseState,
+  policy: CompiledPolicy,
+  action: ActionDefinition,
+  message: Envelope,
+  busy: boolean,
+): Place {
   const candidates = openTasks(state).filter(
     (task) => task.actions.includes(action.name) && (message.task === undefined || task.id === message.task),
   );
@@ -108,7 +161,10 @@ function findTask(state: CaseState, policy: CompiledPolicy, action: ActionDefini
         'AmbiguousTask',
         409,
         both('有多个待办适用此操作。', 'Several open tasks take this action.'),
-        both(`请在 task 中指明：${mine.map((t) => t.id).join('、')}`, `Name one in "task": ${mine.map((t) => t.id).join(', ')}`),
+        both(
+          `请在 task 中指明：${mine.map((t) => t.id).join('、')}`,
+          `Name one in "task": ${mine.map((t) => t.id).join(', ')}`,
+        ),
       ),
     };
   return { task: mine[0] as Task };
@@ -117,16 +173,34 @@ function findTask(state: CaseState, policy: CompiledPolicy, action: ActionDefini
 function noTask(state: CaseState, action: ActionDefinition, message: Envelope, busy: boolean): Refusal {
   if (busy)
     return {
-      ...refuse('Busy', 409, both('系统正在处理上一步，请稍后再试。', 'The case is busy with an earlier step.'), both('一秒后重试。', 'Try again in a second.')),
+      ...refuse(
+        'Busy',
+        409,
+        both('系统正在处理上一步，请稍后再试。', 'The case is busy with an earlier step.'),
+        both('一秒后重试。', 'Try again in a second.'),
+      ),
       retryAfterSeconds: 1,
     };
   const ended = Object.values(state.tasks)
-    .filter((task) => task.status !== 'open' && task.actions.includes(action.name) && (message.task ?? task.id) === task.id)
+    .filter(
+      (task) => task.status !== 'open' && task.actions.includes(action.name) && (message.task ?? task.id) === task.id,
+    )
     .sort((a, b) => (b.closedAt ?? '').localeCompare(a.closedAt ?? ''))[0];
   if (ended?.status === 'decidedByDefault')
-    return refuse('TaskEnded', 409, both(`逾期未办，已于 ${ended.closedAt ?? ''} 按办法默认决定，不得更改。`, `Nobody acted in time: decided by default at ${ended.closedAt ?? ''}, and it stays so.`));
+    return refuse(
+      'TaskEnded',
+      409,
+      both(
+        `逾期未办，已于 ${ended.closedAt ?? ''} 按办法默认决定，不得更改。`,
+        `Nobody acted in time: decided by default at ${ended.closedAt ?? ''}, and it stays so.`,
+      ),
+    );
   if (ended !== undefined)
-    return refuse('TaskEnded', 409, both(`此待办已于 ${ended.closedAt ?? ''} 结束。`, `This task ended at ${ended.closedAt ?? ''}.`));
+    return refuse(
+      'TaskEnded',
+      409,
+      both(`此待办已于 ${ended.closedAt ?? ''} 结束。`, `This task ended at ${ended.closedAt ?? ''}.`),
+    );
   const now = openTasks(state).flatMap((task) => task.actions);
   return refuse(
     'NoOpenTask',
@@ -157,7 +231,16 @@ export function possibleActions(
     if (name === 'reopen' && state.status !== 'resolved') return [];
     const barred = action.openToRespondent !== true && isRespondent(state, actor);
     return barred
-      ? [{ action, refusal: refuse('ConflictOfInterest', 403, both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.')) }]
+      ? [
+          {
+            action,
+            refusal: refuse(
+              'ConflictOfInterest',
+              403,
+              both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
+            ),
+          },
+        ]
       : [{ action }];
   });
   return [...forTasks, ...anytime];

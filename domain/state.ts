@@ -139,7 +139,13 @@ export interface CaseState {
   /** Options of the present proposal that the customer refused, and proposals refused as a whole in this round. */
   offersRefused: number;
   proposalsRefused: number;
-  remedies: { key: string; kind: string; status: 'executed' | 'failed' | 'unknown' | 'undone'; costFen: number; at: string }[];
+  remedies: {
+    key: string;
+    kind: string;
+    status: 'executed' | 'failed' | 'unknown' | 'undone';
+    costFen: number;
+    at: string;
+  }[];
   messages: { template: string; channel: string; status: 'sent' | 'failed'; at: string; round: number }[];
   callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
   /** Resolution rounds: 1, and one more each time the customer is not satisfied or the case is reopened. */

@@ -16,7 +16,13 @@ export interface BundleRef {
 }
 
 export type Decided =
-  | { ok: true; answer: Record<string, unknown> | Record<string, unknown>[]; rules: string[]; facts: Facts; tableHash: string }
+  | {
+      ok: true;
+      answer: Record<string, unknown> | Record<string, unknown>[];
+      rules: string[];
+      facts: Facts;
+      tableHash: string;
+    }
   | { ok: false; reason: string; facts: Facts; outputs: string[] };
 
 export interface TaskPlan {
@@ -54,10 +60,14 @@ export interface PureAnswers {
   /** A point in time by the policy's calendar, with its explanation. */
   planTime(question: BundleRef & { from: string; limit: TimeLimit }): Promise<{ at: string; explanation: unknown }>;
   /** The role itself, or the next level up that somebody not barred holds. */
-  findRole(question: BundleRef & { role: string; department?: string; barred: string[] }): Promise<{ role: string; vacant: string[] }>;
+  findRole(
+    question: BundleRef & { role: string; department?: string; barred: string[] },
+  ): Promise<{ role: string; vacant: string[] }>;
   /** Remedies checked against their own parameters and priced; the proposer's figures count for nothing. */
   priceOptions(
-    question: BundleRef & { options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[] },
+    question: BundleRef & {
+      options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
+    },
   ): Promise<Priced>;
 }
 
@@ -70,7 +80,13 @@ export interface EffectOutcome {
 
 export interface Effects {
   /** Executes a remedy once under its key; a repeat with the same key answers the first outcome. */
-  executeRemedy(order: { no: string; key: string; kind: string; params: Record<string, unknown>; costFen: number }): Promise<EffectOutcome>;
+  executeRemedy(order: {
+    no: string;
+    key: string;
+    kind: string;
+    params: Record<string, unknown>;
+    costFen: number;
+  }): Promise<EffectOutcome>;
   /** Takes the remedy executed under the key `of` back; harmless when there is nothing to undo. */
   undoRemedy(order: { no: string; key: string; kind: string; of: string }): Promise<EffectOutcome>;
   /** A person's finding about an unknown outcome is booked in the ledger. */

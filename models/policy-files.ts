@@ -28,10 +28,24 @@ export function readPolicies(folder: string, remedies: readonly string[], shared
     const id = file.slice(0, -'.yaml'.length);
     if (BASES.includes(id)) continue;
     try {
-      bundles.push(withHash(parsePolicy({ ...sources, file: join(folder, file), text: readFileSync(join(folder, file), 'utf8'), remedies })));
+      bundles.push(
+        withHash(
+          parsePolicy({
+            ...sources,
+            file: join(folder, file),
+            text: readFileSync(join(folder, file), 'utf8'),
+            remedies,
+          }),
+        ),
+      );
       const read = bundles.at(-1);
       if (read?.policy.id !== id)
-        problems.push({ file: join(folder, file), field: 'id', message: `the file of policy "${read?.policy.id ?? ''}" is called ${file}.`, hint: `Call it ${read?.policy.id ?? ''}.yaml.` });
+        problems.push({
+          file: join(folder, file),
+          field: 'id',
+          message: `the file of policy "${read?.policy.id ?? ''}" is called ${file}.`,
+          hint: `Call it ${read?.policy.id ?? ''}.yaml.`,
+        });
     } catch (error) {
       if (!(error instanceof PolicyBroken)) throw error;
       problems.push(...error.problems);
@@ -58,7 +72,10 @@ function sharedSources(folder: string) {
   );
   for (const file of yamlFiles(join(folder, 'calendars'))) {
     const calendar = calendarFileSchema.parse(parse(readFileSync(join(folder, 'calendars', file), 'utf8')));
-    calendars.set(calendar.id, resolveCalendar(calendar, calendar.holidays === undefined ? undefined : holidays.get(calendar.holidays)));
+    calendars.set(
+      calendar.id,
+      resolveCalendar(calendar, calendar.holidays === undefined ? undefined : holidays.get(calendar.holidays)),
+    );
   }
   const templates = Object.assign(
     {},
@@ -77,5 +94,9 @@ function sharedSources(folder: string) {
 }
 
 function yamlFiles(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => file.endsWith('.yaml'))
+        .sort()
+    : [];
 }

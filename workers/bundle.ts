@@ -22,7 +22,14 @@ export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(ROOT, 'workflows', 'index.ts'),
       payloadConverterPath: join(ROOT, 'workers', 'payload-converter.ts'),
-      logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error },
+      logger: {
+        log: () => undefined,
+        trace: () => undefined,
+        debug: () => undefined,
+        info: () => undefined,
+        warn: console.warn,
+        error: console.error,
+      },
     });
     mkdirSync(cache, { recursive: true });
     writeFileSync(`${file}.${process.pid}`, code);
@@ -35,7 +42,9 @@ export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
 function hashOfSources(): string {
   const hash = createHash('sha256');
   for (const room of ['domain', 'workflows'])
-    for (const file of readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort())
+    for (const file of readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .sort())
       hash.update(file).update(readFileSync(join(ROOT, room, file)));
   hash.update(readFileSync(join(ROOT, 'workers', 'payload-converter.ts')));
   hash.update(readFileSync(join(ROOT, 'package-lock.json')));

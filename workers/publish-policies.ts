@@ -9,7 +9,10 @@ const RETRY_MS = 2_000;
  * database as soon as it answers. A file changed without a new version takes the version's name over; cases that run
  * keep what they were started with.
  */
-export function publishPolicies(models: Pick<Models, 'bundles' | 'policies' | 'ensureIndexes'>, bundles: readonly PolicyBundle[]): { stop: () => void } {
+export function publishPolicies(
+  models: Pick<Models, 'bundles' | 'policies' | 'ensureIndexes'>,
+  bundles: readonly PolicyBundle[],
+): { stop: () => void } {
   for (const bundle of bundles) models.bundles.put(bundle);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;

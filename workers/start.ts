@@ -45,7 +45,13 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     bundle,
-    activities: createActivities({ models, vault, remedies, gateway: gatewayOf(config, vault), email: emailOf(config, vault) }),
+    activities: createActivities({
+      models,
+      vault,
+      remedies,
+      gateway: gatewayOf(config, vault),
+      email: emailOf(config, vault),
+    }),
   });
   const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const archiver = new Archiver({
@@ -71,10 +77,16 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   };
 }
 
-function gatewayOf({ REMEDY_GATEWAY_URL: url, REMEDY_GATEWAY_SECRET: secret }: WorkerConfig, vault: Vault): RemedyGateway {
+function gatewayOf(
+  { REMEDY_GATEWAY_URL: url, REMEDY_GATEWAY_SECRET: secret }: WorkerConfig,
+  vault: Vault,
+): RemedyGateway {
   return url === undefined || secret === undefined ? new BookingGateway() : new HttpGateway({ url, secret, vault });
 }
 
 function emailOf({ SMTP_URL: url, MAIL_FROM: from, REDRESS_DATA: data }: WorkerConfig, vault: Vault) {
-  return createEmailChannel({ transport: url === undefined ? new MailFolder(join(data, 'mails'), vault) : new SmtpTransport(url), from });
+  return createEmailChannel({
+    transport: url === undefined ? new MailFolder(join(data, 'mails'), vault) : new SmtpTransport(url),
+    from,
+  });
 }

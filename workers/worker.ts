@@ -15,7 +15,13 @@ export interface WorkerParts {
 }
 
 /** A worker for complaint workflows and everything they ask of the world. */
-export function createWorker({ connection, namespace, bundle, activities, maxCachedWorkflows = 500 }: WorkerParts): Promise<Worker> {
+export function createWorker({
+  connection,
+  namespace,
+  bundle,
+  activities,
+  maxCachedWorkflows = 500,
+}: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,

@@ -60,7 +60,11 @@ export class Alarm {
         this.tell(task, `told-${index}`, 'reminder', { role: task.role, ...personOf(task) });
         return;
       case 'overdue':
-        kase.emit({ type: 'TaskOverdue', place, data: { ...about, heldBy: task.role, ...personOf(task), charge: rung.charge === true } });
+        kase.emit({
+          type: 'TaskOverdue',
+          place,
+          data: { ...about, heldBy: task.role, ...personOf(task), charge: rung.charge === true },
+        });
         this.tell(task, `told-${index}`, 'overdue', { role: task.role, ...personOf(task) });
         return;
       case 'warn':
@@ -68,13 +72,26 @@ export class Alarm {
         this.tell(task, `told-${index}`, 'overdue', { role: rung.to ?? task.role });
         return;
       case 'decide':
-        kase.emit({ type: 'TaskDecidedByDefault', place, data: { ...about, answer: { action: rung.action ?? '', data: rung.data ?? {} } } });
+        kase.emit({
+          type: 'TaskDecidedByDefault',
+          place,
+          data: { ...about, answer: { action: rung.action ?? '', data: rung.data ?? {} } },
+        });
         return;
       case 'escalate': {
         const { role, vacant } = await this.findRole(task, rung.to ?? task.role);
         if (kase.state.tasks[task.id]?.status !== 'open') return;
-        if (rung.charge === true) kase.emit({ type: 'TaskOverdue', place, data: { ...about, heldBy: task.role, ...personOf(task), charge: true } });
-        kase.emit({ type: 'TaskEscalated', place, data: { ...about, to: role, ...(vacant.length === 0 ? {} : { passedOver: vacant }) } });
+        if (rung.charge === true)
+          kase.emit({
+            type: 'TaskOverdue',
+            place,
+            data: { ...about, heldBy: task.role, ...personOf(task), charge: true },
+          });
+        kase.emit({
+          type: 'TaskEscalated',
+          place,
+          data: { ...about, to: role, ...(vacant.length === 0 ? {} : { passedOver: vacant }) },
+        });
         this.tell(task, `told-${index}`, 'escalation', { role });
       }
     }

@@ -161,7 +161,11 @@ export class Case {
       this.effectsUnderWay--;
     }
     const TYPE = { succeeded: 'EffectSucceeded', failed: 'EffectFailed', unknown: 'EffectUnknown' } as const;
-    this.emit({ type: TYPE[outcome.status], ...where, data: { key, activity, ...(outcome.result === undefined ? {} : { result: outcome.result }) } });
+    this.emit({
+      type: TYPE[outcome.status],
+      ...where,
+      data: { key, activity, ...(outcome.result === undefined ? {} : { result: outcome.result }) },
+    });
     return outcome;
   }
 }
@@ -229,7 +233,11 @@ export class StepHandle<S extends Step = Step> {
       const decided = await this.kase.ask('decide', { table, facts: { ...factsOf(this.state), ...extra } });
       if (decided.ok) {
         const { answer, rules, facts, tableHash } = decided;
-        this.kase.emit({ type: 'DecisionMade', place: this.place, data: { key, table, answer, rules, facts, tableHash } });
+        this.kase.emit({
+          type: 'DecisionMade',
+          place: this.place,
+          data: { key, table, answer, rules, facts, tableHash },
+        });
         return answer as A;
       }
       const { reason, facts, outputs } = decided;
@@ -301,7 +309,9 @@ export class StepHandle<S extends Step = Step> {
       role: plan.role,
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
-      ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee) ? {} : { assignee: spec.assignee }),
+      ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee)
+        ? {}
+        : { assignee: spec.assignee }),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
@@ -335,10 +345,19 @@ export class StepHandle<S extends Step = Step> {
   }
 
   /** Waits until an instant, or until `also` holds: then the answer is false. */
-  async waitUntil(name: string, at: string, also: () => boolean = () => false, explanation?: unknown): Promise<boolean> {
+  async waitUntil(
+    name: string,
+    at: string,
+    also: () => boolean = () => false,
+    explanation?: unknown,
+  ): Promise<boolean> {
     const key = this.key(name);
     if (this.state.timers[key] === undefined)
-      this.kase.emit({ type: 'TimerSet', place: this.place, data: { key, at, ...(explanation === undefined ? {} : { explanation }) } });
+      this.kase.emit({
+        type: 'TimerSet',
+        place: this.place,
+        data: { key, at, ...(explanation === undefined ? {} : { explanation }) },
+      });
     const fired = (): boolean => this.state.timers[key]?.fired === true;
     await this.standStill(() => fired() || also());
     return !also();
@@ -370,4 +389,3 @@ export class StepHandle<S extends Step = Step> {
     return results;
   }
 }
-

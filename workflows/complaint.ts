@@ -43,7 +43,9 @@ const REFUSALS_KEPT = 100;
  * as updates and signals, lets time act where nobody does, and journals every change. The workflow id is the complaint
  * number. Long cases go on in a fresh history at any settled moment.
  */
-export async function complaintWorkflow(input: ComplaintInput): Promise<{ no: string; end: string | undefined; events: number }> {
+export async function complaintWorkflow(
+  input: ComplaintInput,
+): Promise<{ no: string; end: string | undefined; events: number }> {
   const { resumed } = input;
   const kase = new Case(input.no, input.policy, resumed?.state);
   if (resumed !== undefined) kase.timeline.push(...resumed.timeline);
@@ -70,7 +72,12 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<{ no: st
 
   const ended = (): boolean => lines.ended && lines.failure === undefined;
   const over = (): boolean => ended() && kase.effectsUnderWay === 0;
-  const work = Promise.all([tracks.watch(ended), alarm.ring(ended), journal.drain(over), showChanges(kase, shown, over)]);
+  const work = Promise.all([
+    tracks.watch(ended),
+    alarm.ring(ended),
+    journal.drain(over),
+    showChanges(kase, shown, over),
+  ]);
 
   const limit = input.historyLimit;
   const isLong = (): boolean => {
@@ -114,7 +121,11 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
       validator: (message) => {
         if ((message as { fingerprint?: unknown } | undefined)?.fingerprint !== input.fingerprint)
           throw asFailure(
-            refuse('AnotherComplaint', 422, both('此编号已登记了另一投诉。', 'Another complaint is recorded under this number.')),
+            refuse(
+              'AnotherComplaint',
+              422,
+              both('此编号已登记了另一投诉。', 'Another complaint is recorded under this number.'),
+            ),
           );
       },
     },
@@ -148,7 +159,15 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
     });
   }
   setDefaultSignalHandler((name) =>
-    noteRefusal(kase, 'unknown', refuse('UnknownAction', 400, both(`没有操作「${name.slice(0, 60)}」。`, `There is no action "${name.slice(0, 60)}".`))),
+    noteRefusal(
+      kase,
+      'unknown',
+      refuse(
+        'UnknownAction',
+        400,
+        both(`没有操作「${name.slice(0, 60)}」。`, `There is no action "${name.slice(0, 60)}".`),
+      ),
+    ),
   );
 
   setHandler(viewQuery, () => ({ state: kase.state, policy: kase.policy, pending: kase.outbox, head: journal.head }));
@@ -165,11 +184,20 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
 }
 
 /** Turns an accepted message into events, all at once; returns the number of the first. */
-function accept(kase: Case, { action, message, task, fingerprint }: Extract<ReturnType<typeof judgeMessage>, { verdict: 'accept' }>): number {
+function accept(
+  kase: Case,
+  { action, message, task, fingerprint }: Extract<ReturnType<typeof judgeMessage>, { verdict: 'accept' }>,
+): number {
   const cause = { action: action.name, key: message.key, via: message.via, fingerprint };
   if (task !== undefined) {
     const data = { task: task.id, answer: { action: action.name, data: message.data } };
-    return kase.emit({ type: 'TaskDone', place: task.id.slice(0, task.id.lastIndexOf('/')), by: message.by, cause, data }).seq;
+    return kase.emit({
+      type: 'TaskDone',
+      place: task.id.slice(0, task.id.lastIndexOf('/')),
+      by: message.by,
+      cause,
+      data,
+    }).seq;
   }
   const first = kase.state.seq + 1;
   const events = ANYTIME_ACTIONS.get(action.name)?.apply({ state: kase.state, policy: kase.policy, message }) ?? [];
@@ -182,12 +210,22 @@ function noteRefusal(kase: Case, action: string, refusal: Refusal, message?: Env
   kase.emit({
     type: 'ActionRefused',
     ...(message === undefined ? {} : { by: message.by }),
-    data: { action, code: refusal.code, ...(refusal.fields === undefined ? {} : { fields: refusal.fields }), ...(message === undefined ? {} : { via: message.via }) },
+    data: {
+      action,
+      code: refusal.code,
+      ...(refusal.fields === undefined ? {} : { fields: refusal.fields }),
+      ...(message === undefined ? {} : { via: message.via }),
+    },
   });
 }
 
 function asFailure(refusal: Refusal): ApplicationFailure {
-  return ApplicationFailure.create({ type: refusal.code, message: refusal.message.en, nonRetryable: true, details: [refusal] });
+  return ApplicationFailure.create({
+    type: refusal.code,
+    message: refusal.message.en,
+    nonRetryable: true,
+    details: [refusal],
+  });
 }
 
 function answerOf(kase: Case, seq: number): ActionAnswer {
@@ -198,7 +236,9 @@ function answerOf(kase: Case, seq: number): ActionAnswer {
     status: state.status,
     ...(state.end === undefined ? {} : { end: state.end }),
     steps: Object.fromEntries(
-      Object.entries(state.lines).flatMap(([id, line]) => (line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [])),
+      Object.entries(state.lines).flatMap(([id, line]) =>
+        line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [],
+      ),
     ),
     tasks: openTasks(state).map(asOpenTask),
     underWay: Object.values(state.effects)
@@ -223,15 +263,15 @@ function asOpenTask(task: ReturnType<typeof openTasks>[number]): OpenTask {
 function keep(answers: Record<string, ActionAnswer>, key: string, answer: ActionAnswer): void {
   answers[key] = answer;
   const keys = Object.keys(answers);
-  if (keys.length > ANSWERS_KEPT) for (const old of keys.slice(0, keys.length - ANSWERS_KEPT)) Reflect.deleteProperty(answers, old);
+  if (keys.length > ANSWERS_KEPT)
+    for (const old of keys.slice(0, keys.length - ANSWERS_KEPT)) Reflect.deleteProperty(answers, old);
 }
 
 async function showChanges(kase: Case, shown: Shown, over: () => boolean): Promise<void> {
-  for (let seen = -1; ; ) {
+  for (let seen = -1; ;) {
     await condition(() => over() || (kase.state.seq !== seen && kase.settling.isSettled()));
     seen = kase.state.seq;
     shown.update(kase.state);
     if (over()) return;
   }
 }
-

@@ -5,7 +5,12 @@ import type { Case } from './case';
 /** Tried for ever: what was accepted is never lost, and retries add nothing to the history while the store is down. */
 const store = proxyActivities<JournalActivities>({
   startToCloseTimeout: '30s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s', nonRetryableErrorTypes: ['ChainBroken'] },
+  retry: {
+    initialInterval: '500ms',
+    backoffCoefficient: 2,
+    maximumInterval: '30s',
+    nonRetryableErrorTypes: ['ChainBroken'],
+  },
 });
 
 /**
@@ -27,7 +32,9 @@ export class Journal {
   async drain(ended: () => boolean): Promise<void> {
     const { kase } = this;
     for (;;) {
-      await condition(() => (kase.outbox.length > 0 && kase.settling.isSettled()) || (ended() && kase.outbox.length === 0));
+      await condition(
+        () => (kase.outbox.length > 0 && kase.settling.isSettled()) || (ended() && kase.outbox.length === 0),
+      );
       if (kase.outbox.length === 0) return;
       const events = kase.outbox.slice();
       this.inFlight = true;

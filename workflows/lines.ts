@@ -55,7 +55,7 @@ export class Lines {
   failure: unknown;
 
   private async walk(id: string, steps: Step[]): Promise<void> {
-    for (let at = this.kase.state.lines[id]?.step; at !== undefined; ) {
+    for (let at = this.kase.state.lines[id]?.step; at !== undefined;) {
       const step = steps.find((one) => one.id === at);
       if (step === undefined) throw new RangeError(`line ${id} stands at step ${at}, which its policy does not have`);
       at = await this.pass(id, steps, step);
@@ -71,7 +71,11 @@ export class Lines {
     const place = `${id}/${step.id}/${visit}`;
     if (!isResumed) {
       const enters = step.when === undefined || (await this.holds(place, step.when));
-      kase.emit({ type: enters ? 'StepEntered' : 'StepSkipped', place, data: { line: id, step: step.id, visit, ...(enters ? {} : { when: step.when }) } });
+      kase.emit({
+        type: enters ? 'StepEntered' : 'StepSkipped',
+        place,
+        data: { line: id, step: step.id, visit, ...(enters ? {} : { when: step.when }) },
+      });
       if (!enters) return nextStep(steps, step);
     }
     const outcome = await this.outcomeOf(new StepHandle(kase, id, step, visit));
@@ -88,7 +92,13 @@ export class Lines {
     }
   }
 
-  private async leave(id: string, steps: Step[], step: Step, place: string, outcome: Outcome | 'ending'): Promise<string | undefined> {
+  private async leave(
+    id: string,
+    steps: Step[],
+    step: Step,
+    place: string,
+    outcome: Outcome | 'ending',
+  ): Promise<string | undefined> {
     const { kase } = this;
     const isMain = id === MAIN;
     const archive = steps.find((one) => one.stage === 'archive')?.id;
@@ -96,7 +106,12 @@ export class Lines {
       kase.emit({
         type: 'StepLeft',
         place,
-        data: { line: id, step: step.id, ...(next === undefined ? {} : { next }), ...(end === undefined ? {} : { end }) },
+        data: {
+          line: id,
+          step: step.id,
+          ...(next === undefined ? {} : { next }),
+          ...(end === undefined ? {} : { end }),
+        },
       });
       return next;
     };

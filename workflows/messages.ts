@@ -85,7 +85,10 @@ export const viewQuery = defineQuery<CaseView>('view');
 export const timelineQuery = defineQuery<TimelineEntry[]>('timeline');
 export const tasksQuery = defineQuery<OpenTask[]>('tasks');
 /** What may this person do now, and what not and why. */
-export const actionsQuery = defineQuery<{ action: string; task?: string; refusal?: { code: string; message: Bilingual } }[], [Actor]>('actions');
+export const actionsQuery = defineQuery<
+  { action: string; task?: string; refusal?: { code: string; message: Bilingual } }[],
+  [Actor]
+>('actions');
 export const forecastQuery = defineQuery<Forecast[]>('forecast');
 
 /** Answers kept for repeats; older ones are forgotten (the key itself is not: a late repeat is told so by its event number). */

@@ -38,7 +38,10 @@ export class Tracks {
       const due =
         state.status === 'open'
           ? policy.tracks.filter(
-              (track) => track.when !== undefined && this.tested[track.id] !== print(track, facts) && !this.lines.hasStarted(track),
+              (track) =>
+                track.when !== undefined &&
+                this.tested[track.id] !== print(track, facts) &&
+                !this.lines.hasStarted(track),
             )
           : [];
       this.seen = { seq: state.seq, due };
@@ -54,11 +57,11 @@ export class Tracks {
     for (const track of tracks) this.tested[track.id] = print(track, facts);
     this.seen.seq = -1;
     if (problems.length > 0) this.kase.emit({ type: 'ConditionUnclear', data: { problems } });
-    for (const track of tracks) if (answers[track.id] === true && !this.lines.hasStarted(track)) this.lines.startTrack(track);
+    for (const track of tracks)
+      if (answers[track.id] === true && !this.lines.hasStarted(track)) this.lines.startTrack(track);
   }
 }
 
 function print(track: Track, facts: Record<string, unknown>): string {
   return JSON.stringify((track.uses ?? Object.keys(facts)).map((name) => facts[name] ?? null));
 }
-

@@ -85,7 +85,7 @@ export const possible = defineOperation({
                 ...(refusal.wayOut === undefined ? {} : { wayOut: refusal.wayOut }),
               },
             }),
-        schema: z.toJSONSchema(action.data(plainText), { io: 'input' }),
+        schema: schemaOf(action),
         ...(action.name === 'propose' ? { remedies } : {}),
       }),
     );
@@ -93,6 +93,16 @@ export const possible = defineOperation({
     return { status: 200, body: { no: state.no, busy, items } };
   },
 });
+
+const schemas = new Map<string, Record<string, unknown>>();
+/** What people fill in, as JSON Schema; worked out once for each action. */
+function schemaOf(action: ActionDefinition): Record<string, unknown> {
+  const known = schemas.get(action.name);
+  if (known !== undefined) return known;
+  const schema = z.toJSONSchema(action.data(plainText), { io: 'input' }) as Record<string, unknown>;
+  schemas.set(action.name, schema);
+  return schema;
+}
 
 /** What any action may be refused for, besides what is its own. */
 const REFUSALS: readonly ProblemCode[] = [
@@ -132,7 +142,7 @@ function actionOperation(action: ActionDefinition): Operation {
       `${help.zh}\n\n案件处理完毕后才返回新的状态；请携带 Idempotency-Key，重试是安全的。`,
       `${help.en}\n\nAnswers once the case has settled. Send an Idempotency-Key: to repeat it is then safe.`,
     ),
-    who: 'staff',
+    who: 'acting',
     pathSchema: numberPath,
     bodySchema: z.strictObject({
       task: z

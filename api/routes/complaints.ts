@@ -20,7 +20,7 @@ export const register = defineOperation({
     'Names, contacts and texts are sealed before they are written anywhere; the number is answered once the case has recorded ' +
       'the complaint. Send an Idempotency-Key: the same key with the same body always gets the same number.',
   ),
-  who: 'staff',
+  who: 'acting',
   bodySchema: intakeBodySchema,
   bodyExample: {
     category: 'quality',

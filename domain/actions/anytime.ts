@@ -7,7 +7,11 @@ import type { CaseState } from '../state';
 /** An action that needs no task: it turns into events at once. `apply` is pure and runs after `refuse` has passed. */
 export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   anytime: true;
-  apply: (input: { state: CaseState; policy: CompiledPolicy; message: Envelope<D> }) => Pick<NewEvent, 'type' | 'data'>[];
+  apply: (input: {
+    state: CaseState;
+    policy: CompiledPolicy;
+    message: Envelope<D>;
+  }) => Pick<NewEvent, 'type' | 'data'>[];
 }
 
 export function defineAnytimeAction<D>(action: Omit<AnytimeAction<D>, 'anytime'>): AnytimeAction<D> {

@@ -7,7 +7,10 @@ import { defineAnytimeAction } from './anytime';
 export const promise = defineAnytimeAction({
   name: 'promise',
   title: both('承诺答复时间', 'Promise a time'),
-  help: both('向客户承诺的答复时间，到时无论进展如何都须答复。', 'The time by which the customer will hear, with or without progress.'),
+  help: both(
+    '向客户承诺的答复时间，到时无论进展如何都须答复。',
+    'The time by which the customer will hear, with or without progress.',
+  ),
   data: (text) => z.strictObject({ at: z.iso.datetime({ offset: true }), what: text.optional() }),
   refuse: ({ message, now }) =>
     Date.parse(message.data.at) <= Date.parse(now)
@@ -16,7 +19,11 @@ export const promise = defineAnytimeAction({
   apply: ({ state, message }) => [
     {
       type: 'PromiseMade',
-      data: { ...message.data, at: new Date(message.data.at).toISOString(), line: `promise.${state.promises.length + 1}` },
+      data: {
+        ...message.data,
+        at: new Date(message.data.at).toISOString(),
+        line: `promise.${state.promises.length + 1}`,
+      },
     },
   ],
 });

@@ -18,7 +18,11 @@ export const reopen = defineAnytimeAction({
         both('已关闭的请登记新投诉。', 'If it is closed, register a new complaint.'),
       );
     return state.round > policy.reopening.atMost
-      ? refuse('NotOpenForReopening', 409, both('已达重新受理次数上限。', 'It has been taken up as often as the policy allows.'))
+      ? refuse(
+          'NotOpenForReopening',
+          409,
+          both('已达重新受理次数上限。', 'It has been taken up as often as the policy allows.'),
+        )
       : undefined;
   },
   apply: ({ message }) => [{ type: 'CaseReopened', data: message.data }],

@@ -7,10 +7,14 @@ import { defineAnytimeAction } from './anytime';
 export const withdraw = defineAnytimeAction({
   name: 'withdraw',
   title: both('撤诉', 'Withdraw'),
-  help: both('登记客户撤诉，由经办人以外的人核实后结案。', 'Register that the customer withdraws; confirmed by somebody else before the case ends.'),
+  help: both(
+    '登记客户撤诉，由经办人以外的人核实后结案。',
+    'Register that the customer withdraws; confirmed by somebody else before the case ends.',
+  ),
   data: (text) => z.strictObject({ reason: text.optional() }),
   refuse: ({ state }) => {
-    if (state.status === 'resolved') return refuse('AlreadySo', 409, both('投诉已经答复。', 'The case has been answered already.'));
+    if (state.status === 'resolved')
+      return refuse('AlreadySo', 409, both('投诉已经答复。', 'The case has been answered already.'));
     return Object.entries(state.lines).some(([id, line]) => id.startsWith('withdrawal.') && line.status === 'running')
       ? refuse('AlreadySo', 409, both('撤诉正在核实。', 'A withdrawal is being confirmed already.'))
       : undefined;

@@ -3,7 +3,7 @@ import { ACTIONS, ANYTIME_ACTIONS } from '../actions';
 import { checkTable } from '../decision-table';
 import type { DecisionTable } from '../decision-table';
 import { KNOWN_EVENTS } from '../evolve';
-import { checkExpression } from '../feel/check';
+import { checkExpression, checkFactSchema } from '../feel/check';
 import { didYouMean } from '../feel/problem';
 import type { FactSchema } from '../feel/fact-schema';
 import { intakeSchema } from '../intake';
@@ -54,6 +54,7 @@ class PolicyCheck {
     const { policy } = this;
     this.known('role', Object.keys(policy.roles), policy.owner, ['owner']);
     this.checkRoles();
+    for (const problem of checkFactSchema(this.facts)) this.add(['intake', 'fields'], problem.message, problem.hint);
     for (const [id, category] of Object.entries(policy.categories))
       for (const [i, kind] of category.remedies.entries())
         this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
@@ -103,7 +104,11 @@ class PolicyCheck {
   private checkTable(name: string, table: DecisionTable): void {
     for (const problem of checkTable(table, this.facts)) {
       const rule = table.rules.findIndex((one) => one.id === problem.ruleId);
-      const path: Path = ['tables', name, ...(rule < 0 ? (problem.ruleId === 'default' ? ['default'] : []) : ['rules', rule])];
+      const path: Path = [
+        'tables',
+        name,
+        ...(rule < 0 ? (problem.ruleId === 'default' ? ['default'] : []) : ['rules', rule]),
+      ];
       this.add(path, problem.message, problem.hint);
     }
     this.checkAnswers(name, table, 'department', Object.keys(this.policy.departments));
@@ -138,9 +143,11 @@ class PolicyCheck {
       if (step.when !== undefined) this.checkCondition(step.when, [...here, 'when']);
       const stage = STAGES[step.stage] as unknown as StageDefinition;
       const refers = stage.refers?.(step as never) ?? {};
-      for (const role of refers.roles ?? []) this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
+      for (const role of refers.roles ?? [])
+        this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
       for (const id of refers.steps ?? []) this.known('step', ids, id, fieldWith(step, here, id));
-      for (const table of refers.tables ?? []) this.known('table', Object.keys(this.policy.tables), table, fieldWith(step, here, table));
+      for (const table of refers.tables ?? [])
+        this.known('table', Object.keys(this.policy.tables), table, fieldWith(step, here, table));
       for (const id of refers.departments ?? [])
         this.known('department', Object.keys(this.policy.departments), id, fieldWith(step, here, id));
       for (const template of refers.templates ?? [])
@@ -170,7 +177,9 @@ class PolicyCheck {
       if (rung.do !== 'decide' || rung.action === undefined) continue;
       const names = stage.actions.map((action) => action.name);
       this.known('action of this stage', names, rung.action, [...here, 'action']);
-      const parsed = ACTIONS.get(rung.action)?.data(z.string()).safeParse(rung.data ?? {});
+      const parsed = ACTIONS.get(rung.action)
+        ?.data(z.string())
+        .safeParse(rung.data ?? {});
       if (parsed?.success === false)
         for (const issue of parsed.error.issues) this.add([...here, 'data', ...issue.path.map(String)], issue.message);
       if (i < ladder.length - 1) this.add(here, 'nothing comes after a decision by default.', 'Put it last.');
@@ -187,28 +196,45 @@ class PolicyCheck {
   }
 
   private checkCondition(source: string, at: Path): void {
-    for (const problem of checkExpression(source, this.facts, { kind: 'boolean' })) this.add(at, problem.message, problem.hint);
+    for (const problem of checkExpression(source, this.facts, { kind: 'boolean' }))
+      this.add(at, problem.message, problem.hint);
   }
 
   private checkMain(): void {
     const { main, reopening } = this.policy;
     const archives = main.filter((step) => step.stage === 'archive');
     if (archives.length !== 1 || main.at(-1)?.stage !== 'archive')
-      this.add(['main'], 'the main line ends with its one archive step.', 'Add "- {id: archive, stage: archive}" at the end.');
-    if (archives[0]?.when !== undefined) this.add(['main', main.length - 1, 'when'], 'the archive step has no condition.');
-    this.known('step', main.map((step) => step.id), reopening.to, ['reopening', 'to']);
+      this.add(
+        ['main'],
+        'the main line ends with its one archive step.',
+        'Add "- {id: archive, stage: archive}" at the end.',
+      );
+    if (archives[0]?.when !== undefined)
+      this.add(['main', main.length - 1, 'when'], 'the archive step has no condition.');
+    this.known(
+      'step',
+      main.map((step) => step.id),
+      reopening.to,
+      ['reopening', 'to'],
+    );
     this.checkLimit(reopening.within, ['reopening', 'within']);
   }
 
   private checkActions(): void {
     const { anytime, viaTemporal, tracks } = this.policy;
-    for (const [i, action] of anytime.entries()) this.known('action at any time', [...ANYTIME_ACTIONS.keys()], action, ['anytime', i]);
-    for (const [i, action] of viaTemporal.entries()) this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
+    for (const [i, action] of anytime.entries())
+      this.known('action at any time', [...ANYTIME_ACTIONS.keys()], action, ['anytime', i]);
+    for (const [i, action] of viaTemporal.entries())
+      this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
     const needs = { promise: 'PromiseMade', withdraw: 'WithdrawalRequested' } as const;
     const trackIds = { promise: 'promise', withdraw: 'withdrawal' } as const;
     for (const action of ['promise', 'withdraw'] as const)
       if (anytime.includes(action) && tracks[trackIds[action]]?.on !== needs[action])
-        this.add(['anytime'], `"${action}" needs a track that takes it up.`, `Add a track "${trackIds[action]}" with "on: ${needs[action]}".`);
+        this.add(
+          ['anytime'],
+          `"${action}" needs a track that takes it up.`,
+          `Add a track "${trackIds[action]}" with "on: ${needs[action]}".`,
+        );
   }
 
   private checkIntake(): void {
@@ -220,7 +246,8 @@ class PolicyCheck {
 const INTAKE_PATHS = pathsOf(intakeSchema(z.string()), '');
 
 function pathsOf(schema: z.ZodType, prefix: string): string[] {
-  const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  const inner =
+    schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
   if (!(inner instanceof z.ZodObject)) return [prefix];
   return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([name, child]) =>
     pathsOf(child, prefix === '' ? name : `${prefix}.${name}`),

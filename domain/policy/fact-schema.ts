@@ -48,7 +48,11 @@ export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'department
     rejections: { ...count, title: both('退回次数', 'Rejections') },
     satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
     end: { ...text, title: both('结局', 'End') },
-    because: { kind: 'string', enum: ['', 'responsible', 'head', 'delay'], title: both('处罚缘由', 'Ground of the penalty') },
+    because: {
+      kind: 'string',
+      enum: ['', 'responsible', 'head', 'delay'],
+      title: both('处罚缘由', 'Ground of the penalty'),
+    },
     ...(Object.fromEntries(fields) as FactSchema),
   };
 }

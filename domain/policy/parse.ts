@@ -28,7 +28,10 @@ export interface PolicySources {
  */
 export function parsePolicy(sources: PolicySources): Omit<PolicyBundle, 'hash'> {
   const layers = layersOf(sources);
-  const merged = layers.reduceRight<unknown>((under, layer) => merge(under, layer.value), {}) as Record<string, unknown>;
+  const merged = layers.reduceRight<unknown>((under, layer) => merge(under, layer.value), {}) as Record<
+    string,
+    unknown
+  >;
   delete merged['extends'];
   const withTemplates = { ...merged, templates: merge(sources.templates, merged['templates'] ?? {}) };
   const parsed = policySchema.safeParse(withTemplates);
@@ -52,7 +55,9 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
       tracks: Object.entries(carried.tracks).map(([id, track]) => ({
         id,
         ...track,
-        ...(track.when === undefined ? {} : { uses: [...new Set(factNamesIn(track.when).map((name) => name.split('.')[0] as string))] }),
+        ...(track.when === undefined
+          ? {}
+          : { uses: [...new Set(factNamesIn(track.when).map((name) => name.split('.')[0] as string))] }),
       })),
     },
     tables,
@@ -74,15 +79,19 @@ interface Layer {
 /** The policy's own file first, then what it extends, as deep as that goes. */
 function layersOf({ file, text, base }: PolicySources): Layer[] {
   const layers: Layer[] = [];
-  for (let current: { file: string; text: string } | undefined = { file, text }; current !== undefined; ) {
+  for (let current: { file: string; text: string } | undefined = { file, text }; current !== undefined;) {
     const { file: at } = current;
-    if (layers.some((layer) => layer.file === at)) throw new PolicyBroken([{ file: at, field: 'extends', message: 'a policy cannot extend itself.' }]);
+    if (layers.some((layer) => layer.file === at))
+      throw new PolicyBroken([{ file: at, field: 'extends', message: 'a policy cannot extend itself.' }]);
     const layer = readLayer(at, current.text);
     layers.push(layer);
     const parent = layer.value['extends'];
     if (parent === undefined) break;
     current = typeof parent === 'string' ? base(parent) : undefined;
-    if (current === undefined) throw new PolicyBroken([locate({ field: 'extends', message: `there is no policy ${JSON.stringify(parent)} to extend.` }, layers)]);
+    if (current === undefined)
+      throw new PolicyBroken([
+        locate({ field: 'extends', message: `there is no policy ${JSON.stringify(parent)} to extend.` }, layers),
+      ]);
   }
   return layers;
 }
@@ -123,7 +132,8 @@ function locate(problem: PolicyProblem, layers: Layer[]): PolicyProblem {
   const path = problem.field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   for (let length = path.length; length > 0; length--) {
     for (const { file, document, lines } of layers) {
-      const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] | null } | undefined;
+      const node = document.getIn(path.slice(0, length), true) as
+        { range?: [number, number, number] | null } | undefined;
       if (node?.range == null) continue;
       const { line, col } = lines.linePos(node.range[0]);
       return { ...problem, file, line, column: col };

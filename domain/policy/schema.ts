@@ -21,7 +21,12 @@ const trackSchema = z
   .check((ctx) => {
     const { when, on } = ctx.value;
     if ((when === undefined) === (on === undefined))
-      ctx.issues.push({ code: 'custom', input: ctx.value, path: ['when'], message: 'a track starts by "when" or by "on": say exactly one' });
+      ctx.issues.push({
+        code: 'custom',
+        input: ctx.value,
+        path: ['when'],
+        message: 'a track starts by "when" or by "on": say exactly one',
+      });
   });
 
 const templateTextSchema = z.strictObject({ subject: z.string().min(1), body: z.string().min(1) });
@@ -31,7 +36,10 @@ export const templatesSchema = z.record(z.string(), z.strictObject({ zh: templat
 function withIds(tables: unknown): unknown {
   if (typeof tables !== 'object' || tables === null) return tables;
   return Object.fromEntries(
-    Object.entries(tables).map(([id, table]: [string, unknown]) => [id, typeof table === 'object' ? { id, ...table } : table]),
+    Object.entries(tables).map(([id, table]: [string, unknown]) => [
+      id,
+      typeof table === 'object' ? { id, ...table } : table,
+    ]),
   );
 }
 

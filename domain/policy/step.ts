@@ -27,7 +27,9 @@ export const timeLimitSchema = z.union([
 export type TimeLimit = z.output<typeof timeLimitSchema>;
 
 /** Ids that are part of keys and paths (line/step/visit/name): no slash, no dot. */
-export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,59}$/, 'an id: a small letter, then letters, digits or -');
+export const idSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9-]{0,59}$/, 'an id: a small letter, then letters, digits or -');
 
 /** One rung of an overdue ladder, as written: relative to the due time (`before` or `after` it). */
 export const rungSchema = z

@@ -11,7 +11,11 @@ import { both } from '../text';
 export const acknowledge = defineStage({
   stage: 'acknowledge',
   title: both('受理告知', 'Acknowledge'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('acknowledge'), template: z.string().default('acknowledgement') }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('acknowledge'),
+    template: z.string().default('acknowledgement'),
+  }),
   actions: [
     defineAction({
       name: 'confirmTold',

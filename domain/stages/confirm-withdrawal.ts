@@ -18,7 +18,11 @@ export const confirmWithdrawal = defineStage({
       data: (text) => z.strictObject({ confirmed: z.boolean(), comment: text.optional() }),
       refuse: ({ state, message }) =>
         state.handler !== undefined && [message.by.id, message.by.for].includes(state.handler)
-          ? refuse('SamePersonTwice', 403, both('撤诉须由经办人以外的人核实。', 'Somebody other than the handler has to confirm a withdrawal.'))
+          ? refuse(
+              'SamePersonTwice',
+              403,
+              both('撤诉须由经办人以外的人核实。', 'Somebody other than the handler has to confirm a withdrawal.'),
+            )
           : undefined,
     }),
   ],

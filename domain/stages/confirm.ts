@@ -42,13 +42,18 @@ export const confirm = defineStage({
     desk: z.string(),
     deskWithin: timeLimitSchema.optional(),
     deskOverdue: z.array(rungSchema).default([]),
-    unfounded: z.strictObject({ end: z.string().default('unfounded'), template: z.string().default('unfounded') }).prefault({}),
+    unfounded: z
+      .strictObject({ end: z.string().default('unfounded'), template: z.string().default('unfounded') })
+      .prefault({}),
   }),
   actions: [
     defineAction({
       name: 'confirmQuality',
       title: both('确认质量问题', 'Confirm the quality question'),
-      help: both('到前台核对商品并签字；虚假确认属违纪。', 'Come to the desk, look at the goods and sign; a false confirmation is a violation.'),
+      help: both(
+        '到前台核对商品并签字；虚假确认属违纪。',
+        'Come to the desk, look at the goods and sign; a false confirmation is a violation.',
+      ),
       data: findingOf,
       refuse: withoutReason,
     }),

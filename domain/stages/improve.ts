@@ -17,7 +17,13 @@ export const improve = defineStage({
       data: (text) =>
         z.strictObject({
           measures: z
-            .array(z.strictObject({ what: text, owner: z.string().min(1).max(100), dueAt: z.iso.datetime({ offset: true }).optional() }))
+            .array(
+              z.strictObject({
+                what: text,
+                owner: z.string().min(1).max(100),
+                dueAt: z.iso.datetime({ offset: true }).optional(),
+              }),
+            )
             .max(10),
         }),
     }),

@@ -15,13 +15,18 @@ export const judge = defineStage({
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('judge'),
-    unfounded: z.strictObject({ end: z.string().default('unfounded'), template: z.string().default('unfounded') }).prefault({}),
+    unfounded: z
+      .strictObject({ end: z.string().default('unfounded'), template: z.string().default('unfounded') })
+      .prefault({}),
   }),
   actions: [
     defineAction({
       name: 'judge',
       title: both('判定', 'Judge'),
-      help: both('理由是否充分、要求是否合理；判为不成立须写明证据。', 'Are the reasons sufficient, is the demand reasonable? Unfounded needs named evidence.'),
+      help: both(
+        '理由是否充分、要求是否合理；判为不成立须写明证据。',
+        'Are the reasons sufficient, is the demand reasonable? Unfounded needs named evidence.',
+      ),
       data: (text) =>
         z.strictObject({
           founded: z.boolean(),

@@ -16,7 +16,10 @@ export const keepPromise = defineStage({
     defineAction({
       name: 'keepPromise',
       title: both('已按承诺答复', 'The customer was told as promised'),
-      help: both('无论进展如何，到时须给客户答复。', 'Tell the customer by the promised time, with or without progress.'),
+      help: both(
+        '无论进展如何，到时须给客户答复。',
+        'Tell the customer by the promised time, with or without progress.',
+      ),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
   ],
@@ -27,6 +30,12 @@ export const keepPromise = defineStage({
   refers: (step) => ({ roles: [step.who] }),
 });
 
-function settle<P extends { line: string; status: string }>(promises: P[], line: string, status: 'kept' | 'missed'): P[] {
-  return promises.map((promise) => (promise.line === line && promise.status === 'made' ? { ...promise, status } : promise));
+function settle<P extends { line: string; status: string }>(
+  promises: P[],
+  line: string,
+  status: 'kept' | 'missed',
+): P[] {
+  return promises.map((promise) =>
+    promise.line === line && promise.status === 'made' ? { ...promise, status } : promise,
+  );
 }

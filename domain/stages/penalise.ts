@@ -25,10 +25,16 @@ export const penalise = defineStage({
     defineAction({
       name: 'decidePenalties',
       title: both('处罚决定', 'Decide the penalties'),
-      help: both('确认系统提出的处罚，或逐项免除并说明理由。', 'Confirm what the rules propose, or waive single ones with a reason.'),
+      help: both(
+        '确认系统提出的处罚，或逐项免除并说明理由。',
+        'Confirm what the rules propose, or waive single ones with a reason.',
+      ),
       data: (text) =>
         z.strictObject({
-          waived: z.array(z.strictObject({ index: z.int().nonnegative(), reason: text })).max(50).default([]),
+          waived: z
+            .array(z.strictObject({ index: z.int().nonnegative(), reason: text }))
+            .max(50)
+            .default([]),
           comment: text.optional(),
         }),
     }),

@@ -40,7 +40,10 @@ export const propose = defineStage({
           : refuse(
               'NotAllowedByPolicy',
               422,
-              both(`办法不允许此类投诉使用补救方式「${wrong.kind}」。`, `The policy does not allow the remedy "${wrong.kind}" for this category.`),
+              both(
+                `办法不允许此类投诉使用补救方式「${wrong.kind}」。`,
+                `The policy does not allow the remedy "${wrong.kind}" for this category.`,
+              ),
               both(`可用：${allowed.join('、')}`, `Allowed: ${allowed.join(', ')}`),
             );
       },
@@ -48,7 +51,10 @@ export const propose = defineStage({
     defineAction({
       name: 'declineDemand',
       title: both('拒绝过分要求', 'Decline the demand'),
-      help: both('要求明显过分时，说明理由予以拒绝；须经批准。', 'Refuse an excessive demand with reasons; needs approval.'),
+      help: both(
+        '要求明显过分时，说明理由予以拒绝；须经批准。',
+        'Refuse an excessive demand with reasons; needs approval.',
+      ),
       data: (text) => z.strictObject({ reason: text }),
     }),
   ],

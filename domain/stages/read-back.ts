@@ -17,7 +17,10 @@ export const readBack = defineStage({
     defineAction({
       name: 'confirmRecord',
       title: both('客户确认记录', 'The customer confirms the record'),
-      help: both('向客户复述记录；有误时写明更正。', 'Read the record back; what is wrong is put right by a correction.'),
+      help: both(
+        '向客户复述记录；有误时写明更正。',
+        'Read the record back; what is wrong is put right by a correction.',
+      ),
       data: (text) => z.strictObject({ confirmed: z.boolean(), correction: text.optional() }),
       refuse: ({ message }) =>
         !message.data.confirmed && message.data.correction === undefined

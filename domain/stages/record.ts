@@ -10,7 +10,11 @@ export const record = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('record'), tables: z.array(z.string()).default([]) }),
   actions: [],
   events: {
-    CaseClassified: (state, data: { severity?: string; priority?: string; major?: boolean; facts?: object }, event) => ({
+    CaseClassified: (
+      state,
+      data: { severity?: string; priority?: string; major?: boolean; facts?: object },
+      event,
+    ) => ({
       ...(data.severity === undefined ? {} : { severity: data.severity }),
       ...(data.priority === undefined ? {} : { priority: data.priority }),
       ...(data.major === true && state.major === undefined ? { major: { since: event.at } } : {}),

@@ -7,7 +7,12 @@ import { both } from '../text';
 export const warn = defineStage({
   stage: 'warn',
   title: both('预警', 'Warn'),
-  params: z.strictObject({ ...stepBase, stage: z.literal('warn'), to: z.array(z.string()).min(1), template: z.string().default('warning') }),
+  params: z.strictObject({
+    ...stepBase,
+    stage: z.literal('warn'),
+    to: z.array(z.string()).min(1),
+    template: z.string().default('warning'),
+  }),
   actions: [],
   events: { WarningGiven: () => ({}) },
   refers: (step) => ({ roles: step.to, templates: [step.template] }),

@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Connection } from 'mongoose';
 import { createBookPenalty } from '../../activities/book-penalty';
 import { createExecuteRemedy } from '../../activities/execute-remedy';
@@ -82,6 +83,19 @@ describe('executing remedies', () => {
     for (let attempt = 51; attempt < 60; attempt++)
       await expect(execute(given, attempt)).rejects.toMatchObject({ name: 'Unanswered' });
     expect(await execute(given, 60)).toEqual({ status: 'unknown', result: { reason: 'noAnswer' } });
+  });
+
+  test('the engine says which attempt it is', async () => {
+    const given = order();
+    const executeRemedy = createExecuteRemedy({ ledger, gateway, remedies });
+    payer.fate = () => 'answerLost';
+    await expect(new MockActivityEnvironment({ attempt: 7 }).run(executeRemedy, given)).rejects.toMatchObject({
+      name: 'Unanswered',
+    });
+    expect((await ledger.byKey(given.key))?.outcome).toEqual({ attempt: 7 });
+    expect(await new MockActivityEnvironment({ attempt: 8 }).run(executeRemedy, given)).toMatchObject({
+      status: 'succeeded',
+    });
   });
 
   test('a lost refusal is found out as a refusal', async () => {

@@ -110,9 +110,11 @@ describe('sendMessage', () => {
 
   test('nobody to write to fails for good and says why', async () => {
     const { contact, ...rest } = order('result');
-    const outcomeOf = async (given: { name?: string; email?: string }) =>
+    const outcomeOf = async (given: { name?: string; email?: string; prefers?: string }) =>
       (await send()({ ...rest, contact: given })).result;
     expect(await outcomeOf({ name: contact.name })).toEqual({ reason: 'noAddress' });
+    expect(await outcomeOf({ ...contact, prefers: 'phone' })).toEqual({ reason: 'byPerson', channel: 'phone' });
+    expect(await outcomeOf({ ...contact, prefers: 'visit' })).toEqual({ reason: 'byPerson', channel: 'visit' });
     expect(await outcomeOf({ email: office.seal('not an address') })).toEqual({ reason: 'noAddress' });
     expect(await outcomeOf({ email: ADDRESS })).toEqual({ reason: 'unreadable' });
     const strange = (await office.vault.sealerForNew('C261008-9999999'))('somebody@else.example');

@@ -204,7 +204,7 @@ describe.each([
 ])('%s', (_, sources) => {
   test('without a problem: has an answer of its kind on all facts of the schema', () => {
     const examples = fc.array(anyFacts, { minLength: 8, maxLength: 8 });
-    const share = shareChecked(fc.tuple(sources, examples), 1_500, ([source, facts]) => {
+    const share = shareChecked(fc.tuple(sources, examples), 1_000, ([source, facts]) => {
       if (checkExpression(source, schema).length > 0) return false;
       const kinds = facts.map((example) => typeof evaluateExpression(source, example).value);
       expect(new Set(kinds).size).toBe(1);
@@ -248,7 +248,7 @@ describe.each(Object.entries(inputs))('a cell for a %s', (_, { type, values, bou
   const tests = fc.array(single, { minLength: 1, maxLength: 3 }).map(list);
 
   test('without a problem: some answer on every value, and not(…) gives the other one', () => {
-    const share = shareChecked(fc.tuple(tests, values, anyFacts), 400, ([source, value, facts]) => {
+    const share = shareChecked(fc.tuple(tests, values, anyFacts), 300, ([source, value, facts]) => {
       if (checkUnaryTests(source, schema, type).length > 0) return false;
       expect(matches(`not(${source})`, value, facts)).toBe(!matches(source, value, facts));
       return true;
@@ -257,7 +257,7 @@ describe.each(Object.entries(inputs))('a cell for a %s', (_, { type, values, bou
   });
 
   test('of alternatives: matches where one of them does', () => {
-    const share = shareChecked(fc.tuple(single, single, values, anyFacts), 400, ([a, b, value, facts]) => {
+    const share = shareChecked(fc.tuple(single, single, values, anyFacts), 300, ([a, b, value, facts]) => {
       if (checkUnaryTests(`${a}, ${b}`, schema, type).length > 0) return false;
       expect(matches(`${a}, ${b}`, value, facts)).toBe(matches(a, value, facts) || matches(b, value, facts));
       return true;

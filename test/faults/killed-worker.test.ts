@@ -55,12 +55,16 @@ test(
           await stack.begin('worker');
         }
       })();
-      const results = await inBatches(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(async () => {
-        killing.abort();
-        await killer;
-      });
+      const results = await inBatches(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(
+        async () => {
+          killing.abort();
+          await killer;
+        },
+      );
 
-      const differently = results.filter(({ one, end }) => end !== one.plan.end).map(({ one, end }) => `${one.no} ${one.plan.name}: ${end ?? 'no end'}`);
+      const differently = results
+        .filter(({ one, end }) => end !== one.plan.end)
+        .map(({ one, end }) => `${one.no} ${one.plan.name}: ${end ?? 'no end'}`);
       expect(differently).toEqual([]);
       expect(stack.kills).toBeGreaterThan(2);
 
@@ -82,10 +86,16 @@ test(
       const histories = client.workflow.list().intoHistories({ concurrency: 5 });
       let replayed = 0;
       for await (const result of Worker.runReplayHistories(
-        { workflowBundle: { code: bundle.code }, dataConverter: { payloadConverterPath: require.resolve('../../workers/payload-converter') } },
+        {
+          workflowBundle: { code: bundle.code },
+          dataConverter: { payloadConverterPath: require.resolve('../../workers/payload-converter') },
+        },
         histories,
       )) {
-        expect({ workflow: result.workflowId, error: result.error?.message }).toEqual({ workflow: result.workflowId, error: undefined });
+        expect({ workflow: result.workflowId, error: result.error?.message }).toEqual({
+          workflow: result.workflowId,
+          error: undefined,
+        });
         replayed++;
       }
       expect(replayed).toBeGreaterThanOrEqual(CASES);

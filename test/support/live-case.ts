@@ -120,9 +120,7 @@ export class LiveCase {
   }
 
   private messageOf({ by, action, data, key, task, via }: Deed) {
-    const sealed = ACTIONS.get(action)
-      ?.data(z.string().transform(this.seal))
-      .safeParse(data);
+    const sealed = ACTIONS.get(action)?.data(z.string().transform(this.seal)).safeParse(data);
     return {
       key: key ?? randomUUID(),
       by,
@@ -191,7 +189,7 @@ export class LiveCase {
   /** The histories that the case has gone through, the first one first. */
   async histories(): Promise<History[]> {
     const histories: History[] = [];
-    for (let runId: string | undefined = this.firstRun; runId !== undefined; ) {
+    for (let runId: string | undefined = this.firstRun; runId !== undefined;) {
       const history = await this.server.env.client.workflow.getHandle(this.no, runId).fetchHistory();
       histories.push(history);
       runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;

@@ -18,7 +18,9 @@ export class Payer {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const key = decodeURI(String(request.headers['idempotency-key'] ?? '')) || decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
+        const key =
+          decodeURI(String(request.headers['idempotency-key'] ?? '')) ||
+          decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
         if (request.method === 'GET') {
           const known = this.outcomes.get(key);
           response.writeHead(known === undefined ? 404 : 200, { 'content-type': 'application/json' });

@@ -35,7 +35,8 @@ export function staffOf(people: readonly Person[]): StaffSource {
     holders: (role, department, ofDepartment) =>
       people.filter(
         (person) =>
-          person.roles.includes(role) && (ofDepartment !== true || department === undefined || person.departments.includes(department)),
+          person.roles.includes(role) &&
+          (ofDepartment !== true || department === undefined || person.departments.includes(department)),
       ),
   };
 }

@@ -17,22 +17,35 @@ export interface Plan {
 
 export const PLANS: readonly Plan[] = [
   { name: 'solved', end: 'solved' },
-  { name: 'unfounded', end: 'unfounded', does: (task) => ifTask(task, 'judge', { founded: false, evidence: 'seal:录音和监控' }) },
+  {
+    name: 'unfounded',
+    end: 'unfounded',
+    does: (task) => ifTask(task, 'judge', { founded: false, evidence: 'seal:录音和监控' }),
+  },
   {
     name: 'rejected once',
     end: 'solved',
-    does: (task, times) => (task.actions.includes('reject') && times === 0 ? { action: 'reject', data: { reason: 'seal:太多' } } : undefined),
+    does: (task, times) =>
+      task.actions.includes('reject') && times === 0 ? { action: 'reject', data: { reason: 'seal:太多' } } : undefined,
   },
   {
     name: 'declined',
     end: 'demandRefused',
-    does: (task) => (task.actions.includes('declineDemand') ? { action: 'declineDemand', data: { reason: 'seal:要求过分' } } : undefined),
+    does: (task) =>
+      task.actions.includes('declineDemand')
+        ? { action: 'declineDemand', data: { reason: 'seal:要求过分' } }
+        : undefined,
   },
-  { name: 'every option refused', end: 'allOptionsRefused', does: (task) => ifTask(task, 'answerOffer', { accepted: false }) },
+  {
+    name: 'every option refused',
+    end: 'allOptionsRefused',
+    does: (task) => ifTask(task, 'answerOffer', { accepted: false }),
+  },
   {
     name: 'dissatisfied once',
     end: 'solved',
-    does: (task, times) => (times === 0 ? ifTask(task, 'recordCallback', { reached: true, satisfied: false }) : undefined),
+    does: (task, times) =>
+      times === 0 ? ifTask(task, 'recordCallback', { reached: true, satisfied: false }) : undefined,
   },
   { name: 'withdrawn', end: 'withdrawn', first: { action: 'withdraw', data: {} } },
   { name: 'major', end: 'solved', first: { action: 'declareMajor', data: {} } },

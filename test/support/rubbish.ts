@@ -11,7 +11,11 @@ export interface Rubbish {
 }
 
 /** Sends it straight to the server; answers the code by which an update was refused. */
-export async function sendRubbish(env: TestWorkflowEnvironment, no: string, message: Rubbish): Promise<string | undefined> {
+export async function sendRubbish(
+  env: TestWorkflowEnvironment,
+  no: string,
+  message: Rubbish,
+): Promise<string | undefined> {
   const { rubbish, name, encoding, bytes } = message;
   const payload = { metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(bytes ?? '') };
   const payloads = { payloads: bytes === undefined ? [] : [payload] };

@@ -137,12 +137,15 @@ class Run {
   }
 
   private get held(): string[] {
-    return this.world.done.map(({ key }) => key).filter((key) => [...this.late.keys()].some((end) => key.endsWith(end)));
+    return this.world.done
+      .map(({ key }) => key)
+      .filter((key) => [...this.late.keys()].some((end) => key.endsWith(end)));
   }
 
   private named(name: string): Person[] {
     const found = this.all.filter((person) => person.id === name || person.roles.includes(name));
-    if (found.length === 0) throw new Error(`there is nobody called ${name}: ${this.all.map(({ id }) => id).join(', ')}`);
+    if (found.length === 0)
+      throw new Error(`there is nobody called ${name}: ${this.all.map(({ id }) => id).join(', ')}`);
     return found;
   }
 
@@ -174,7 +177,8 @@ class Run {
 
   private actor(id: string, forWhom: string | undefined): Actor {
     const person = this.all.find((one) => one.id === id);
-    if (person === undefined) throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
+    if (person === undefined)
+      throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
     return { ...actorOf(person), ...(forWhom === undefined ? {} : { for: forWhom }) };
   }
 
@@ -194,7 +198,8 @@ class Run {
     const view = await kase.atRest(this.held);
     const { state } = view;
     const events = world.eventsOf(kase.no);
-    if (seen.at !== undefined) deepStrictEqual(placesOf(view), seen.at, `lines stand at ${JSON.stringify(placesOf(view))}`);
+    if (seen.at !== undefined)
+      deepStrictEqual(placesOf(view), seen.at, `lines stand at ${JSON.stringify(placesOf(view))}`);
     if (seen.open !== undefined) compare(openAs(view, seen.open), seen.open, 'open tasks');
     if (seen.state !== undefined) compare(json(state), seen.state, 'state');
     if (seen.tasks !== undefined) compare(json(openTasks(state)), seen.tasks, 'tasks');

@@ -120,7 +120,8 @@ export function parseScenario(file: string, text: string): Scenario {
   const document = parseDocument(text, { lineCounter: lines });
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] | null } | undefined;
+      const node = document.getIn(path.slice(0, length), true) as
+        { range?: [number, number, number] | null } | undefined;
       if (node?.range != null) return lines.linePos(node.range[0]).line;
     }
     return 1;

@@ -9,7 +9,14 @@ import type { PolicyBundle } from '../../domain/policy/bundle';
 import { z } from 'zod';
 import type { Vault } from '../../vault/vault';
 import type { ActionAnswer, ComplaintInput, OpenTask } from '../../workflows/messages';
-import { actionUpdate, COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE, tasksQuery } from '../../workflows/messages';
+import {
+  actionUpdate,
+  COMPLAINT_WORKFLOW,
+  recordUpdate,
+  TASK_QUEUE,
+  tasksQuery,
+  viewQuery,
+} from '../../workflows/messages';
 import type { Deed, Plan } from './plans';
 import { deedFor } from './plans';
 
@@ -38,7 +45,8 @@ export class ScriptedCase {
     if (this.plan.first !== undefined) await this.act(this.plan.first, undefined, deadlineAt);
     let tasks: OpenTask[] = recorded.tasks;
     for (;;) {
-      if (Date.now() > deadlineAt) throw new Error(`${this.no} (${this.plan.name}) has not ended; open: ${tasks.map((task) => task.id).join(', ')}`);
+      if (Date.now() > deadlineAt)
+        throw new Error(`${this.no} (${this.plan.name}) has not ended: ${await this.whereItStands()}`);
       for (const task of tasks) {
         const deed = deedFor(this.plan, task, this.timesOf(task));
         if (deed !== undefined) await this.act(deed, task, deadlineAt);
@@ -49,6 +57,13 @@ export class ScriptedCase {
       if (tasks.length === 0) await sleep(150);
     }
     return (await this.persist(() => this.handle.result(), deadlineAt)) as { end?: string };
+  }
+
+  private async whereItStands(): Promise<string> {
+    const { state } = await this.handle.query(viewQuery);
+    const { lines, status, effects, timers } = state;
+    const underWay = Object.values(effects).filter((effect) => effect.status === 'underWay');
+    return JSON.stringify({ status, lines, underWay, timers, lastEvent: state.seq });
   }
 
   private timesOf(task: OpenTask): number {
@@ -110,7 +125,8 @@ export class ScriptedCase {
         const refusal = refusalOf(error);
         if (refusal === undefined || refusal === 'Busy') throw error;
         // Somebody else, or time, was quicker: that is part of the story.
-        if (!['TaskEnded', 'NoOpenTask', 'AlreadySo', 'Closed'].includes(refusal)) throw new Unexpected(`${this.no} ${deed.action}: ${refusal}`);
+        if (!['TaskEnded', 'NoOpenTask', 'AlreadySo', 'Closed'].includes(refusal))
+          throw new Unexpected(`${this.no} ${deed.action}: ${refusal}`);
       }
     }, deadlineAt);
   }

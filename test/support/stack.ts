@@ -91,7 +91,12 @@ export class Stack {
       case 'mongo':
         return startMongo({ port: this.ports.mongo, dataDir: this.data });
       case 'temporal':
-        return startTemporal({ port: this.ports.temporal, dataDir: this.data, headless: true, searchAttributes: SEARCH_ATTRIBUTES });
+        return startTemporal({
+          port: this.ports.temporal,
+          dataDir: this.data,
+          headless: true,
+          searchAttributes: SEARCH_ATTRIBUTES,
+        });
       case 'worker':
         return this.run('worker', 'workers/main.ts', this.startedOnceMore());
       case 'api':

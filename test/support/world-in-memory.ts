@@ -80,7 +80,8 @@ export class WorldInMemory {
           }
           if (same === undefined) stored.push(chained);
         }
-        if (last !== undefined && last.seq + 1 > (events[0]?.seq ?? 0) + events.length) throw new Error('events out of order');
+        if (last !== undefined && last.seq + 1 > (events[0]?.seq ?? 0) + events.length)
+          throw new Error('events out of order');
         this.chains.set(no, stored);
         this.batches.set(no, (this.batches.get(no) ?? 0) + 1);
         return stored.at(-1)?.hash ?? head;

@@ -4,7 +4,14 @@ import { signatures } from './signing';
 import { tellCustomer } from './telling';
 
 export const approve: Stage<'approve'> = async (c, step) => {
-  const roles = step.signatures ?? [{ who: step.tier === undefined ? step.who ?? c.policy.owner : (await c.decide<{ role: string }>('tier', step.tier)).role }];
+  const roles = step.signatures ?? [
+    {
+      who:
+        step.tier === undefined
+          ? (step.who ?? c.policy.owner)
+          : (await c.decide<{ role: string }>('tier', step.tier)).role,
+    },
+  ];
   const proposer = c.state.proposal?.by;
   const given = await signatures(c, 'approval', {
     signatures: roles,

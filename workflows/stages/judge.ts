@@ -5,7 +5,11 @@ import { tellCustomer } from './telling';
 export const judge: Stage<'judge'> = async (c, step) => {
   const answer = await c.awaitTask('judge', { ...step, actions: ['judge'] });
   // Nobody judged and the ladder names no default: the benefit of the doubt is the customer's.
-  const { founded = true, demandReasonable = true, ...words } = (answer?.data ?? {}) as {
+  const {
+    founded = true,
+    demandReasonable = true,
+    ...words
+  } = (answer?.data ?? {}) as {
     founded?: boolean;
     demandReasonable?: boolean;
   };

@@ -7,7 +7,10 @@ const MOST_ATTEMPTS = 20;
 
 export const propose: Stage<'propose'> = async (c, step) => {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const answer = await c.awaitTask(`proposal-${attempt}`, { ...ofHandler(c, step), actions: ['propose', 'declineDemand'] });
+    const answer = await c.awaitTask(`proposal-${attempt}`, {
+      ...ofHandler(c, step),
+      actions: ['propose', 'declineDemand'],
+    });
     if (answer?.action === 'declineDemand') {
       c.record('declined', 'DemandDeclined', { ...answer.data }, answer.by);
       return next;
@@ -18,7 +21,12 @@ export const propose: Stage<'propose'> = async (c, step) => {
     if (priced.ok) {
       const { reason } = answer?.data as { reason?: string };
       const words = reason === undefined ? {} : { reason };
-      c.record('proposed', 'RemedyProposed', { options: priced.options, costFen: priced.costFen, ...words }, answer?.by);
+      c.record(
+        'proposed',
+        'RemedyProposed',
+        { options: priced.options, costFen: priced.costFen, ...words },
+        answer?.by,
+      );
       return next;
     }
     c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.problems }, answer?.by);

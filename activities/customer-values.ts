@@ -1,0 +1,73 @@
+import { expectedAnswerAt } from '../domain/expected-answer';
+import { CUSTOMER_VALUES } from '../domain/message-values';
+import type { CompiledPolicy } from '../domain/policy/compiled';
+import { STAGES } from '../domain/stages';
+import type { StageName } from '../domain/stages';
+import type { Language } from '../domain/text';
+import { both } from '../domain/text';
+import { timeForReaders } from '../domain/time-for-readers';
+import type { Directory } from '../models/directory';
+import type { SendingChannel } from './channels/channel';
+import { NOTHING, remedyKinds, shownValues } from './shown-values';
+import type { Showing, Values } from './shown-values';
+
+/** Steps that the customer notices; what goes on between them is our own affair. */
+const NOTICED: readonly StageName[] = [
+  'judge',
+  'confirm',
+  'investigate',
+  'propose',
+  'offer',
+  'execute',
+  'notify',
+  'callback',
+];
+
+const CUSTOMER = both('尊敬的客户', 'Customer');
+const BEFORE = { zh: (time: string) => `${time} 前`, en: (time: string) => `by ${time}` };
+/** Said instead of a time that nobody could keep. */
+const NOT_YET_KNOWN = both('目前尚不能确定，有进展即告知您', 'not known yet; we will tell you as it goes on');
+
+/** What a letter to a customer can say: what the case gave along, and what follows from it and the policy. */
+export interface CustomerLetter extends Showing {
+  /** The customer's name, where they gave one. */
+  name: string | undefined;
+  values: Values;
+  channel: SendingChannel;
+  directory: Pick<Directory, 'person'>;
+}
+
+/**
+ * A text for every name that templates to customers may use (`CUSTOMER_VALUES`).
+ * @throws RangeError for an instant or a calendar that is none; DirectoryNotLoaded, worth a retry
+ */
+export function customerValues(letter: CustomerLetter): Record<string, string> {
+  const { bundle, language, remedies, values } = letter;
+  const { handler, recordedAt } = values;
+  return {
+    ...shownValues(values, CUSTOMER_VALUES, letter),
+    name: letter.name ?? CUSTOMER[language],
+    policy: bundle.policy.title[language],
+    flow: flowOf(bundle.policy, language),
+    expectedBy: expectedBy(recordedAt, letter),
+    channel: letter.channel.title[language],
+    // A colleague is known by their name; a bare id would tell the customer nothing.
+    handler: (typeof handler === 'string' ? letter.directory.person(handler)?.name : undefined) ?? NOTHING,
+    remedyWords: remedyKinds(values['remedies'])
+      .map((kind) => remedies.get(kind)?.letter[language] ?? '')
+      .join('\n'),
+  };
+}
+
+function flowOf({ main }: CompiledPolicy, language: Language): string {
+  return main
+    .filter((step) => NOTICED.includes(step.stage))
+    .map((step) => (step.title ?? STAGES[step.stage].title)[language])
+    .join(' → ');
+}
+
+function expectedBy(recordedAt: Values[string] | undefined, { bundle, language }: Showing): string {
+  const { policy, calendar } = bundle;
+  const at = typeof recordedAt === 'string' ? expectedAnswerAt(policy, calendar, recordedAt) : undefined;
+  return at === undefined ? NOT_YET_KNOWN[language] : BEFORE[language](timeForReaders(at, calendar.zone, language));
+}
