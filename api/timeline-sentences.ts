@@ -221,7 +221,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   AcceptorNamed: (e) => {
     const person = e.words.person(e.text('person'));
-    return both(`受理负责人：${person}。`, `${person} takes the case on.`);
+    return both(`受理负责人：${person}。`, `The case is taken on by ${person}.`);
   },
   QualityConfirmed: (e) => faultSays(e, '到台确认', 'confirmed at the desk'),
   DeskDecided: (e) => faultSays(e, '由前台决定', 'decided at the desk'),

@@ -91,7 +91,7 @@ export async function barestWorkflow({ no, fingerprint, intake, policy }: Barest
     },
   });
   for (const action of ACTIONS)
-    setHandler<ActionAnswer, [Envelope]>(
+    setHandler<ActionAnswer, [Envelope], ReturnType<typeof actionUpdate>>(
       actionUpdate(action),
       (message) => {
         awaited = undefined;

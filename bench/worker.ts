@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { NativeConnection, bundleWorkflowCode } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+} from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createEmailChannel } from '../activities/channels/email';
 import { BookingGateway } from '../activities/ports/booking-gateway';
@@ -17,6 +23,12 @@ import { benchBundle } from './policy';
  * beside ours. A process of its own; says `ready` to its parent and ends when that does.
  */
 async function main(): Promise<void> {
+  // Cases that are ended from outside once they were measured give rise to warnings that mean nothing here.
+  const logger = new DefaultLogger('ERROR');
+  Runtime.install({
+    logger,
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} } },
+  });
   const config = readConfig(process.env);
   const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
   const database = await connect(config.MONGODB_URI);
@@ -30,6 +42,7 @@ async function main(): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(__dirname, 'workflows.ts'),
     payloadConverterPath: join(__dirname, '..', 'workers', 'payload-converter.ts'),
+    logger,
   });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const email = createEmailChannel({

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/policy/problem';
 import { connect } from '../models/connect';
+import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
 import { readConfig } from '../workers/config';
 import { openVault } from '../vault/open-vault';
 import { ApiClient } from './api-client';
 import { importFile, readMap } from './import';
+import { rebuild } from './rebuild';
 import { seedSamples } from './seed-samples';
 import { seedStaff } from './seed';
 
@@ -83,6 +86,67 @@ program
       process.stdout.write(
         `${policy.id} ${policy.version} ${hash.slice(0, 12)} ${policy.title.zh} / ${policy.title.en}\n`,
       );
+  });
+
+program
+  .command('rebuild')
+  .description('make event store, register and tasks anew from the workflow histories')
+  .option('--check', 'change nothing, only say what differs')
+  .argument('[numbers...]', 'only these complaints')
+  .action(async (only: string[], { check }: { check?: boolean }) => {
+    const config = readConfig(process.env);
+    const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
+    const connection = await connect(config.MONGODB_URI);
+    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    try {
+      const report = await rebuild({
+        ...keys,
+        client: new Client({ connection: temporal, namespace: config.TEMPORAL_NAMESPACE }),
+        connection,
+        ...(check === true ? { check } : {}),
+        ...(only.length === 0 ? {} : { only }),
+        progress: ({ cases, of }) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r${cases} of ${of} cases `);
+        },
+      });
+      for (const { no, seq, what, detail } of report.differences)
+        process.stdout.write(`${[no, seq, what, detail].filter((part) => part !== undefined).join(' ')}\n`);
+      process.stdout.write(
+        `${report.cases} cases, ${report.events} events, ${report.differences.length} differences\n`,
+      );
+      if (report.differences.length > 0) process.exitCode = 1;
+    } finally {
+      await Promise.all([connection.close(), temporal.close()]);
+    }
+  });
+
+const keys = program.command('keys').description('master keys and erasure');
+keys
+  .command('rotate')
+  .description('make a new master key and wrap all keys of cases by it')
+  .action(async () => {
+    const { masterKeys, rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
+    const id = await masterKeys.rotate();
+    const { rewrapped, broken } = await rewrap();
+    process.stdout.write(`master key ${id}: ${rewrapped} keys wrapped anew, ${broken.length} broken\n`);
+    for (const file of broken) process.stdout.write(`  ${file}\n`);
+  });
+keys
+  .command('destroy')
+  .argument('<number>', 'complaint number')
+  .requiredOption('--yes', 'there is no way back: the person is erased from every store at once')
+  .description('erase the person of a case: destroy its key and drop its search tokens')
+  .action(async (no: string) => {
+    const config = readConfig(process.env);
+    const opened = await openVault(join(config.REDRESS_DATA, 'keys'));
+    const connection = await connect(config.MONGODB_URI);
+    try {
+      await opened.keyStore.destroy(no);
+      await openModels(connection, opened).register.eraseTokens(no);
+      process.stdout.write(`${no}: key destroyed, search tokens dropped\n`);
+    } finally {
+      await connection.close();
+    }
   });
 
 program

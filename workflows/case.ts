@@ -29,6 +29,13 @@ const world = proxyActivities<Effects>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
 
+/** Who cannot be told within hours by mail has to be told by a person: the line of work waits for no mail server. */
+const telling = proxyActivities<Pick<Effects, 'sendMessage' | 'notifyStaff'>>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '4 hours',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+});
+const TELLING: Partial<Record<keyof Effects, true>> = { sendMessage: true, notifyStaff: true };
 type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
 
 /** How a step waits for a person. */
@@ -149,7 +156,8 @@ export class Case {
     let outcome: EffectOutcome;
     try {
       const full = { ...order, no: this.state.no, key, bundleHash: this.policy.bundleHash };
-      outcome = (await (world as unknown as Calls)[activity]?.(full)) as EffectOutcome;
+      const proxy = activity in TELLING ? telling : world;
+      outcome = (await (proxy as unknown as Calls)[activity]?.(full)) as EffectOutcome;
     } catch (failure) {
       if (!(failure instanceof ActivityFailure)) throw failure;
       // No answer within days is not a no: whoever depends on it has to find out.

@@ -6,13 +6,15 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { status as grpcStatus } from '@grpc/grpc-js';
 import { z } from 'zod';
 import type { Refusal } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import { engineUnavailable } from '../as-problem';
 import { Problem, refused } from '../problem';
 import { asProblemCode } from '../problem-types';
+
+/** The status codes of gRPC that matter here; its specification fixes their numbers. */
+const CODE = { CANCELLED: 1, DEADLINE_EXCEEDED: 4, RESOURCE_EXHAUSTED: 8, ABORTED: 10, UNAVAILABLE: 14 } as const;
 
 /** Asks Temporal, and gives up after a time: for the caller, not for the case. */
 export async function askWithin<T>(temporal: Client, ms: number, ask: () => Promise<T>): Promise<T> {
@@ -41,19 +43,11 @@ export function failureOf(error: unknown): CaseFailure {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'late' };
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
     return ofUpdate(error.cause);
-  switch (grpcCodeOf(error)) {
-    case undefined:
-      return { kind: 'other' };
-    case grpcStatus.DEADLINE_EXCEEDED:
-    case grpcStatus.CANCELLED:
-      return { kind: 'late' };
-    case grpcStatus.UNAVAILABLE:
-    case grpcStatus.RESOURCE_EXHAUSTED:
-    case grpcStatus.ABORTED:
-      return { kind: 'unavailable' };
-    default:
-      return { kind: 'other' };
-  }
+  const code = grpcCodeOf(error);
+  if (code === CODE.DEADLINE_EXCEEDED || code === CODE.CANCELLED) return { kind: 'late' };
+  if (code === CODE.UNAVAILABLE || code === CODE.RESOURCE_EXHAUSTED || code === CODE.ABORTED)
+    return { kind: 'unavailable' };
+  return { kind: 'other' };
 }
 
 function ofUpdate(failure: ApplicationFailure): CaseFailure {

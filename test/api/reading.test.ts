@@ -345,6 +345,16 @@ describe('the audit', () => {
   });
 });
 
+test('an auditor reads and changes nothing', async () => {
+  for (const path of [LIST, `${LIST}/${kettle}/actions/note`, `${LIST}/${kettle}/actions/withdraw`])
+    expect((await auditor.post(path, {})).body).toMatchObject({
+      status: 403,
+      code: 'RoleMissing',
+      detail: 'Auditors only read.',
+    });
+  expect((await auditor.get(LIST)).status).toBe(200);
+});
+
 describe('mails', () => {
   beforeAll(async () => {
     const folder = new MailFolder(join(api.data, 'mails'), api.opened.vault);
@@ -368,6 +378,23 @@ describe('mails', () => {
     });
     expect((await manager.get('/api/v1/mails?no=nonsense')).body.total).toBe(0);
     expect((await desk.get('/api/v1/mails')).body).toMatchObject({ status: 403, code: 'RoleMissing' });
+  });
+
+  test('to whoever complains about a manager are kept from that manager', async () => {
+    const about = number();
+    await seedCase(api, bundle, about, { respondent: { persons: ['lin'] } });
+    const folder = new MailFolder(join(api.data, 'mails'), api.opened.vault);
+    await folder.deliver({
+      from: 'r@example.com',
+      subject: 's',
+      text: 't',
+      key: 'c',
+      no: about,
+      messageId: '<c@x>',
+      to: { address: 'c@example.com' },
+    });
+    expect((await manager.get(`/api/v1/mails?no=${about}`)).body.total).toBe(0);
+    expect((await auditor.get(`/api/v1/mails?no=${about}`)).body.total).toBe(1);
   });
 });
 

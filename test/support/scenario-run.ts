@@ -9,7 +9,7 @@ import type { EffectOutcome } from '../../domain/world';
 import type { Vault } from '../../vault/vault';
 import type { CaseView } from '../../workflows/messages';
 import { actionsQuery } from '../../workflows/messages';
-import type { History } from './live-case';
+import type { History } from './at-rest';
 import { LiveCase } from './live-case';
 import type { Person } from './people';
 import { actorOf, everybody, staffOf } from './people';

@@ -78,6 +78,8 @@ export class TimeSkipping {
       activities,
       dataConverter,
       maxCachedWorkflows,
+      // One case needs no more, and each thread loads the workflow code anew.
+      workflowThreadPoolSize: 1,
     });
     return worker.runUntil(work(worker));
   }

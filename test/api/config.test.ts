@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { ConfigError, readConfig } from '../../api/config';
+
+test('what isn’t set has its default, an empty variable counting as not set', () => {
+  const config = readConfig({ REDRESS_PORT: '', SMTP_URL: '' });
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 4780,
+    mailsToFolder: true,
+    answerWithinMs: 20_000,
+    defaultPolicy: 'enterprise-eight-step',
+  });
+});
+
+test('folders stand in the data folder', () => {
+  const { folders } = readConfig({ REDRESS_DATA: '/var/redress' });
+  expect(folders).toEqual({
+    keys: join('/var/redress', 'keys'),
+    secrets: join('/var/redress', 'secrets'),
+    mails: join('/var/redress', 'mails'),
+  });
+});
+
+test('with a mail server there is no folder of mails to read', () => {
+  expect(readConfig({ SMTP_URL: 'smtp://mail.example.com' }).mailsToFolder).toBe(false);
+});
+
+test('every variable that is wrong is named at once', () => {
+  const wrong = {
+    REDRESS_PORT: '70000',
+    MONGODB_URI: 'postgres://x',
+    REDRESS_ANSWER_WITHIN_MS: 'soon',
+    REDRESS_LOG_LEVEL: 'loud',
+  };
+  expect(() => readConfig(wrong)).toThrow(ConfigError);
+  for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name);
+});

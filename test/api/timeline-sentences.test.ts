@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMinor, sentenceOf, sentenceTypes } from '../../api/timeline-sentences';
+import { Words } from '../../api/words';
+import type { CaseEvent } from '../../domain/events';
+import { KNOWN_EVENTS } from '../../domain/evolve';
+import type { CompiledPolicy } from '../../domain/policy/compiled';
+import { both } from '../../domain/text';
+
+const ROOT = join(__dirname, '..', '..');
+const policy = {
+  roles: { desk: { title: both('受理岗', 'desk') } },
+  departments: { quality: { title: both('质量部', 'quality department') } },
+  categories: {},
+  main: [
+    { id: 'judge', stage: 'judge', title: both('判断', 'Judge') },
+    { id: 'approve', stage: 'approve' },
+  ],
+  tracks: [{ id: 'major', title: both('重大', 'Major'), steps: [] }],
+} as unknown as CompiledPolicy;
+const words = new Words({
+  policy,
+  zone: 'Asia/Shanghai',
+  nameOf: (id) => ({ mei: '梅', lin: 'Lin' })[id],
+  remedyTitle: (kind) => (kind === 'refund' ? both('退款', 'Refund') : undefined),
+});
+const tell = (event: Partial<CaseEvent> & { type: string }) =>
+  sentenceOf({ no: 'C', seq: 1, at: '2026-09-30T01:00:00.000Z', data: {}, ...event }, words);
+
+/** Event types as they stand in the code that emits them. */
+function emittedTypes(): string[] {
+  const folders = ['workflows', 'workflows/stages', 'domain/actions'].map((folder) => join(ROOT, folder));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  const emitted = /(?:type: |\? |: |record\([^,]+, )'([A-Z]\w+)'/g;
+  const candidates = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(emitted)].map((match) => match[1] ?? ''),
+  );
+  return [...new Set(candidates)].filter((type) => /^[A-Z][a-z]+[A-Z]/.test(type));
+}
+
+test('every type of event that changes a case, and every one that is emitted, has a sentence', () => {
+  const told = sentenceTypes();
+  expect(KNOWN_EVENTS.filter((type) => !told.includes(type))).toEqual([]);
+  const emitted = emittedTypes();
+  expect(emitted).toEqual(
+    expect.arrayContaining([
+      'ComplaintRecorded',
+      'JudgedUnfounded',
+      'EffectUnknown',
+      'PromiseMissed',
+      'DecisionFailed',
+    ]),
+  );
+  expect(emitted.filter((type) => !told.includes(type))).toEqual([]);
+});
+
+test('every sentence is one in each language, also when an event has no data', () => {
+  for (const type of sentenceTypes()) {
+    const { zh, en } = tell({ type });
+    expect([type, zh]).toEqual([type, expect.stringMatching(/\p{Script=Han}.*。$/u)]);
+    expect([type, en]).toEqual([type, expect.stringMatching(/^["\w].*\.$/)]);
+    expect(`${zh}${en}`).not.toMatch(/undefined|null|NaN|\[object/);
+  }
+});
+
+test('an event of a type that came later is told by its name', () => {
+  expect(tell({ type: 'MoonPhaseNoted' })).toEqual(both('MoonPhaseNoted', 'MoonPhaseNoted'));
+});
+
+test('persons, substitutes, roles, remedies, money and times are told in words', () => {
+  const by = { id: 'mei', roles: [], departments: [], for: 'lin' };
+  expect(tell({ type: 'ProposalApproved', by })).toEqual(
+    both('梅（代Lin）批准了方案。', '梅 for Lin approved the proposal.'),
+  );
+  expect(tell({ type: 'ProposalApproved' }).en).toBe('The system approved the proposal.');
+  expect(tell({ type: 'TaskEscalated', data: { task: 'main/judge/1/judge', to: 'desk' } })).toEqual(
+    both('待办「判断」上报受理岗。', 'The task "Judge" went up to the desk.'),
+  );
+  expect(tell({ type: 'RemedyExecuted', data: { kind: 'refund', costFen: 39_900 } }).en).toMatch(
+    /^The remedy "Refund" \(.*399\.00.*\) was executed\.$/,
+  );
+  expect(
+    tell({
+      type: 'PromiseMade',
+      by: { id: 'lin', roles: [], departments: [] },
+      data: { at: '2026-09-30T09:00:00.000Z' },
+    }).zh,
+  ).toBe('Lin承诺 2026-09-30 17:00 前答复客户。');
+  expect(tell({ type: 'LineStarted', data: { line: 'major.1' } }).zh).toBe('「重大」开始。');
+});
+
+test('what has no title stands for itself', () => {
+  expect(tell({ type: 'DepartmentAssigned', data: { department: 'kitchen' } }).en).toBe(
+    'The department responsible is kitchen.',
+  );
+  expect(tell({ type: 'StepEntered', place: 'main/approve/1' }).en).toBe('The step "Approve" began.');
+  expect(tell({ type: 'StepEntered', place: 'other/step/1' }).en).toBe('The step "step" began.');
+});
+
+test('the machinery’s own events are minor, people’s are not', () => {
+  expect(['LineStarted', 'Answered', 'TimerSet'].every(isMinor)).toBe(true);
+  expect(['ComplaintRecorded', 'TaskOpened', 'TaskOverdue', 'NoteAdded', 'EffectFailed'].some(isMinor)).toBe(false);
+});
