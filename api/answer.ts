@@ -19,16 +19,11 @@ const MOST_KEY_CHARACTERS = 80;
 export function answer(operation: Operation, deps: Deps): RequestHandler[] {
   const begin: RequestHandler = async (request, response, next) => {
     local(response).operation = operation;
-    if (operation.who !== 'anybody') {
-      const actor = await authenticate(request, operation.who, deps);
-      local(response).staff = actor.id;
-      actors.set(request, actor);
-    }
+    if (operation.who !== 'anybody') local(response).actor = await authenticate(request, operation.who, deps);
     next();
   };
-  const actors = new WeakMap<Request, SignedCall['actor']>();
   const handle: RequestHandler = async (request, response) => {
-    const actor = actors.get(request);
+    const { actor } = local(response);
     // An operation for anybody has no actor; its type doesn't let it ask for one.
     const call = { ...callOf(operation, request, response, deps), actor } as SignedCall;
     send(response, await operation.handle(call));

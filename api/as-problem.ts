@@ -1,9 +1,10 @@
-import { isGrpcServiceError } from '@temporalio/client';
 import mongoose from 'mongoose';
 import { both } from '../domain/text';
 import { DirectoryNotLoaded } from '../models/directory';
 import { KeyDestroyed } from '../vault/key-store';
+import { failureOf } from './case/engine';
 import { Problem } from './problem';
+import { engineUnavailable, storeUnavailable } from './unavailable';
 
 /** What was thrown, as a problem: our own as it is, the failures of what we stand on by their kind. */
 export function asProblem(error: unknown): Problem {
@@ -47,18 +48,6 @@ function ofStores(error: unknown): Problem | undefined {
   return undefined;
 }
 
-/** The database can't be asked just now. */
-export function storeUnavailable(cause: unknown): Problem {
-  return new Problem('StoreUnavailable', {
-    detail: both(
-      '数据库暂不可用，请稍后重试；没有登记任何内容。',
-      'The database is not available just now. Nothing was accepted; try again.',
-    ),
-    headers: { 'Retry-After': '5' },
-    cause,
-  });
-}
-
 function isStoreDown(error: unknown): boolean {
   const { MongoError, MongoServerError } = mongoose.mongo;
   // An answer of the server is no outage, unless it says that it can't serve now.
@@ -69,21 +58,8 @@ function isStoreDown(error: unknown): boolean {
 }
 
 function ofEngine(error: unknown): Problem | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (isGrpcServiceError(cause)) return engineUnavailable(error);
-  return undefined;
-}
-
-/** Temporal can't be asked just now. */
-export function engineUnavailable(cause: unknown): Problem {
-  return new Problem('EngineUnavailable', {
-    detail: both(
-      '流程引擎暂不可用，请稍后用同一幂等键重试。',
-      'The workflow engine is not available just now. Try again with the same key.',
-    ),
-    headers: { 'Retry-After': '5' },
-    cause,
-  });
+  const { kind } = failureOf(error);
+  return kind === 'late' || kind === 'unavailable' ? engineUnavailable(error) : undefined;
 }
 
 function typeOf(error: unknown): string | undefined {

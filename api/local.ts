@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { Actor } from '../domain/envelope';
 import type { Operation } from './operation';
 import type { ProblemCode } from './problem-types';
 
@@ -7,8 +8,8 @@ export interface Local {
   requestId: string;
   /** Set once a route was found. */
   operation?: Operation;
-  /** Id of who is signed in. */
-  staff?: string;
+  /** Set once it was settled who asks; not for operations that anybody may ask for. */
+  actor?: Actor;
   problem?: ProblemCode;
 }
 

@@ -14,7 +14,7 @@ import { ConfigError, readConfig } from './config';
 import { createMetrics } from './metrics';
 import { openSecrets } from './secrets';
 
-/** How long requests under way may take once the API was asked to end; longer than an action waits by default. */
+/** How long requests under way may take once the API was asked to end; less than whoever started it gives it. */
 const STOP_WITHIN_MS = 15_000;
 
 /** Starts the API; it listens whether or not what it needs is there yet, and `/ready` tells. */

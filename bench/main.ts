@@ -1,6 +1,8 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepareComplaint } from './complaint';
+import type { PreparedComplaint } from './complaint';
+import { cpuMsOf } from './cpu';
 import { countsOf } from './history';
 import type { HistoryCounts } from './history';
 import { latencies } from './latency';
@@ -27,8 +29,13 @@ itself, and what a case leaves in Temporal's history. Everything runs on this ma
 const CONTENDERS = ['redress', 'barest'] as const;
 const AT_ONCE = [1, 8];
 
-interface Measured {
-  perSecond: number[];
+type Program = keyof Servers['pids'];
+const PROGRAMS: readonly Program[] = ['worker', 'Temporal', 'MongoDB', 'client'];
+
+interface Block {
+  perSecond: number;
+  /** Processor time of a case, in milliseconds, by program; NaN where the system doesn't tell. */
+  cpuMs: Record<Program, number>;
   early: number;
   counts: HistoryCounts[];
 }
@@ -59,43 +66,38 @@ async function main(): Promise<void> {
 
 /** Blocks of both in turn, so that whatever else the machine does meets both. */
 async function compare(servers: Servers, atOnce: number, cases: number, blocks: number): Promise<void> {
-  const measured: Record<Contender, Measured> = {
-    redress: { perSecond: [], early: 0, counts: [] },
-    barest: { perSecond: [], early: 0, counts: [] },
-  };
+  const measured: Record<Contender, Block[]> = { redress: [], barest: [] };
   // The first block of each warms up the worker's caches and the compiler, and is not counted.
-  for (let block = 0; block <= blocks; block++) {
+  for (let block = 0; block <= blocks; block++)
     for (const contender of block % 2 === 0 ? CONTENDERS : CONTENDERS.toReversed()) {
-      const { perSecond, early, counts } = await runBlock(servers, contender, atOnce, cases);
-      if (block === 0) continue;
-      measured[contender].perSecond.push(perSecond);
-      measured[contender].early += early;
-      measured[contender].counts.push(...counts);
+      const done = await runBlock(servers, contender, atOnce, cases);
+      if (block > 0) measured[contender].push(done);
     }
-  }
   say(`\nLifecycles, ${atOnce} at a time: ${blocks} blocks of ${cases} each`);
-  for (const contender of CONTENDERS) {
-    const { perSecond, early, counts } = measured[contender];
-    const rates = perSecond.map((rate) => rate.toFixed(2)).join(' ');
-    say(
-      `  ${contender.padEnd(8)} ${median(perSecond).toFixed(2)} a second (${rates}), sent too early ${(early / cases / blocks).toFixed(1)} times a case`,
-    );
-    if (atOnce === 1) say(`           a case leaves ${inWords(counts)}`);
-  }
-  const ratios = measured.redress.perSecond.map((rate, i) => rate / (measured.barest.perSecond[i] ?? NaN));
-  const ratio = median(measured.redress.perSecond) / median(measured.barest.perSecond);
+  for (const contender of CONTENDERS) tellBlocks(contender, measured[contender], cases, atOnce);
+  const rates = (contender: Contender): number[] => measured[contender].map(({ perSecond }) => perSecond);
+  const each = rates('redress').map((rate, i) => rate / (rates('barest')[i] ?? NaN));
   say(
-    `  ratio    ${ratio.toFixed(2)} of the medians (block by block ${ratios.map((one) => one.toFixed(2)).join(' ')})`,
+    `  ratio    ${(median(rates('redress')) / median(rates('barest'))).toFixed(2)} of the medians (block by block ${inPlaces(each)})`,
   );
 }
 
-async function runBlock(
-  { client, vault }: Servers,
-  contender: Contender,
-  atOnce: number,
-  cases: number,
-): Promise<Omit<Measured, 'perSecond'> & { perSecond: number }> {
-  const complaints = [];
+function tellBlocks(contender: Contender, blocks: Block[], cases: number, atOnce: number): void {
+  const rates = blocks.map(({ perSecond }) => perSecond);
+  const early = blocks.reduce((sum, block) => sum + block.early, 0) / blocks.length / cases;
+  const cpu = PROGRAMS.map((name) => [name, median(blocks.map(({ cpuMs }) => cpuMs[name]))] as const);
+  const cpuInAll = cpu.reduce((sum, [, ms]) => sum + ms, 0);
+  say(`  ${contender.padEnd(8)} ${median(rates).toFixed(2)} a second (${inPlaces(rates)})`);
+  say(
+    `           processor time of a case ${cpuInAll.toFixed(0)} ms: ${cpu.map(([name, ms]) => `${name} ${ms.toFixed(0)}`).join(', ')}`,
+  );
+  say(`           messages that came too early and were sent again: ${early.toFixed(1)} a case`);
+  if (atOnce === 1) say(`           a case leaves ${inWords(blocks.flatMap(({ counts }) => counts))}`);
+}
+
+async function runBlock(servers: Servers, contender: Contender, atOnce: number, cases: number): Promise<Block> {
+  const { client, vault, pids } = servers;
+  const complaints: PreparedComplaint[] = [];
   for (let i = 0; i < cases; i++) complaints.push(await prepareComplaint(vault));
   const waiting = [...complaints];
   let early = 0;
@@ -103,12 +105,19 @@ async function runBlock(
     for (let complaint = waiting.shift(); complaint !== undefined; complaint = waiting.shift())
       early += await live(client, BUNDLE, contender, complaint);
   };
+  const cpu = (name: Program): number => cpuMsOf(pids[name]) ?? NaN;
+  const cpuBefore = PROGRAMS.map(cpu);
   const from = performance.now();
   await Promise.all(Array.from({ length: atOnce }, caller));
   const perSecond = (cases * 1_000) / (performance.now() - from);
-  const counts = [];
+  const used = PROGRAMS.map((name, i) => [name, (cpu(name) - (cpuBefore[i] ?? NaN)) / cases]);
+  const counts: HistoryCounts[] = [];
   for (const { no } of complaints.slice(0, 5)) counts.push(await countsOf(client.workflow.getHandle(no)));
-  return { perSecond, early, counts };
+  return { perSecond, cpuMs: Object.fromEntries(used) as Record<Program, number>, early, counts };
+}
+
+function inPlaces(values: readonly number[]): string {
+  return values.map((value) => value.toFixed(2)).join(' ');
 }
 
 const BUNDLE = benchBundle();

@@ -24,6 +24,8 @@ export interface Servers {
   api: ApiClient;
   /** What serves as MongoDB. */
   mongo: string;
+  /** Ids of the processes that do the work, by what they are. */
+  pids: Readonly<Record<'worker' | 'Temporal' | 'MongoDB' | 'client', number>>;
   stop: () => Promise<void>;
 }
 
@@ -76,7 +78,8 @@ export async function startServers(profile?: string): Promise<Servers> {
     const { vault } = await openVault(join(data, 'keys'));
     const apiClient = new ApiClient(`http://127.0.0.1:${port}`);
     await apiClient.signIn('lin', password);
-    return { client: new Client({ connection }), vault, api: apiClient, mongo: mongo.kind, stop };
+    const pids = { worker: worker.pid ?? 0, Temporal: temporal.pid, MongoDB: mongo.pid, client: process.pid };
+    return { client: new Client({ connection }), vault, api: apiClient, mongo: mongo.kind, pids, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartFailure } from './start-failure';
 
 const READY_POLL_MS = 150;
-const LINES_SHOWN = 15;
+const LINES_SHOWN = 12;
+const CHARACTERS_SHOWN = 200;
 
 /** What to start, how to know that it serves, and how long its beginning and end may take. */
 export interface ProcessSpec {
@@ -136,7 +137,9 @@ function spawnLogged({ command, args, cwd, env, log, ownGroup }: ProcessSpec): C
   }
 }
 
+/** What the process said last; the log has the rest of lines that are longer than a person reads. */
 function lastLines(log: string): string {
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LINES_SHOWN);
-  return lines.map((line) => `\n  | ${line}`).join('');
+  const cut = (line: string) => (line.length > CHARACTERS_SHOWN ? `${line.slice(0, CHARACTERS_SHOWN)} …` : line);
+  return lines.map((line) => `\n  | ${cut(line)}`).join('');
 }

@@ -61,6 +61,8 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalE
       ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
       ...['--dynamic-config-value', 'system.enableEagerWorkflowStart=true'],
     ],
+    // It asks who runs it, and refuses to start under a user id without a name, as containers have.
+    env: { USER: process.env.USER ?? 'redress' },
     log: join(dataDir, 'logs', 'temporal.log'),
     ready: () => prepareNamespace(address, NAMESPACE, options.searchAttributes),
     readyWithinMs: 60_000,

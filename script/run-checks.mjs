@@ -46,7 +46,8 @@ async function runAll() {
 async function runJest() {
   const folder = mkdtempSync(join(tmpdir(), 'redress-test-'));
   const report = join(folder, 'report.json');
-  const options = ['--maxWorkers=2', `--testSequencer=${join(ROOT, 'script', 'test-order.cjs')}`];
+  const workers = jestArguments.some((given) => ['-i', '--runInBand'].includes(given)) ? [] : ['--maxWorkers=2'];
+  const options = [...workers, `--testSequencer=${join(ROOT, 'script', 'test-order.cjs')}`];
   try {
     const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
     const code = await timed('tests', process.execPath, [

@@ -9,9 +9,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
 import type { Refusal } from '../../domain/refusal';
 import { both } from '../../domain/text';
-import { engineUnavailable } from '../as-problem';
 import { Problem, refused } from '../problem';
 import { asProblemCode } from '../problem-types';
+import { engineUnavailable } from '../unavailable';
 
 /** The status codes of gRPC that matter here; its specification fixes their numbers. */
 const CODE = { CANCELLED: 1, DEADLINE_EXCEEDED: 4, RESOURCE_EXHAUSTED: 8, ABORTED: 10, UNAVAILABLE: 14 } as const;

@@ -3,8 +3,8 @@ import type { CompiledPolicy } from '../../domain/policy/compiled';
 import type { CaseState } from '../../domain/state';
 import { viewQuery } from '../../workflows/messages';
 import type { CaseView } from '../../workflows/messages';
-import { engineUnavailable, storeUnavailable } from '../as-problem';
 import type { Deps } from '../deps';
+import { engineUnavailable, storeUnavailable } from '../unavailable';
 import { askWithin, failureOf } from './engine';
 import { noSuchComplaint } from './number';
 

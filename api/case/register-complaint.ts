@@ -9,12 +9,12 @@ import { both } from '../../domain/text';
 import { isUp } from '../../models/connect';
 import { COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
 import type { ActionAnswer, ComplaintInput } from '../../workflows/messages';
-import { storeUnavailable } from '../as-problem';
 import { invalid } from '../invalid';
 import type { SignedCall } from '../operation';
 import { policyFor } from '../policies';
 import { Problem, refused } from '../problem';
 import { sealingText } from '../text-schema';
+import { storeUnavailable } from '../unavailable';
 import { answerOfState } from './answer-of-state';
 import { checkIntake } from './check-intake';
 import { askWithin, failureOf, problemOf } from './engine';
@@ -48,7 +48,10 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (!(await isUp(deps.connection))) throw storeUnavailable(undefined);
   const { policy: wanted, follows, ...intake } = body;
   const bundle = await policyFor(deps, wanted);
-  const errors = checkIntake(intake, bundle, deps.models.directory);
+  const { directory } = deps.models;
+  // Somebody entered a moment ago is in the database, but not yet in the directory's memory.
+  if (intake.respondent.persons.some((id) => directory.person(id) === undefined)) await directory.refresh();
+  const errors = checkIntake(intake, bundle, directory);
   if (follows !== undefined && (await deps.models.register.entry(follows)) === undefined)
     errors.push({
       field: 'follows',

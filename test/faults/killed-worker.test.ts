@@ -10,6 +10,7 @@ import { readPolicies } from '../../models/policy-files';
 import { openVault } from '../../vault/open-vault';
 import { workflowBundle } from '../../workers/bundle';
 import { fastPolicies } from '../support/fast-policies';
+import { inParallel } from '../support/in-parallel';
 import { Payer, PAYER_SECRET } from '../support/payer';
 import { PLANS } from '../support/plans';
 import { REMEDY_KINDS } from '../support/policies';
@@ -55,7 +56,7 @@ test(
           await stack.begin('worker');
         }
       })();
-      const results = await inBatches(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(
+      const results = await inParallel(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(
         async () => {
           killing.abort();
           await killer;
@@ -106,14 +107,3 @@ test(
   },
   LIMIT_MS + 180_000,
 );
-
-async function inBatches<T, R>(items: T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = [...items];
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.push(await work(item));
-    }),
-  );
-  return results;
-}

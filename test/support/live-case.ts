@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { z } from 'zod';
 import { ACTIONS } from '../../domain/actions';
 import { formatComplaintNumber } from '../../domain/complaint-number';
@@ -11,6 +11,7 @@ import type { CaseEvent } from '../../domain/events';
 import { fingerprint } from '../../domain/fingerprint';
 import { forecast } from '../../domain/forecast';
 import { intakeSchema } from '../../domain/intake';
+import { judgeMessage } from '../../domain/judge-message';
 import { localDateOf } from '../../domain/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Refusal } from '../../domain/refusal';
@@ -106,7 +107,7 @@ export class LiveCase {
       try {
         return { answer: await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] }) };
       } catch (error) {
-        const refusal = refusalIn(error);
+        const refusal = refusalIn(error) ?? (await this.refusalOfClosed(error, deed.action, message));
         if (refusal === undefined) throw error;
         if (refusal.code !== 'Busy' || deed.mayBeBusy === true || Date.now() > patience) return { refusal };
       }
@@ -118,6 +119,15 @@ export class LiveCase {
     await this.handle.signal(actionSignal(deed.action), this.messageOf(deed));
   }
 
+  /** A closed case answers no more; its register does, with the same judge. */
+  private async refusalOfClosed(error: unknown, action: string, raw: unknown): Promise<Refusal | undefined> {
+    if (!(error instanceof WorkflowNotFoundError)) return undefined;
+    const now = new Date(await this.server.now()).toISOString();
+    const state = this.world.stateOf(this.no);
+    const judged = judgeMessage({ state, policy: this.bundle.policy, action, raw, busy: false, now });
+    return judged.verdict === 'refuse' ? judged.refusal : undefined;
+  }
+
   private messageOf({ by, action, data, key, task, via }: Deed) {
     const sealed = ACTIONS.get(action)?.data(z.string().transform(this.seal)).safeParse(data);
     return {
@@ -127,17 +137,8 @@ export class LiveCase {
       ...(task === undefined ? {} : { task }),
       fingerprint: fingerprint([action, task ?? null, data]),
       // What doesn't fit goes as it is: refusing it is the case's business.
-      data: this.withSealedParams(sealed?.success === true ? sealed.data : data),
+      data: sealed?.success === true ? sealed.data : data,
     };
-  }
-
-  /** Parameters of remedies are the remedies' own; what is to be sealed there stands under `sealed`. */
-  private withSealedParams(data: unknown): unknown {
-    if (Array.isArray(data)) return data.map((part) => this.withSealedParams(part));
-    if (typeof data !== 'object' || data === null) return data;
-    const { sealed } = data as { sealed?: unknown };
-    if (typeof sealed === 'string' && Object.keys(data).length === 1) return this.seal(sealed);
-    return Object.fromEntries(Object.entries(data).map(([name, part]) => [name, this.withSealedParams(part)]));
   }
 
   /**
@@ -150,7 +151,9 @@ export class LiveCase {
       const unrest = unrestOf(await this.handle.fetchHistory(), await this.server.now(), held.length);
       if (unrest.length === 0) return this.handle.query(viewQuery);
       if (Date.now() > patience)
-        throw new Error([`${this.no} does not come to rest: ${unrest.join(', ')}`, ...complaintsOfWorkers()].join('\n'));
+        throw new Error(
+          [`${this.no} does not come to rest: ${unrest.join(', ')}`, ...complaintsOfWorkers()].join('\n'),
+        );
     }
   }
 

@@ -46,7 +46,7 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const bundle = telling.policies.get(scenario.policy);
   if (bundle === undefined) throw new Error(`${scenario.file}: there is no policy ${scenario.policy}`);
   const { server } = telling;
-  const people = everybody(bundle.policy);
+  const people = [...everybody(bundle.policy), ...scenario.people];
   const world = new WorldInMemory(telling.policies, staffOf(people));
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {

@@ -90,6 +90,10 @@ export type Step = { [K in keyof typeof steps]: z.output<(typeof steps)[K]> }[ke
 const scenarioSchema = z.strictObject({
   title: z.string().min(10),
   policy: z.string(),
+  /** Persons beside those who hold one role each and are called by it (`supervisor`, `handler-quality`). */
+  people: z
+    .array(z.strictObject({ id: z.string(), roles: z.array(z.string()), departments: z.array(z.string()).default([]) }))
+    .default([]),
   /** Registered as it stands here; personal words are sealed on the way. */
   complaint: data,
   /** Told once more with a limit on the history so low that the case goes on in a fresh one again and again. */

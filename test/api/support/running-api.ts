@@ -65,7 +65,7 @@ export async function startApi(
     REDRESS_DATA: data,
     MONGODB_URI: mongo.uri,
     TEMPORAL_ADDRESS: options.temporalAddress ?? `127.0.0.1:${await freePort()}`,
-    REDRESS_READ_WITHIN_MS: '1500',
+    REDRESS_READ_WITHIN_MS: '600',
     REDRESS_ANSWER_WITHIN_MS: '1500',
     ...options.env,
   });

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROBLEM_TYPES } from '../../api/problem-types';
+
+const ROOT = join(__dirname, '..', '..');
+const text = readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8');
+const rows = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+
+test('docs/api.md lists every kind of problem with its status, and no other', () => {
+  const listed = rows.flatMap(([, code, status]) =>
+    /^`[A-Z][a-z]/.test(code ?? '') ? [[code?.replaceAll('`', ''), Number(status)]] : [],
+  );
+  expect(listed).toEqual(Object.entries(PROBLEM_TYPES).map(([code, { status }]) => [code, status]));
+});
+
+test('docs/api.md lists every variable that the API reads, and no other', () => {
+  const source = readFileSync(join(ROOT, 'api', 'config.ts'), 'utf8');
+  const read = new Set([...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1]));
+  const listed = new Set(
+    rows.flatMap(([, name]) => (/^`[A-Z][A-Z_]+`$/.test(name ?? '') ? [name?.replaceAll('`', '')] : [])),
+  );
+  expect(read.size).toBeGreaterThan(10);
+  expect(listed).toEqual(read);
+});

@@ -1,0 +1,88 @@
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, runNode, scratch } from './support';
+
+const PASSES = 'node --version';
+const FAILS = 'node --no-such-option';
+
+/** A small checkout with its own checks and tests, and the real `run-checks.mjs`. */
+function checkout(checks: Record<string, string>, tests: Record<string, string>) {
+  const { folder } = place;
+  const root = join(folder, String(++count));
+  mkdirSync(join(root, 'script'), { recursive: true });
+  for (const file of ['run-checks.mjs', 'test-order.cjs'])
+    copyFileSync(join(ROOT, 'script', file), join(root, 'script', file));
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  const scripts = {
+    'format:check': PASSES,
+    lint: PASSES,
+    typecheck: PASSES,
+    imports: PASSES,
+    unused: PASSES,
+    ...checks,
+  };
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ scripts }));
+  writeFileSync(
+    join(root, 'jest.config.js'),
+    "module.exports = { testMatch: ['**/test/**/*.test.js'], transform: {} };",
+  );
+  for (const [name, body] of Object.entries(tests)) {
+    mkdirSync(join(root, 'test', name, '..'), { recursive: true });
+    writeFileSync(join(root, 'test', name), body);
+  }
+  return (...args: string[]) =>
+    runNode([join(root, 'script', 'run-checks.mjs'), ...args], { PATH: process.env.PATH ?? '', HOME: folder });
+}
+
+let count = 0;
+const place = scratch();
+afterAll(() => place.remove());
+
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
+
+describe('script/test, once everything is installed', () => {
+  test('everything passes: counts each check as one, ends with 0', async () => {
+    const run = checkout({}, { 'a.test.js': "test('a', () => {}); test('b', () => {}); test.skip('c', () => {});" });
+    const { code, stdout } = await run();
+    expect(lastLine(stdout)).toBe('7 passed, 0 failed, 1 skipped');
+    expect(code).toBe(0);
+  });
+
+  test('a check fails: the others and the tests still run, ends with 1 and names it', async () => {
+    const run = checkout({ lint: FAILS }, { 'a.test.js': "test('a', () => {});" });
+    const { code, stdout } = await run();
+    expect(lastLine(stdout)).toBe('5 passed, 1 failed, 0 skipped');
+    expect(stdout).toContain('Failed: lint');
+    expect(code).toBe(1);
+  });
+
+  test('a test fails and a file cannot be loaded: each counts as a failure', async () => {
+    const run = checkout(
+      {},
+      { 'a.test.js': "test('a', () => { throw new Error('no'); });", 'b.test.js': 'this is no program' },
+    );
+    const { code, stdout } = await run();
+    expect(lastLine(stdout)).toBe('5 passed, 2 failed, 0 skipped');
+    expect(code).toBe(1);
+  });
+
+  test('no test is found: a failure, not a success', async () => {
+    const { code, stdout } = await checkout({}, {})();
+    expect(lastLine(stdout)).toBe('5 passed, 1 failed, 0 skipped');
+    expect(code).toBe(1);
+  });
+
+  test('with arguments: Jest alone, with them', async () => {
+    const run = checkout({ lint: FAILS }, { 'a.test.js': "test('one', () => {}); test('two', () => {});" });
+    const { code, stdout } = await run('-t', 'two');
+    expect(lastLine(stdout)).toBe('1 passed, 0 failed, 1 skipped');
+    expect(code).toBe(0);
+  });
+
+  test('tests of the domain run before those that need servers', async () => {
+    const run = checkout({}, { 'api/a.test.js': "test('a', () => {});", 'domain/z.test.js': "test('z', () => {});" });
+    const { stderr } = await run('--runInBand');
+    expect(stderr.indexOf('domain/z.test.js')).toBeGreaterThan(-1);
+    expect(stderr.indexOf('domain/z.test.js')).toBeLessThan(stderr.indexOf('api/a.test.js'));
+  });
+});

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { importFile, readMap } from '../../cli/import';
+import { sampleComplaints } from '../../cli/sample-complaints';
+import { seedStaff } from '../../cli/seed';
+import { connect } from '../../models/connect';
+import { openModels } from '../../models/open-models';
+import { openVault } from '../../vault/open-vault';
+import { fastPolicies } from '../support/fast-policies';
+import { Accounts, HttpCase } from '../support/http-case';
+import { inParallel } from '../support/in-parallel';
+import { Payer, PAYER_SECRET } from '../support/payer';
+import { PLANS } from '../support/plans';
+import type { Part } from '../support/stack';
+import { Stack } from '../support/stack';
+
+const ROOT = join(__dirname, '..', '..');
+const REAL = join(ROOT, '..', 'shared', 'data', 'car_complaints_12365auto.jsonl');
+const REGISTERED = Number(process.env['FAULT_REGISTERED'] ?? '40');
+const DRIVEN = Number(process.env['FAULT_DRIVEN'] ?? '16');
+const LIMIT_MS = 120_000 + REGISTERED * 500 + DRIVEN * 10_000;
+const PARTS: Part[] = ['worker', 'api', 'temporal', 'mongo'];
+
+test(
+  `${REGISTERED} complaints registered and ${DRIVEN} driven over HTTP, while worker, API, Temporal and MongoDB are killed: every accepted one ends as it should`,
+  async () => {
+    const payer = new Payer();
+    const stack = await Stack.start({
+      api: true,
+      env: {
+        REDRESS_POLICIES: fastPolicies(),
+        REMEDY_GATEWAY_URL: await payer.start(),
+        REMEDY_GATEWAY_SECRET: PAYER_SECRET,
+      },
+    });
+    try {
+      const seeding = await connect(stack.mongoUri);
+      const { password, people } = await seedStaff(seeding, stack.data);
+      await seeding.close();
+      const accounts = new Accounts(stack.apiUrl, password, people);
+      // The worker's directory reads staff every few seconds.
+      await sleep(16_000);
+
+      const killing = new AbortController();
+      const killer = (async () => {
+        while (!killing.signal.aborted) {
+          await sleep(5_000 + Math.random() * 5_000, undefined, { signal: killing.signal }).catch(() => undefined);
+          if (killing.signal.aborted) break;
+          const part = PARTS[Math.floor(Math.random() * PARTS.length)]!;
+          await stack.kill(part);
+          await stack.begin(part);
+        }
+      })();
+      const deadline = Date.now() + LIMIT_MS;
+      let results: { plan: string; expected: string; end: string | undefined }[];
+      let numbers: string[];
+      try {
+        numbers = await register(accounts);
+        expect(numbers.length).toBeGreaterThanOrEqual(REGISTERED * 0.95);
+        const cases = numbers.slice(0, DRIVEN).map((no, i) => new HttpCase(accounts, no, PLANS[i % PLANS.length]!));
+        results = await inParallel(cases, 8, async (one) => {
+          const { end } = await one.run(deadline);
+          return { plan: `${one.no} ${one.plan.name}`, expected: one.plan.end, end };
+        });
+      } finally {
+        killing.abort();
+        await killer;
+      }
+      expect(results.filter(({ expected, end }) => end !== expected)).toEqual([]);
+      expect(stack.kills).toBeGreaterThan(3);
+      expect([...payer.executions].filter(([, times]) => times > 1)).toEqual([]);
+
+      const database = await connect(stack.mongoUri);
+      const models = openModels(database, await openVault(join(stack.data, 'keys')));
+      const broken = [];
+      for (const no of numbers) {
+        const report = await settledReport(() => models.audit.verifyCase(no));
+        if (!report.intact) broken.push(report);
+      }
+      expect(broken).toEqual([]);
+      await database.close();
+    } finally {
+      await stack.stop();
+      await payer.stop();
+    }
+  },
+  LIMIT_MS + 240_000,
+);
+
+/** Real complaints where they are at hand, else the project's samples; each once, however often it is sent. */
+async function register(accounts: Accounts): Promise<string[]> {
+  const client = await accounts.client('lin');
+  if (existsSync(REAL)) {
+    const map = readMap(join(ROOT, 'imports', 'car-12365.yaml'));
+    const report = join(ROOT, 'build', 'fault-import-refused.jsonl');
+    const { numbers } = await importFile({ file: REAL, map, client, report, limit: REGISTERED, parallel: 4 });
+    return numbers;
+  }
+  const samples = sampleComplaints().filter(({ policy }) => policy === 'enterprise-eight-step');
+  const wanted = Array.from({ length: REGISTERED }, (_, i) => ({ sample: samples[i % samples.length]!, i }));
+  return inParallel(wanted, 4, async ({ sample: { id, policy, intake }, i }) => {
+    const { no } = await client.persist(
+      () => client.post<{ no: string }>('/complaints', { policy, ...intake }, `fault:${id}:${i}`),
+      400,
+    );
+    return no;
+  });
+}
+
+/** The journal may be a moment behind after the last kill. */
+async function settledReport<T extends { intact: boolean }>(verify: () => Promise<T>): Promise<T> {
+  for (let left = 20; ; left--) {
+    const report = await verify();
+    if (report.intact || left === 0) return report;
+    await sleep(500);
+  }
+}
