@@ -7,7 +7,7 @@ import { temporal } from '@temporalio/proto';
 import type { CaseEvent } from '../domain/events';
 import type { Journal } from '../domain/world';
 import type { ArchivedRuns } from '../models/archived-runs';
-import { COMPLAINT_WORKFLOW } from '../workflows/messages';
+import type { COMPLAINT_WORKFLOW } from '../workflows/messages';
 
 /** A batch that a case gave its journal, as its history has it. */
 export interface JournaledBatch {
@@ -17,6 +17,8 @@ export interface JournaledBatch {
   isStored: boolean;
 }
 
+// The type keeps both names right; activities import no values of workflows.
+const WORKFLOW_TYPE: typeof COMPLAINT_WORKFLOW = 'complaintWorkflow';
 const JOURNAL_ACTIVITY: keyof Journal = 'appendEvents';
 
 /**
@@ -36,7 +38,7 @@ export class CaseHistories {
   async numbers(): Promise<string[]> {
     const numbers = new Set<string>();
     for await (const { no } of this.#runs.all()) numbers.add(no);
-    const query = `WorkflowType = '${COMPLAINT_WORKFLOW}'`;
+    const query = `WorkflowType = '${WORKFLOW_TYPE}'`;
     for await (const { workflowId } of this.#client.workflow.list({ query })) numbers.add(workflowId);
     return [...numbers].sort();
   }

@@ -22,12 +22,13 @@ export class Alarm {
       await condition(() => ended() || this.next() !== undefined);
       if (ended()) return;
       const at = this.next() as string;
-      const left = Date.parse(at) - Date.now();
-      if (left > 0) {
-        const sooner = await condition(() => ended() || (this.next() ?? at) < at, left);
-        if (sooner) continue;
-      }
-      await this.kase.settling.while(() => this.fire());
+      // What is due is what the timer was set for, and a timer is set even for what is past: the clock may read
+      // otherwise when this is replayed (after a lost workflow task it can stand still), and must decide nothing.
+      const left = Math.max(1, Date.parse(at) - Date.now());
+      const sooner = await condition(() => ended() || (this.next() ?? at) < at, left);
+      if (sooner) continue;
+      this.kase.hasReached(at);
+      await this.kase.settling.while(() => this.fire(at));
     }
   }
 
@@ -37,15 +38,15 @@ export class Alarm {
     return this.seen.at;
   }
 
-  private async fire(): Promise<void> {
-    const now = this.kase.now();
+  /** Everything that was due by then, in one go. */
+  private async fire(by: string): Promise<void> {
     for (const [key, timer] of Object.entries(this.kase.state.timers))
-      if (!timer.fired && timer.at <= now) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
+      if (!timer.fired && timer.at <= by) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
     for (const { id } of openTasks(this.kase.state)) {
       for (const [index, rung] of (this.kase.state.tasks[id]?.rungs ?? []).entries()) {
         // An earlier rung may have ended the task, and so may somebody while a question was asked.
         const task = this.kase.state.tasks[id];
-        if (task?.status === 'open' && rung.done !== true && rung.at <= now) await this.climb(task, rung, index);
+        if (task?.status === 'open' && rung.done !== true && rung.at <= by) await this.climb(task, rung, index);
       }
     }
   }

@@ -79,6 +79,8 @@ export class Case {
   readonly timeline: TimelineEntry[] = [];
   readonly settling = new Settling();
   effectsUnderWay = 0;
+  /** Signals received in this run, rubbish included: they too make a history long. */
+  messages = 0;
   /** Those of them that a line waits for; a mail to staff is nobody's step. */
   stepEffects = 0;
   /** Called for each new event, after the state has changed. */
@@ -93,8 +95,16 @@ export class Case {
     this.state = state ?? emptyCase(no, { id: policy.id, version: policy.version, bundleHash: policy.bundleHash });
   }
 
+  /** The case's own time: never before a time whose timer has fired. For notes in the file, not for decisions. */
   now(): string {
-    return new Date(Date.now()).toISOString();
+    const now = new Date(Date.now()).toISOString();
+    return now > this.reached ? now : this.reached;
+  }
+
+  private reached = '';
+  /** A timer set for this time has fired. */
+  hasReached(at: string): void {
+    if (at > this.reached) this.reached = at;
   }
 
   emit(event: NewEvent): CaseEvent {

@@ -25,8 +25,8 @@ export interface ComplaintInput {
   fingerprint: string;
   /** Number of an earlier, closed case about the same matter. */
   follows?: string;
-  /** A fresh history is begun at the first settled moment past this many history events; by default when the server suggests it. */
-  historyLimit?: number;
+  /** Events and signals of a run after which the case goes on in a fresh history, at the next settled moment; default 1,000. */
+  eventsPerRun?: number;
   /** Set by continue-as-new: everything the case knew. */
   resumed?: Resumed;
 }

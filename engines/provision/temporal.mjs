@@ -98,7 +98,17 @@ async function built(folder) {
       // No C compiler is needed, and none is used if there is one: the same program everywhere.
       run(
         'go',
-        ['build', '-v', '-mod=readonly', '-trimpath', '-ldflags=-s -w', '-o', join(folder, 'temporal'), PACKAGE],
+        [
+          'build',
+          '-v',
+          '-mod=readonly',
+          '-buildvcs=false',
+          '-trimpath',
+          '-ldflags=-s -w',
+          '-o',
+          join(folder, 'temporal'),
+          PACKAGE,
+        ],
         {
           cwd: join(dirname(fileURLToPath(import.meta.url)), '..', 'temporal'),
           env: { CGO_ENABLED: '0' },

@@ -1,10 +1,13 @@
 import type { Express, IRouter } from 'express';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ACTION_EXAMPLES } from '../../api/action-examples';
 import { createApp } from '../../api/app';
 import { readConfig } from '../../api/config';
 import type { Outside } from '../../api/deps';
 import { createMetrics } from '../../api/metrics';
 import { openApiDocument } from '../../api/openapi';
+import type { Operation } from '../../api/operation';
 import { PROBLEM_TYPES } from '../../api/problem-types';
 import { OPERATIONS } from '../../api/routes';
 import { remedies } from '../../activities/remedies/registry';
@@ -40,6 +43,18 @@ test('every route of the app is in the document, and nothing else is', () => {
   const routes = [...new Set(routesOf(app))].sort();
   expect(routes.length).toBeGreaterThan(40);
   expect(described.map(({ path, method }) => `${method} ${path}`).sort()).toEqual(routes);
+});
+
+test('every operation that a file of api/routes exports is one of the app’s', () => {
+  const folder = join(__dirname, '..', '..', 'api', 'routes');
+  const exported = readdirSync(folder)
+    .filter((file) => file !== 'index.ts')
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- whatever is in the folder
+    .flatMap((file) => Object.values(require(join(folder, file)) as Record<string, unknown>))
+    .flat()
+    .filter((one): one is Operation => typeof one === 'object' && one !== null && 'method' in one && 'path' in one);
+  expect(exported.length).toBeGreaterThan(40);
+  for (const operation of exported) expect(OPERATIONS).toContain(operation);
 });
 
 test('every action of every stage has an address, a title and an example of its own', () => {

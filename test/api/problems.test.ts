@@ -124,6 +124,7 @@ test.each([
   ['en-GB,en;q=0.9,zh;q=0.8', 'en', 'The request is not as it must be'],
   ['fr,zh;q=0.3', 'zh', '请求内容有误'],
   ['zh;q=0, en;q=0.1', 'en', 'The request is not as it must be'],
+  ['zh;q=0.5, en;q=0.5', 'zh', '请求内容有误'],
   ['*', 'en', 'The request is not as it must be'],
   ['de', 'en', 'The request is not as it must be'],
   [';;;q=x,,', 'en', 'The request is not as it must be'],

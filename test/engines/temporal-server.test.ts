@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time';
-import { freePort, startTemporal } from '../../engines/for-tests';
+import { freePort, startTemporal, temporalBinary } from '../../engines/for-tests';
 import { prepareNamespace } from '../../engines/namespace';
 import { scratch } from './support';
 
@@ -55,6 +57,14 @@ describe('the Temporal server', () => {
         const { config } = await client.workflowService.describeNamespace({ namespace: 'default' });
         expect(tsToMs(config?.workflowExecutionRetentionTtl)).toBe(90 * DAY_MS);
       });
+      // What serves is also the command line by which a person looks and signals.
+      const count = await promisify(execFile)(await temporalBinary(), [
+        'workflow',
+        'count',
+        '--address',
+        third.address,
+      ]);
+      expect(count.stdout).toContain('2');
     } finally {
       await third.stop();
     }

@@ -42,9 +42,9 @@ test(
         });
         const plan = PLANS[Math.floor(i / bundles.length) % PLANS.length]!;
         // Every third case goes on in fresh histories again and again.
-        const historyLimit = i % 3 === 0 ? 80 : undefined;
+        const eventsPerRun = i % 3 === 0 ? 25 : undefined;
         const no = formatComplaintNumber('2026-11-22', randomBytes(8));
-        return new ScriptedCase(client, vault, no, bundle, plan, categories[i % categories.length]!, historyLimit);
+        return new ScriptedCase(client, vault, no, bundle, plan, categories[i % categories.length]!, eventsPerRun);
       });
 
       const killing = new AbortController();

@@ -69,11 +69,11 @@ export class LiveCase {
       world: WorldInMemory;
       vault: Vault;
       bundle: PolicyBundle;
-      historyLimit?: number | undefined;
+      eventsPerRun?: number | undefined;
     },
     complaint: Record<string, unknown>,
   ): Promise<LiveCase> {
-    const { server, world, vault, bundle, historyLimit } = parts;
+    const { server, world, vault, bundle, eventsPerRun } = parts;
     const no = formatComplaintNumber(localDateOf(await server.now(), bundle.calendar.zone), randomBytes(8));
     const seal = await vault.sealerForNew(no);
     const input: ComplaintInput = {
@@ -82,7 +82,7 @@ export class LiveCase {
       intake: intakeSchema(z.string().transform(seal)).parse(complaint),
       key: randomUUID(),
       fingerprint: fingerprint(complaint),
-      ...(historyLimit === undefined ? {} : { historyLimit }),
+      ...(eventsPerRun === undefined ? {} : { eventsPerRun }),
     };
     const recorded = new LiveCase(no, bundle, server, world, seal);
     // Together they would be one call, which the time-skipping server doesn't know.
@@ -145,10 +145,11 @@ export class LiveCase {
    * The case once nothing more happens by itself at this time: everything due is done, answered and journaled. Told from
    * its history, because the time-skipping server never answers a query that meets the moment in which a case goes on in
    * a fresh history, and its clock stands still from then on.
+   * @param held how many effects are under way that the test doesn't let end.
    */
-  async atRest(held: readonly string[] = []): Promise<CaseView> {
+  async atRest(held: () => number = () => 0): Promise<CaseView> {
     for (const patience = Date.now() + PATIENCE; ; await sleep(10)) {
-      const unrest = unrestOf(await this.handle.fetchHistory(), await this.server.now(), held.length);
+      const unrest = unrestOf(await this.handle.fetchHistory(), await this.server.now(), held());
       if (unrest.length === 0) return this.handle.query(viewQuery);
       if (Date.now() > patience)
         throw new Error(

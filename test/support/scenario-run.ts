@@ -33,7 +33,7 @@ export interface Telling {
   policies: ReadonlyMap<string, PolicyBundle>;
   vault: Vault;
   compare: Compare;
-  historyLimit?: number | undefined;
+  eventsPerRun?: number | undefined;
   server: TimeSkipping;
 }
 
@@ -136,11 +136,9 @@ class Run {
     deepStrictEqual(code, step.refused, `rubbish was refused as ${code ?? 'nothing'}`);
   }
 
-  private get held(): string[] {
-    return this.world.done
-      .map(({ key }) => key)
-      .filter((key) => [...this.late.keys()].some((end) => key.endsWith(end)));
-  }
+  /** How many effects have begun that are not answered yet. */
+  private readonly held = (): number =>
+    this.world.done.filter(({ key }) => [...this.late.keys()].some((end) => key.endsWith(end))).length;
 
   private named(name: string): Person[] {
     const found = this.all.filter((person) => person.id === name || person.roles.includes(name));

@@ -33,7 +33,7 @@ export class ScriptedCase {
     private readonly bundle: PolicyBundle,
     readonly plan: Plan,
     private readonly category: string,
-    private readonly historyLimit?: number,
+    private readonly eventsPerRun?: number,
   ) {
     this.handle = client.workflow.getHandle(no);
   }
@@ -92,7 +92,7 @@ export class ScriptedCase {
       by: this.anybody('complaintsDesk'),
       key: `record-${this.no}`,
       fingerprint: print,
-      ...(this.historyLimit === undefined ? {} : { historyLimit: this.historyLimit }),
+      ...(this.eventsPerRun === undefined ? {} : { eventsPerRun: this.eventsPerRun }),
     };
     const startWorkflowOperation = new WithStartWorkflowOperation(COMPLAINT_WORKFLOW, {
       workflowId: this.no,
