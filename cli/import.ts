@@ -20,6 +20,10 @@ export interface ImportOptions {
    * a change, both with line and externalId.
    */
   report: string;
+  /** Beginning of the rows' idempotency keys: under another one, the same rows are complaints of their own. */
+  keysBegin?: string;
+  /** Told of each complaint as soon as it is registered. */
+  onRegistered?: (no: string) => void;
   /** Told after each row. */
   onProgress?: (counts: ImportCounts) => void;
   /** Rows under way at once. */
@@ -66,7 +70,10 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
   };
   const take = (line: number, externalId: string, remarks: string[], no?: string): void => {
     counts.registered++;
-    if (no !== undefined) numbers[line] = no;
+    if (no !== undefined) {
+      numbers[line] = no;
+      options.onRegistered?.(no);
+    }
     if (remarks.length > 0) {
       counts.remarks++;
       note({ line, externalId, remarks });
@@ -98,7 +105,7 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
       take(line, externalId, remarks);
       continue;
     }
-    const work = register(client, options.policy ?? map.policy, keyOf(map, externalId), intake)
+    const work = register(client, options.policy ?? map.policy, keyOf(`${options.keysBegin ?? 'import'}:${map.id}:${externalId}`), intake)
       .then((no) => take(line, externalId, remarks, no))
       .catch((error: unknown) => {
         if (isRefusal(error)) refuse(line, externalId, [error.message]);
@@ -116,8 +123,7 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
 const MOST_KEY_CHARACTERS = 80;
 
 /** The row's own id where it fits a header as it is, its hash otherwise. */
-function keyOf(map: ImportMap, externalId: string): string {
-  const key = `import:${map.id}:${externalId}`;
+function keyOf(key: string): string {
   const fits = key.length <= MOST_KEY_CHARACTERS && /^[\x21-\x7e]+$/.test(key);
   return fits ? key : `import:${createHash('sha256').update(key).digest('hex')}`;
 }

@@ -27,8 +27,8 @@ export interface ActionDefinition<D = unknown> {
     state: CaseState;
     policy: CompiledPolicy;
     message: Envelope<D>;
-    /** The case's own time, an ISO instant. */
-    now: string;
+    /** An ISO instant; absent where the clock must not decide. */
+    now?: string;
   }) => Refusal | undefined;
 }
 

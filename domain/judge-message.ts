@@ -33,7 +33,7 @@ export type Judgement =
 /**
  * The one judge of messages, for updates (before anything is written), for signals (a refusal becomes an event) and for
  * "what may I do now". Pure. `busy` says that the case is in the middle of something, so that a missing task may be
- * about to open. `now` is the case's own time, an ISO instant.
+ * about to open. `now` is an ISO instant, left out where a replay has to come to the same judgement.
  */
 export function judgeMessage(input: {
   state: CaseState;
@@ -41,7 +41,7 @@ export function judgeMessage(input: {
   action: string;
   raw: unknown;
   busy: boolean;
-  now: string;
+  now?: string;
 }): Judgement {
   const { state, policy, busy, now } = input;
   const action = ACTIONS.get(input.action);
@@ -99,7 +99,7 @@ export function judgeMessage(input: {
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
-  const refusal = action.refuse?.({ state, policy, message, now });
+  const refusal = action.refuse?.({ state, policy, message, ...(now === undefined ? {} : { now }) });
   if (refusal !== undefined) return no(refusal, message);
   return {
     verdict: 'accept',

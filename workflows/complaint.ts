@@ -109,8 +109,15 @@ export async function complaintWorkflow(
 /** Handlers of every message a case understands. They never throw plain errors, whatever is sent. */
 function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: Record<string, ActionAnswer>): void {
   const isBusy = (): boolean => kase.stepEffects > 0 || !kase.settling.isSettled();
-  const judge = (action: string, raw: unknown) =>
-    judgeMessage({ state: kase.state, policy: kase.policy, action, raw, busy: isBusy(), now: kase.now() });
+  const judge = (action: string, raw: unknown, now?: string) =>
+    judgeMessage({
+      state: kase.state,
+      policy: kase.policy,
+      action,
+      raw,
+      busy: isBusy(),
+      ...(now === undefined ? {} : { now }),
+    });
 
   setHandler(
     recordUpdate,
@@ -148,7 +155,8 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
       },
       {
         validator: (raw) => {
-          const judged = judge(name, raw);
+          // By the clock only here, for validators are not run again on replay.
+          const judged = judge(name, raw, kase.now());
           if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
         },
       },

@@ -13,7 +13,7 @@ export const promise = defineAnytimeAction({
   ),
   data: (text) => z.strictObject({ at: z.iso.datetime({ offset: true }), what: text.optional() }),
   refuse: ({ message, now }) =>
-    Date.parse(message.data.at) <= Date.parse(now)
+    now !== undefined && Date.parse(message.data.at) <= Date.parse(now)
       ? refuse('InThePast', 422, both('承诺的时间已过。', 'The promised time is past.'))
       : undefined,
   apply: ({ state, message }) => [

@@ -12,7 +12,7 @@ import { workflowBundle } from '../../workers/bundle';
 import { fastPolicies } from '../support/fast-policies';
 import { inParallel } from '../support/in-parallel';
 import { Payer, PAYER_SECRET } from '../support/payer';
-import { PLANS } from '../support/plans';
+import { plansFor } from '../support/plans';
 import { REMEDY_KINDS } from '../support/policies';
 import { ScriptedCase } from '../support/scripted-case';
 import { Stack } from '../support/stack';
@@ -32,7 +32,7 @@ test(
     try {
       const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
       const { vault, tokenIndex } = await openVault(join(stack.data, 'keys'));
-      const bundles = readPolicies(policies, REMEDY_KINDS);
+      const bundles = readPolicies(policies, REMEDY_KINDS).filter(({ policy }) => policy.id !== 'demo');
       const deadline = Date.now() + LIMIT_MS;
       const cases = Array.from({ length: CASES }, (_, i) => {
         const bundle = bundles[i % bundles.length]!;
@@ -40,7 +40,8 @@ test(
           const allowed = bundle.policy.categories[id]!.remedies;
           return allowed.includes('refund') && allowed.includes('apology');
         });
-        const plan = PLANS[Math.floor(i / bundles.length) % PLANS.length]!;
+        const plans = plansFor(bundle.policy);
+        const plan = plans[Math.floor(i / bundles.length) % plans.length]!;
         // Every third case goes on in fresh histories again and again.
         const eventsPerRun = i % 3 === 0 ? 25 : undefined;
         const no = formatComplaintNumber('2026-11-22', randomBytes(8));

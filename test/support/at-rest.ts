@@ -22,7 +22,7 @@ export function unrestOf(history: History, now: number, held: number): string[] 
     ...(task > completed ? ['the worker'] : []),
     ...activities.filter((name) => name === 'appendEvents'),
     ...effects.slice(Math.min(held, effects.length)),
-    ...(earliestTimer(events) <= now ? ['a timer'] : []),
+    ...(earliestTimer(history) <= now ? ['a timer'] : []),
   ];
 }
 
@@ -47,10 +47,10 @@ function openActivities(events: readonly HistoryEvent[]): string[] {
   return [...open.values()];
 }
 
-/** When the first of the timers fires that are running. */
-function earliestTimer(events: readonly HistoryEvent[]): number {
+/** When the first of the timers fires that are running, in milliseconds since the epoch; infinity if there is none. */
+export function earliestTimer(history: History): number {
   const due = new Map<string, number>();
-  for (const event of events) {
+  for (const event of history.events ?? []) {
     const { timerStartedEventAttributes: started } = event;
     if (started?.timerId != null) due.set(started.timerId, msOf(event.eventTime) + msOf(started.startToFireTimeout));
     const ended = event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes;

@@ -96,7 +96,7 @@ export class HttpCase {
       const client = await this.accounts.client(id);
       try {
         await client.act(this.no, deed.action, plain(deed.data), {
-          key: `${this.no}:${task?.id ?? 'any'}:${id}`,
+          key: `${this.no}:${task?.id ?? 'any'}:${deed.action}:${id}`,
           ...(task === undefined ? {} : { task: task.id }),
           tries: 400,
         });

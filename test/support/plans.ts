@@ -8,6 +8,8 @@ export interface Plan {
   name: string;
   /** The end that the case must come to. */
   end: string;
+  /** Stages without which the plan is none. */
+  needs?: string[];
   intake?: Record<string, unknown>;
   /** Done once after the case is recorded. */
   first?: Deed;
@@ -20,17 +22,21 @@ export const PLANS: readonly Plan[] = [
   {
     name: 'unfounded',
     end: 'unfounded',
-    does: (task) => ifTask(task, 'judge', { founded: false, evidence: 'seal:录音和监控' }),
+    does: (task) =>
+      ifTask(task, 'judge', { founded: false, evidence: 'seal:录音和监控' }) ??
+      ifTask(task, 'confirmQuality', { atFault: false }),
   },
   {
     name: 'rejected once',
     end: 'solved',
+    needs: ['approve'],
     does: (task, times) =>
       task.actions.includes('reject') && times === 0 ? { action: 'reject', data: { reason: 'seal:太多' } } : undefined,
   },
   {
     name: 'declined',
     end: 'demandRefused',
+    needs: ['propose', 'notify'],
     does: (task) =>
       task.actions.includes('declineDemand')
         ? { action: 'declineDemand', data: { reason: 'seal:要求过分' } }
@@ -39,11 +45,13 @@ export const PLANS: readonly Plan[] = [
   {
     name: 'every option refused',
     end: 'allOptionsRefused',
+    needs: ['offer', 'notify'],
     does: (task) => ifTask(task, 'answerOffer', { accepted: false }),
   },
   {
     name: 'dissatisfied once',
     end: 'solved',
+    needs: ['callback'],
     does: (task, times) =>
       times === 0 ? ifTask(task, 'recordCallback', { reached: true, satisfied: false }) : undefined,
   },
@@ -51,9 +59,16 @@ export const PLANS: readonly Plan[] = [
   { name: 'major', end: 'solved', first: { action: 'declareMajor', data: {} } },
 ];
 
+/** Plans that make sense under a policy; under one that proposes nothing, only those that need no proposal. */
+export function plansFor(policy: { main: readonly { stage: string }[] }): readonly Plan[] {
+  const has = (stage: string): boolean => policy.main.some((step) => step.stage === stage);
+  return PLANS.filter(({ needs = [] }) => needs.every(has));
+}
+
 /** What every plan does where it says nothing else. */
 const PLAIN: Record<string, Record<string, unknown>> = {
   confirmTold: {},
+  confirmRecord: { confirmed: true },
   judge: { founded: true },
   confirmQuality: { atFault: true },
   decideAtDesk: { atFault: true },

@@ -2,7 +2,8 @@ import { done, to } from '../outcome';
 import type { Stage } from '../stage';
 
 export const archive: Stage<'archive'> = async (c) => {
-  await c.standStill(() => c.otherLinesEnded());
+  // Once answered it stays so, also if the stage runs again while a promise made since is still to be kept.
+  await c.standStill(() => c.state.status === 'resolved' || c.otherLinesEnded());
   // A track may have ended the case while the main line waited for it here.
   const end = c.state.ending?.as ?? c.state.facts['end'];
   c.record('resolved', 'CaseResolved', { end: typeof end === 'string' ? end : 'solved' });
