@@ -24,7 +24,7 @@ export const PLANS: readonly Plan[] = [
     end: 'unfounded',
     does: (task) =>
       ifTask(task, 'judge', { founded: false, evidence: 'seal:录音和监控' }) ??
-      ifTask(task, 'confirmQuality', { atFault: false }),
+      ifTask(task, 'confirmQuality', { atFault: false, finding: 'seal:商品完好' }),
   },
   {
     name: 'rejected once',
