@@ -2,6 +2,7 @@ import type { Effects, Journal, PureAnswers } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
+import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
 import type { SendingChannel } from './channels/channel';
 import { createDecide } from './decide';
@@ -13,6 +14,7 @@ import { createPlanTime } from './plan-time';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
 import type { RemedyDefinition } from './remedy';
+import { restoreEvents } from './restore-events';
 import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
 import { createTestConditions } from './test-conditions';
@@ -26,11 +28,14 @@ export interface ActivityParts {
   email: SendingChannel;
   /** Remedies that can be executed here, by kind. */
   remedies: ReadonlyMap<string, RemedyDefinition>;
+  /** Where events that the store has lost are found again. */
+  histories: CaseHistories;
 }
 
 /** Everything that a case can ask of the world. */
 export function createActivities({
   models,
+  histories,
   vault,
   gateway,
   email,
@@ -51,6 +56,6 @@ export function createActivities({
     sendMessage: createSendMessage({ bundles, vault, email, remedies, directory }),
     notifyStaff: createNotifyStaff({ bundles, email, remedies, directory }),
     bookPenalty: createBookPenalty({ ledger: models.penalties }),
-    ...createJournal({ events, register }),
+    ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
   };
 }

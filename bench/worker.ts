@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import {
   bundleWorkflowCode,
   DefaultLogger,
@@ -7,6 +8,7 @@ import {
   Runtime,
 } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { BookingGateway } from '../activities/ports/booking-gateway';
 import { MailFolder } from '../activities/ports/mail-folder';
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
     logger,
   });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const client = new Client({ connection: await Connection.connect({ address: config.TEMPORAL_ADDRESS }) });
   const email = createEmailChannel({
     transport: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault),
     from: config.MAIL_FROM,
@@ -53,7 +56,14 @@ async function main(): Promise<void> {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     bundle: { code, buildId: 'bench' },
-    activities: createActivities({ models, vault, remedies, gateway: new BookingGateway(), email }),
+    activities: createActivities({
+      models,
+      histories: new CaseHistories({ client, runs: models.archivedRuns }),
+      vault,
+      remedies,
+      gateway: new BookingGateway(),
+      email,
+    }),
   });
   process.once('disconnect', () => worker.shutdown());
   const running = worker.run();

@@ -2,6 +2,10 @@ import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
 import type { Aside, Move, PlacedTask, Plan } from './scripted-staff';
 
+export const DEMO_POLICY = 'demo';
+/** Of the calendar that the policy goes by, so that the times of events and of deadlines are by the same clock. */
+export const DEMO_ZONE = 'Asia/Shanghai';
+
 /** What a plan needs to know of a case. */
 export interface DemoCase {
   /** Its number within the demo, from 0: what happens to it follows from this alone. */
@@ -30,50 +34,84 @@ export const STORIES: readonly Story[] = [
   { title: both('批准、接受、满意', 'Approved, accepted, satisfied') },
   {
     title: both('方案被退回一次后重提', 'Rejected once, proposed again'),
-    differs: ({ step, visit }) => (step === 'approve' && visit === 1 ? { action: 'reject', data: { reason: '请先与客户沟通再报。 / Talk to the customer first.' } } : undefined),
+    differs: ({ step, visit }) =>
+      step === 'approve' && visit === 1
+        ? { action: 'reject', data: { reason: '请先与客户沟通再报。 / Talk to the customer first.' } }
+        : undefined,
   },
   {
     title: both('投诉不成立', 'Unfounded'),
     differs: ({ name }) =>
-      name === 'judge' ? { data: { founded: false, reason: '情况与记录不符。 / The records say otherwise.', evidence: '当日录像与签收记录 / Video and receipt of that day' } } : undefined,
+      name === 'judge'
+        ? {
+            data: {
+              founded: false,
+              reason: '情况与记录不符。 / The records say otherwise.',
+              evidence: '当日录像与签收记录 / Video and receipt of that day',
+            },
+          }
+        : undefined,
   },
   {
     title: both('无人判定，到时按规则认定成立', 'Nobody judges: time decides for the customer'),
     differs: ({ name }) => (name === 'judge' ? 'leave' : undefined),
   },
   {
-    title: both('重大投诉，两位领导会签', 'Declared major, two leaders sign'),
-    asides: [{ at: 'judge', role: 'complaintsManager', action: 'declareMajor', data: { reason: '涉及多人。 / Several people are affected.' } }],
-  },
-  {
-    title: both('客户拒绝第一方案，接受第二方案', 'The first option is refused, the second accepted'),
-    differs: ({ name }) => (name === 'answer-1' ? { data: { accepted: false, comment: '不够。 / Not enough.' } } : undefined),
-  },
-  {
     title: both('调查逾期，上报部门负责人', 'The investigation is late and goes to the head of department'),
     differs: (task) => (task.step === 'investigate' ? until('departmentHead')(task) : undefined),
   },
   {
+    title: both('客户拒绝第一方案，接受第二方案', 'The first option is refused, the second accepted'),
+    differs: ({ name }) =>
+      name === 'answer-1' ? { data: { accepted: false, comment: '不够。 / Not enough.' } } : undefined,
+  },
+  {
+    title: both('人工认定为重大投诉，两位领导会签', 'Declared major by hand, two leaders sign'),
+    asides: [
+      {
+        at: 'judge',
+        role: 'complaintsManager',
+        action: 'declareMajor',
+        data: { reason: '涉及多人。 / Several people are affected.' },
+      },
+    ],
+  },
+  {
     title: both('回访不满意，再处理一轮', 'Dissatisfied at the callback: another round'),
     differs: ({ step, visit }) =>
-      step === 'callback' && visit === 1 ? { data: { reached: true, satisfied: false, comment: '钱还没到账。 / No money yet.' } } : undefined,
+      step === 'callback' && visit === 1
+        ? { data: { reached: true, satisfied: false, comment: '钱还没到账。 / No money yet.' } }
+        : undefined,
   },
   {
     title: both('要求过分，经批准后拒绝', 'An excessive demand, declined with approval'),
     differs: ({ step, name }) => {
-      if (name === 'judge') return { data: { founded: true, demandReasonable: false, reason: '金额明显过高。 / The amount is out of proportion.' } };
-      return step === 'propose' ? { action: 'declineDemand', data: { reason: '超出实际损失。 / It exceeds the loss by far.' } } : undefined;
+      if (name === 'judge')
+        return {
+          data: { founded: true, demandReasonable: false, reason: '金额明显过高。 / The amount is out of proportion.' },
+        };
+      return step === 'propose'
+        ? { action: 'declineDemand', data: { reason: '超出实际损失。 / It exceeds the loss by far.' } }
+        : undefined;
     },
   },
   {
     title: both('客户撤诉', 'Withdrawn'),
-    asides: [{ at: 'investigate', role: 'complaintsDesk', action: 'withdraw', data: { reason: '客户来电撤回。 / The customer called.' } }],
+    asides: [
+      {
+        at: 'investigate',
+        role: 'complaintsDesk',
+        action: 'withdraw',
+        data: { reason: '客户来电撤回。 / The customer called.' },
+      },
+    ],
     // Whoever investigates waits for the withdrawal to be confirmed.
     differs: ({ step }) => (step === 'investigate' ? 'leave' : undefined),
   },
   {
     title: both('所有方案均被拒绝', 'Every option is refused'),
-    differs: ({ step, name }) => (step === 'offer' && name.startsWith('answer-') ? { data: { accepted: false } } : undefined),
+    differs: ({ step, name }) =>
+      step === 'offer' && name.startsWith('answer-') ? { data: { accepted: false } } : undefined,
   },
   {
     title: both('客户一直没有答复', 'The customer never answers'),
@@ -85,7 +123,14 @@ export const STORIES: readonly Story[] = [
   },
   {
     title: both('答复后客户提出异议，重新受理', 'Reopened after the answer'),
-    asides: [{ at: 'resolved', role: 'complaintsDesk', action: 'reopen', data: { reason: '客户补充了新证据。 / New evidence.' } }],
+    asides: [
+      {
+        at: 'resolved',
+        role: 'complaintsDesk',
+        action: 'reopen',
+        data: { reason: '客户补充了新证据。 / New evidence.' },
+      },
+    ],
   },
   {
     title: both('回访两次都联系不上', 'Not reached at either callback'),
@@ -94,7 +139,8 @@ export const STORIES: readonly Story[] = [
   {
     title: both('转给另一部门；改善措施无人提出', 'Passed to another department; nobody plans improvements'),
     differs: ({ name, step, department }) => {
-      if (name === 'accept-1' && department !== 'customerService') return { action: 'assign', data: { department: 'customerService', reason: '属客服部。 / Theirs to handle.' } };
+      if (name === 'accept-1' && department !== 'customerService')
+        return { action: 'assign', data: { department: 'customerService', reason: '属客服部。 / Theirs to handle.' } };
       return step === 'improve' ? 'leave' : undefined;
     },
   },
@@ -140,8 +186,13 @@ const PLAIN: Record<string, (about: DemoCase, chance: Chance) => Record<string, 
   recordCallback: () => ({ reached: true, satisfied: true, comment: '客户表示满意。 / The customer is content.' }),
   decidePenalties: (_, chance) =>
     chance('waive') < 0.3 ? { waived: [{ index: 0, reason: '初次，以教育为主。 / For the first time.' }] } : {},
-  planImprovement: () => ({ measures: [{ what: '出库前复检包装。 / Packing is checked before dispatch.', owner: 'wu' }] }),
-  review: () => ({ lesson: '提前告知客户可以避免此类投诉。 / Telling customers earlier would have spared us this.', preventable: true }),
+  planImprovement: () => ({
+    measures: [{ what: '出库前复检包装。 / Packing is checked before dispatch.', owner: 'wu' }],
+  }),
+  review: () => ({
+    lesson: '提前告知客户可以避免此类投诉。 / Telling customers earlier would have spared us this.',
+    preventable: true,
+  }),
   signOff: () => ({ comment: '已阅。 / Seen.' }),
   keepPromise: () => ({}),
   confirmWithdrawal: () => ({ confirmed: true }),
@@ -160,7 +211,8 @@ const RESPONSIBLE: Record<string, string> = { transport: 'qian', quality: 'wang'
 
 /** What is thought fair: most of the demand, within the receipt where there is one. */
 function fairFen({ demandFen, receiptFen }: DemoCase, chance: Chance): number {
-  const asked = demandFen > 0 ? demandFen : receiptFen > 0 ? receiptFen : 5_000 + Math.floor(chance('amount') * 3_000_000);
+  const asked =
+    demandFen > 0 ? demandFen : receiptFen > 0 ? receiptFen : 5_000 + Math.floor(chance('amount') * 3_000_000);
   const most = receiptFen > 0 ? Math.min(asked, receiptFen) : asked;
   return Math.max(100, Math.round((most * (0.6 + 0.4 * chance('share'))) / 100) * 100);
 }

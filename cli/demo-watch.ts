@@ -42,7 +42,7 @@ export class Watch {
   async read(no: string): Promise<Told[]> {
     const known = this.seen.get(no) ?? [];
     const fresh: Told[] = [];
-    for (let after: number | undefined = this.lastOf(no); after !== undefined; ) {
+    for (let after: number | undefined = this.lastOf(no); after !== undefined;) {
       type Page = { items: Told[]; next?: number };
       const page: Page = await this.client.get<Page>(`/complaints/${no}/timeline?after=${after}`);
       fresh.push(...page.items);

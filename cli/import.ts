@@ -105,7 +105,12 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
       take(line, externalId, remarks);
       continue;
     }
-    const work = register(client, options.policy ?? map.policy, keyOf(`${options.keysBegin ?? 'import'}:${map.id}:${externalId}`), intake)
+    const work = register(
+      client,
+      options.policy ?? map.policy,
+      keyOf(`${options.keysBegin ?? 'import'}:${map.id}:${externalId}`),
+      intake,
+    )
       .then((no) => take(line, externalId, remarks, no))
       .catch((error: unknown) => {
         if (isRefusal(error)) refuse(line, externalId, [error.message]);

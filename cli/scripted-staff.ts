@@ -7,7 +7,7 @@ export interface Account {
   id: string;
   roles: readonly string[];
   departments: readonly string[];
-  client: ApiClient;
+  client: Pick<ApiClient, 'get' | 'act'>;
 }
 
 /** An open task, as answers and lists tell of it. */
@@ -303,7 +303,7 @@ function shortened(key: string): string {
 
 /** All items of a list, or those up to the page on which there is enough. */
 async function everyPage<T>(
-  client: ApiClient,
+  client: Pick<ApiClient, 'get'>,
   path: string,
   isEnough: (page: T[]) => boolean = () => false,
 ): Promise<T[]> {

@@ -229,7 +229,7 @@ function withEffect(status: Effect['status']): Reducer {
 
 const REDUCERS: Readonly<Record<string, Reducer | undefined>> = {
   ...core,
-  ...Object.assign({}, ...Object.values(STAGES).map((stage) => stage.events)),
+  ...Object.fromEntries(Object.values(STAGES).flatMap((stage) => Object.entries<Reducer>(stage.events))),
 };
 
 /** Event types that change a case; anything else is a fact that is only kept. For the tests that compare the two. */

@@ -154,7 +154,7 @@ function findTask(
   if (candidates.length === 0) return { refusal: noTask(state, action, message, busy) };
   const refusals = candidates.map((task) => refusalOfPerson(state, policy, task, message.by));
   const mine = candidates.filter((_, i) => refusals[i] === undefined);
-  if (mine.length === 0) return { refusal: refusals[0] as Refusal };
+  if (mine.length === 0) return { refusal: refusals[0] };
   if (mine.length > 1)
     return {
       refusal: refuse(
@@ -167,7 +167,7 @@ function findTask(
         ),
       ),
     };
-  return { task: mine[0] as Task };
+  return { task: mine[0] };
 }
 
 function noTask(state: CaseState, action: ActionDefinition, message: Envelope, busy: boolean): Refusal {

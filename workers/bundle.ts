@@ -21,6 +21,7 @@ export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
   if (!existsSync(file)) {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+      workflowInterceptorModules: [join(ROOT, 'workflows', 'interceptors.ts')],
       payloadConverterPath: join(ROOT, 'workers', 'payload-converter.ts'),
       logger: {
         log: () => undefined,

@@ -16,7 +16,6 @@ const schema = z.object({
   REDRESS_MASTER_KEY: z.string().optional(),
   /** Seconds between two sweeps of the archiver. */
   REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),
-  REDRESS_METRICS_PORT: z.coerce.number().int().positive().optional(),
 });
 export type WorkerConfig = z.output<typeof schema>;
 

@@ -11,10 +11,11 @@ export const UNREADABLE = 'redress:unreadable';
 class ForgivingPayloadConverter implements PayloadConverter {
   private readonly inner = new DefaultPayloadConverter();
 
-  toPayload<T>(value: T): Payload {
+  toPayload(value: unknown): Payload {
     return this.inner.toPayload(value);
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the SDK's interface says so
   fromPayload<T>(payload: Payload): T {
     try {
       return this.inner.fromPayload<T>(payload);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { BookingGateway } from '../activities/ports/booking-gateway';
 import { HttpGateway } from '../activities/ports/http-gateway';
@@ -40,6 +41,8 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   await models.directory.start();
 
   const bundle = await workflowBundle(join(config.REDRESS_DATA, 'cache'));
+  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+  const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const worker = await createWorker({
     connection,
@@ -47,15 +50,15 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     bundle,
     activities: createActivities({
       models,
+      histories: new CaseHistories({ client, runs: models.archivedRuns }),
       vault,
       remedies,
       gateway: gatewayOf(config, vault),
       email: emailOf(config, vault),
     }),
   });
-  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const archiver = new Archiver({
-    client: new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE }),
+    client,
     runs: models.archivedRuns,
     everyMs: config.REDRESS_ARCHIVE_EVERY_S * 1000,
   });

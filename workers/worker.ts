@@ -29,7 +29,11 @@ export function createWorker({
     workflowBundle: { code: bundle.code },
     activities,
     dataConverter: { payloadConverterPath: require.resolve('./payload-converter') },
-    buildId: bundle.buildId,
+    // The build shows in the history of every case; versioned task routing is not used, so any build takes any case.
+    workerDeploymentOptions: {
+      version: { deploymentName: 'redress', buildId: bundle.buildId },
+      useWorkerVersioning: false,
+    },
     maxCachedWorkflows,
     maxConcurrentActivityTaskExecutions: 100,
     maxConcurrentLocalActivityExecutions: 100,

@@ -1,5 +1,6 @@
 import type { Step, Track } from '../domain/policy/compiled';
-import { Case, CaseEnding, StepHandle } from './case';
+import type { Case } from './case';
+import { CaseEnding, StepHandle } from './case';
 import type { Outcome } from './outcome';
 import type { Stage } from './stage';
 import { RUNNING } from './stages';
@@ -85,7 +86,7 @@ export class Lines {
   private async outcomeOf(handle: StepHandle): Promise<Outcome | 'ending'> {
     const stage = RUNNING[handle.step.stage] as Stage<Step['stage']>;
     try {
-      return await stage(handle as never, handle.step as never);
+      return await stage(handle, handle.step);
     } catch (error) {
       if (error instanceof CaseEnding) return 'ending';
       throw error;

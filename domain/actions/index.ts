@@ -21,10 +21,10 @@ export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, act
 /** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-  [...anytime, decideByHand, ...Object.values(STAGES).flatMap((stage) => stage.actions as ActionDefinition<any>[])].map(
-    (action) => [action.name, action],
-  ),
+  [...anytime, decideByHand, ...Object.values(STAGES).flatMap((stage) => stage.actions)].map((action) => [
+    action.name,
+    action,
+  ]),
 );
 
 /** Whether the policy lets people do this at any time. */

@@ -142,7 +142,7 @@ class PolicyCheck {
       if (ids.indexOf(step.id) !== i) this.add([...here, 'id'], `there are two steps "${step.id}" in this line.`);
       if (step.when !== undefined) this.checkCondition(step.when, [...here, 'when']);
       const stage = STAGES[step.stage] as unknown as StageDefinition;
-      const refers = stage.refers?.(step as never) ?? {};
+      const refers = stage.refers?.(step) ?? {};
       for (const role of refers.roles ?? [])
         this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
       for (const id of refers.steps ?? []) this.known('step', ids, id, fieldWith(step, here, id));

@@ -79,7 +79,8 @@ interface Layer {
 /** The policy's own file first, then what it extends, as deep as that goes. */
 function layersOf({ file, text, base }: PolicySources): Layer[] {
   const layers: Layer[] = [];
-  for (let current: { file: string; text: string } | undefined = { file, text }; current !== undefined;) {
+  let current: { file: string; text: string } | undefined = { file, text };
+  while (current !== undefined) {
     const { file: at } = current;
     if (layers.some((layer) => layer.file === at))
       throw new PolicyBroken([{ file: at, field: 'extends', message: 'a policy cannot extend itself.' }]);

@@ -44,7 +44,7 @@ test(
 
       const killing = new AbortController();
       const killer = (async () => {
-        while (!killing.signal.aborted) {
+        for (;;) {
           await sleep(10_000 + Math.random() * 8_000, undefined, { signal: killing.signal }).catch(() => undefined);
           if (killing.signal.aborted) break;
           const part = PARTS[Math.floor(Math.random() * PARTS.length)]!;

@@ -50,7 +50,7 @@ test(
 
       const killing = new AbortController();
       const killer = (async () => {
-        while (!killing.signal.aborted) {
+        for (;;) {
           await sleep(10_000 + Math.random() * 6_000, undefined, { signal: killing.signal }).catch(() => undefined);
           if (killing.signal.aborted) break;
           await stack.kill('worker');

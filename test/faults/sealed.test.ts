@@ -83,7 +83,7 @@ function spellingsOf(text: string): Buffer[] {
     return Buffer.from(whole.slice(offset === 0 ? 0 : 4, -4));
   });
   const escaped = Buffer.from(
-    [...text]
+    Array.from(text)
       .map((letter) => (letter > '~' ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter))
       .join(''),
   );

@@ -103,13 +103,15 @@ export class LiveCase {
   /** Acts by update and waits for the answer. */
   async act(deed: Deed): Promise<Reply> {
     const message = this.messageOf(deed);
-    for (const patience = Date.now() + PATIENCE; ; await sleep(20)) {
+    const patience = Date.now() + PATIENCE;
+    for (;;) {
       try {
         return { answer: await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] }) };
       } catch (error) {
         const refusal = refusalIn(error) ?? (await this.refusalOfClosed(error, deed.action, message));
         if (refusal === undefined) throw error;
         if (refusal.code !== 'Busy' || deed.mayBeBusy === true || Date.now() > patience) return { refusal };
+        await sleep(20);
       }
     }
   }
@@ -148,13 +150,15 @@ export class LiveCase {
    * @param held how many effects are under way that the test doesn't let end.
    */
   async atRest(held: () => number = () => 0): Promise<CaseView> {
-    for (const patience = Date.now() + PATIENCE; ; await sleep(10)) {
+    const patience = Date.now() + PATIENCE;
+    for (;;) {
       const unrest = unrestOf(await this.handle.fetchHistory(), await this.server.now(), held());
       if (unrest.length === 0) return this.handle.query(viewQuery);
       if (Date.now() > patience)
         throw new Error(
           [`${this.no} does not come to rest: ${unrest.join(', ')}`, ...complaintsOfWorkers()].join('\n'),
         );
+      await sleep(10);
     }
   }
 

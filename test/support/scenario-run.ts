@@ -16,7 +16,8 @@ import { actorOf, everybody, staffOf } from './people';
 import { quietMonday } from './quiet-monday';
 import { sendRubbish } from './rubbish';
 import type { Scenario, Seen, Step } from './scenario';
-import { complaintsOfWorkers, TimeSkipping } from './time-skipping';
+import type { TimeSkipping } from './time-skipping';
+import { complaintsOfWorkers } from './time-skipping';
 import { WorldInMemory } from './world-in-memory';
 
 /** Compares what is there with a part of it that was expected; throws where they differ. */
@@ -50,9 +51,8 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const world = new WorldInMemory(telling.policies, staffOf(people));
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
-    const kase = await LiveCase.record({ ...telling, world, bundle }, scenario.complaint);
-    const run = new Run(scenario, telling, kase, world, people);
-    return run.tell();
+    const run = new Run(scenario, telling, world, people);
+    return run.tell(() => LiveCase.record({ ...telling, world, bundle }, scenario.complaint));
   });
 }
 
@@ -64,7 +64,6 @@ class Run {
   constructor(
     private readonly scenario: Scenario,
     private readonly telling: Telling,
-    private readonly kase: LiveCase,
     private readonly world: WorldInMemory,
     /** Who is there now; the staff directory answers from this list. */
     private readonly people: Person[],
@@ -72,9 +71,22 @@ class Run {
     this.all = [...people];
   }
 
-  async tell(): Promise<Outcome> {
-    const { scenario, kase } = this;
-    for (const step of scenario.story) await this.at(step.line, () => this.play(step));
+  private recorded: LiveCase | undefined;
+  private get kase(): LiveCase {
+    if (this.recorded === undefined) throw new Error('the complaint is not recorded yet');
+    return this.recorded;
+  }
+
+  /** What prepares the world and stands at the head of the story comes before the complaint. */
+  async tell(record: () => Promise<LiveCase>): Promise<Outcome> {
+    const { scenario } = this;
+    const story = scenario.story;
+    const first = story.findIndex((step) => !('away' in step || 'effect' in step));
+    const begins = first < 0 ? story.length : first;
+    for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
+    this.recorded = await record();
+    const { kase } = this;
+    for (const step of story.slice(begins)) await this.at(step.line, () => this.play(step));
     await this.at(1, async () => {
       if (scenario.ends !== undefined) {
         const { end } = await kase.closed();
@@ -91,20 +103,23 @@ class Run {
     try {
       await work();
     } catch (error) {
-      const place = `${this.scenario.file}:${line} (${this.kase.no})`;
-      const events = this.world.eventsOf(this.kase.no).slice(-25).map(inOneLine);
+      const place = `${this.scenario.file}:${line} (${this.recorded?.no ?? 'not recorded yet'})`;
+      const events = this.world
+        .eventsOf(this.recorded?.no ?? '')
+        .slice(-25)
+        .map(inOneLine);
       const shown = ['last events:', ...events, ...complaintsOfWorkers()].join('\n');
       throw new Error(`${place}\n${(error as Error).message}\n\n${shown}`, { cause: error });
     }
   }
 
   private async play(step: Step): Promise<void> {
-    const { kase, world, people } = this;
+    const { world, people } = this;
     if ('who' in step) return this.act(step);
     if ('expect' in step) return this.look(step.expect);
-    if ('until' in step) return kase.until(step.until);
+    if ('until' in step) return this.kase.until(step.until);
     if ('passes' in step) {
-      await kase.atRest(this.held);
+      await this.kase.atRest(this.held);
       return this.telling.server.pass(durationMs(step.passes));
     }
     if ('away' in step) {
@@ -132,7 +147,7 @@ class Run {
       answer({ status: step.comes });
       return;
     }
-    const code = await sendRubbish(this.telling.server.env, kase.no, step);
+    const code = await sendRubbish(this.telling.server.env, this.kase.no, step);
     deepStrictEqual(code, step.refused, `rubbish was refused as ${code ?? 'nothing'}`);
   }
 

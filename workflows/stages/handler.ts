@@ -1,9 +1,8 @@
-import type { Step } from '../../domain/policy/compiled';
 import type { WaitRules } from '../../domain/policy/step';
 import type { StepHandle, TaskSpec } from '../case';
 
 /** A wait that is given to the case's handler where there is one. */
-export function ofHandler(c: StepHandle<Step>, step: WaitRules): Omit<TaskSpec, 'actions'> {
+export function ofHandler(c: StepHandle, step: WaitRules): Omit<TaskSpec, 'actions'> {
   const { handler } = c.state;
   return {
     ...step,

@@ -1,5 +1,4 @@
 import type { TaskAnswer } from '../../domain/state';
-import type { Step } from '../../domain/policy/compiled';
 import type { Bilingual } from '../../domain/text';
 import type { StepHandle, TaskSpec } from '../case';
 
@@ -17,7 +16,7 @@ export interface Signing {
  * Signatures of several roles, one after another or side by side, all or any one of them. Nobody signs twice. Open
  * requests are withdrawn once it is decided.
  */
-export async function signatures(c: StepHandle<Step>, name: string, signing: Signing): Promise<TaskAnswer[]> {
+export async function signatures(c: StepHandle, name: string, signing: Signing): Promise<TaskAnswer[]> {
   const given: TaskAnswer[] = [];
   const decided = (): boolean =>
     given.some((answer) => answer.action === signing.stops) || (signing.need === 'any' && given.length > 0);

@@ -1,5 +1,4 @@
 import type { WaitRules } from '../../domain/policy/step';
-import type { Step } from '../../domain/policy/compiled';
 import type { StepHandle } from '../case';
 
 /** Values that every template may use (`domain/message-values.ts`); what is sealed is opened where the message is sent. */
@@ -37,7 +36,7 @@ function canBeMet(c: StepHandle): boolean {
  * told; a send that failed has told nobody.
  */
 export async function tellCustomer(
-  c: StepHandle<Step>,
+  c: StepHandle,
   name: string,
   template: string,
   byHand: WaitRules,
