@@ -192,11 +192,9 @@ export class ScriptedStaff {
     return new Map(entries.map(({ no, status, end }) => [no, { status, ...(end === undefined ? {} : { end }) }]));
   }
 
-  private see(followed: Followed, { status, end, tasks }: Omit<StandingCase, 'no'>): void {
-    followed.tasks = tasks;
-    if (followed.status !== 'closed' && status === 'closed') this.events.closed?.(followed.no, end);
-    followed.status = status;
-    if (end !== undefined) followed.end = end;
+  /** Takes note of how a case stands, and acts where that asks for it. */
+  private see(followed: Followed, standing: Omit<StandingCase, 'no'>): void {
+    this.note(followed, standing);
     if (followed.acting || this.next(followed) === undefined) return;
     followed.acting = true;
     const work = this.act(followed).finally(() => {
@@ -206,6 +204,12 @@ export class ScriptedStaff {
     this.busy.add(work);
   }
 
+  private note(followed: Followed, { status, end, tasks }: Omit<StandingCase, 'no'>): void {
+    const closes = followed.status !== 'closed' && status === 'closed';
+    Object.assign(followed, { status, tasks, ...(end === undefined ? {} : { end }) });
+    if (closes) this.events.closed?.(followed.no, end);
+  }
+
   /** Does one thing after another as long as there is something to be done. */
   private async act(followed: Followed): Promise<void> {
     for (let deed = this.next(followed); deed !== undefined; deed = this.next(followed)) {
@@ -213,8 +217,7 @@ export class ScriptedStaff {
       try {
         const answer = await this.attempt(followed, deed);
         if (answer === undefined) continue;
-        followed.tasks = answer.tasks;
-        followed.status = answer.status;
+        this.note(followed, answer);
       } catch (error) {
         // The server is away, or the case busy for too long: the next look finds the task again.
         if (!(error instanceof ApiProblem) || error.status >= 500 || error.retryAfterSeconds !== undefined) return;
@@ -272,7 +275,7 @@ export class ScriptedStaff {
         refusal = error;
       }
     }
-    followed.settled.add(asked ?? key);
+    
     if (refusal !== undefined) this.events.refused?.(followed.no, move, refusal);
     return undefined;
   }

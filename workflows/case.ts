@@ -1,4 +1,4 @@
-import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
 import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
@@ -12,12 +12,11 @@ import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
 import { Settling } from './settling';
 
-/** Pure answers stand in the history as markers; one second is ample, and what hangs goes to a scheduled activity. */
-const local = proxyLocalActivities<PureAnswers>({
-  startToCloseTimeout: '2s',
-  scheduleToCloseTimeout: '2s',
-  retry: { maximumAttempts: 1 },
-});
+/**
+ * Pure answers are scheduled activities too, not local ones: under load the engine was seen to tell a case the result
+ * of a local activity one workflow task later than it had put it into the history, and such histories do not replay
+ * (docs/decisions/0003).
+ */
 const scheduled = proxyActivities<PureAnswers>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
@@ -123,23 +122,14 @@ export class Case {
     return numbered;
   }
 
-  /**
-   * A pure answer. One at a time per case: two local activities outstanding at once leave histories that do not replay.
-   */
+  /** A pure answer, one at a time per case: what is asked next may depend on what was answered. */
   ask<K extends keyof PureAnswers>(
     name: K,
     question: Omit<Parameters<PureAnswers[K]>[0], 'bundleHash'>,
   ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
     type Answer = Awaited<ReturnType<PureAnswers[K]>>;
     const full = { ...question, bundleHash: this.policy.bundleHash };
-    const run = async (): Promise<Answer> => {
-      try {
-        return (await (local as unknown as Calls)[name]?.(full)) as Answer;
-      } catch (failure) {
-        if (!(failure instanceof ActivityFailure)) throw failure;
-        return (await (scheduled as unknown as Calls)[name]?.(full)) as Answer;
-      }
-    };
+    const run = async (): Promise<Answer> => (await (scheduled as unknown as Calls)[name]?.(full)) as Answer;
     const answer = this.queue.then(run, run);
     this.queue = answer.catch(() => undefined);
     return answer;
@@ -234,7 +224,8 @@ export class StepHandle<S extends Step = Step> {
 
   /** Records a fact once, however often the stage runs again. */
   record(name: string, type: string, data: Record<string, unknown> = {}, by?: TaskAnswer['by']): void {
-    const once = this.key(name);
+    // Not the key of a decision or an answer of this name: these are facts of their own.
+    const once = `${this.key(name)}/recorded`;
     if (this.state.answers[once] !== undefined) return;
     this.kase.emit({ type, place: this.place, ...(by === undefined ? {} : { by }), data: { ...data, once } });
   }

@@ -66,15 +66,17 @@ describe('the plans of the demo', () => {
   });
 
   test('whatever a plan says has the form that the action asks for', () => {
-    for (const about of demos())
-      for (const { action, data } of movesOf(about)) {
-        const problems = ACTIONS.get(action)?.data(z.string().min(1)).safeParse(data).error?.issues ?? [];
-        expect([STORIES[about.index % STORIES.length]?.title.en, action, problems]).toEqual([
-          expect.anything(),
-          expect.anything(),
-          [],
-        ]);
-      }
+    const moves = new Map(
+      demos()
+        .flatMap(movesOf)
+        .map((move) => [JSON.stringify([move.action, move.data]), move]),
+    );
+    expect(moves.size).toBeGreaterThan(STORIES.length * 5);
+    const wrong = [...moves.values()].flatMap(({ action, data }) => {
+      const parsed = ACTIONS.get(action)?.data(z.string().min(1)).safeParse(data);
+      return parsed?.success === true ? [] : [[action, data, parsed?.error.issues]];
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('proposals hold only remedies that the category allows, with parameters that fit', () => {
@@ -109,7 +111,7 @@ describe('the plans of the demo', () => {
     const shipped = allPolicies().get('enterprise-eight-step')!.policy;
     expect(policy.main.map(({ id, stage }) => [id, stage])).toEqual(shipped.main.map(({ id, stage }) => [id, stage]));
     expect(policy.tracks.map(({ id }) => id)).toEqual(shipped.tracks.map(({ id }) => id));
-    const limits = JSON.stringify([policy.main, policy.tracks, policy.reopening]).match(/"P[^"]*"/g) ?? [];
+    const limits = JSON.stringify([policy.main, policy.tracks, policy.reopening]).match(/"P(T?\d+[A-Z])+"/g) ?? [];
     expect(limits.length).toBeGreaterThan(30);
     for (const limit of limits) expect(limit).toMatch(/^"PT\d{1,2}S"$/);
   });

@@ -30,12 +30,8 @@ class Office {
       ...{ id, roles: [role], departments: [] },
       client: {
         get: async <T>(path: string) => this.list(path, role) as T,
-        act: async <T>(
-          _no: string,
-          action: string,
-          _data: unknown,
-          { task, key = '' }: { task?: string; key?: string } = {},
-        ) => this.act({ who: id, action, key }, task) as T,
+        act: async <T>(_no: string, action: string, _data: unknown, options?: { task?: string; key?: string }) =>
+          this.act({ who: id, action, key: options?.key ?? '' }, options?.task) as T,
       },
       ...more,
     };
@@ -72,7 +68,7 @@ class Office {
 
   private answer(): StandingCase {
     this.status = this.tasks.length === 0 ? 'closed' : 'open';
-    return { no: 'C1', status: this.status, tasks: this.tasks.slice(0, 1) };
+    return { no: 'C1', status: this.status, end: 'solved', tasks: this.tasks.slice(0, 1) };
   }
 }
 
@@ -83,7 +79,6 @@ function page(items: unknown[]): unknown {
 const GO: Plan = { about: () => ({ action: 'go', data: {} }) };
 
 async function run(
-  office: Office,
   accounts: Account[],
   plan: Plan,
   forMs = 2_000,
@@ -101,7 +96,7 @@ async function run(
 describe('ScriptedStaff', () => {
   test('goes on from answer to answer until the case is closed', async () => {
     const office = new Office({ id: 'main/a/1/x' }, { id: 'main/b/1/x' }, { id: 'main/b/2/x' });
-    const { staff } = await run(office, [office.account('ann', 'clerk')], GO);
+    const { staff } = await run([office.account('ann', 'clerk')], GO);
     expect(office.done).toEqual(['ann go main/a/1/x', 'ann go main/b/1/x', 'ann go main/b/2/x']);
     expect(staff.open).toBe(0);
     expect(staff.ends).toEqual(new Map([['C1', 'solved']]));
@@ -110,7 +105,7 @@ describe('ScriptedStaff', () => {
   test('an answer that got lost: sent again under the same key, done once', async () => {
     const office = new Office({ id: 'main/a/1/x' }, { id: 'main/b/1/x' });
     office.lost = 1;
-    await run(office, [office.account('ann', 'clerk')], GO);
+    await run([office.account('ann', 'clerk')], GO);
     expect(office.done).toHaveLength(2);
     expect(new Set(office.requests.map(({ key }) => key)).size).toBe(2);
   });
@@ -125,14 +120,14 @@ describe('ScriptedStaff', () => {
       office.account('ben', 'clerk', { departments: ['north'] }),
       office.account('boss', 'manager'),
     ];
-    await run(office, accounts, GO);
+    await run(accounts, GO);
     expect(office.done).toEqual(['ben go main/a/1/x', 'boss go main/b/1/x']);
   });
 
   test('refused for who they are: the next one tries, and who may not is not asked twice', async () => {
     const office = new Office({ id: 'main/a/1/x' });
     office.refuses = (who) => (who === 'ann' ? 'ConflictOfInterest' : undefined);
-    const { refused } = await run(office, [office.account('ann', 'clerk'), office.account('ben', 'clerk')], GO);
+    const { refused } = await run([office.account('ann', 'clerk'), office.account('ben', 'clerk')], GO);
     expect(office.requests.map(({ who }) => who)).toEqual(['ann', 'ben']);
     expect(refused).toEqual([]);
   });
@@ -140,7 +135,7 @@ describe('ScriptedStaff', () => {
   test('nobody may: told once, left until it is another one’s turn', async () => {
     const office = new Office({ id: 'main/a/1/x' });
     office.refuses = (who) => (who === 'ann' ? 'ConflictOfInterest' : undefined);
-    const running = run(office, [office.account('ann', 'clerk'), office.account('boss', 'manager')], GO);
+    const running = run([office.account('ann', 'clerk'), office.account('boss', 'manager')], GO);
     await sleep(100);
     expect(office.requests).toHaveLength(1);
     office.tasks[0] = { ...(office.tasks[0] as StandingTask), role: 'manager' };
@@ -151,7 +146,7 @@ describe('ScriptedStaff', () => {
   test('what the plan leaves alone is left alone until the plan says otherwise', async () => {
     const office = new Office({ id: 'main/a/1/x' });
     const plan: Plan = { about: ({ role }) => (role === 'manager' ? { action: 'go', data: {} } : undefined) };
-    const running = run(office, [office.account('ann', 'clerk'), office.account('boss', 'manager')], plan);
+    const running = run([office.account('ann', 'clerk'), office.account('boss', 'manager')], plan);
     await sleep(100);
     expect(office.requests).toEqual([]);
     office.tasks[0] = { ...(office.tasks[0] as StandingTask), role: 'manager' };
@@ -163,7 +158,7 @@ describe('ScriptedStaff', () => {
     const office = new Office({ id: 'main/a/1/x' }, { id: 'main/b/1/x' }, { id: 'main/b/2/x' });
     const seen: string[] = [];
     office.refuses = (_who, action) => void seen.push(action);
-    await run(office, [office.account('ann', 'clerk')], {
+    await run([office.account('ann', 'clerk')], {
       ...GO,
       asides: [{ at: 'b', role: 'clerk', action: 'note', data: {} }],
     });
@@ -178,7 +173,7 @@ describe('ScriptedStaff', () => {
       office.tasks.shift();
       return 'TaskEnded';
     };
-    const { refused, staff } = await run(office, [office.account('ann', 'clerk')], GO);
+    const { refused, staff } = await run([office.account('ann', 'clerk')], GO);
     expect(refused).toEqual([]);
     expect(office.done).toEqual(['ann go main/b/1/x']);
     expect(staff.open).toBe(0);

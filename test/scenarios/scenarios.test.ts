@@ -1,17 +1,19 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { openVault } from '../../vault/open-vault';
+import { inTurn } from '../support/in-turn';
 import { allPolicies } from '../support/policies';
 import type { Scenario } from '../support/scenario';
 import { readScenario } from '../support/scenario';
 import type { Outcome } from '../support/scenario-run';
 import { tell } from '../support/scenario-run';
 import { bundleForTests, ClockRanAway, TimeSkipping } from '../support/time-skipping';
-import type { Vault } from '../../vault/vault';
-import { openVault } from '../../vault/open-vault';
 
-/** So low that a case goes on in a fresh history at most of its settled moments. */
-const SHORT_HISTORY = 20;
+/** So few that a case goes on in a fresh history at most of its settled moments. */
+const FEW_EVENTS = 20;
+/** Waiting for one's turn counts as well. */
+const LIMIT_MS = 900_000;
 
 const scenarios = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
@@ -20,7 +22,7 @@ const scenarios = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
 const tellings = scenarios.flatMap((scenario): [string, Scenario, number | undefined][] => [
   [named(scenario), scenario, undefined],
   ...(scenario.alsoInShortHistories
-    ? [[`${named(scenario)}, in short histories`, scenario, SHORT_HISTORY] as [string, Scenario, number]]
+    ? [[`${named(scenario)}, in short histories`, scenario, FEW_EVENTS] as [string, Scenario, number]]
     : []),
 ]);
 
@@ -30,50 +32,38 @@ function named({ file, title }: Scenario): string {
 
 const policies = allPolicies();
 const folder = mkdtempSync(join(tmpdir(), 'redress-scenarios-'));
-let vault: Vault;
-/** The next scenario's server starts while the present one is told. */
-let nextServer: Promise<TimeSkipping> | undefined;
+const opened = openVault(folder);
+/** Each telling waits half of its time for its server: two at once use two cores well, more would only be slower. */
+const twoAtOnce = inTurn(2);
 
-async function takeServer(): Promise<TimeSkipping> {
-  const server = nextServer ?? TimeSkipping.start();
-  // Started only when this one is up, for both at once take too long on a small machine.
-  nextServer = server.then(() => TimeSkipping.start());
-  nextServer.catch(() => undefined);
-  return server;
-}
+beforeAll(() => bundleForTests(), 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
 
-beforeAll(async () => {
-  ({ vault } = await openVault(folder));
-  await bundleForTests();
-}, 120_000);
-
-afterAll(async () => {
-  await (await nextServer)?.stop();
-  rmSync(folder, { recursive: true });
-});
-
-test.each(tellings)('%s', async (_name, scenario, eventsPerRun) => {
-  const { histories } = await toldWell(scenario, eventsPerRun);
-  if (eventsPerRun !== undefined) expect(histories.length).toBeGreaterThan(1);
-});
+test.concurrent.each(tellings)(
+  '%s',
+  async (_name, scenario, eventsPerRun) => {
+    const { histories } = await twoAtOnce(() => toldWell(scenario, eventsPerRun));
+    if (eventsPerRun !== undefined) expect(histories.length).toBeGreaterThan(1);
+  },
+  LIMIT_MS,
+);
 
 async function toldWell(scenario: Scenario, eventsPerRun: number | undefined, attempts = 3): Promise<Outcome> {
-  const server = await takeServer();
+  const server = await TimeSkipping.start();
   try {
     return await tell(scenario, {
       policies,
-      vault,
+      vault: (await opened).vault,
       server,
       eventsPerRun,
       compare: (actual, expected) => expect(actual).toMatchObject(expected as object),
     });
   } catch (error) {
-    if (attempts > 1 && (error as Error).cause instanceof ClockRanAway)
-      return await toldWell(scenario, eventsPerRun, attempts - 1);
-    throw error;
+    if (attempts <= 1 || !((error as Error).cause instanceof ClockRanAway)) throw error;
   } finally {
     await server.stop();
   }
+  return toldWell(scenario, eventsPerRun, attempts - 1);
 }
 
 test.each([...policies.keys()])('the policy %s has a scenario', (policy) => {
