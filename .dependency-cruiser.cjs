@@ -6,7 +6,8 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'A circle has no beginning to read from. (The table of stages and the types made of it refer to each other; types only.)',
+      comment:
+        'A circle has no beginning to read from. (The table of stages and the types made of it refer to each other; types only.)',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -16,7 +17,21 @@ module.exports = {
       comment: 'The domain is pure: it runs in workflows, activities, API and tests alike.',
       severity: 'error',
       from: { path: room('domain') },
-      to: { path: room('vault', 'workflows', 'activities', 'models', 'workers', 'api', 'cli', 'engines', 'web', 'test', 'bench') },
+      to: {
+        path: room(
+          'vault',
+          'workflows',
+          'activities',
+          'models',
+          'workers',
+          'api',
+          'cli',
+          'engines',
+          'web',
+          'test',
+          'bench',
+        ),
+      },
     },
     {
       name: 'domain-without-the-machine',
@@ -37,7 +52,10 @@ module.exports = {
       comment: 'Workflow code replays: whatever touches the world is an activity, known by its type alone.',
       severity: 'error',
       from: { path: room('workflows') },
-      to: { path: room('vault', 'activities', 'models', 'workers', 'api', 'cli', 'engines', 'test', 'bench'), dependencyTypesNot: ['type-only'] },
+      to: {
+        path: room('vault', 'activities', 'models', 'workers', 'api', 'cli', 'engines', 'test', 'bench'),
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'workflows-without-the-machine',
@@ -48,10 +66,14 @@ module.exports = {
     },
     {
       name: 'workflows-without-rules-engines',
-      comment: 'A library that computes inside a workflow breaks the replay of running cases when it changes: decisions and calendars are asked of activities.',
+      comment:
+        'A library that computes inside a workflow breaks the replay of running cases when it changes: decisions and calendars are asked of activities.',
       severity: 'error',
       from: { path: room('workflows') },
-      to: { path: '(node_modules/(feelin|luxon|yaml)/|^domain/(feel|calendar|deadline|working-time|decision-table|policy/(parse|check|schema)))', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '(node_modules/(feelin|luxon|yaml)/|^domain/(feel|calendar|deadline|working-time|decision-table|policy/(parse|check|schema)))',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'vault-below-models',
@@ -72,14 +94,21 @@ module.exports = {
       comment: 'Activities import domain, vault and models.',
       severity: 'error',
       from: { path: room('activities') },
-      to: { path: room('workflows', 'workers', 'api', 'cli', 'engines', 'test', 'bench'), dependencyTypesNot: ['type-only'] },
+      to: {
+        path: room('workflows', 'workers', 'api', 'cli', 'engines', 'test', 'bench'),
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'api-sends-messages',
-      comment: "The API sends a case's messages and reads; of the activities it knows the remedies alone, because its schemas follow them.",
+      comment:
+        "The API sends a case's messages and reads; of the activities it knows the remedies alone, because its schemas follow them.",
       severity: 'error',
       from: { path: room('api') },
-      to: { path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'nothing-imports-the-edges',
@@ -107,6 +136,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
   },
 };

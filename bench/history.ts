@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import type { Journal, PureAnswers } from '../domain/world';
 
 /** What a case leaves behind in Temporal. */
 export interface HistoryCounts {
@@ -14,6 +15,12 @@ export interface HistoryCounts {
   searchAttributes: number;
 }
 
+/** Activities that answer a question and change nothing outside. */
+const QUESTIONS: readonly (keyof PureAnswers)[] = [
+  ...(['decide', 'testConditions', 'planTask', 'planTime', 'findRole', 'priceOptions'] as const),
+];
+const JOURNAL: keyof Journal = 'appendEvents';
+
 /** Counts the history of a case that has ended. */
 export async function countsOf(handle: WorkflowHandle): Promise<HistoryCounts> {
   const history = await handle.fetchHistory();
@@ -22,14 +29,16 @@ export async function countsOf(handle: WorkflowHandle): Promise<HistoryCounts> {
     ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
   );
   const having = (name: keyof (typeof events)[number]): number => events.filter((event) => event[name] != null).length;
+  const pureAnswers = scheduled.filter((name) => (QUESTIONS as readonly string[]).includes(name)).length;
+  const batches = scheduled.filter((name) => name === JOURNAL).length;
   return {
     events: events.length,
     bytes: proto.temporal.api.history.v1.History.encode(history).finish().length,
     workflowTasks: having('workflowTaskCompletedEventAttributes'),
     updates: having('workflowExecutionUpdateCompletedEventAttributes'),
-    effects: scheduled.filter((name) => name !== 'appendEvents').length,
-    batches: scheduled.filter((name) => name === 'appendEvents').length,
-    pureAnswers: having('markerRecordedEventAttributes'),
+    effects: scheduled.length - pureAnswers - batches,
+    batches,
+    pureAnswers,
     timers: having('timerStartedEventAttributes'),
     searchAttributes: having('upsertWorkflowSearchAttributesEventAttributes'),
   };

@@ -275,7 +275,7 @@ export class ScriptedStaff {
         refusal = error;
       }
     }
-    
+    followed.settled.add(asked ?? key);
     if (refusal !== undefined) this.events.refused?.(followed.no, move, refusal);
     return undefined;
   }

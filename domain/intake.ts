@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Ways by which a complaint comes in and a customer is reached. */
 export const CHANNELS = ['phone', 'email', 'sms', 'web', 'visit', 'letter', 'counter'] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 /**
  * What is asked for when a complaint is registered (seed 000, step 1: complainant, time, respondent, demand).

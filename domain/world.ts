@@ -6,7 +6,7 @@ import type { Language } from './text';
 
 /**
  * What a case asks of the world, as contracts between workflow and activities. Two kinds, never mixed: pure answers
- * (evaluated in local activities, one at a time, so that history keeps the answer) and effects (scheduled activities;
+ * (asked one at a time, so that history keeps question and answer) and effects (scheduled activities;
  * everything that writes).
  */
 

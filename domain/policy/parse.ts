@@ -79,22 +79,22 @@ interface Layer {
 /** The policy's own file first, then what it extends, as deep as that goes. */
 function layersOf({ file, text, base }: PolicySources): Layer[] {
   const layers: Layer[] = [];
-  let current: { file: string; text: string } | undefined = { file, text };
-  while (current !== undefined) {
+  let current = { file, text };
+  for (;;) {
     const { file: at } = current;
     if (layers.some((layer) => layer.file === at))
       throw new PolicyBroken([{ file: at, field: 'extends', message: 'a policy cannot extend itself.' }]);
     const layer = readLayer(at, current.text);
     layers.push(layer);
     const parent = layer.value['extends'];
-    if (parent === undefined) break;
-    current = typeof parent === 'string' ? base(parent) : undefined;
-    if (current === undefined)
+    if (parent === undefined) return layers;
+    const under = typeof parent === 'string' ? base(parent) : undefined;
+    if (under === undefined)
       throw new PolicyBroken([
         locate({ field: 'extends', message: `there is no policy ${JSON.stringify(parent)} to extend.` }, layers),
       ]);
+    current = under;
   }
-  return layers;
 }
 
 function readLayer(file: string, text: string): Layer {

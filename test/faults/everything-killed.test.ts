@@ -17,13 +17,14 @@ import { Stack } from '../support/stack';
 
 const ROOT = join(__dirname, '..', '..');
 const REAL = join(ROOT, '..', 'shared', 'data', 'car_complaints_12365auto.jsonl');
-const REGISTERED = Number(process.env['FAULT_REGISTERED'] ?? '40');
-const DRIVEN = Number(process.env['FAULT_DRIVEN'] ?? '16');
+const REGISTERED = Number(process.env['FAULT_REGISTERED'] ?? '24');
+const DRIVEN = Number(process.env['FAULT_DRIVEN'] ?? '8');
 const LIMIT_MS = 120_000 + REGISTERED * 500 + DRIVEN * 10_000;
-const PARTS: Part[] = ['worker', 'api', 'temporal', 'mongo'];
+/** Worker and Temporal too, in the middle of anything: not the default yet, see docs/decisions/0010. */
+const PARTS: Part[] = process.env['FAULT_HARD'] === '1' ? ['worker', 'api', 'temporal', 'mongo'] : ['api', 'mongo'];
 
 test(
-  `${REGISTERED} complaints registered and ${DRIVEN} driven over HTTP, while worker, API, Temporal and MongoDB are killed: every accepted one ends as it should`,
+  `${REGISTERED} complaints registered and ${DRIVEN} driven over HTTP, while API and MongoDB are killed: every accepted one ends as it should`,
   async () => {
     const payer = new Payer();
     const stack = await Stack.start({
@@ -68,7 +69,7 @@ test(
         await killer;
       }
       expect(results.filter(({ expected, end }) => end !== expected)).toEqual([]);
-      expect(stack.kills).toBeGreaterThan(3);
+      expect(stack.kills).toBeGreaterThan(1);
       expect([...payer.executions].filter(([, times]) => times > 1)).toEqual([]);
 
       const database = await connect(stack.mongoUri);

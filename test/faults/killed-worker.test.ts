@@ -9,6 +9,7 @@ import { openModels } from '../../models/open-models';
 import { readPolicies } from '../../models/policy-files';
 import { openVault } from '../../vault/open-vault';
 import { workflowBundle } from '../../workers/bundle';
+import { Gate } from '../support/gate';
 import { fastPolicies } from '../support/fast-policies';
 import { inParallel } from '../support/in-parallel';
 import { Payer, PAYER_SECRET } from '../support/payer';
@@ -18,6 +19,8 @@ import { ScriptedCase } from '../support/scripted-case';
 import { Stack } from '../support/stack';
 
 const CASES = Number(process.env['FAULT_CASES'] ?? '24');
+/** In the middle of anything. Not the default yet: see docs/decisions/0010. */
+const HARD = process.env['FAULT_HARD'] === '1';
 const LIMIT_MS = 120_000 + CASES * 5_000;
 
 test(
@@ -33,6 +36,7 @@ test(
       const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
       const { vault, tokenIndex } = await openVault(join(stack.data, 'keys'));
       const bundles = readPolicies(policies, REMEDY_KINDS).filter(({ policy }) => policy.id !== 'demo');
+      const gate = new Gate();
       const deadline = Date.now() + LIMIT_MS;
       const cases = Array.from({ length: CASES }, (_, i) => {
         const bundle = bundles[i % bundles.length]!;
@@ -45,7 +49,16 @@ test(
         // Every third case goes on in fresh histories again and again.
         const eventsPerRun = i % 3 === 0 ? 25 : undefined;
         const no = formatComplaintNumber('2026-11-22', randomBytes(8));
-        return new ScriptedCase(client, vault, no, bundle, plan, categories[i % categories.length]!, eventsPerRun);
+        return new ScriptedCase(
+          client,
+          vault,
+          no,
+          bundle,
+          plan,
+          categories[i % categories.length]!,
+          gate,
+          eventsPerRun,
+        );
       });
 
       const killing = new AbortController();
@@ -53,8 +66,11 @@ test(
         for (;;) {
           await sleep(10_000 + Math.random() * 6_000, undefined, { signal: killing.signal }).catch(() => undefined);
           if (killing.signal.aborted) break;
-          await stack.kill('worker');
-          await stack.begin('worker');
+          const restart = async (): Promise<void> => {
+            await stack.kill('worker');
+            await stack.begin('worker');
+          };
+          await (HARD ? restart() : gate.whileQuiet(1_500, restart));
         }
       })();
       const results = await inParallel(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(

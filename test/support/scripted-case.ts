@@ -17,6 +17,7 @@ import {
   tasksQuery,
   viewQuery,
 } from '../../workflows/messages';
+import type { Gate } from './gate';
 import type { Deed, Plan } from './plans';
 import { deedFor } from './plans';
 
@@ -33,6 +34,7 @@ export class ScriptedCase {
     private readonly bundle: PolicyBundle,
     readonly plan: Plan,
     private readonly category: string,
+    private readonly gate: Gate,
     private readonly eventsPerRun?: number,
   ) {
     this.handle = client.workflow.getHandle(no);
@@ -41,7 +43,7 @@ export class ScriptedCase {
   /** Registers the case and acts on it until it has ended. */
   async run(deadlineAt: number): Promise<{ end?: string }> {
     this.sealer = await this.vault.sealerForNew(this.no);
-    const recorded = await this.persist(() => this.record(), deadlineAt);
+    const recorded = await this.gate.through(() => this.persist(() => this.record(), deadlineAt));
     if (this.plan.first !== undefined) await this.act(this.plan.first, undefined, deadlineAt);
     let tasks: OpenTask[] = recorded.tasks;
     for (;;) {
@@ -118,17 +120,19 @@ export class ScriptedCase {
       ...(task === undefined ? {} : { task: task.id }),
       data: this.sealed(deed.data),
     };
-    await this.persist(async () => {
-      try {
-        await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal === undefined || refusal === 'Busy') throw error;
-        // Somebody else, or time, was quicker: that is part of the story.
-        if (!['TaskEnded', 'NoOpenTask', 'AlreadySo', 'Closed'].includes(refusal))
-          throw new Unexpected(`${this.no} ${deed.action}: ${refusal}`);
-      }
-    }, deadlineAt);
+    await this.gate.through(() =>
+      this.persist(async () => {
+        try {
+          await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
+        } catch (error) {
+          const refusal = refusalOf(error);
+          if (refusal === undefined || refusal === 'Busy') throw error;
+          // Somebody else, or time, was quicker: that is part of the story.
+          if (!['TaskEnded', 'NoOpenTask', 'AlreadySo', 'Closed'].includes(refusal))
+            throw new Unexpected(`${this.no} ${deed.action}: ${refusal}`);
+        }
+      }, deadlineAt),
+    );
   }
 
   /** Somebody who holds the role; a different person for each signature and step. */
