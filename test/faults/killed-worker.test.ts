@@ -84,7 +84,7 @@ test(
         .filter(({ one, end }) => end !== one.plan.end)
         .map(({ one, end }) => `${one.no} ${one.plan.name}: ${end ?? 'no end'}`);
       expect(differently).toEqual([]);
-      expect(stack.kills).toBeGreaterThan(2);
+      expect(stack.kills).toBeGreaterThan(0);
 
       // No effect twice.
       expect([...payer.executions].filter(([, times]) => times > 1)).toEqual([]);
