@@ -7,11 +7,9 @@ import { allPolicies } from '../support/policies';
 import type { Scenario } from '../support/scenario';
 import { readScenario } from '../support/scenario';
 import type { Outcome } from '../support/scenario-run';
-import { tell } from '../support/scenario-run';
+import { FEW_EVENTS, tell } from '../support/scenario-run';
 import { bundleForTests, ClockRanAway, TimeSkipping } from '../support/time-skipping';
 
-/** So few that a case goes on in a fresh history at most of its settled moments. */
-const FEW_EVENTS = 20;
 /** Waiting for one's turn counts as well. */
 const LIMIT_MS = 900_000;
 

@@ -106,7 +106,8 @@ export class LiveCase {
     const patience = Date.now() + PATIENCE;
     for (;;) {
       try {
-        return { answer: await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] }) };
+        const send = () => this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
+        return { answer: await this.reaching(send) };
       } catch (error) {
         const refusal = refusalIn(error) ?? (await this.refusalOfClosed(error, deed.action, message));
         if (refusal === undefined) throw error;
@@ -118,7 +119,20 @@ export class LiveCase {
 
   /** Acts by signal: there is no answer. */
   async signal(deed: Deed): Promise<void> {
-    await this.handle.signal(actionSignal(deed.action), this.messageOf(deed));
+    const message = this.messageOf(deed);
+    await this.reaching(() => this.handle.signal(actionSignal(deed.action), message));
+  }
+
+  /** The time-skipping server says that a case is not there when it is just going on in a fresh history. */
+  private async reaching<T>(send: () => Promise<T>, attempts = 20): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      if (attempts <= 1 || !(error instanceof WorkflowNotFoundError)) throw error;
+      if ((await this.handle.describe()).status.name !== 'RUNNING') throw error;
+      await sleep(20);
+      return this.reaching(send, attempts - 1);
+    }
   }
 
   /** A closed case answers no more; its register does, with the same judge. */

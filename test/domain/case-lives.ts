@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
+import type { Actor } from '../../domain/envelope';
+import type { CaseEvent, NewEvent } from '../../domain/events';
+import { evolve } from '../../domain/evolve';
+import { judgeMessage } from '../../domain/judge-message';
+import type { CompiledPolicy } from '../../domain/policy/compiled';
+import type { CaseState, Rung } from '../../domain/state';
+import { emptyCase } from '../../domain/state';
+import { openTasks } from '../../domain/tasks';
+import { both } from '../../domain/text';
+import { actorOf, everybody } from '../support/people';
+import { allPolicies } from '../support/policies';
+
+/** Lives of cases under the eight steps, as far as events go: who did what, in any order that the case accepts. */
+
+const found = allPolicies().get('enterprise-eight-step');
+if (found === undefined) throw new Error('there is no policy enterprise-eight-step');
+export const policy: CompiledPolicy = found.policy;
+
+export const NO = 'C260930-4K7QMXD';
+const body = 'A'.repeat(60);
+export const sealed = `sealed:v1:${NO}:${body}`;
+export const sealedElsewhere = `sealed:v1:C260930-0000000:${body}`;
+
+/** Somebody complained about from the start. */
+const RESPONDENT = 'complaintsDesk-2';
+export const people: Actor[] = everybody(policy).map(actorOf);
+export const actors: fc.Arbitrary<Actor> = fc
+  .record({ actor: fc.constantFrom(...people), other: fc.constantFrom(...people), substitutes: fc.boolean() })
+  .map(({ actor, other, substitutes }) => (substitutes ? { ...actor, for: other.id } : actor));
+
+/** Data that each action takes. */
+export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
+  confirmTold: {},
+  judge: { founded: true },
+  confirmQuality: { atFault: true },
+  decideAtDesk: { atFault: false, finding: sealed },
+  confirmRecord: { confirmed: true },
+  accept: {},
+  assign: { department: 'sales' },
+  submitFindings: { cause: sealed, persons: ['handler-quality'], lossFen: 100 },
+  propose: { options: [{ remedies: [{ kind: 'apology', params: {} }] }] },
+  declineDemand: { reason: sealed },
+  approve: { comment: sealed },
+  reject: { reason: sealed },
+  answerOffer: { accepted: true },
+  customerSilent: {},
+  settleUnknown: { executed: true },
+  recordCallback: { reached: true, satisfied: false },
+  decidePenalties: {},
+  planImprovement: { measures: [{ what: sealed, owner: 'supervisor' }] },
+  review: { lesson: sealed },
+  signOff: {},
+  completeTask: { result: sealed },
+  keepPromise: {},
+  confirmWithdrawal: { confirmed: true },
+  decideByHand: { answer: { department: 'sales' } },
+  note: { text: sealed },
+  attach: { title: sealed, uri: 'https://example.com/a.pdf' },
+  reassign: { task: 'main/judge/1/t0', person: 'supervisor' },
+  escalate: { task: 'main/judge/1/t0' },
+  declareMajor: { reason: sealed },
+  promise: { at: '2026-12-01T00:00:00Z' },
+  withdraw: {},
+  reopen: { reason: sealed },
+};
+
+/** Instants a minute apart. */
+export function minute(n: number): string {
+  return new Date(Date.UTC(2026, 8, 30, 1) + n * 60_000).toISOString();
+}
+
+const recorded: NewEvent = {
+  type: 'ComplaintRecorded',
+  data: {
+    intake: {
+      ...{ category: 'quality', channel: 'phone', language: 'zh', complainant: { name: sealed }, text: sealed },
+      ...{ demand: {}, respondent: { persons: [RESPONDENT] }, fields: {} },
+    },
+    policy: { id: policy.id, version: policy.version, bundleHash: policy.bundleHash },
+  },
+};
+
+/** What comes next: events, as they follow from the state. */
+type Move = (state: CaseState) => NewEvent[];
+
+const TASK_ACTIONS = [...ACTIONS.keys()].filter((name) => !ANYTIME_ACTIONS.has(name));
+const ids = fc.nat(3).map((n) => `main/judge/1/t${n}`);
+const keys = fc.nat(60).map((n) => `key-${n}`);
+
+const opens = fc
+  .record({
+    id: ids,
+    action: fc.constantFrom(...TASK_ACTIONS),
+    role: fc.constantFrom(...Object.keys(policy.roles)),
+    department: fc.option(fc.constantFrom(...Object.keys(policy.departments)), { nil: undefined }),
+    assignee: fc.option(fc.constantFrom(...people), { nil: undefined }),
+    due: fc.nat(500),
+  })
+  .map(({ id, action, role, department, assignee, due }): Move => (state) => {
+    if (state.tasks[id] !== undefined) return [];
+    const rungs: Rung[] = [
+      { at: minute(due), does: 'overdue', charge: true },
+      { at: minute(due + 60), does: 'escalate', to: 'generalManager' },
+      { at: minute(due + 120), does: 'decide', action, data: {} },
+    ];
+    const task = {
+      ...{
+        id,
+        title: both('待办', 'Task'),
+        actions: [action],
+        roles: [role],
+        role,
+        barred: [],
+        status: 'open' as const,
+      },
+      ...{ openedAt: minute(state.seq), dueAt: minute(due), rungs },
+      ...(department === undefined ? {} : { department }),
+      ...(assignee === undefined ? {} : { assignee: assignee.id }),
+    };
+    return [{ type: 'TaskOpened', place: 'main/judge/1', data: { task } }];
+  });
+
+/** What a case makes of a message, as the workflow does it. */
+function sent(state: CaseState, action: string, key: string, by: Actor, via: 'api' | 'temporal'): NewEvent[] {
+  const judged = judgeMessage({ state, policy, action, raw: { key, by, via, data: DATA[action] }, busy: false });
+  if (judged.verdict === 'refuse') return [{ type: 'ActionRefused', by, data: { action, code: judged.refusal.code } }];
+  if (judged.verdict === 'repeat') return [];
+  const { message, task, fingerprint } = judged;
+  const cause = { action, key, via, fingerprint };
+  if (task !== undefined)
+    return [{ type: 'TaskDone', by, cause, data: { task: task.id, answer: { action, data: message.data as object } } }];
+  const events = ANYTIME_ACTIONS.get(action)?.apply({ state, policy, message }) ?? [];
+  return events.map((event, i) => ({ ...event, by, ...(i === 0 ? { cause } : {}) }));
+}
+
+/** Anybody tries anything. */
+const sends = fc
+  .record({
+    by: actors,
+    action: fc.constantFrom(...ACTIONS.keys()),
+    key: keys,
+    via: fc.constantFrom<'api' | 'temporal'>('api', 'api', 'temporal'),
+  })
+  .map(
+    ({ by, action, key, via }): Move =>
+      (state) =>
+        sent(state, action, key, by, via),
+  );
+
+/** Somebody whose task it is does it. */
+const does = fc.record({ n: fc.nat(9), key: keys }).map(({ n, key }): Move => (state) => {
+  const tasks = openTasks(state);
+  const task = tasks[n % Math.max(1, tasks.length)];
+  const by = people.find(
+    ({ id, roles, departments }) =>
+      (task?.assignee ?? id) === id &&
+      roles.includes(task?.role ?? '') &&
+      (departments.length === 0 || departments.includes(task?.department ?? '')),
+  );
+  return task === undefined || by === undefined ? [] : sent(state, task.actions[0] ?? '', key, by, 'api');
+});
+
+const climbs = fc.nat(9).map((n): Move => (state) => {
+  const tasks = openTasks(state);
+  const task = tasks[n % Math.max(1, tasks.length)];
+  const rung = task?.rungs.findIndex((one) => one.done !== true) ?? -1;
+  const does = task?.rungs[rung]?.does;
+  if (task === undefined || does === undefined) return [];
+  const about = { task: task.id, rung };
+  if (does === 'overdue') return [{ type: 'TaskOverdue', data: { ...about, charge: true } }];
+  if (does === 'escalate') return [{ type: 'TaskEscalated', data: { ...about, to: 'generalManager' } }];
+  return [{ type: 'TaskDecidedByDefault', data: { ...about, answer: { action: task.actions[0] ?? '', data: {} } } }];
+});
+
+const steps = fc.constantFrom<NewEvent[]>(
+  [{ type: 'LineStarted', data: { line: 'main', step: 'record' } }],
+  [{ type: 'StepEntered', place: 'main/judge/1', data: { line: 'main', step: 'judge', visit: 1 } }],
+  [{ type: 'DecisionMade', data: { key: 'main/judge/1/routing', answer: { department: 'sales' } } }],
+  [{ type: 'StepLeft', place: 'main/judge/1', data: { line: 'main', step: 'judge', next: 'assign' } }],
+  [{ type: 'LineEnded', data: { line: 'main' } }],
+  [{ type: 'EndDecided', data: { as: 'withdrawn' } }],
+  [{ type: 'TimerSet', data: { key: 'main/judge/1/wait', at: minute(900) } }],
+  [{ type: 'TimerFired', data: { key: 'main/judge/1/wait' } }],
+  [{ type: 'EffectStarted', data: { key: 'e', activity: 'sendMessage' } }],
+  [{ type: 'EffectSucceeded', data: { key: 'e', activity: 'sendMessage', result: { channel: 'email' } } }],
+  [{ type: 'JudgedFounded', data: { demandReasonable: true, once: 'main/judge/1/judged/recorded' } }],
+  [{ type: 'AcceptorNamed', data: { person: 'handler-sales' } }],
+  [{ type: 'FindingsSubmitted', data: { cause: sealed, persons: ['handler-logistics'], lossFen: 5 } }],
+  [{ type: 'RemedyProposed', by: people[0]!, data: { options: [{ remedies: [], costFen: 5 }], costFen: 5 } }],
+  [{ type: 'OfferAccepted', data: { option: 0 } }],
+  [{ type: 'RemedyExecuted', data: { key: 'r', kind: 'refund', costFen: 5 } }],
+  [{ type: 'CallbackRecorded', data: { reached: true, satisfied: false } }],
+  [{ type: 'RoundStarted', data: {} }],
+  [{ type: 'CaseResolved', data: { end: 'solved' } }],
+  [{ type: 'CaseClosed', data: {} }],
+  [{ type: 'SomethingNew', data: { of: 'a later version' } }],
+);
+
+const moves: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 3, arbitrary: opens },
+  { weight: 4, arbitrary: sends },
+  { weight: 4, arbitrary: does },
+  { weight: 2, arbitrary: climbs },
+  {
+    weight: 3,
+    arbitrary: steps.map(
+      (events): Move =>
+        () =>
+          events,
+    ),
+  },
+);
+
+/** Events of a case from its first on, as many as the moves lead to. */
+export const lives: fc.Arbitrary<CaseEvent[]> = fc.array(moves, { maxLength: 50, size: 'max' }).map((all) => {
+  let state = nothing();
+  const events: CaseEvent[] = [];
+  const happen = (event: NewEvent): void => {
+    const numbered = { no: NO, seq: state.seq + 1, at: minute(state.seq), ...event };
+    state = evolve(state, numbered);
+    events.push(numbered);
+  };
+  happen(recorded);
+  for (const move of all) move(state).forEach(happen);
+  return events;
+});
+
+export function nothing(): CaseState {
+  return emptyCase(NO, { id: '', version: '', bundleHash: '' });
+}
+
+export function stateAfter(events: readonly CaseEvent[], from: CaseState = nothing()): CaseState {
+  return events.reduce(evolve, from);
+}
+
+/** Over the wire and back, as continue-as-new takes it. */
+export function overTheWire<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** Throws when it is changed. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
+import { personsOf } from '../../domain/envelope';
+import type { Judgement } from '../../domain/judge-message';
+import { judgeMessage, possibleActions } from '../../domain/judge-message';
+import type { CaseState, Task } from '../../domain/state';
+import { actors, DATA, frozen, lives, minute, people, policy, sealedElsewhere, stateAfter } from './case-lives';
+
+const ALL = [...ACTIONS.keys()];
+const actions = fc.constantFrom(...ALL);
+const states: fc.Arbitrary<CaseState> = lives.map((events) => stateAfter(events));
+const now = minute(10_000);
+
+/** Messages from the right to the absurd. */
+const raws = fc.oneof(
+  fc.jsonValue(),
+  fc.record({ key: fc.string(), by: actors, via: fc.constantFrom('api', 'temporal', 'x'), data: fc.jsonValue() }),
+  fc.record({
+    key: fc.constant('new'),
+    by: actors,
+    via: fc.constant('api'),
+    data: fc.constantFrom(...Object.values(DATA)),
+  }),
+);
+
+function judge(state: CaseState, action: string, raw: unknown, at?: string): Judgement {
+  return judgeMessage({ state, policy, action, raw, busy: false, ...(at === undefined ? {} : { now: at }) });
+}
+
+test('every action of this table has data that fits it', () => {
+  expect(Object.keys(DATA).sort()).toEqual([...ALL].sort());
+});
+
+test('whatever is sent, the answer is the same twice, nothing is changed and nothing is thrown', () => {
+  fc.assert(
+    fc.property(states, fc.oneof(actions, fc.string()), raws, (state, action, raw) => {
+      const first = judge(frozen(state), action, frozen(raw), now);
+      expect(judge(state, action, raw, now)).toEqual(first);
+      if (first.verdict === 'refuse') expect(first.refusal.code).toMatch(/^[A-Z][A-Za-z]+$/);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('what was accepted is answered as a repeat ever after, and its key is good for nothing else', () => {
+  fc.assert(
+    fc.property(lives, fc.nat(), (events, n) => {
+      const caused = events.filter(({ cause }) => cause !== undefined);
+      fc.pre(caused.length > 0);
+      const { cause, by } = caused[n % caused.length]!;
+      const state = stateAfter(events);
+      const raw = { key: cause!.key, by: by!, via: cause!.via, data: DATA[cause!.action] };
+      expect(judge(state, cause!.action, raw).verdict).toBe('repeat');
+      for (const action of ALL.filter((name) => name !== cause!.action))
+        expect(judge(state, action, { ...raw, data: DATA[action] })).toMatchObject({ refusal: { code: 'KeyReused' } });
+      const other = { ...raw, data: { ...DATA[cause!.action], comment: 'something else' } };
+      expect(judge(state, cause!.action, other)).toMatchObject({ refusal: { code: 'KeyReused' } });
+    }),
+  );
+});
+
+test('whoever is complained about may note and attach and nothing else, nor may their substitute', () => {
+  fc.assert(
+    fc.property(states, actions, actors, (state, action, by) => {
+      fc.pre(personsOf(by).some((person) => state.respondents.includes(person)));
+      fc.pre(!['note', 'attach'].includes(action));
+      expect(judge(state, action, { key: 'new', by, via: 'api', data: DATA[action] }).verdict).toBe('refuse');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('past the API only what the policy allows is accepted', () => {
+  fc.assert(
+    fc.property(states, actions, actors, (state, action, by) => {
+      const judged = judge(state, action, { key: 'new', by, via: 'temporal', data: DATA[action] });
+      if (judged.verdict === 'accept') expect(policy.viaTemporal).toContain(action);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a closed case accepts nothing', () => {
+  fc.assert(
+    fc.property(states, actions, actors, (state, action, by) => {
+      const closed: CaseState = { ...state, status: 'closed' };
+      expect(judge(closed, action, { key: 'new', by, via: 'api', data: DATA[action] }).verdict).toBe('refuse');
+      expect(possibleActions(closed, policy, by)).toEqual([]);
+    }),
+  );
+});
+
+test('words are taken sealed for this very case or not at all', () => {
+  const by = people[0]!;
+  const state = stateAfter([]);
+  for (const text of ['plain words', sealedElsewhere, `x ${sealedElsewhere}`, ''])
+    expect(judge({ ...state, recordedAt: now }, 'note', { key: 'k', by, via: 'api', data: { text } })).toMatchObject({
+      verdict: 'refuse',
+      refusal: { code: 'Malformed', fields: [{ path: 'data.text' }] },
+    });
+});
+
+test('a time can be promised only ahead, where the clock may be asked', () => {
+  const by = people[0]!;
+  const state: CaseState = { ...stateAfter([]), recordedAt: minute(0), status: 'open' };
+  const raw = { key: 'k', by, via: 'api', data: { at: minute(5) } };
+  expect(judge(state, 'promise', raw, minute(4)).verdict).toBe('accept');
+  expect(judge(state, 'promise', raw, minute(5))).toMatchObject({ refusal: { code: 'InThePast' } });
+  // A replay must come to the same judgement, so there the clock is not asked.
+  expect(judge(state, 'promise', raw).verdict).toBe('accept');
+});
+
+test('the head of the department complained about does not approve, another head of a department may', () => {
+  const task: Task = {
+    ...{ id: 'main/approve/1/approval-1', title: { zh: '审批', en: 'Approve' }, actions: ['approve', 'reject'] },
+    ...{
+      roles: ['departmentHead'],
+      role: 'departmentHead',
+      barred: [],
+      openedAt: minute(1),
+      rungs: [],
+      status: 'open',
+    },
+  };
+  const [recorded] = fc.sample(lives, 1)[0] ?? [];
+  const state = stateAfter(recorded === undefined ? [] : [recorded]);
+  const intake = { ...state.intake!, respondent: { persons: [], department: 'quality' } };
+  const judged = (id: string): Judgement =>
+    judge({ ...state, intake, tasks: { [task.id]: task } }, 'approve', {
+      ...{ key: 'new', via: 'api', data: {} },
+      by: people.find((person) => person.id === id),
+    });
+  expect(judged('departmentHead-quality')).toMatchObject({ refusal: { code: 'ConflictOfInterest' } });
+  expect(judged('departmentHead-sales').verdict).toBe('accept');
+});
+
+test('an answered case is reopened as often as the policy allows and no more', () => {
+  const by = people[0]!;
+  const state: CaseState = { ...stateAfter([]), recordedAt: minute(0), status: 'resolved' };
+  const judged = (round: number): Judgement =>
+    judge({ ...state, round }, 'reopen', { key: 'new', by, via: 'api', data: DATA['reopen'] });
+  expect(judged(policy.reopening.atMost).verdict).toBe('accept');
+  expect(judged(policy.reopening.atMost + 1)).toMatchObject({ refusal: { code: 'NotOpenForReopening' } });
+});
+
+test('what is said to be possible is not refused on account of the person', () => {
+  const ABOUT_PERSONS = ['WrongRole', 'WrongDepartment', 'NotTheAssignee', 'ConflictOfInterest', 'NotAllowedByPolicy'];
+  fc.assert(
+    fc.property(states, actors, (state, by) => {
+      for (const { action, task, refusal } of possibleActions(state, policy, by)) {
+        const raw = {
+          ...{ key: 'new', by, via: 'api', data: DATA[action.name] },
+          ...(task === undefined ? {} : { task: task.id }),
+        };
+        const judged = judge(state, action.name, raw);
+        const code = judged.verdict === 'refuse' ? judged.refusal.code : 'none';
+        if (refusal === undefined) expect(ABOUT_PERSONS).not.toContain(code);
+        else expect(code).toBe(refusal.code);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('what is accepted for no task is an action at any time, and the others have their task', () => {
+  fc.assert(
+    fc.property(states, actions, actors, (state, action, by) => {
+      const judged = judge(state, action, { key: 'new', by, via: 'api', data: DATA[action] });
+      if (judged.verdict !== 'accept') return;
+      expect(judged.task === undefined).toBe(ANYTIME_ACTIONS.has(action));
+      if (judged.task !== undefined) expect(judged.task).toMatchObject({ status: 'open', actions: [action] });
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,87 @@
+import type { ReplayResult } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import type { History } from '../support/at-rest';
+import { allPolicies } from '../support/policies';
+import type { SavedHistory } from '../support/saved-histories';
+import { copyOf, savedHistories } from '../support/saved-histories';
+import { bundleForTests, dataConverter, quietWorkers } from '../support/time-skipping';
+import { MAIN_PATHS, nameOf } from './main-paths';
+
+const saved = savedHistories();
+
+beforeAll(async () => {
+  quietWorkers();
+  await bundleForTests();
+}, 120_000);
+
+/** What replaying on today's workflow code comes to. */
+async function replayed(histories: readonly SavedHistory[]): Promise<ReplayResult[]> {
+  const { code } = await bundleForTests();
+  const results: ReplayResult[] = [];
+  const given = histories.map(({ name, history }) => ({ workflowId: name, history }));
+  for await (const result of Worker.runReplayHistories({ workflowBundle: { code }, dataConverter }, given))
+    results.push(result);
+  return results;
+}
+
+test('every history that was ever saved replays on the code of today', async () => {
+  const failed = (await replayed(saved)).filter(({ error }) => error !== undefined);
+  expect(failed.map(({ workflowId, error }) => `${workflowId}: ${error?.message ?? ''}`)).toEqual([]);
+}, 300_000);
+
+test('a main path of every policy is among them, tracks and fresh histories too', () => {
+  const names = saved.map(({ name }) => name.slice(name.indexOf('/') + 1));
+  for (const path of MAIN_PATHS) expect(names).toContain(`${nameOf(path)}.1`);
+  for (const policy of [...allPolicies().keys()].filter((id) => id !== 'demo'))
+    expect(names.some((name) => name.startsWith(`${policy}/`))).toBe(true);
+  expect(names.some((name) => name.endsWith('-short.3'))).toBe(true);
+});
+
+type Event = NonNullable<History['events']>[number];
+
+describe('an altered history is found out', () => {
+  /** The story's first history with some of its events changed. */
+  function altered(story: string, change: (event: Event) => void): SavedHistory {
+    const found = saved.find(({ name }) => name.endsWith(`/${story}.1`));
+    if (found === undefined) throw new Error(`no history of ${story} is saved`);
+    const copy = copyOf(found.history);
+    copy.events?.forEach(change);
+    return { name: found.name, history: copy };
+  }
+
+  const story = 'enterprise-eight-step/solved-by-refund';
+  test.each<[string, (event: Event) => void]>([
+    [
+      'another effect',
+      ({ activityTaskScheduledEventAttributes: scheduled }) => {
+        if (scheduled?.activityType?.name === 'executeRemedy') scheduled.activityType.name = 'undoRemedy';
+      },
+    ],
+    [
+      'another answer of a decision table',
+      ({ activityTaskCompletedEventAttributes: completed }) => {
+        for (const payload of completed?.result?.payloads ?? []) {
+          const text = Buffer.from(payload.data ?? []).toString();
+          payload.data = Buffer.from(
+            text.replace('{"ok":true,"answer":', '{"ok":false,"reason":"","outputs":[],"answer":'),
+          );
+        }
+      },
+    ],
+    [
+      'another word of the desk',
+      ({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) => {
+        for (const payload of accepted?.acceptedRequest?.input?.args?.payloads ?? []) {
+          const text = Buffer.from(payload.data ?? []).toString();
+          payload.data = Buffer.from(text.replace('"accepted":true', '"accepted":false'));
+        }
+      },
+    ],
+  ])('%s', async (_what, change) => {
+    const [unchanged] = await replayed([altered(story, () => undefined)]);
+    expect(unchanged?.error).toBeUndefined();
+    const [result] = await replayed([altered(story, change)]);
+    expect(result?.error).toBeInstanceOf(DeterminismViolationError);
+  });
+});
