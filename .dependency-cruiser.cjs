@@ -102,11 +102,11 @@ module.exports = {
     {
       name: 'api-sends-messages',
       comment:
-        "The API sends a case's messages and reads; of the activities it knows the remedies alone, because its schemas follow them.",
+        "The API sends a case's messages and reads; of the activities it knows the remedies, because its schemas follow them, and the histories, for auditors.",
       severity: 'error',
       from: { path: room('api') },
       to: {
-        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy)',
+        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy|case-histories|compare-histories)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Connection } from 'mongoose';
 import { CaseHistories } from '../activities/case-histories';
-import { chainFrom, restoreEvents } from '../activities/restore-events';
-import type { HistoryProblem, RebuiltChain } from '../activities/restore-events';
+import { compareWithHistories } from '../activities/compare-histories';
+import type { ChainDifference } from '../activities/compare-histories';
+import { restoreEvents } from '../activities/restore-events';
+import type { RebuiltChain } from '../activities/restore-events';
 import { EventsMissing, fold } from '../models/case-states';
 import { eventOf } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
@@ -27,12 +29,8 @@ export interface Difference {
   no: string;
   /** Number of the event concerned, where it is one. */
   seq?: number;
-  /**
-   * `noHistory`: neither Temporal nor the archive knows of the case. `gap`, `twoContents`, `anotherHead`: its histories
-   * contradict themselves. `missing`, `altered`, `unheardOf`: an event is not in the store, is another there, or is in
-   * the store alone. `register`: its entry is not what its events make.
-   */
-  what: HistoryProblem['what'] | 'noHistory' | 'missing' | 'altered' | 'unheardOf' | 'register';
+  /** `register`: its entry is not what its events make. */
+  what: ChainDifference['what'] | 'register';
   /** Fields of the entry that differ. */
   detail?: string;
 }
@@ -104,19 +102,13 @@ async function compareCase(no: string, models: Models, histories: CaseHistories)
   // The store first: whatever it has stands in the history by then.
   const stored: ChainedEvent[] = [];
   for await (const event of models.events.all(no)) stored.push(event);
-  const rebuilt = chainFrom(await histories.batches(no));
-  const differences = problemsOf(no, rebuilt);
-  const { chain, acknowledged } = rebuilt;
-  const altered = stored.find((event, i) => (chain[i]?.hash ?? event.hash) !== event.hash);
-  if (altered !== undefined) differences.push({ no, seq: altered.seq, what: 'altered' });
-  if (stored.length < Math.min(acknowledged, chain.length))
-    differences.push({ no, seq: stored.length + 1, what: 'missing' });
-  if (stored.length > chain.length && chain.length > 0)
-    differences.push({ no, seq: chain.length + 1, what: 'unheardOf' });
-  const folded = altered === undefined ? fold(no, undefined, stored.map(eventOf)) : undefined;
+  const { events, differences: found } = compareWithHistories(stored, await histories.batches(no));
+  const differences: Difference[] = found.map((difference) => ({ no, ...difference }));
+  const isAltered = found.some(({ what }) => what === 'altered');
+  const folded = isAltered ? undefined : fold(no, undefined, stored.map(eventOf));
   const fields = folded === undefined ? [] : await models.register.differences(folded);
   if (fields.length > 0) differences.push({ no, what: 'register', detail: fields.join(', ') });
-  return { events: chain.length, differences };
+  return { events, differences };
 }
 
 function problemsOf(no: string, { chain, problem }: RebuiltChain): Difference[] {

@@ -123,7 +123,9 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
     recordUpdate,
     async () => {
       await kase.settling.settled();
-      return (answers[input.key] ??= answerOf(kase, 1));
+      const answer = (answers[input.key] ??= answerOf(kase, 1));
+      await journal.hasStored(kase.state.seq);
+      return answer;
     },
     {
       validator: (message) => {
@@ -147,11 +149,13 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
         if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
         const { key } = judged.message;
         const seq = judged.verdict === 'accept' ? accept(kase, judged) : (kase.state.keys[key]?.seq ?? 0);
-        const known = answers[key];
-        if (known !== undefined) return known;
-        await kase.settling.settled();
-        keep(answers, key, answerOf(kase, seq));
-        return answers[key] as ActionAnswer;
+        if (answers[key] === undefined) {
+          await kase.settling.settled();
+          keep(answers, key, answerOf(kase, seq));
+        }
+        const answer = answers[key] as ActionAnswer;
+        await journal.hasStored(kase.state.seq);
+        return answer;
       },
       {
         validator: (raw) => {

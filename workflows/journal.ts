@@ -29,6 +29,14 @@ export class Journal {
     return !this.inFlight && this.kase.outbox.length === 0;
   }
 
+  /**
+   * Waits until the event store has everything up to this number. Actions are answered only then: whoever reads the
+   * register after an answer finds in it what they have done.
+   */
+  async hasStored(seq: number): Promise<void> {
+    await condition(() => (this.kase.outbox[0]?.seq ?? Infinity) > seq);
+  }
+
   async drain(ended: () => boolean): Promise<void> {
     const { kase } = this;
     for (;;) {

@@ -16,9 +16,6 @@ const facts = z.record(z.string(), z.unknown());
 export const detailSchema = z
   .object({
     no: z.string(),
-    source: z.enum(['workflow', 'register']).meta({
-      description: '`register`: the case is closed or could not be asked; then the last moments may be missing.',
-    }),
     seq: z.int(),
     status: z.enum(['new', 'open', 'resolved', 'closed']),
     end: z.string().optional(),
@@ -64,16 +61,11 @@ export const detailSchema = z
     ),
     tasks: z.array(openTaskSchema),
     underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
-    pending: z.int().meta({ description: 'Events not yet in the event store.' }),
   })
   .meta({ id: 'Complaint' });
 
 /** What a reader may see of a case, still sealed. */
-export function detailOf(
-  { state, policy, pending, source }: ReadCase,
-  reader: Actor,
-  words: Words,
-): Record<string, unknown> {
+export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Words): Record<string, unknown> {
   const { no, seq, status, end, recordedAt, recordedBy, resolvedAt, closedAt, severity, priority, major, judgement } =
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
@@ -81,7 +73,7 @@ export function detailOf(
   const { delays, improvements, review, round, notes, refusals } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
   return withoutUndefined({
-    ...{ no, source, seq, status, end },
+    ...{ no, seq, status, end },
     policy: { ...state.policy, title: policy?.title ?? both(state.policy.id, state.policy.id) },
     category:
       state.intake === undefined ? undefined : titled(state.intake.category, words.category(state.intake.category)),
@@ -105,7 +97,6 @@ export function detailOf(
     })),
     tasks: answerOfState(state, seq).tasks,
     underWay: Object.values(state.effects).flatMap(({ activity, status: at }) => (at === 'underWay' ? [activity] : [])),
-    pending: pending.length,
   });
 }
 

@@ -1,56 +1,50 @@
-import type { CaseEvent } from '../../domain/events';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import type { CaseState } from '../../domain/state';
-import { viewQuery } from '../../workflows/messages';
-import type { CaseView } from '../../workflows/messages';
+import { both } from '../../domain/text';
 import type { Deps } from '../deps';
+import { Problem } from '../problem';
 import { engineUnavailable, storeUnavailable } from '../unavailable';
 import { askWithin, failureOf } from './engine';
 import { noSuchComplaint } from './number';
 
-/** A case as it was read, and from where. */
+/** A case as its stored events make it. */
 export interface ReadCase {
   state: CaseState;
   /** Absent if its bundle can't be read just now. */
   policy?: CompiledPolicy;
-  /** Events that the event store doesn't have yet. */
-  pending: CaseEvent[];
-  /** Head of the hash chain by the case's own word; only from the workflow. */
-  head?: string;
-  /** `register`: the case is closed, or its workflow could not be asked; then the last moments may be missing. */
-  source: 'workflow' | 'register';
 }
 
 /**
- * A case: a closed one from the register, an open one from its workflow, or from the register too when Temporal or the
- * worker doesn't answer.
- * @throws Problem NotFound, EngineUnavailable or StoreUnavailable when neither can tell
+ * A case from the event store, never from its workflow: an action is answered only once its events are stored, so
+ * nothing is missed, and a query that meets a restarting worker can harm the case (docs/decisions/0010).
+ *
+ * @throws Problem NotFound; NotRecorded for one that was accepted and is being recorded; StoreUnavailable
  */
 export async function readCase(deps: Deps, no: string): Promise<ReadCase> {
-  const entry = await deps.models.register.entry(no).catch((error: unknown) => ({ down: error }));
-  const storeDown = entry !== undefined && 'down' in entry ? entry.down : undefined;
-  if (entry !== undefined && !('down' in entry) && entry.status === 'closed') return fromRegister(deps, no);
+  const record = await deps.models.register.get(no).catch((error: unknown) => {
+    throw storeUnavailable(error);
+  });
+  if (record === undefined) throw (await isAccepted(deps, no)) ? notRecorded() : noSuchComplaint();
+  const { state } = record;
+  const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
+  return { state, ...(bundle === undefined ? {} : { policy: bundle.policy }) };
+}
+
+/** Whether there is a workflow of this number; asks the engine alone, which answers without a worker. */
+async function isAccepted({ temporal, config }: Deps, no: string): Promise<boolean> {
   try {
-    const handle = deps.temporal.workflow.getHandle(no);
-    const view: CaseView = await askWithin(deps.temporal, deps.config.readWithinMs, () => handle.query(viewQuery));
-    return { ...view, source: 'workflow' };
+    await askWithin(temporal, config.readWithinMs, () => temporal.workflow.getHandle(no).describe());
+    return true;
   } catch (error) {
-    const { kind } = failureOf(error);
-    // Both are down, or nobody answers and the register can't be asked either.
-    if (storeDown !== undefined) throw kind === 'notOpen' ? storeUnavailable(storeDown) : engineUnavailable(error);
-    if (entry === undefined) {
-      if (kind === 'notOpen') throw noSuchComplaint();
-      throw engineUnavailable(error);
-    }
-    deps.log.warn({ no, because: kind }, 'read from the register');
-    return fromRegister(deps, no);
+    if (failureOf(error).kind === 'notOpen') return false;
+    throw engineUnavailable(error);
   }
 }
 
-async function fromRegister(deps: Deps, no: string): Promise<ReadCase> {
-  const record = await deps.models.register.get(no);
-  if (record === undefined) throw noSuchComplaint();
-  const { state } = record;
-  const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
-  return { state, pending: [], source: 'register', ...(bundle === undefined ? {} : { policy: bundle.policy }) };
+function notRecorded(): Problem {
+  return new Problem('NotRecorded', {
+    detail: both('此投诉已受理，正在登记。', 'The complaint was accepted and is being recorded.'),
+    wayOut: both('请稍后再查看。', 'Look again in a moment.'),
+    headers: { 'Retry-After': '1' },
+  });
 }

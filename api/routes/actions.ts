@@ -62,7 +62,7 @@ export const possible = defineOperation({
       }),
     },
   },
-  problems: ['NotFound', 'EngineUnavailable'],
+  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, path, actor }) => {
     const { state, policy } = await readCase(deps, numberOf(path));
     const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];

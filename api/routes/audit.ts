@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { CaseHistories } from '../../activities/case-histories';
+import { compareWithHistories } from '../../activities/compare-histories';
+import type { ChainDifference } from '../../activities/compare-histories';
 import { both } from '../../domain/text';
+import type { ChainedEvent } from '../../models/chain';
 import { numberOf, numberPath, noSuchComplaint } from '../case/number';
+import { askWithin } from '../case/engine';
 import { readCase } from '../case/read-case';
+import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 
 const MOST = 500;
@@ -64,10 +70,17 @@ const reportSchema = z
         detail: z.string().optional(),
       })
       .optional(),
-    case: z
-      .object({ head: z.string(), pending: z.int(), agrees: z.boolean() })
+    histories: z
+      .object({
+        events: z.int(),
+        agree: z.boolean(),
+        differences: z.array(z.object({ seq: z.int().optional(), what: z.string() })),
+      })
       .optional()
-      .meta({ description: 'What the running case says its head is; absent if it is closed or can’t be asked.' }),
+      .meta({
+        description:
+          'The same chain worked out from the histories of Temporal and the archive alone; absent if they can’t be read just now.',
+      }),
   })
   .meta({ id: 'AuditReport' });
 
@@ -79,8 +92,8 @@ export const verify = defineOperation({
   tag: 'Audit',
   title: both('核验', 'Verify'),
   help: both(
-    '核对哈希链、登记册与运行中案件的链头；不需要任何密钥。',
-    'Checks the chain of hashes, the register against the events, and the head that the running case knows. Needs no key.',
+    '核对哈希链、登记册，并与流程引擎及归档中的历史逐条比对；不需要任何密钥。',
+    'Checks the chain of hashes, the register against the events, and the events against the histories of the engine and the archive. Needs no key.',
   ),
   who: 'auditor',
   pathSchema: numberPath,
@@ -88,30 +101,39 @@ export const verify = defineOperation({
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
     const no = numberOf(path);
-    const read = await readCase(deps, no);
+    await readCase(deps, no);
+    // The store first: whatever it has stands in the histories by then.
     const report = await deps.models.audit.verifyCase(no);
-    log.info({ no, staff: actor.id, intact: report.intact }, 'audit verified');
-    const known = read.head;
-    const agrees = known === undefined || (await knows(deps, no, known, report.head));
+    const histories = await askHistories(deps, no);
+    log.info({ no, staff: actor.id, intact: report.intact, histories: histories?.agree }, 'audit verified');
     return {
       status: 200,
       body: {
         ...report,
-        intact: report.intact && agrees,
-        ...(known === undefined ? {} : { case: { head: known, pending: read.pending.length, agrees } }),
+        intact: report.intact && histories?.agree !== false,
+        ...(histories === undefined ? {} : { histories }),
       },
     };
   },
 });
 
-/** The case's head must be the last stored event's, or an earlier one's if the store has gone on meanwhile. */
-async function knows(
-  { models }: { models: { events: { all: (no: string) => AsyncIterable<{ hash: string }> } } },
-  no: string,
-  head: string,
-  last: string,
-): Promise<boolean> {
-  if (head === last) return true;
-  for await (const { hash } of models.events.all(no)) if (hash === head) return true;
-  return false;
+interface HistoriesReport {
+  events: number;
+  agree: boolean;
+  differences: ChainDifference[];
+}
+
+/** What the histories say; undefined if Temporal does not answer and the archive alone can't tell. */
+async function askHistories({ temporal, models, config }: Deps, no: string): Promise<HistoriesReport | undefined> {
+  const histories = new CaseHistories({ client: temporal, runs: models.archivedRuns });
+  try {
+    return await askWithin(temporal, config.readWithinMs, async () => {
+      const stored: ChainedEvent[] = [];
+      for await (const event of models.events.all(no)) stored.push(event);
+      const { events, differences } = compareWithHistories(stored, await histories.batches(no));
+      return { events, agree: differences.length === 0, differences };
+    });
+  } catch {
+    return undefined;
+  }
 }

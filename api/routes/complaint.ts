@@ -14,13 +14,13 @@ export const complaint = defineOperation({
   tag: 'Complaints',
   title: both('查看投诉', 'Read a complaint'),
   help: both(
-    '读取案件本身；已关闭或暂不可达时读取登记册，并在 source 中注明。打开加密内容会记入日志。',
-    'From the case itself; from the register if it is closed or can’t be asked, which `source` says. That texts were opened, and for whom, is logged.',
+    '包含每一项已获答复的操作。打开加密内容会记入日志。',
+    'Has every action in it that was answered. That texts were opened, and for whom, is logged.',
   ),
   who: 'staff',
   pathSchema: numberPath,
   answers: { 200: { description: 'The complaint.', schema: detailSchema } },
-  problems: ['NotFound', 'EngineUnavailable'],
+  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor } = call;
     const read = await readCase(deps, numberOf(call.path));

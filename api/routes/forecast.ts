@@ -36,7 +36,7 @@ export const forecast = defineOperation({
       schema: z.object({ no: z.string(), items: z.array(itemSchema) }),
     },
   },
-  problems: ['NotFound', 'EngineUnavailable'],
+  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, path }) => {
     const { state, policy } = await readCase(deps, numberOf(path));
     const words = await wordsFor(deps, policy);

@@ -24,7 +24,6 @@ const entrySchema = z
     minor: z
       .boolean()
       .meta({ description: 'The machinery keeping its place; whoever wants the story can do without it.' }),
-    stored: z.boolean().meta({ description: 'In the event store already, and part of the chain.' }),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'TimelineEntry' });
@@ -48,29 +47,21 @@ export const timeline = defineOperation({
       schema: z.object({ no: z.string(), items: z.array(entrySchema), next: z.int().optional() }),
     },
   },
-  problems: ['NotFound', 'EngineUnavailable'],
+  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor, query } = call;
     const no = numberOf(call.path);
     const read = await readCase(deps, no);
     const words = await wordsFor(deps, read.policy);
-    const stored: CaseEvent[] = await deps.models.events.timeline(no, query);
-    const last = stored.at(-1)?.seq ?? query.after;
-    // What the journal hasn't brought over yet follows on what it has, but not on a page that breaks off before.
-    const pending =
-      stored.length === query.limit
-        ? []
-        : read.pending.filter(({ seq }) => seq > last).slice(0, query.limit - stored.length);
-    const entry = (isStored: boolean) => (event: CaseEvent) => ({
+    const entry = (event: CaseEvent) => ({
       ...{ seq: event.seq, at: event.at, type: event.type },
       ...(event.place === undefined ? {} : { place: event.place }),
       ...(event.by === undefined ? {} : { by: actorShown(event.by, words) }),
       sentence: sentenceOf(event, words),
       minor: isMinor(event.type),
-      stored: isStored,
       data: eventDataFor(actor, read.state, event),
     });
-    const items = [...stored.map(entry(true)), ...pending.map(entry(false))];
+    const items = (await deps.models.events.timeline(no, query)).map(entry);
     return {
       status: 200,
       body: {

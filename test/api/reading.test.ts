@@ -155,13 +155,12 @@ describe('the list', () => {
   });
 });
 
-describe('a complaint whose workflow can’t be asked', () => {
-  test('is read from the register, which it says, with its texts opened', async () => {
+describe('a complaint', () => {
+  test('is read with its texts opened, whether its workflow can be asked or not', async () => {
     const { status, body } = await desk.get(`${LIST}/${kettle}`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       no: kettle,
-      source: 'register',
       status: 'open',
       policy: { id: 'enterprise-eight-step', title: { zh: '企业八步投诉处理办法' } },
       category: { id: 'quality', title: { zh: '质量问题', en: 'Quality' } },
@@ -222,16 +221,13 @@ describe('a complaint whose workflow can’t be asked', () => {
   });
 });
 
-test('a closed complaint is read from the register at once, and nothing can be done to it', async () => {
-  const started = performance.now();
+test('to a closed complaint nothing can be done', async () => {
   expect((await desk.get(`${LIST}/${closed}`)).body).toMatchObject({
-    source: 'register',
     status: 'closed',
     end: 'solved',
   });
   expect((await desk.get(`${LIST}/${closed}/actions`)).body.items).toEqual([]);
   expect((await desk.get(`${LIST}/${closed}/forecast`)).body.items).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(1_400);
 });
 
 describe('the timeline', () => {
@@ -240,7 +236,6 @@ describe('the timeline', () => {
     expect((body.items as { seq: number }[]).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
     expect(body.items[0]).toMatchObject({
       type: 'ComplaintRecorded',
-      stored: true,
       minor: false,
       by: { id: 'mei', name: '梅' },
       sentence: { zh: '梅登记了投诉（质量问题）。', en: '梅 recorded the complaint (Quality).' },

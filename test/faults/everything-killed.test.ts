@@ -20,11 +20,10 @@ const REAL = join(ROOT, '..', 'shared', 'data', 'car_complaints_12365auto.jsonl'
 const REGISTERED = Number(process.env['FAULT_REGISTERED'] ?? '24');
 const DRIVEN = Number(process.env['FAULT_DRIVEN'] ?? '8');
 const LIMIT_MS = 300_000 + REGISTERED * 500 + DRIVEN * 10_000;
-/** Worker and Temporal too, in the middle of anything: not the default yet, see docs/decisions/0010. */
-const PARTS: Part[] = process.env['FAULT_HARD'] === '1' ? ['worker', 'api', 'temporal', 'mongo'] : ['api', 'mongo'];
+const PARTS: Part[] = ['worker', 'api', 'temporal', 'mongo'];
 
 test(
-  `${REGISTERED} complaints registered and ${DRIVEN} driven over HTTP, while API and MongoDB are killed: every accepted one ends as it should`,
+  `${REGISTERED} complaints registered and ${DRIVEN} driven over HTTP, while worker, API, Temporal and MongoDB are killed: every accepted one ends as it should`,
   async () => {
     const payer = new Payer();
     const stack = await Stack.start({

@@ -14,7 +14,6 @@ import { readPolicies } from '../../models/policy-files';
 import { openVault } from '../../vault/open-vault';
 import type { OpenedVault } from '../../vault/open-vault';
 import { Archiver } from '../../workers/archiver';
-import { Gate } from '../support/gate';
 import { fastPolicies } from '../support/fast-policies';
 import { PLANS } from '../support/plans';
 import type { Plan } from '../support/plans';
@@ -44,7 +43,7 @@ beforeAll(async () => {
   const category = Object.keys(bundle.policy.categories)[0]!;
   const run = async (plan: Plan, deadlineAt: number, eventsPerRun?: number): Promise<string> => {
     const no = formatComplaintNumber('2026-11-22', randomBytes(8));
-    const one = new ScriptedCase(client, keys.vault, no, bundle, plan, category, new Gate(), eventsPerRun);
+    const one = new ScriptedCase(client, keys.vault, no, bundle, plan, category, models.register, eventsPerRun);
     await one.run(deadlineAt).catch((error: unknown) => {
       if (plan !== LEFT_OPEN) throw error;
     });

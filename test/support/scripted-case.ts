@@ -6,18 +6,12 @@ import { fingerprint } from '../../domain/fingerprint';
 import type { Intake } from '../../domain/intake';
 import { intakeSchema } from '../../domain/intake';
 import type { PolicyBundle } from '../../domain/policy/bundle';
+import { openTasks } from '../../domain/tasks';
+import type { Register } from '../../models/register';
 import { z } from 'zod';
 import type { Vault } from '../../vault/vault';
 import type { ActionAnswer, ComplaintInput, OpenTask } from '../../workflows/messages';
-import {
-  actionUpdate,
-  COMPLAINT_WORKFLOW,
-  recordUpdate,
-  TASK_QUEUE,
-  tasksQuery,
-  viewQuery,
-} from '../../workflows/messages';
-import type { Gate } from './gate';
+import { actionUpdate, COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
 import type { Deed, Plan } from './plans';
 import { deedFor } from './plans';
 
@@ -34,7 +28,7 @@ export class ScriptedCase {
     private readonly bundle: PolicyBundle,
     readonly plan: Plan,
     private readonly category: string,
-    private readonly gate: Gate,
+    private readonly register: Pick<Register, 'get'>,
     private readonly eventsPerRun?: number,
   ) {
     this.handle = client.workflow.getHandle(no);
@@ -43,7 +37,7 @@ export class ScriptedCase {
   /** Registers the case and acts on it until it has ended. */
   async run(deadlineAt: number): Promise<{ end?: string }> {
     this.sealer = await this.vault.sealerForNew(this.no);
-    const recorded = await this.gate.through(() => this.persist(() => this.record(), deadlineAt));
+    const recorded = await this.persist(() => this.record(), deadlineAt);
     if (this.plan.first !== undefined) await this.act(this.plan.first, undefined, deadlineAt);
     let tasks: OpenTask[] = recorded.tasks;
     for (;;) {
@@ -55,14 +49,18 @@ export class ScriptedCase {
       }
       const { status } = await this.persist(() => this.handle.describe(), deadlineAt);
       if (status.name !== 'RUNNING') break;
-      tasks = await this.persist(() => this.handle.query(tasksQuery), deadlineAt).catch(() => []);
+      tasks = await this.persist(() => this.register.get(this.no), deadlineAt).then((record) =>
+        record === undefined ? [] : openTasks(record.state),
+      );
       if (tasks.length === 0) await sleep(150);
     }
     return (await this.persist(() => this.handle.result(), deadlineAt)) as { end?: string };
   }
 
   private async whereItStands(): Promise<string> {
-    const { state } = await this.handle.query(viewQuery);
+    const record = await this.register.get(this.no);
+    if (record === undefined) return 'not registered';
+    const { state } = record;
     const { lines, status, effects, timers } = state;
     const underWay = Object.values(effects).filter((effect) => effect.status === 'underWay');
     return JSON.stringify({ status, lines, underWay, timers, lastEvent: state.seq });
@@ -120,19 +118,17 @@ export class ScriptedCase {
       ...(task === undefined ? {} : { task: task.id }),
       data: this.sealed(deed.data),
     };
-    await this.gate.through(() =>
-      this.persist(async () => {
-        try {
-          await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
-        } catch (error) {
-          const refusal = refusalOf(error);
-          if (refusal === undefined || refusal === 'Busy') throw error;
-          // Somebody else, or time, was quicker: that is part of the story.
-          if (!['TaskEnded', 'NoOpenTask', 'AlreadySo', 'Closed'].includes(refusal))
-            throw new Unexpected(`${this.no} ${deed.action}: ${refusal}`);
-        }
-      }, deadlineAt),
-    );
+    await this.persist(async () => {
+      try {
+        await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === undefined || refusal === 'Busy') throw error;
+        // Somebody else, or time, was quicker: that is part of the story.
+        if (!['TaskEnded', 'NoOpenTask', 'AlreadySo', 'Closed'].includes(refusal))
+          throw new Unexpected(`${this.no} ${deed.action}: ${refusal}`);
+      }
+    }, deadlineAt);
   }
 
   /** Somebody who holds the role; a different person for each signature and step. */
