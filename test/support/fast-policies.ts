@@ -7,7 +7,8 @@ const ROOT = join(__dirname, '..', '..');
 
 /**
  * A copy of the policies, those of the tests among them, in which the customer is called back after a second and a case
- * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test.
+ * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test. Besides,
+ * `hasty`: the policy of the demo with three seconds for everything.
  */
 export function fastPolicies(): string {
   const folder = mkdtempSync(join(tmpdir(), 'redress-policies-'));
@@ -25,5 +26,7 @@ export function fastPolicies(): string {
     }
     writeFileSync(join(folder, file), stringify(policy));
   }
+  const demo = readFileSync(join(folder, 'demo.yaml'), 'utf8');
+  writeFileSync(join(folder, 'hasty.yaml'), demo.replace(/^id: demo$/m, 'id: hasty').replace(/PT1\dS|PT20S/g, 'PT3S'));
   return folder;
 }

@@ -11,7 +11,10 @@ export interface Account {
 }
 
 interface Detail {
+  seq: number;
   status: string;
+  lines: unknown;
+  underWay: string[];
   end?: string;
   tasks: OpenTask[];
   handler?: { id: string };
@@ -68,8 +71,9 @@ export class HttpCase {
       const detail = await reader.persist(() => reader.get<Detail>(`/complaints/${this.no}`), 400);
       if (detail.status === 'closed' || detail.status === 'resolved') return detail;
       if (Date.now() > deadlineAt)
-        throw new Error(`${this.no} (${this.plan.name}) has not ended: ${JSON.stringify(detail).slice(0, 1500)}`);
+        throw new Error(`${this.no} (${this.plan.name}) has not ended: ${whereItStands(detail)}`);
       for (const task of detail.tasks) {
+        if (this.plan.late === true && task.dueAt !== undefined && Date.parse(task.dueAt) > Date.now()) continue;
         const deed = deedFor(this.plan, task, this.timesOf(task));
         if (deed !== undefined)
           await this.act(
@@ -111,6 +115,16 @@ export class HttpCase {
     }
     throw new Error(`${this.no} (${this.plan.name}): nobody may ${deed.action}: ${refusals.join('; ')}`);
   }
+}
+
+function whereItStands({ seq, status, lines, tasks, underWay }: Detail): string {
+  return JSON.stringify({
+    seq,
+    status,
+    lines,
+    tasks: tasks.map(({ id, role, dueAt }) => ({ id, role, dueAt })),
+    underWay,
+  });
 }
 
 /** What every category allows. */

@@ -8,6 +8,12 @@ export interface Plan {
   name: string;
   /** The end that the case must come to. */
   end: string;
+  /** Or one that time may have chosen instead, while something was down. */
+  orElse?: string[];
+  /** Under this policy rather than the one asked for. */
+  policy?: string;
+  /** Nobody does anything before it is overdue. */
+  late?: boolean;
   /** Stages without which the plan is none. */
   needs?: string[];
   intake?: Record<string, unknown>;
@@ -55,9 +61,20 @@ export const PLANS: readonly Plan[] = [
     does: (task, times) =>
       times === 0 ? ifTask(task, 'recordCallback', { reached: true, satisfied: false }) : undefined,
   },
+  { name: 'approved by the supervisor', end: 'solved', needs: ['propose'], does: refunding(80_000) },
+  { name: 'approved by the general manager', end: 'solved', needs: ['propose'], does: refunding(1_200_000) },
   { name: 'withdrawn', end: 'withdrawn', first: { action: 'withdraw', data: {} } },
   { name: 'major', end: 'solved', first: { action: 'declareMajor', data: {} } },
 ];
+
+/** Everything is done only once it is overdue, under limits of seconds. */
+export const LATE: Plan = {
+  name: 'late at every step',
+  end: 'solved',
+  orElse: ['customerSilent'],
+  policy: 'hasty',
+  late: true,
+};
 
 /** Plans that make sense under a policy; under one that proposes nothing, only those that need no proposal. */
 export function plansFor(policy: { main: readonly { stage: string }[] }): readonly Plan[] {
@@ -99,6 +116,11 @@ export function deedFor(plan: Plan, task: OpenTask, times: number): Deed | undef
   if (own !== undefined) return own;
   const action = task.actions.find((name) => name in PLAIN);
   return action === undefined ? undefined : { action, data: PLAIN[action] ?? {} };
+}
+
+function refunding(amountFen: number): (task: OpenTask) => Deed | undefined {
+  const options = [{ remedies: [{ kind: 'refund', params: { amountFen, to: 'originalPayment' } }] }];
+  return (task) => ifTask(task, 'propose', { options });
 }
 
 function ifTask(task: OpenTask, action: string, data: Record<string, unknown>): Deed | undefined {
