@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { temporal } from '@temporalio/proto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowService } from '@temporalio/client';
 
 /** A message as no program of ours sends it: any name, any encoding, any bytes. */
 export interface Rubbish {
@@ -12,7 +12,7 @@ export interface Rubbish {
 
 /** Sends it straight to the server; answers the code by which an update was refused. */
 export async function sendRubbish(
-  env: TestWorkflowEnvironment,
+  { workflowService }: { workflowService: WorkflowService },
   no: string,
   message: Rubbish,
 ): Promise<string | undefined> {
@@ -20,7 +20,6 @@ export async function sendRubbish(
   const payload = { metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(bytes ?? '') };
   const payloads = { payloads: bytes === undefined ? [] : [payload] };
   const workflowExecution = { workflowId: no };
-  const { workflowService } = env.connection;
   if (rubbish === 'signal') {
     await workflowService.signalWorkflowExecution({
       namespace: 'default',

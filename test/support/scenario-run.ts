@@ -146,7 +146,7 @@ class Run {
       answer({ status: step.comes });
       return;
     }
-    const code = await sendRubbish(this.telling.server.env, this.kase.no, step);
+    const code = await sendRubbish(this.telling.server.env.connection, this.kase.no, step);
     deepStrictEqual(code, step.refused, `rubbish was refused as ${code ?? 'nothing'}`);
   }
 
