@@ -10,6 +10,7 @@ import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
 import { createNotifyStaff } from './notify-staff';
 import { createPlanTask } from './plan-task';
+import { createPlanClock } from './plan-clock';
 import { createPlanTime } from './plan-time';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
@@ -48,6 +49,7 @@ export function createActivities({
     testConditions: createTestConditions(bundles),
     planTask: createPlanTask(bundles, directory),
     planTime: createPlanTime(bundles),
+    planClock: createPlanClock(bundles),
     findRole: createFindRole(bundles, directory),
     priceOptions: createPriceOptions({ remedies }),
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),

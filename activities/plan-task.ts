@@ -30,13 +30,23 @@ export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureA
 
 function rungAt(rule: RungRule, dueAt: string, from: string, calendar: WorkCalendar): Rung {
   return {
-    at: rule.before === undefined ? after(dueAt, rule.after, calendar) : before(dueAt, rule.before, from),
+    at: alertAt(rule, dueAt, from, calendar),
     does: rule.do,
     ...(rule.to === undefined ? {} : { to: rule.to }),
     ...(rule.action === undefined ? {} : { action: rule.action }),
     ...(rule.data === undefined ? {} : { data: rule.data }),
     ...(rule.charge === undefined ? {} : { charge: rule.charge }),
   };
+}
+
+/** When something that is told before or after a due time is told. */
+export function alertAt(
+  when: Pick<RungRule, 'before' | 'after'>,
+  dueAt: string,
+  from: string,
+  calendar: WorkCalendar,
+): string {
+  return when.before === undefined ? after(dueAt, when.after, calendar) : before(dueAt, when.before, from);
 }
 
 function after(dueAt: string, limit: TimeLimit | undefined, calendar: WorkCalendar): string {

@@ -4,10 +4,11 @@ import type { Bilingual } from '../domain/text';
 import type { Words } from './words';
 
 /** One sentence for what will happen by itself, in both languages. */
-export function forecastSentence({ at, what, task, to, action, timer }: Forecast, words: Words): Bilingual {
+export function forecastSentence({ at, what, task, to, action, timer, clock }: Forecast, words: Words): Bilingual {
   const time = words.time(at);
   const step = words.step(task ?? timer ?? '');
   const role = words.role(to ?? '');
+  const limit = words.clock(clock ?? '');
   switch (what) {
     case 'remind':
       return both(`${time} 提醒待办「${step.zh}」。`, `At ${time}, a reminder of the task "${step.en}".`);
@@ -30,6 +31,15 @@ export function forecastSentence({ at, what, task, to, action, timer }: Forecast
         `At ${time}, the task "${step.en}" is decided by default: ${done.en}.`,
       );
     }
+    case 'clock':
+      return to === undefined
+        ? both(`${time} 时限「${limit.zh}」届满。`, `At ${time}, the limit "${limit.en}" ends.`)
+        : both(
+            `${time} 就时限「${limit.zh}」提醒${role.zh}。`,
+            `At ${time}, the ${role.en} is told of the limit "${limit.en}".`,
+          );
+    case 'resume':
+      return both(`${time} 暂停结束，恢复计时。`, `At ${time}, the pause ends and clocks go on.`);
     case 'timer':
       return both(`${time} 环节「${step.zh}」的等待结束。`, `At ${time}, the wait of the step "${step.en}" ends.`);
   }

@@ -194,6 +194,50 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `${e.words.time(e.text('promisedAt'))} 的承诺未按时兑现。`,
       `The promise for ${e.words.time(e.text('promisedAt'))} was missed.`,
     ),
+  MessageReceived: (e) =>
+    both(
+      `${e.who.zh}登记了客户来信（${e.text('channel')}）。`,
+      `${e.who.en} recorded a message of the customer (${e.text('channel')}).`,
+    ),
+  MessageHeeded: (e) => both(`${e.who.zh}处理了客户来信。`, `${e.who.en} took up the customer's message.`),
+  CaseMerged: (e) =>
+    both(`${e.who.zh}将投诉并入 ${e.text('into')}。`, `${e.who.en} merged the complaint into ${e.text('into')}.`),
+  CasePaused: (e) => {
+    const isCustomer = e.text('waitsFor') === 'customer';
+    return both(
+      `${e.who.zh}暂停计时，等待${isCustomer ? '客户' : '第三方'}。`,
+      `${e.who.en} paused the case to wait for ${isCustomer ? 'the customer' : 'a third party'}.`,
+    );
+  },
+  CaseResumed: (e) => both(`${e.who.zh}恢复计时。`, `${e.who.en} resumed the case.`),
+  ClockStarted: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    const due = e.words.time(e.text('dueAt'));
+    return both(
+      `时限「${clock.zh}」开始计时，应于 ${due} 前完成。`,
+      `The limit "${clock.en}" began; it ends on ${due}.`,
+    );
+  },
+  ClockSet: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    const due = e.words.time(e.text('dueAt'));
+    return both(`时限「${clock.zh}」改为 ${due}。`, `The limit "${clock.en}" now ends on ${due}.`);
+  },
+  ClockWarned: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    const role = e.words.role(e.text('to'));
+    return both(`已就时限「${clock.zh}」提醒${role.zh}。`, `The ${role.en} was told of the limit "${clock.en}".`);
+  },
+  ClockMissed: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    return both(`超过时限「${clock.zh}」。`, `The limit "${clock.en}" was missed.`);
+  },
+  ClockStopped: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    return e.is('inTime')
+      ? both(`在时限「${clock.zh}」内完成。`, `The limit "${clock.en}" was kept.`)
+      : both(`时限「${clock.zh}」逾期后完成。`, `The limit "${clock.en}" was met late.`);
+  },
   WithdrawalRequested: (e) => both(`${e.who.zh}登记客户撤诉。`, `${e.who.en} registered that the customer withdraws.`),
   Withdrawn: (e) => both(`${e.who.zh}核实客户撤诉属实。`, `${e.who.en} confirmed the withdrawal with the customer.`),
   WithdrawalDeclined: () =>

@@ -45,6 +45,10 @@ export class Words {
     return this.from.policy?.categories[id]?.title ?? same(id);
   }
 
+  clock(id: string): Bilingual {
+    return this.from.policy?.clocks.find((clock) => clock.id === id)?.title ?? same(id);
+  }
+
   action(name: string): Bilingual {
     return ACTIONS.get(name)?.title ?? same(name);
   }

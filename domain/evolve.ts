@@ -1,3 +1,5 @@
+import type { Clock } from './clock';
+import { standsStill } from './clock';
 import type { CaseEvent } from './events';
 import type { Intake } from './intake';
 import type { Reducer } from './stage';
@@ -12,7 +14,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (event.seq !== state.seq + 1) {
     throw new RangeError(`event ${event.no}/${event.seq} does not follow number ${state.seq}`);
   }
-  const reducer = REDUCERS[event.type];
+  const reducer = REDUCERS.get(event.type);
   const { once, ...data } = event.data;
   const changed = reducer === undefined ? {} : reducer(state, data, event);
   const next: CaseState = { ...state, ...changed, seq: event.seq };
@@ -166,10 +168,81 @@ const core: Record<string, Reducer> = {
     resolvedAt: undefined,
   }),
   WithdrawalRequested: () => ({}),
-  DecisionFailed: () => ({}),
-  ConditionUnclear: () => ({}),
-  ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
+  CaseMerged: (_, data: { into: string }) => ({ mergedInto: data.into, ending: { as: 'duplicate' } }),
+  MessageReceived: (state, data: { channel: string; line: string }, event) => ({
+    inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: false }],
+  }),
+
+  CasePaused: (state, data: { waitsFor: 'customer' | 'thirdParty'; until?: string }, event) => ({
+    pause: {
+      since: event.at,
+      waitsFor: data.waitsFor,
+      ...(event.by === undefined ? {} : { by: event.by.id }),
+      ...(data.until === undefined ? {} : { until: data.until }),
+    },
+    clocks: mapRunning(state, (clock) => {
+      const { dueAt: _dueAt, ...still } = clock;
+      return clock.pauses ? { ...still, standstills: [...clock.standstills, { from: event.at }] } : clock;
+    }),
+  }),
+  // Due again only once that has been worked out: ClockSet says when.
+  CaseResumed: (state, _, event) => ({
+    pause: undefined,
+    clocks: mapRunning(state, (clock) =>
+      standsStill(clock)
+        ? { ...clock, standstills: clock.standstills.map((still) => ({ ...still, to: still.to ?? event.at })) }
+        : clock,
+    ),
+  }),
+  ClockStarted: (state, data: { clock: string; startedAt: string; pauses: boolean } & Planned, event) => {
+    const isPaused = data.pauses && state.pause !== undefined;
+    const { clock: id, dueAt, ...rest } = data;
+    const clock: Clock = {
+      ...rest,
+      ...(isPaused ? {} : { dueAt }),
+      standstills: isPaused ? [{ from: event.at }] : [],
+      status: 'running',
+    };
+    return { clocks: { ...state.clocks, [id]: clock } };
+  },
+  ClockSet: (state, { clock: id, dueAt, explanation, warnings }: { clock: string } & Planned) =>
+    withClock(state, id, (clock) => ({
+      ...clock,
+      ...(standsStill(clock) ? {} : { dueAt, explanation }),
+      // Who has been warned is not warned again.
+      warnings: warnings.map((warning, i) => ({
+        ...warning,
+        ...(clock.warnings[i]?.done === true ? { done: true } : {}),
+      })),
+    })),
+  ClockWarned: (state, data: { clock: string; warning: number }) =>
+    withClock(state, data.clock, (clock) => ({
+      ...clock,
+      warnings: clock.warnings.map((warning, i) => (i === data.warning ? { ...warning, done: true } : warning)),
+    })),
+  ClockMissed: (state, data: { clock: string }, event) =>
+    withClock(state, data.clock, (clock) => ({ ...clock, missedAt: event.at })),
+  ClockStopped: (state, data: { clock: string }, event) =>
+    withClock(state, data.clock, (clock) => ({ ...clock, status: 'stopped', stoppedAt: event.at })),
 };
+
+/** When a clock is due, as it was worked out. */
+interface Planned {
+  dueAt: string;
+  explanation: unknown;
+  warnings: Clock['warnings'];
+}
+
+function withClock(state: CaseState, id: string, change: (clock: Clock) => Clock): Partial<CaseState> {
+  const clock = state.clocks[id];
+  return clock === undefined ? {} : { clocks: { ...state.clocks, [id]: change(clock) } };
+}
+
+function mapRunning(state: CaseState, change: (clock: Clock) => Clock): CaseState['clocks'] {
+  return Object.fromEntries(
+    Object.entries(state.clocks).map(([id, clock]) => [id, clock.status === 'running' ? change(clock) : clock]),
+  );
+}
 
 interface RungData {
   task: string;
@@ -227,10 +300,11 @@ function withEffect(status: Effect['status']): Reducer {
   };
 }
 
-const REDUCERS: Readonly<Record<string, Reducer | undefined>> = {
-  ...core,
-  ...Object.fromEntries(Object.values(STAGES).flatMap((stage) => Object.entries<Reducer>(stage.events))),
-};
+/** A map, so that no type of event is found that only every object has (`toString`). */
+const REDUCERS = new Map<string, Reducer>([
+  ...Object.entries(core),
+  ...Object.values(STAGES).flatMap((stage) => Object.entries<Reducer>(stage.events)),
+]);
 
 /** Event types that change a case; anything else is a fact that is only kept. For the tests that compare the two. */
-export const KNOWN_EVENTS: readonly string[] = Object.keys(REDUCERS);
+export const KNOWN_EVENTS: readonly string[] = [...REDUCERS.keys()];

@@ -21,6 +21,7 @@ export function factsOf(state: CaseState): Facts {
     respondentKnown: state.respondents.length > 0,
     department: state.department ?? '',
     supplier: state.findings?.supplier ?? intake?.respondent.supplier ?? '',
+    outsideBody: intake?.outside?.body ?? '',
     severity: state.severity ?? '',
     priority: state.priority ?? '',
     major: state.major !== undefined,

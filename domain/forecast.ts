@@ -1,18 +1,20 @@
 import type { CaseState } from './state';
-import { openTasks } from './tasks';
+import { clockAlarms, openTasks } from './tasks';
 
 /** One thing that will happen by itself. */
 export interface Forecast {
   at: string;
-  what: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide' | 'timer';
+  what: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide' | 'timer' | 'clock' | 'resume';
   task?: string;
   /** Role it goes to, or the action taken by default. */
   to?: string;
   action?: string;
   timer?: string;
+  /** Clock that warns (`to`) or is missed. */
+  clock?: string;
 }
 
-/** What happens if nobody acts: every rung of every open task and every timer, in order of time. */
+/** What happens if nobody acts: every rung of every open task, every timer, every clock and the end of a pause, in order of time. */
 export function forecast(state: CaseState): Forecast[] {
   const rungs = openTasks(state).flatMap((task) =>
     task.rungs
@@ -28,5 +30,11 @@ export function forecast(state: CaseState): Forecast[] {
   const timers = Object.entries(state.timers)
     .filter(([, timer]) => !timer.fired)
     .map(([timer, { at }]): Forecast => ({ at, what: 'timer', timer }));
-  return [...rungs, ...timers].sort((a, b) => a.at.localeCompare(b.at));
+  const clocks = clockAlarms(state).map(({ at, clock, warning }): Forecast => {
+    const to = warning === undefined ? undefined : state.clocks[clock]?.warnings[warning]?.to;
+    return { at, what: 'clock', clock, ...(to === undefined ? {} : { to }) };
+  });
+  const until = state.pause?.until;
+  const resumes = until === undefined ? [] : [{ at: until, what: 'resume' as const }];
+  return [...rungs, ...timers, ...clocks, ...resumes].sort((a, b) => a.at.localeCompare(b.at));
 }

@@ -45,6 +45,17 @@ export function intakeSchema(text: z.ZodType<string, string>) {
     product: z.string().max(200).optional(),
     /** Further plain facts that the policy asks for (never personal). */
     fields: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
+    /** The body that sent the complaint on (12315, an authority), its number for it, and by when it wants it answered. */
+    outside: z
+      .strictObject({
+        body: z.string().min(1).max(100),
+        number: z.string().max(100).optional(),
+        dueAt: z.iso
+          .datetime({ offset: true })
+          .transform((at) => new Date(at).toISOString())
+          .optional(),
+      })
+      .optional(),
     /** Number or id of the complaint where it came from (import, another body). */
     externalId: z.string().max(200).optional(),
   });

@@ -1,3 +1,4 @@
+import type { Clock } from './clock';
 import type { Actor } from './envelope';
 import type { Intake } from './intake';
 import type { Bilingual } from './text';
@@ -170,6 +171,16 @@ export interface CaseState {
   keys: Record<string, { fingerprint: string; action: string; seq: number }>;
   /** Facts that later stages add, by name; seen by decision tables as they are. */
   facts: Record<string, string | number | boolean>;
+  /** Time limits of the case as a whole, by the policy's names. */
+  clocks: Record<string, Clock>;
+  /** The case waits for somebody who is not ours; clocks that allow it stand still. */
+  pause?: { since: string; waitsFor: 'customer' | 'thirdParty'; by?: string; until?: string };
+  /** What the customer sent, by whatever channel; each is taken up by a line of its own. */
+  inbound: { at: string; channel: string; line: string; heeded: boolean }[];
+  /** Every answer that the case came to, the first and the final among them. */
+  resolutions: { end: string; at: string; round: number }[];
+  /** The complaint that it repeats. */
+  mergedInto?: string;
   /** Set when a track or an action has ended the case: every line stops at its next wait. */
   ending?: { as: string };
 }
@@ -204,5 +215,8 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     answers: {},
     keys: {},
     facts: {},
+    clocks: {},
+    inbound: [],
+    resolutions: [],
   };
 }

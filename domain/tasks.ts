@@ -15,7 +15,20 @@ export function nextAlarm(state: CaseState): string | undefined {
   };
   for (const task of openTasks(state)) for (const rung of task.rungs) if (rung.done !== true) see(rung.at);
   for (const timer of Object.values(state.timers)) if (!timer.fired) see(timer.at);
+  for (const { at } of clockAlarms(state)) see(at);
+  if (state.pause?.until !== undefined) see(state.pause.until);
   return earliest;
+}
+
+/** Everything that clocks which run will do by themselves: warn, and be missed. */
+export function clockAlarms(state: CaseState): { clock: string; at: string; warning?: number }[] {
+  return Object.entries(state.clocks).flatMap(([id, clock]) => {
+    if (clock.status !== 'running' || clock.dueAt === undefined) return [];
+    const warnings = clock.warnings.flatMap(({ at, done }, warning) =>
+      done === true ? [] : [{ clock: id, at, warning }],
+    );
+    return clock.missedAt === undefined ? [...warnings, { clock: id, at: clock.dueAt }] : warnings;
+  });
 }
 
 /** The case's next due time as people understand it: the earliest due task. */

@@ -1,6 +1,7 @@
+import type { ClockAccount, Standstill } from './clock';
 import type { CaseEvent } from './events';
 import type { Facts } from './facts';
-import type { RungRule, TimeLimit } from './policy/step';
+import type { ClockWarning, RungRule, TimeLimit } from './policy/step';
 import type { ProposedOption, Rung } from './state';
 import type { Language } from './text';
 
@@ -59,6 +60,16 @@ export interface PureAnswers {
   ): Promise<TaskPlan>;
   /** A point in time by the policy's calendar, with its explanation. */
   planTime(question: BundleRef & { from: string; limit: TimeLimit }): Promise<{ at: string; explanation: unknown }>;
+  /** When a clock of the case is due, and when whom to warn; the same input gives the same answer whenever it is asked. */
+  planClock(
+    question: BundleRef & {
+      startedAt: string;
+      within: TimeLimit;
+      standstills: Standstill[];
+      outsideDueAt?: string;
+      warn: ClockWarning[];
+    },
+  ): Promise<ClockAccount & { warnings: { at: string; to: string }[] }>;
   /** The role itself, or the next level up that somebody not barred holds. */
   findRole(
     question: BundleRef & { role: string; department?: string; barred: string[] },

@@ -1,6 +1,8 @@
 import { condition } from '@temporalio/workflow';
 import type { Rung, Task } from '../domain/state';
-import { nextAlarm, openTasks } from '../domain/tasks';
+import { clockAlarms, nextAlarm, openTasks } from '../domain/tasks';
+import type { Bilingual } from '../domain/text';
+import { both } from '../domain/text';
 import type { Case } from './case';
 
 /**
@@ -42,6 +44,8 @@ export class Alarm {
   private async fire(by: string): Promise<void> {
     for (const [key, timer] of Object.entries(this.kase.state.timers))
       if (!timer.fired && timer.at <= by) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
+    if ((this.kase.state.pause?.until ?? '9') <= by) this.kase.emit({ type: 'CaseResumed', data: { because: 'time' } });
+    for (const { clock, at, warning } of clockAlarms(this.kase.state)) if (at <= by) this.ringClock(clock, at, warning);
     for (const { id } of openTasks(this.kase.state)) {
       for (const [index, rung] of (this.kase.state.tasks[id]?.rungs ?? []).entries()) {
         // An earlier rung may have ended the task, and so may somebody while a question was asked.
@@ -49,6 +53,20 @@ export class Alarm {
         if (task?.status === 'open' && rung.done !== true && rung.at <= by) await this.climb(task, rung, index);
       }
     }
+  }
+
+  private ringClock(clock: string, due: string, warning: number | undefined): void {
+    const { kase } = this;
+    if (warning === undefined) {
+      kase.emit({ type: 'ClockMissed', data: { clock, due } });
+      return;
+    }
+    const to = kase.state.clocks[clock]?.warnings[warning]?.to ?? kase.policy.owner;
+    kase.emit({ type: 'ClockWarned', data: { clock, warning, to, due } });
+    const { title } = kase.policy.clocks.find(({ id }) => id === clock) ?? { title: both(clock, clock) };
+    this.notify(`${kase.state.no}/clock/${clock}/${due}/told-${warning}`, 'clock', { role: to }, title, {
+      dueAt: kase.state.clocks[clock]?.dueAt ?? '',
+    });
   }
 
   private async climb(task: Task, rung: Rung, index: number): Promise<void> {
@@ -118,12 +136,21 @@ export class Alarm {
 
   /** Staff are told beside the line of work: a slow mail server holds up nobody's deadline. */
   private tell(task: Task, name: string, template: string, to: { role: string; person?: string }): void {
+    const whom = { ...to, ...(task.department === undefined ? {} : { department: task.department }) };
+    this.notify(`${this.kase.state.no}/${task.id}/${name}`, template, whom, task.title, { dueAt: task.dueAt ?? '' });
+  }
+
+  private notify(
+    key: string,
+    template: string,
+    to: { role?: string; department?: string; person?: string },
+    title: Bilingual,
+    values: { dueAt: string },
+  ): void {
     const { kase } = this;
-    void kase.perform(`${kase.state.no}/${task.id}/${name}`, undefined, 'notifyStaff', {
-      template,
-      to: { ...to, ...(task.department === undefined ? {} : { department: task.department }) },
-      barred: kase.state.respondents,
-      values: { no: kase.state.no, task: task.title.zh, taskEn: task.title.en, dueAt: task.dueAt ?? '' },
+    void kase.perform(key, undefined, 'notifyStaff', {
+      ...{ template, to, barred: kase.state.respondents },
+      values: { no: kase.state.no, task: title.zh, taskEn: title.en, ...values },
     });
   }
 }

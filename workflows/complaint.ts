@@ -16,6 +16,7 @@ import { openTasks } from '../domain/tasks';
 import { both } from '../domain/text';
 import { Alarm } from './alarm';
 import { Case } from './case';
+import { Clocks } from './clocks';
 import { Journal } from './journal';
 import { Lines } from './lines';
 import type { ActionAnswer, ComplaintInput, OpenTask } from './messages';
@@ -54,6 +55,7 @@ export async function complaintWorkflow(
   const journal = new Journal(kase, resumed?.head ?? '');
   const lines = new Lines(kase);
   const tracks = new Tracks(kase, lines);
+  const clocks = new Clocks(kase);
   const alarm = new Alarm(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
@@ -76,6 +78,7 @@ export async function complaintWorkflow(
   const over = (): boolean => ended() && kase.effectsUnderWay === 0;
   const work = Promise.all([
     tracks.watch(ended),
+    clocks.watch(ended),
     alarm.ring(ended),
     journal.drain(over),
     showChanges(kase, shown, over),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Clock } from '../../domain/clock';
+import { standsStill } from '../../domain/clock';
 import type { Actor } from '../../domain/envelope';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Bilingual } from '../../domain/text';
@@ -60,6 +62,18 @@ export const detailSchema = z
       }),
     ),
     tasks: z.array(openTaskSchema),
+    clocks: z.array(
+      z.object({
+        id: z.string(),
+        title: bilingualSchema,
+        status: z.enum(['running', 'standing', 'kept', 'missed']),
+        dueAt: z.iso.datetime().optional(),
+      }),
+    ),
+    pause: facts.optional().meta({ description: 'The case waits for somebody who is not ours.' }),
+    inbound: z.array(facts).meta({ description: 'What the customer sent, and whether somebody has taken it up.' }),
+    resolutions: z.array(facts).meta({ description: 'Every answer the case came to, the first one first.' }),
+    mergedInto: z.string().optional(),
     underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
   })
   .meta({ id: 'Complaint' });
@@ -70,7 +84,7 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
     state;
-  const { delays, improvements, review, round, notes, refusals } = state;
+  const { delays, improvements, review, round, notes, refusals, pause, inbound, resolutions, mergedInto } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
   return withoutUndefined({
     ...{ no, seq, status, end },
@@ -96,8 +110,21 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
         : {}),
     })),
     tasks: answerOfState(state, seq).tasks,
+    clocks: Object.entries(state.clocks).map(([id, clock]) => ({
+      id,
+      title: words.clock(id),
+      status: statusOf(clock),
+      ...(clock.dueAt === undefined ? {} : { dueAt: clock.dueAt }),
+    })),
+    ...{ pause, inbound, resolutions, mergedInto },
     underWay: Object.values(state.effects).flatMap(({ activity, status: at }) => (at === 'underWay' ? [activity] : [])),
   });
+}
+
+function statusOf(clock: Clock): 'running' | 'standing' | 'kept' | 'missed' {
+  if (clock.missedAt !== undefined) return 'missed';
+  if (clock.status === 'stopped') return 'kept';
+  return standsStill(clock) ? 'standing' : 'running';
 }
 
 function titled(id: string, title: Bilingual): { id: string; title: Bilingual } {

@@ -5,15 +5,21 @@ import { attach } from './attach';
 import { decideByHand } from './decide-by-hand';
 import { declareMajor } from './declare-major';
 import { escalate } from './escalate';
+import { merge } from './merge';
 import { note } from './note';
+import { pause, resume } from './pause';
 import { promise } from './promise';
 import { reassign } from './reassign';
+import { receiveMessage } from './receive-message';
 import { reopen } from './reopen';
 import { withdraw } from './withdraw';
 import type { AnytimeAction } from './anytime';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-const anytime: AnytimeAction<any>[] = [note, attach, reassign, escalate, declareMajor, promise, withdraw, reopen];
+const anytime: AnytimeAction<any>[] = [
+  ...[note, attach, receiveMessage, reassign, escalate, declareMajor, promise],
+  ...[pause, resume, withdraw, merge, reopen],
+];
 
 /** Actions that need no open task, by name. */
 export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, action]));

@@ -70,6 +70,18 @@ class PolicyCheck {
       const archive = track.steps.findIndex((step) => step.stage === 'archive');
       if (archive >= 0) this.add([...at, 'steps', archive], 'only the main line has an archive step.');
     }
+    for (const [id, clock] of Object.entries(policy.clocks)) {
+      const at = ['clocks', id];
+      this.checkLimit(clock.within, [...at, 'within']);
+      for (const [i, { when, within }] of clock.insteadWhen.entries()) {
+        this.checkCondition(when, [...at, 'insteadWhen', i, 'when']);
+        this.checkLimit(within, [...at, 'insteadWhen', i, 'within']);
+      }
+      for (const name of ['starts', 'stops'] as const)
+        for (const [i, type] of clock[name].entries()) this.known('event', KNOWN_EVENTS, type, [...at, name, i]);
+      for (const [i, { to }] of clock.warn.entries())
+        this.known('role', Object.keys(policy.roles), to, [...at, 'warn', i, 'to']);
+    }
     this.checkTemplates();
     this.checkActions();
     this.checkIntake();
@@ -226,9 +238,13 @@ class PolicyCheck {
       this.known('action at any time', [...ANYTIME_ACTIONS.keys()], action, ['anytime', i]);
     for (const [i, action] of viaTemporal.entries())
       this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
-    const needs = { promise: 'PromiseMade', withdraw: 'WithdrawalRequested' } as const;
-    const trackIds = { promise: 'promise', withdraw: 'withdrawal' } as const;
-    for (const action of ['promise', 'withdraw'] as const)
+    const needs = {
+      promise: 'PromiseMade',
+      withdraw: 'WithdrawalRequested',
+      receiveMessage: 'MessageReceived',
+    } as const;
+    const trackIds = { promise: 'promise', withdraw: 'withdrawal', receiveMessage: 'inbound' } as const;
+    for (const action of ['promise', 'withdraw', 'receiveMessage'] as const)
       if (anytime.includes(action) && tracks[trackIds[action]]?.on !== needs[action])
         this.add(
           ['anytime'],

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
-import type { TimeLimit } from './step';
+import type { ClockWarning, TimeLimit } from './step';
 
 /** A step as the case runs it. */
 export type Step = { [S in StageName]: z.output<(typeof STAGES)[S]['params']> }[StageName];
@@ -17,6 +17,21 @@ export interface Track {
   /** Event type: the track starts anew each time such an event happens. */
   on?: string | undefined;
   steps: Step[];
+}
+
+/** A time limit of the case as a whole. */
+export interface ClockRule {
+  id: string;
+  title: Bilingual;
+  within: TimeLimit;
+  insteadWhen: { when: string; within: TimeLimit }[];
+  /** Facts of which the conditions of `insteadWhen` speak. */
+  uses: string[];
+  starts: string[];
+  stops: string[];
+  pauses: boolean;
+  outside: boolean;
+  warn: ClockWarning[];
 }
 
 export interface Role {
@@ -43,6 +58,7 @@ export interface CompiledPolicy {
   categories: Record<string, { title: Bilingual; remedies: string[] }>;
   main: Step[];
   tracks: Track[];
+  clocks: ClockRule[];
   /** How long an answered case stays open, where a reopened one goes on, and how often. */
   reopening: { within: TimeLimit; to: string; atMost: number };
   /** Actions that count although they came past the API (Temporal CLI, integrations). */

@@ -32,6 +32,7 @@ export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'department
     respondentKnown: { ...yesNo, title: both('被投诉人是否已知', 'Is the respondent known') },
     department: { ...oneOf(Object.keys(policy.departments)), title: both('责任部门', 'Responsible department') },
     supplier: { ...text, title: both('供应商', 'Supplier') },
+    outsideBody: { ...text, title: both('转办机关', 'Body that sent the complaint') },
     severity: { ...text, title: both('严重程度', 'Severity') },
     priority: { ...text, title: both('优先级', 'Priority') },
     major: { ...yesNo, title: both('重大投诉', 'Major') },

@@ -52,12 +52,15 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     policy: {
       ...carried,
       bundleHash: '',
+      clocks: Object.entries(carried.clocks).map(([id, clock]) => ({
+        id,
+        ...clock,
+        uses: [...new Set(clock.insteadWhen.flatMap(({ when }) => factsUsed(when)))],
+      })),
       tracks: Object.entries(carried.tracks).map(([id, track]) => ({
         id,
         ...track,
-        ...(track.when === undefined
-          ? {}
-          : { uses: [...new Set(factNamesIn(track.when).map((name) => name.split('.')[0] as string))] }),
+        ...(track.when === undefined ? {} : { uses: factsUsed(track.when) }),
       })),
     },
     tables,
@@ -67,6 +70,11 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     source,
     law,
   };
+}
+
+/** Facts that a condition speaks of, without what is inside them. */
+function factsUsed(condition: string): string[] {
+  return [...new Set(factNamesIn(condition).map((name) => name.split('.')[0] as string))];
 }
 
 interface Layer {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { STAGES } from '../stages';
-import { bilingualSchema, idSchema, timeLimitSchema } from './step';
+import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
 /** A step: its `stage` says which parameters it has. */
@@ -28,6 +28,22 @@ const trackSchema = z
         message: 'a track starts by "when" or by "on": say exactly one',
       });
   });
+
+/** A time limit of the case as a whole, between two kinds of event. */
+const clockSchema = z.strictObject({
+  title: bilingualSchema,
+  within: timeLimitSchema,
+  /** Other limits, the first whose condition holds; looked at again whenever what they speak of changes. */
+  insteadWhen: z.array(z.strictObject({ when: z.string().min(1), within: timeLimitSchema })).default([]),
+  /** Events that start it, and start it again once it was stopped. */
+  starts: z.array(z.string().min(1)).min(1).default(['ComplaintRecorded']),
+  stops: z.array(z.string().min(1)).min(1),
+  /** Stands still while the case waits for the customer or a third party. */
+  pauses: z.boolean().default(false),
+  /** The date set by the body that sent the complaint rules if it is earlier. */
+  outside: z.boolean().default(false),
+  warn: z.array(clockWarningSchema).default([]),
+});
 
 const templateTextSchema = z.strictObject({ subject: z.string().min(1), body: z.string().min(1) });
 export const templatesSchema = z.record(z.string(), z.strictObject({ zh: templateTextSchema, en: templateTextSchema }));
@@ -79,6 +95,8 @@ export const policySchema = z.strictObject({
   main: z.array(stepSchema).min(1),
   /** Lines of steps beside the main one, by id; a map, so that a policy may add to those it extends. */
   tracks: z.record(idSchema, trackSchema).default({}),
+  /** Time limits of the case as a whole, by name. */
+  clocks: z.record(nameSchema, clockSchema).default({}),
   reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),

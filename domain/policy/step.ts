@@ -55,6 +55,15 @@ export const rungSchema = z
   });
 export type RungRule = z.output<typeof rungSchema>;
 
+/** Who is warned of a clock, relative to its due time. */
+export const clockWarningSchema = z
+  .strictObject({ before: durationSchema.optional(), after: timeLimitSchema.optional(), to: z.string().min(1) })
+  .refine(({ before, after }) => before === undefined || after === undefined, {
+    path: ['before'],
+    message: 'say before or after, not both',
+  });
+export type ClockWarning = z.output<typeof clockWarningSchema>;
+
 /** What every step may say. */
 export const stepBase = {
   id: idSchema,

@@ -13,7 +13,9 @@ export const archive = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('archive') }),
   actions: [],
   events: {
-    CaseResolved: (_, data: { end: string }, event) => ({
+    CaseResolved: (state, data: { end: string }, event) => ({
+      resolutions: [...state.resolutions, { end: data.end, at: event.at, round: state.round }],
+      pause: undefined,
       status: 'resolved',
       end: data.end,
       resolvedAt: event.at,

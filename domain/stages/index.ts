@@ -7,6 +7,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { heed } from './heed';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -43,6 +44,7 @@ export const STAGES = {
   warn,
   signOff,
   keepPromise,
+  heed,
   confirmWithdrawal,
   archive,
 } as const;

@@ -16,6 +16,7 @@ const policy = {
     { id: 'judge', stage: 'judge', title: both('判断', 'Judge') },
     { id: 'approve', stage: 'approve' },
   ],
+  clocks: [],
   tracks: [{ id: 'major', title: both('重大', 'Major'), steps: [] }],
 } as unknown as CompiledPolicy;
 const words = new Words({

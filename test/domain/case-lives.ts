@@ -62,6 +62,11 @@ export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
   escalate: { task: 'main/judge/1/t0' },
   declareMajor: { reason: sealed },
   promise: { at: '2026-12-01T00:00:00Z' },
+  pause: { waitsFor: 'customer', reason: sealed },
+  resume: {},
+  receiveMessage: { channel: 'sms', text: sealed },
+  merge: { into: 'C260930-4K7QMXJ' },
+  heedMessage: {},
   withdraw: {},
   reopen: { reason: sealed },
 };
@@ -195,6 +200,33 @@ const steps = fc.constantFrom<NewEvent[]>(
   [{ type: 'RoundStarted', data: {} }],
   [{ type: 'CaseResolved', data: { end: 'solved' } }],
   [{ type: 'CaseClosed', data: {} }],
+  [
+    {
+      type: 'ClockStarted',
+      data: {
+        clock: 'answer',
+        startedAt: minute(0),
+        pauses: true,
+        dueAt: minute(900),
+        explanation: {},
+        warnings: [{ at: minute(800), to: 'supervisor' }],
+      },
+    },
+  ],
+  [
+    {
+      type: 'ClockSet',
+      data: { clock: 'answer', dueAt: minute(950), explanation: {}, warnings: [{ at: minute(850), to: 'supervisor' }] },
+    },
+  ],
+  [{ type: 'ClockWarned', data: { clock: 'answer', warning: 0, to: 'supervisor' } }],
+  [{ type: 'ClockMissed', data: { clock: 'answer' } }],
+  [{ type: 'ClockStopped', data: { clock: 'answer', inTime: false } }],
+  [{ type: 'CasePaused', data: { waitsFor: 'customer', reason: sealed } }],
+  [{ type: 'CaseResumed', data: { because: 'time' } }],
+  [{ type: 'MessageReceived', data: { channel: 'sms', text: sealed, line: 'inbound.1' } }],
+  [{ type: 'MessageHeeded', data: { line: 'inbound.1' } }],
+  [{ type: 'CaseMerged', data: { into: 'C260930-4K7QMXJ' } }],
   [{ type: 'SomethingNew', data: { of: 'a later version' } }],
 );
 

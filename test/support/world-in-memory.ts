@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { createDecide } from '../../activities/decide';
 import { createFindRole } from '../../activities/find-role';
 import { createPlanTask } from '../../activities/plan-task';
+import { createPlanClock } from '../../activities/plan-clock';
 import { createPlanTime } from '../../activities/plan-time';
 import { createPriceOptions } from '../../activities/price-options';
 import { remedies } from '../../activities/remedies/registry';
@@ -61,6 +62,7 @@ export class WorldInMemory {
       testConditions: createTestConditions(source),
       planTask: createPlanTask(source, this.staff),
       planTime: createPlanTime(source),
+      planClock: createPlanClock(source),
       findRole: createFindRole(source, this.staff),
       priceOptions: createPriceOptions({ remedies }),
       executeRemedy: effect('executeRemedy'),

@@ -9,6 +9,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { heed } from './heed';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -45,6 +46,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   warn,
   signOff,
   keepPromise,
+  heed,
   confirmWithdrawal,
   archive,
 };

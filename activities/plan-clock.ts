@@ -1,0 +1,14 @@
+import { accountOf } from '../domain/clock';
+import type { PureAnswers } from '../domain/world';
+import type { BundleSource } from './bundle-source';
+import { alertAt } from './plan-task';
+
+/** When a clock of the case is due by the policy's calendar, why then, and when whom to warn. */
+export function createPlanClock(bundles: BundleSource): PureAnswers['planClock'] {
+  return async ({ bundleHash, startedAt, within, standstills, outsideDueAt, warn }) => {
+    const { calendar } = await bundles.get(bundleHash);
+    const account = accountOf({ startedAt, within, standstills, outsideDueAt, calendar });
+    const warnings = warn.map(({ to, ...when }) => ({ to, at: alertAt(when, account.dueAt, startedAt, calendar) }));
+    return { ...account, warnings };
+  };
+}

@@ -1,0 +1,9 @@
+import { done } from '../outcome';
+import type { Stage } from '../stage';
+import { ofHandler } from './handler';
+
+export const heed: Stage<'heed'> = async (c, step) => {
+  const answer = await c.awaitTask('heed', { ...ofHandler(c, step), actions: ['heedMessage'] });
+  if (answer?.by !== undefined) c.record('heeded', 'MessageHeeded', { line: c.line, ...answer.data }, answer.by);
+  return done;
+};
