@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Who does something to a case. The API fills it from the session; nothing a caller writes into a body gets here.
  * `for` is the colleague whose substitute acts ("X for Y"): every rule about persons is applied to both.
  */
-export const actorSchema = z.strictObject({
+const actorSchema = z.strictObject({
   id: z.string().min(1).max(100),
   roles: z.array(z.string().max(100)).max(50),
   departments: z.array(z.string().max(100)).max(50),
@@ -13,7 +13,7 @@ export const actorSchema = z.strictObject({
 export type Actor = z.infer<typeof actorSchema>;
 
 /** Every message to a case: whose it is, once (`key`), by which way it came, and what it says. */
-export const envelopeSchema = z.strictObject({
+const envelopeSchema = z.strictObject({
   /** The sender's idempotency key: the same key with the same data is answered with the first result. */
   key: z.string().min(1).max(200),
   by: actorSchema,
@@ -31,6 +31,11 @@ export const envelopeSchema = z.strictObject({
   data: z.unknown(),
 });
 export type Envelope<D = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: D };
+
+/** A message as it came, or what is wrong with it. */
+export function parseEnvelope(raw: unknown): z.ZodSafeParseResult<z.output<typeof envelopeSchema>> {
+  return envelopeSchema.safeParse(raw);
+}
 
 /** The person on whose authority an actor acts, and the actor: both are bound by conflict of interest. */
 export function personsOf(actor: Actor): string[] {

@@ -3,7 +3,7 @@ import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
 import type { ActionDefinition } from './action';
 import { isRespondent, refusalOfPerson } from './authority';
 import type { Actor, Envelope } from './envelope';
-import { envelopeSchema } from './envelope';
+import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
@@ -50,7 +50,7 @@ export function judgeMessage(input: {
       refuse('UnknownAction', 400, both(`没有操作「${input.action}」。`, `There is no action "${input.action}".`)),
     );
   }
-  const envelope = envelopeSchema.safeParse(input.raw);
+  const envelope = parseEnvelope(input.raw);
   if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
   const print =
     envelope.data.fingerprint ?? fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);

@@ -1,14 +1,13 @@
-import type { z } from 'zod';
 import type { RemedyDefinition } from '../../activities/remedy';
 import type { Sealed } from '../../domain/sealed';
-import type { optionsSchema } from '../../domain/stages/propose';
+import type { ProposedOptions } from '../../domain/stages/propose';
 import { both } from '../../domain/text';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
 import { sealParams } from '../remedy-params';
 
 interface Proposal {
-  options: z.output<typeof optionsSchema>;
+  options: ProposedOptions;
 }
 
 /**

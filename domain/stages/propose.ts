@@ -7,7 +7,7 @@ import type { ProposedOption } from '../state';
 import { both } from '../text';
 
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
-export const optionsSchema = z
+const optionsSchema = z
   .array(
     z.strictObject({
       title: z.string().max(200).optional(),
@@ -19,6 +19,8 @@ export const optionsSchema = z
   )
   .min(1)
   .max(4);
+
+export type ProposedOptions = z.output<typeof optionsSchema>;
 
 /** A fair proposal in view of the demand (seed 000, step 5), alternatives best first. */
 export const propose = defineStage({
