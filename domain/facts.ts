@@ -1,3 +1,4 @@
+import { FILLED } from './policy/form';
 import type { CaseState } from './state';
 
 /** Facts on which decision tables and conditions are evaluated, and only on these. */
@@ -38,9 +39,17 @@ export function factsOf(state: CaseState): Facts {
     satisfied: state.callbacks.at(-1)?.satisfied ?? false,
     because: '',
     end: typeof state.facts['end'] === 'string' ? state.facts['end'] : '',
+    ...formFacts(state),
     intake: { ...intake?.fields },
     case: { ...state.facts },
   };
+}
+
+/** Plain fields of the forms that were filled in. */
+function formFacts(state: CaseState): Facts {
+  return Object.fromEntries(
+    Object.entries(state.forms ?? {}).map(([name, form]) => [name, { ...form.fields, [FILLED]: true }]),
+  );
 }
 
 /** The loss in fen: as investigated, else what the agreed remedies cost us. */

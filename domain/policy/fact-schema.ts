@@ -1,5 +1,7 @@
 import type { FactSchema } from '../feel/fact-schema';
 import { both } from '../text';
+import type { CompiledPolicy } from './compiled';
+import { factsOfForm } from './form';
 import type { PolicyFile } from './schema';
 
 const fen = { kind: 'number', integer: true, min: 0 } as const;
@@ -14,9 +16,13 @@ function oneOf(values: string[]) {
 
 /**
  * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
- * values, and the fields it asks for at intake as `intake.<name>`. Amounts are in fen.
+ * values, the fields it asks for at intake as `intake.<name>`, and those of its forms as `<form>.<field>`. Amounts are
+ * in fen.
  */
-export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'>): FactSchema {
+export function factSchemaOf(
+  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> & Pick<CompiledPolicy, 'forms'>,
+): FactSchema {
+  const forms = Object.entries(policy.forms ?? {}).flatMap(([name, form]) => factsOfForm(name, form));
   const fields = Object.entries(policy.intake.fields).map(([name, field]) => [
     `intake.${name}`,
     { kind: field.type, title: field.title, nullable: !field.required },
@@ -54,5 +60,6 @@ export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'department
       title: both('处罚缘由', 'Ground of the penalty'),
     },
     ...(Object.fromEntries(fields) as FactSchema),
+    ...Object.fromEntries(forms),
   };
 }

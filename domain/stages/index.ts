@@ -7,6 +7,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { form } from './form';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -37,6 +38,7 @@ export const STAGES = {
   execute,
   notify,
   callback,
+  form,
   penalise,
   improve,
   review,

@@ -9,6 +9,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { form } from './form';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -39,6 +40,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   execute,
   notify,
   callback,
+  form,
   penalise,
   improve,
   review,
