@@ -169,6 +169,26 @@ export interface CaseState {
       signedBy?: string;
     }
   >;
+  /** What an authority decided about taking the complaint on. */
+  admission?: {
+    outcome: 'admitted' | 'refused' | 'question' | 'transferred';
+    ground?: string;
+    body?: string;
+    reason?: string;
+    at: string;
+  };
+  /** Notices to the other side that have reached it, by name. */
+  notices?: Record<string, { receivedAt: string; method?: string; proof?: string }>;
+  respondentReply?: {
+    status: 'replied' | 'silent';
+    dueAt: string;
+    receivedAt?: string;
+    late?: boolean;
+    grounds?: string;
+    investigation?: string;
+  };
+  /** What both sides agreed on in a mediation. */
+  settlement?: { terms: string; amountFen?: number; at: string };
   notes: number;
   references: { title: string; uri: string; at: string }[];
   refusals: number;

@@ -48,6 +48,10 @@ export const detailSchema = z
     delays: z.array(facts),
     improvements: z.array(facts),
     review: facts.optional(),
+    admission: facts.optional(),
+    notices: facts.optional(),
+    respondentReply: facts.optional(),
+    settlement: facts.optional(),
     forms: z
       .record(z.string(), facts)
       .meta({ description: 'What was filled in, by form: `fields` are plain, `texts` were sealed.' }),
@@ -73,6 +77,7 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
     state;
+  const { admission, notices, respondentReply, settlement } = state;
   const { delays, improvements, review, forms = {}, round, notes, refusals } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
   return withoutUndefined({
@@ -90,6 +95,7 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
     respondents: state.respondents.map(person),
     ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability },
     ...{ delays, improvements, review, forms, round, notes, refusals },
+    ...{ admission, notices, respondentReply, settlement },
     lines: Object.entries(state.lines).map(([id, line]) => ({
       id,
       title: words.line(id),

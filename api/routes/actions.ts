@@ -128,6 +128,7 @@ const REFUSALS: readonly ProblemCode[] = [
   'SamePersonTwice',
   'NotAllowedByPolicy',
   'EvidenceMissing',
+  'NotYet',
   'AlreadySo',
   'Erased',
   'AnswerLate',

@@ -14,7 +14,7 @@ import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
 import type { Step } from './compiled';
 import { factSchemaOf } from './fact-schema';
-import { FILLED } from './form';
+import { FILLED, SIGNED } from './form';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
 import type { RungRule, TimeLimit } from './step';
@@ -116,8 +116,9 @@ class PolicyCheck {
     for (const [name, form] of Object.entries(this.policy.forms ?? {})) {
       if (FACT_GROUPS.includes(name))
         this.add(['forms', name], `"${name}" is a group of facts already.`, 'Give the form another name.');
-      if (Object.hasOwn(form.fields, FILLED))
-        this.add(['forms', name, 'fields', FILLED], `every form has the fact "${FILLED}".`, 'Give it another name.');
+      for (const mark of [FILLED, SIGNED])
+        if (Object.hasOwn(form.fields, mark))
+          this.add(['forms', name, 'fields', mark], `every form has the fact "${mark}".`, 'Give it another name.');
     }
   }
 

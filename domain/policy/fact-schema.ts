@@ -53,6 +53,12 @@ export function factSchemaOf(
     round: { kind: 'number', integer: true, min: 1, title: both('轮次', 'Round') },
     rejections: { ...count, title: both('退回次数', 'Rejections') },
     satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
+    admission: {
+      ...oneOf(['admitted', 'refused', 'question', 'transferred']),
+      title: both('受理决定', 'Decision on admission'),
+    },
+    replied: { ...yesNo, title: both('被投诉方已答复', 'The respondent has replied') },
+    settled: { ...yesNo, title: both('已达成调解协议', 'Settled') },
     end: { ...text, title: both('结局', 'End') },
     because: {
       kind: 'string',

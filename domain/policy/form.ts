@@ -42,8 +42,9 @@ export const formSchema = z.strictObject({
 });
 export type Form = z.output<typeof formSchema>;
 
-/** Stands beside a form's own fields: whether anybody has filled it in. */
+/** Stand beside a form's own fields: whether anybody has filled it in, and whether it bears its second signature. */
 export const FILLED = 'filled';
+export const SIGNED = 'signed';
 
 /**
  * What may be sent for a form: plain facts in `fields`, words in `texts`, which the API has sealed before anybody knows
@@ -79,14 +80,18 @@ function described({ title, help }: FormField): { title: string; description?: s
 }
 
 /**
- * The facts that a form gives: its plain fields as `<form>.<field>`, and `<form>.filled`. As everywhere among the facts,
+ * The facts that a form gives: its plain fields as `<form>.<field>`, `<form>.filled` and `<form>.signed`. As everywhere among the facts,
  * what is not known (not filled in yet, or left out) is an empty text, 0 or false.
  */
 export function factsOfForm(name: string, form: Form): [string, FactType][] {
   const fields = Object.entries(form.fields).flatMap(([field, rules]): [string, FactType][] =>
     rules.type === 'text' ? [] : [[`${name}.${field}`, factOf(rules)]],
   );
-  return [[`${name}.${FILLED}`, { kind: 'boolean', otherwise: false, title: form.title }], ...fields];
+  const marks = [FILLED, SIGNED].map((mark): [string, FactType] => [
+    `${name}.${mark}`,
+    { kind: 'boolean', otherwise: false, title: form.title },
+  ]);
+  return [...marks, ...fields];
 }
 
 function factOf({ type, title, oneOf, min, max, integer }: FormField): FactType {

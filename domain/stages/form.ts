@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import type { CompiledPolicy, Step, StepOf } from '../policy/compiled';
+import type { CompiledPolicy } from '../policy/compiled';
 import { formDataSchema } from '../policy/form';
 import type { Form } from '../policy/form';
 import { bilingualSchema, rungSchema, timeLimitSchema, waitBase } from '../policy/step';
+import { stepOfTask } from '../policy/step-of-task';
 import { defineStage, given } from '../stage';
 import type { CaseState, Task } from '../state';
 import { both } from '../text';
@@ -29,6 +30,10 @@ export const form = defineStage({
     form: z.string(),
     /** Given to the case's handler by name, where there is one. */
     byHandler: z.boolean().default(false),
+    /** How long after the step before it is asked for (a follow-up after a week). */
+    delay: timeLimitSchema.optional(),
+    /** Who may not fill it in: a check of what somebody did is not theirs. */
+    notBy: z.array(z.enum(['recorder', 'handler'])).default([]),
     /** A second person reads it and signs, or gives it back to be filled in again. */
     signed: z
       .strictObject({
@@ -36,7 +41,7 @@ export const form = defineStage({
         title: bilingualSchema.optional(),
         within: timeLimitSchema.optional(),
         overdue: z.array(rungSchema).default([]),
-        /** Given back more often than this, it stays as it is. */
+        /** Given back more often than this, it stays as it is, unsigned. */
         atMost: z.int().min(1).max(10).default(3),
       })
       .optional(),
@@ -99,9 +104,6 @@ function withForm(state: CaseState, name: string, filled: NonNullable<CaseState[
 
 /** The form that a task asks for. */
 export function formOfTask(policy: CompiledPolicy, task: Pick<Task, 'id'>): Form | undefined {
-  const [line = '', id] = task.id.split('/');
-  const steps: readonly Step[] =
-    line === 'main' ? policy.main : (policy.tracks.find((track) => track.id === line.split('.')[0])?.steps ?? []);
-  const step = steps.find((one): one is StepOf<'form'> => one.id === id && one.stage === 'form');
+  const step = stepOfTask<{ stage: 'form'; form: string }>(policy, task, 'form');
   return step === undefined ? undefined : policy.forms?.[step.form];
 }

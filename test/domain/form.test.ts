@@ -33,13 +33,13 @@ test('what is required, known and of its kind is taken, and nothing else', () =>
 test('the facts of a form are known before it is filled in, and texts are none', () => {
   const schema = factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables });
   const names = Object.keys(schema).filter((name) => name.startsWith('report.'));
-  expect(names.sort()).toEqual(['report.filled', 'report.hospital', 'report.ill', 'report.place']);
+  expect(names.sort()).toEqual(['report.filled', 'report.hospital', 'report.ill', 'report.place', 'report.signed']);
   const before = readFacts(schema, factsOf(nothing()), names);
-  expect(before['report']).toEqual({ filled: false, hospital: false, ill: 0, place: '' });
+  expect(before['report']).toEqual({ filled: false, hospital: false, ill: 0, place: '', signed: false });
   const filledAt = '2026-09-30T01:00:00.000Z';
   const state = { ...nothing(), forms: { report: { fields: { ill: 2 }, texts: { content: 'x' }, filledAt } } };
   const after = readFacts(schema, factsOf(state), names);
-  expect(after['report']).toEqual({ filled: true, hospital: false, ill: 2, place: '' });
+  expect(after['report']).toEqual({ filled: true, hospital: false, ill: 2, place: '', signed: false });
 });
 
 test('bounds of texts and values of numbers are refused', () => {

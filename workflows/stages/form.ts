@@ -4,7 +4,16 @@ import { ofHandler } from './handler';
 import { tellCustomer } from './telling';
 
 export const form: Stage<'form'> = async (c, step) => {
-  const rules = step.byHandler ? ofHandler(c, step) : step;
+  if (step.delay !== undefined) {
+    const time = await c.ask('when', 'planTime', { from: c.now(), limit: step.delay });
+    await c.waitUntil('wait', time.at, undefined, time.explanation);
+  }
+  const notTheirs = { recorder: c.state.recordedBy?.id, handler: c.state.handler };
+  const barred = step.notBy.flatMap((who) => {
+    const id = notTheirs[who];
+    return id === undefined ? [] : [{ id, why: 'handler' as const }];
+  });
+  const rules = { ...(step.byHandler ? ofHandler(c, step) : step), barred };
   const times = step.signed?.atMost ?? 0;
   for (let filling = 1; filling <= times + 1; filling++) {
     const answer = await c.awaitTask(`filled-${filling}`, { ...rules, actions: ['fillForm'] });
@@ -28,6 +37,8 @@ export const form: Stage<'form'> = async (c, step) => {
     }
     c.record(`returned-${filling}`, 'FormReturned', { form: step.form, ...signature.data }, signature.by);
   }
-  if (step.template !== undefined) await tellCustomer(c, 'told', step.template, step);
+  const reason = c.state.forms?.[step.form]?.texts['reason'];
+  if (step.template !== undefined)
+    await tellCustomer(c, 'told', step.template, step, reason === undefined ? {} : { reason });
   return next;
 };
