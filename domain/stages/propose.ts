@@ -24,7 +24,12 @@ export const optionsSchema = z
 export const propose = defineStage({
   stage: 'propose',
   title: both('提出处理方案', 'Propose'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('propose') }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('propose'),
+    /** Given to the case's handler by name, where there is one; `false` where another body takes it over (audit). */
+    byHandler: z.boolean().default(true),
+  }),
   actions: [
     defineAction({
       name: 'propose',

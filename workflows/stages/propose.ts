@@ -8,7 +8,7 @@ const MOST_ATTEMPTS = 20;
 export const propose: Stage<'propose'> = async (c, step) => {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
     const answer = await c.awaitTask(`proposal-${attempt}`, {
-      ...ofHandler(c, step),
+      ...(step.byHandler ? ofHandler(c, step) : step),
       actions: ['propose', 'declineDemand'],
     });
     if (answer?.action === 'declineDemand') {
