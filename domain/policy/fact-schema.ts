@@ -1,6 +1,6 @@
-import type { FactSchema } from '../feel/fact-schema';
+import type { FactSchema, FactType } from '../feel/fact-schema';
 import { both } from '../text';
-import type { CompiledPolicy } from './compiled';
+import type { CompiledPolicy, Step } from './compiled';
 import { factsOfForm } from './form';
 import type { PolicyFile } from './schema';
 
@@ -14,13 +14,52 @@ function oneOf(values: string[]) {
   return { kind: 'string', enum: ['', ...values] } as const;
 }
 
+type Tracks = readonly { steps: readonly Step[] }[] | Readonly<Record<string, { steps: readonly Step[] }>>;
+
+/** Outputs of `record` tables that a case knows under names of their own (`workflows/stages/record.ts`). */
+const OWN_NAMES: readonly string[] = ['severity', 'priority', 'major'];
+
+/** What the tables of `record` steps answer besides: `case.<output>`, empty, 0 or false until they have. */
+function tableFacts(policy: {
+  tables: PolicyFile['tables'];
+  main?: readonly Step[];
+  tracks?: Tracks;
+}): [string, FactType][] {
+  const steps = [...(policy.main ?? []), ...Object.values(policy.tracks ?? {}).flatMap((track) => track.steps)];
+  const names = steps.flatMap((step) => (step.stage === 'record' ? step.tables : []));
+  return [...new Set(names)].flatMap((name) => {
+    const table = policy.tables[name];
+    return Object.entries(table?.outputs ?? {}).flatMap(([output, { type, title }]): [string, FactType][] => {
+      if (OWN_NAMES.includes(output)) return [];
+      const words = title ?? both(output, output);
+      switch (type.kind) {
+        case 'boolean':
+          return [[`case.${output}`, { kind: 'boolean', otherwise: false, title: words }]];
+        case 'number':
+          return [[`case.${output}`, { kind: 'number', otherwise: 0, title: words }]];
+        case 'string':
+          return [
+            [
+              `case.${output}`,
+              { kind: 'string', otherwise: '', title: words, ...(type.enum ? { enum: ['', ...type.enum] } : {}) },
+            ],
+          ];
+        default:
+          return [];
+      }
+    });
+  });
+}
+
 /**
  * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
- * values, the fields it asks for at intake as `intake.<name>`, and those of its forms as `<form>.<field>`. Amounts are
+ * values, the fields it asks for at intake as `intake.<name>`, those of its forms as `<form>.<field>`, and what
+ * its `record` tables answer as `case.<output>`. Amounts are
  * in fen.
  */
 export function factSchemaOf(
-  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> & Pick<CompiledPolicy, 'forms'>,
+  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> &
+    Pick<CompiledPolicy, 'forms'> & { main?: readonly Step[]; tracks?: Tracks },
 ): FactSchema {
   const forms = Object.entries(policy.forms ?? {}).flatMap(([name, form]) => factsOfForm(name, form));
   const fields = Object.entries(policy.intake.fields).map(([name, field]) => [
@@ -67,5 +106,6 @@ export function factSchemaOf(
     },
     ...(Object.fromEntries(fields) as FactSchema),
     ...Object.fromEntries(forms),
+    ...Object.fromEntries(tableFacts(policy)),
   };
 }

@@ -18,6 +18,8 @@ const fieldSchema = z
     min: z.number().optional(),
     max: z.number().optional(),
     integer: z.boolean().optional(),
+    /** Fields that must be given (yes, where they are yes or no) once this one is: a charge needs its agreement. */
+    needs: z.array(z.string()).min(1).optional(),
   })
   .check((ctx) => {
     const { type, oneOf, min, max, integer } = ctx.value;
@@ -38,7 +40,18 @@ export const formSchema = z.strictObject({
   title: bilingualSchema,
   fields: z
     .record(nameSchema, fieldSchema)
-    .refine((fields) => Object.keys(fields).length > 0, 'a form has at least one field'),
+    .refine((fields) => Object.keys(fields).length > 0, 'a form has at least one field')
+    .check((ctx) => {
+      for (const [name, { needs = [] }] of Object.entries(ctx.value))
+        for (const other of needs)
+          if (!Object.hasOwn(ctx.value, other))
+            ctx.issues.push({
+              code: 'custom',
+              input: needs,
+              path: [name, 'needs'],
+              message: `no such field "${other}" in this form`,
+            });
+    }),
 });
 export type Form = z.output<typeof formSchema>;
 
@@ -61,7 +74,22 @@ export function formDataSchema(form: Form, text: z.ZodType<string, string>) {
           .map(([name, field]) => [name, given(field, isText ? text : plain(field)).meta(described(field))]),
       ),
     );
-  return z.strictObject({ fields: part(false).prefault({}), texts: part(true).prefault({}) });
+  return z.strictObject({ fields: part(false).prefault({}), texts: part(true).prefault({}) }).check((ctx) => {
+    const said = (name: string): boolean => isSaid(ctx.value.fields[name]) || isSaid(ctx.value.texts[name]);
+    for (const [name, { needs = [] }] of entries.filter(([one]) => said(one)))
+      for (const other of needs.filter((one) => !said(one)))
+        ctx.issues.push({
+          code: 'custom',
+          input: ctx.value,
+          path: [form.fields[other]?.type === 'text' ? 'texts' : 'fields', other],
+          message: `"${name}" needs it`,
+        });
+  });
+}
+
+/** No and nothing are said by leaving a field out as well. */
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== false && value !== 0;
 }
 
 function plain({ type, oneOf, min, max, integer }: FormField): z.ZodType {
