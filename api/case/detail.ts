@@ -27,7 +27,10 @@ export const detailSchema = z
     closedAt: z.iso.datetime().optional(),
     intake: facts
       .optional()
-      .meta({ description: 'As registered. `complainant` is withheld from whoever is complained about.' }),
+      .meta({
+        description:
+          'As registered. `complainant` is withheld from whoever is complained about, and where the policy keeps it from others.',
+      }),
     severity: z.string().optional(),
     priority: z.string().optional(),
     major: facts.optional(),
@@ -72,7 +75,8 @@ export const detailSchema = z
   .meta({ id: 'Complaint' });
 
 /** What a reader may see of a case, still sealed. */
-export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Words): Record<string, unknown> {
+export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<string, unknown> {
+  const { state, policy } = read;
   const { no, seq, status, end, recordedAt, recordedBy, resolvedAt, closedAt, severity, priority, major, judgement } =
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
@@ -87,7 +91,7 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
       state.intake === undefined ? undefined : titled(state.intake.category, words.category(state.intake.category)),
     ...{ recordedAt, resolvedAt, closedAt },
     recordedBy: recordedBy === undefined ? undefined : actorShown(recordedBy, words),
-    intake: intakeFor(reader, state),
+    intake: intakeFor(reader, read),
     ...{ severity, priority, major, judgement },
     department:
       state.department === undefined ? undefined : titled(state.department, words.department(state.department)),

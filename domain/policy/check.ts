@@ -58,6 +58,8 @@ class PolicyCheck {
   run(): PolicyProblem[] {
     const { policy } = this;
     this.known('role', Object.keys(policy.roles), policy.owner, ['owner']);
+    for (const [i, role] of (policy.confidential?.complainant ?? []).entries())
+      this.known('role', Object.keys(policy.roles), role, ['confidential', 'complainant', i]);
     this.checkRoles();
     for (const problem of checkFactSchema(this.facts)) {
       const form = problem.message.split(/[.:]/)[0] ?? '';

@@ -41,6 +41,8 @@ export interface CompiledPolicy {
   owner: string;
   roles: Record<string, Role>;
   departments: Record<string, { title: Bilingual }>;
+  /** Roles that may know who complains; absent where everybody on the staff may. */
+  confidential?: { complainant: string[] } | undefined;
   categories: Record<string, { title: Bilingual; remedies: string[] }>;
   /** Forms that its steps ask for, by name; absent in policies without any. */
   forms?: Record<string, Form> | undefined;

@@ -75,6 +75,8 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Who complains is shown to these roles alone, and to whoever took the complaint. */
+  confidential: z.strictObject({ complainant: z.array(nameSchema).min(1) }).optional(),
   /** Forms that steps ask for, by name. Not defaulted: a policy without any keeps its hash. */
   forms: z.record(nameSchema, formSchema).optional(),
   /** Decision tables by id. */
