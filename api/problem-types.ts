@@ -75,6 +75,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   AlreadySo: type(409, '已经如此', 'It is so already'),
   UnknownOption: type(422, '没有此选项', 'No such option'),
   InThePast: type(422, '时间已过', 'The time is past'),
+  NotYet: type(409, '时间未到', 'It is too early'),
   AnotherComplaint: type(422, '此编号属于另一投诉', 'The number belongs to another complaint'),
   Closed: type(409, '投诉已关闭', 'The complaint is closed'),
 };

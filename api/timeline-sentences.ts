@@ -253,6 +253,27 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RecordConfirmed: () => both('客户确认了记录。', 'The customer confirmed the record.'),
   RecordCorrected: (e) =>
     both(`${e.who.zh}按客户的话更正了记录。`, `${e.who.en} corrected the record in the customer’s words.`),
+  ComplaintAdmitted: (e) => both(`${e.who.zh}决定予以受理。`, `${e.who.en} admitted the complaint.`),
+  AdmissionRefused: (e) => both(`${e.who.zh}决定不予受理。`, `${e.who.en} refused to admit the complaint.`),
+  AnsweredAsQuestion: (e) =>
+    both(`${e.who.zh}按咨询作了答复，不予转办。`, `${e.who.en} answered it as a question; it is dispatched nowhere.`),
+  ComplaintTransferred: (e) =>
+    both(`${e.who.zh}转送${e.text('body')}处理。`, `${e.who.en} passed the complaint to ${e.text('body')}.`),
+  NoticeServed: (e) => {
+    const at = e.words.time(e.text('receivedAt'));
+    return both(`通知已送达，对方于 ${at} 签收。`, `The notice was delivered; the other side received it at ${at}.`);
+  },
+  NoticeUndelivered: () => both('通知未能送达。', 'The notice could not be delivered.'),
+  RespondentReplied: (e) =>
+    e.is('late')
+      ? both('被投诉方逾期作出书面答复。', 'The respondent replied in writing, after its time.')
+      : both('被投诉方作出书面答复。', 'The respondent replied in writing.'),
+  RespondentSilent: () => both('被投诉方逾期未答复。', 'The respondent did not reply in time.'),
+  ReplyNotAsked: () =>
+    both('通知未送达，未计答复期限。', 'The notice was not delivered, so no time for a reply has run.'),
+  SettlementReached: (e) =>
+    both(`${e.who.zh}登记双方达成调解协议。`, `${e.who.en} recorded that both sides have settled.`),
+  MediationEnded: () => both('调解不成，终止调解。', 'The mediation ended without a settlement.'),
   JudgedFounded: (e) =>
     both(
       `${e.who.zh}判定投诉成立，要求${e.is('demandReasonable') ? '合理' : '不合理'}。`,
@@ -323,6 +344,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     return both(`会签完成：${names.join('、')}。`, `Signed off by ${names.join(', ')}.`);
   },
 
+  FormFilled: (e) => formSays(e, '填写了', 'filled in'),
+  FormSigned: (e) => formSays(e, '审阅并签署了', 'signed'),
+  FormReturned: (e) => formSays(e, '退回了', 'gave back'),
+  FormNotFilled: (e) => {
+    const form = e.words.form(e.text('form'));
+    return both(`无人填写「${form.zh}」，继续处理。`, `Nobody filled in "${form.en}"; the case goes on.`);
+  },
   LiabilityShared: () => both('系统按责任表分摊了损失。', 'The loss was shared by the liability table.'),
   PenaltyProposed: (e) => {
     const number = e.list('penalties').length;
@@ -350,6 +378,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
 function lineSays(e: Told, zh: string, en: string): Bilingual {
   const line = e.words.line(e.text('line'));
   return both(`「${line.zh}」${zh}。`, `The line "${line.en}" ${en}.`);
+}
+
+function formSays(e: Told, zh: string, en: string): Bilingual {
+  const form = e.words.form(e.text('form'));
+  return both(`${e.who.zh}${zh}「${form.zh}」。`, `${e.who.en} ${en} "${form.en}".`);
 }
 
 function remedySays(e: Told, zh: string, en: string): Bilingual {

@@ -1,3 +1,4 @@
+import { FILLED, SIGNED } from './policy/form';
 import type { CaseState } from './state';
 
 /** Facts on which decision tables and conditions are evaluated, and only on these. */
@@ -38,10 +39,24 @@ export function factsOf(state: CaseState): Facts {
     rejections: state.rejections,
     satisfied: state.callbacks.at(-1)?.satisfied ?? false,
     because: '',
+    admission: state.admission?.outcome ?? '',
+    replied: state.respondentReply?.status === 'replied',
+    settled: state.settlement !== undefined,
     end: typeof state.facts['end'] === 'string' ? state.facts['end'] : '',
+    ...formFacts(state),
     intake: { ...intake?.fields },
     case: { ...state.facts },
   };
+}
+
+/** Plain fields of the forms that were filled in. */
+function formFacts(state: CaseState): Facts {
+  return Object.fromEntries(
+    Object.entries(state.forms ?? {}).map(([name, form]) => [
+      name,
+      { ...form.fields, [FILLED]: true, [SIGNED]: form.signedAt !== undefined },
+    ]),
+  );
 }
 
 /** The loss in fen: as investigated, else what the agreed remedies cost us. */

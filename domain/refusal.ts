@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'AlreadySo'
   | 'UnknownOption'
   | 'InThePast'
+  | 'NotYet'
   | 'AnotherComplaint'
   | 'Closed';
 

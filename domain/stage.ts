@@ -20,7 +20,9 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
   actions: ActionDefinition<any>[];
   events: Record<string, Reducer>;
   /** Parameters that name roles, steps and tables, so that the policy check can follow them. */
-  refers?: (step: z.output<P>) => Partial<Record<'roles' | 'departments' | 'steps' | 'tables' | 'templates', string[]>>;
+  refers?: (
+    step: z.output<P>,
+  ) => Partial<Record<'roles' | 'departments' | 'steps' | 'tables' | 'templates' | 'forms', string[]>>;
 }
 
 /** The names that are given, of parameters that may be left out. */

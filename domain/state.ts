@@ -158,6 +158,38 @@ export interface CaseState {
   improvements: Record<string, unknown>[];
   review?: Record<string, unknown>;
   promises: { at: string; by: string; status: 'made' | 'kept' | 'missed'; line: string }[];
+  /** What was filled in, by form: plain facts, and sealed texts apart from them. */
+  forms?: Record<
+    string,
+    {
+      fields: Record<string, string | number | boolean>;
+      texts: Record<string, string>;
+      filledAt: string;
+      filledBy?: string;
+      signedAt?: string;
+      signedBy?: string;
+    }
+  >;
+  /** What an authority decided about taking the complaint on. */
+  admission?: {
+    outcome: 'admitted' | 'refused' | 'question' | 'transferred';
+    ground?: string;
+    body?: string;
+    reason?: string;
+    at: string;
+  };
+  /** Notices to the other side that have reached it, by name. */
+  notices?: Record<string, { receivedAt: string; method?: string; proof?: string }>;
+  respondentReply?: {
+    status: 'replied' | 'silent';
+    dueAt: string;
+    receivedAt?: string;
+    late?: boolean;
+    grounds?: string;
+    investigation?: string;
+  };
+  /** What both sides agreed on in a mediation. */
+  settlement?: { terms: string; amountFen?: number; at: string };
   notes: number;
   references: { title: string; uri: string; at: string }[];
   refusals: number;

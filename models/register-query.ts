@@ -22,6 +22,8 @@ export interface RegisterFilter {
   recordedTo?: string;
   /** Words that must all be there; or, as a whole, a phone number, a mail address or a complaint number. */
   text?: string;
+  /** Policies whose complaints are not found by words, phone or mail: who asks may not know who complains there. */
+  notFoundByWords?: readonly string[];
 }
 
 type Query = QueryFilter<RegisterRow>;
@@ -39,7 +41,7 @@ export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query |
   if (recordedFrom !== undefined) conditions.push({ 'entry.recordedAt': { $gte: new Date(recordedFrom) } });
   if (recordedTo !== undefined) conditions.push({ 'entry.recordedAt': { $lt: new Date(recordedTo) } });
   if (text !== undefined) {
-    const ways = waysToFind(text, tokenIndex);
+    const ways = waysToFind(text, tokenIndex, filter.notFoundByWords ?? []);
     if (ways.length === 0) return undefined;
     conditions.push({ $or: ways });
   }
@@ -48,15 +50,16 @@ export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query |
 
 const PLAIN = ['policy', 'status', 'stage', 'department', 'severity', 'category', 'channel', 'handler'] as const;
 
-function waysToFind(text: string, tokenIndex: TokenIndex): Query[] {
+function waysToFind(text: string, tokenIndex: TokenIndex, hidden: readonly string[]): Query[] {
   const words = tokenIndex.query(text);
   const phone = tokenIndex.phone(text);
   const mail = tokenIndex.mail(text);
   const no = normaliseComplaintNumber(text);
+  const shown: Query = hidden.length === 0 ? {} : { 'entry.policy': { $nin: [...hidden] } };
   return [
-    ...(words.length === 0 ? [] : [{ tokens: { $all: words } }]),
-    ...(phone === undefined ? [] : [{ tokens: { $in: [phone] } }]),
-    ...(mail === undefined ? [] : [{ tokens: { $in: [mail] } }]),
+    ...(words.length === 0 ? [] : [{ tokens: { $all: words }, ...shown }]),
+    ...(phone === undefined ? [] : [{ tokens: { $in: [phone] }, ...shown }]),
+    ...(mail === undefined ? [] : [{ tokens: { $in: [mail] }, ...shown }]),
     ...(no === undefined ? [] : [{ _id: no }]),
   ];
 }

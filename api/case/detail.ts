@@ -27,9 +27,10 @@ export const detailSchema = z
     recordedBy: shownActorSchema.optional(),
     resolvedAt: z.iso.datetime().optional(),
     closedAt: z.iso.datetime().optional(),
-    intake: facts
-      .optional()
-      .meta({ description: 'As registered. `complainant` is withheld from whoever is complained about.' }),
+    intake: facts.optional().meta({
+      description:
+        'As registered. `complainant` is withheld from whoever is complained about, and where the policy keeps it from others.',
+    }),
     severity: z.string().optional(),
     priority: z.string().optional(),
     major: facts.optional(),
@@ -50,6 +51,13 @@ export const detailSchema = z
     delays: z.array(facts),
     improvements: z.array(facts),
     review: facts.optional(),
+    admission: facts.optional(),
+    notices: facts.optional(),
+    respondentReply: facts.optional(),
+    settlement: facts.optional(),
+    forms: z
+      .record(z.string(), facts)
+      .meta({ description: 'What was filled in, by form: `fields` are plain, `texts` were sealed.' }),
     round: z.int(),
     notes: z.int(),
     refusals: z.int(),
@@ -79,12 +87,15 @@ export const detailSchema = z
   .meta({ id: 'Complaint' });
 
 /** What a reader may see of a case, still sealed. */
-export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Words): Record<string, unknown> {
+export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<string, unknown> {
+  const { state, policy } = read;
   const { no, seq, status, end, recordedAt, recordedBy, resolvedAt, closedAt, severity, priority, major, judgement } =
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
     state;
-  const { delays, improvements, review, round, notes, refusals, pause, inbound, resolutions, mergedInto } = state;
+  const { delays, improvements, review, forms = {}, round, notes, refusals } = state;
+  const { pause, inbound, resolutions, mergedInto } = state;
+  const { admission, notices, respondentReply, settlement } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
   return withoutUndefined({
     ...{ no, seq, status, end },
@@ -93,14 +104,15 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
       state.intake === undefined ? undefined : titled(state.intake.category, words.category(state.intake.category)),
     ...{ recordedAt, resolvedAt, closedAt },
     recordedBy: recordedBy === undefined ? undefined : actorShown(recordedBy, words),
-    intake: intakeFor(reader, state),
+    intake: intakeFor(reader, read),
     ...{ severity, priority, major, judgement },
     department:
       state.department === undefined ? undefined : titled(state.department, words.department(state.department)),
     handler: state.handler === undefined ? undefined : person(state.handler),
     respondents: state.respondents.map(person),
     ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability },
-    ...{ delays, improvements, review, round, notes, refusals },
+    ...{ delays, improvements, review, forms, round, notes, refusals },
+    ...{ admission, notices, respondentReply, settlement },
     lines: Object.entries(state.lines).map(([id, line]) => ({
       id,
       title: words.line(id),

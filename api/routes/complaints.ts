@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import type { Actor } from '../../domain/envelope';
 import { CHANNELS } from '../../domain/intake';
 import { both } from '../../domain/text';
 import { SORT_FIELDS } from '../../models/register';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
 import { locationOf, registerComplaint } from '../case/register-complaint';
+import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { latestPolicies } from '../policies';
 
 /** A complaint comes in. */
 export const register = defineOperation({
@@ -106,6 +109,13 @@ const entrySchema = z
   })
   .meta({ id: 'RegisterEntry' });
 
+/** Policies under which this reader may not learn who complains: to find a case by a phone number would tell it. */
+async function confidentialFor(deps: Deps, { roles }: Actor): Promise<string[]> {
+  return (await latestPolicies(deps)).flatMap(({ policy: { id: policy, confidential } }) =>
+    confidential === undefined || roles.some((role) => confidential.complainant.includes(role)) ? [] : [policy],
+  );
+}
+
 /** The register: complaints by plain facts, found by their words. It follows the cases by moments. */
 export const list = defineOperation({
   id: 'listComplaints',
@@ -120,8 +130,10 @@ export const list = defineOperation({
   who: 'staff',
   querySchema: listQuery,
   answers: { 200: { description: 'A page of the register.', schema: pageSchema(entrySchema) } },
-  handle: async ({ deps, query }) => {
-    const { sort, order, page, perPage, ...filter } = query;
+  handle: async ({ deps, actor, query }) => {
+    const { sort, order, page, perPage, ...asked } = query;
+    const hidden = asked.text === undefined ? [] : await confidentialFor(deps, actor);
+    const filter = hidden.length === 0 ? asked : { ...asked, notFoundByWords: hidden };
     const found = await deps.models.register.list(
       filter,
       { by: sort, descending: order === 'desc' },

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
-import { isRespondent } from '../../domain/authority';
 import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
+import { mayKnowComplainant } from '../case/withheld';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
@@ -56,14 +56,20 @@ export const mails = defineOperation({
   },
 });
 
-/** Whoever is complained about doesn't see what was written to the complainant, and to which address. */
-async function withoutOwn({ models }: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
+/** Who may not know who complains doesn't see what was written to the complainant, and to which address. */
+async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
   const numbers = [...new Set(mails.map(({ no }) => no))];
-  const states = await Promise.all(numbers.map(async (no) => [no, (await models.register.get(no))?.state] as const));
-  const shown = new Set(
-    states.flatMap(([no, state]) => (state !== undefined && isRespondent(state, actor) ? [] : [no])),
+  const shown = await Promise.all(
+    numbers.map(async (no) => {
+      const state = (await deps.models.register.get(no))?.state;
+      if (state === undefined) return [no];
+      const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
+      const read = { state, ...(bundle === undefined ? {} : { policy: bundle.policy }) };
+      return mayKnowComplainant(actor, read) ? [no] : [];
+    }),
   );
-  return mails.filter(({ no }) => shown.has(no));
+  const known = new Set(shown.flat());
+  return mails.filter(({ no }) => known.has(no));
 }
 
 /** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */

@@ -59,7 +59,7 @@ export const timeline = defineOperation({
       ...(event.by === undefined ? {} : { by: actorShown(event.by, words) }),
       sentence: sentenceOf(event, words),
       minor: isMinor(event.type),
-      data: eventDataFor(actor, read.state, event),
+      data: eventDataFor(actor, read, event),
     });
     const items = (await deps.models.events.timeline(no, query)).map(entry);
     return {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ClockWarning, TimeLimit } from './step';
+import type { Form } from './form';
 
 /** A step as the case runs it. */
 export type Step = { [S in StageName]: z.output<(typeof STAGES)[S]['params']> }[StageName];
@@ -55,7 +56,11 @@ export interface CompiledPolicy {
   owner: string;
   roles: Record<string, Role>;
   departments: Record<string, { title: Bilingual }>;
+  /** Roles that may know who complains; absent where everybody on the staff may. */
+  confidential?: { complainant: string[] } | undefined;
   categories: Record<string, { title: Bilingual; remedies: string[] }>;
+  /** Forms that its steps ask for, by name; absent in policies without any. */
+  forms?: Record<string, Form> | undefined;
   main: Step[];
   tracks: Track[];
   clocks: ClockRule[];

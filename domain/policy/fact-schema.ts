@@ -1,5 +1,7 @@
-import type { FactSchema } from '../feel/fact-schema';
+import type { FactSchema, FactType } from '../feel/fact-schema';
 import { both } from '../text';
+import type { CompiledPolicy, Step } from './compiled';
+import { factsOfForm } from './form';
 import type { PolicyFile } from './schema';
 
 const fen = { kind: 'number', integer: true, min: 0 } as const;
@@ -12,11 +14,54 @@ function oneOf(values: string[]) {
   return { kind: 'string', enum: ['', ...values] } as const;
 }
 
+type Tracks = readonly { steps: readonly Step[] }[] | Readonly<Record<string, { steps: readonly Step[] }>>;
+
+/** Outputs of `record` tables that a case knows under names of their own (`workflows/stages/record.ts`). */
+const OWN_NAMES: readonly string[] = ['severity', 'priority', 'major'];
+
+/** What the tables of `record` steps answer besides: `case.<output>`, empty, 0 or false until they have. */
+function tableFacts(policy: {
+  tables: PolicyFile['tables'];
+  main?: readonly Step[];
+  tracks?: Tracks;
+}): [string, FactType][] {
+  const steps = [...(policy.main ?? []), ...Object.values(policy.tracks ?? {}).flatMap((track) => track.steps)];
+  const names = steps.flatMap((step) => (step.stage === 'record' ? step.tables : []));
+  return [...new Set(names)].flatMap((name) => {
+    const table = policy.tables[name];
+    return Object.entries(table?.outputs ?? {}).flatMap(([output, { type, title }]): [string, FactType][] => {
+      if (OWN_NAMES.includes(output)) return [];
+      const words = title ?? both(output, output);
+      switch (type.kind) {
+        case 'boolean':
+          return [[`case.${output}`, { kind: 'boolean', otherwise: false, title: words }]];
+        case 'number':
+          return [[`case.${output}`, { kind: 'number', otherwise: 0, title: words }]];
+        case 'string':
+          return [
+            [
+              `case.${output}`,
+              { kind: 'string', otherwise: '', title: words, ...(type.enum ? { enum: ['', ...type.enum] } : {}) },
+            ],
+          ];
+        default:
+          return [];
+      }
+    });
+  });
+}
+
 /**
  * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
- * values, and the fields it asks for at intake as `intake.<name>`. Amounts are in fen.
+ * values, the fields it asks for at intake as `intake.<name>`, those of its forms as `<form>.<field>`, and what
+ * its `record` tables answer as `case.<output>`. Amounts are
+ * in fen.
  */
-export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'>): FactSchema {
+export function factSchemaOf(
+  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> &
+    Pick<CompiledPolicy, 'forms'> & { main?: readonly Step[]; tracks?: Tracks },
+): FactSchema {
+  const forms = Object.entries(policy.forms ?? {}).flatMap(([name, form]) => factsOfForm(name, form));
   const fields = Object.entries(policy.intake.fields).map(([name, field]) => [
     `intake.${name}`,
     { kind: field.type, title: field.title, nullable: !field.required },
@@ -48,6 +93,12 @@ export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'department
     round: { kind: 'number', integer: true, min: 1, title: both('轮次', 'Round') },
     rejections: { ...count, title: both('退回次数', 'Rejections') },
     satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
+    admission: {
+      ...oneOf(['admitted', 'refused', 'question', 'transferred']),
+      title: both('受理决定', 'Decision on admission'),
+    },
+    replied: { ...yesNo, title: both('被投诉方已答复', 'The respondent has replied') },
+    settled: { ...yesNo, title: both('已达成调解协议', 'Settled') },
     end: { ...text, title: both('结局', 'End') },
     because: {
       kind: 'string',
@@ -55,5 +106,7 @@ export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'department
       title: both('处罚缘由', 'Ground of the penalty'),
     },
     ...(Object.fromEntries(fields) as FactSchema),
+    ...Object.fromEntries(forms),
+    ...Object.fromEntries(tableFacts(policy)),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
+import { formSchema } from './form';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
 /** A step: its `stage` says which parameters it has. */
@@ -90,6 +91,10 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Who complains is shown to these roles alone, and to whoever took the complaint. */
+  confidential: z.strictObject({ complainant: z.array(nameSchema).min(1) }).optional(),
+  /** Forms that steps ask for, by name. Not defaulted: a policy without any keeps its hash. */
+  forms: z.record(nameSchema, formSchema).optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
   main: z.array(stepSchema).min(1),

@@ -16,6 +16,8 @@ export const callback = defineStage({
     stage: z.literal('callback'),
     /** How long after the result. */
     delay: timeLimitSchema.optional(),
+    /** By phone, or somebody goes there (seed 004: visits to those who complained). */
+    by: z.enum(['phone', 'visit']).default('phone'),
     attempts: z.int().min(1).max(10).default(2),
     /** Between two attempts. */
     pause: timeLimitSchema.optional(),

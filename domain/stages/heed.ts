@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
-import { defineStage } from '../stage';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /** What the customer sent is taken up by somebody, whatever step the case is at. */
 export const heed = defineStage({
   stage: 'heed',
   title: both('处理客户来信', "Take up the customer's message"),
-  params: z.strictObject({ ...waitBase, stage: z.literal('heed') }),
+  params: z.strictObject({ ...waitBase, who: z.string().min(1).optional(), stage: z.literal('heed') }),
   actions: [
     defineAction({
       name: 'heedMessage',
@@ -25,5 +25,5 @@ export const heed = defineStage({
       inbound: state.inbound.map((one) => (one.line === data.line ? { ...one, heeded: true } : one)),
     }),
   },
-  refers: (step) => ({ roles: [step.who] }),
+  refers: (step) => ({ roles: given(step.who) }),
 });

@@ -17,7 +17,12 @@ interface Findings {
 export const investigate = defineStage({
   stage: 'investigate',
   title: both('调查原因', 'Investigate'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('investigate') }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('investigate'),
+    /** Given to the case's handler by name, where there is one; `false` where another body takes it over (audit). */
+    byHandler: z.boolean().default(true),
+  }),
   actions: [
     defineAction({
       name: 'submitFindings',

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
 import { refuse } from '../refusal';
-import { defineStage } from '../stage';
-import type { ProposedOption } from '../state';
+import { defineStage, given } from '../stage';
+import type { CaseState, ProposedOption, Task } from '../state';
+import { openTasks } from '../tasks';
 import { both } from '../text';
 
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
@@ -26,7 +27,14 @@ export type ProposedOptions = z.output<typeof optionsSchema>;
 export const propose = defineStage({
   stage: 'propose',
   title: both('提出处理方案', 'Propose'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('propose') }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('propose'),
+    /** Given to the case's handler by name, where there is one; `false` where another body takes it over (audit). */
+    byHandler: z.boolean().default(true),
+    /** Decision table (hit: collect) with the output `kind`: of what the category allows, only these are possible. */
+    remedies: z.string().optional(),
+  }),
   actions: [
     defineAction({
       name: 'propose',
@@ -35,7 +43,7 @@ export const propose = defineStage({
       data: (text) => z.strictObject({ options: optionsSchema, reason: text.optional() }),
       refuse: ({ state, policy, message }) => {
         const category = state.intake === undefined ? undefined : policy.categories[state.intake.category];
-        const allowed = category?.remedies ?? [];
+        const allowed = (category?.remedies ?? []).filter(isAllowedHere(state, message.task));
         const wrong = message.data.options.flatMap((o) => o.remedies).find((r) => !allowed.includes(r.kind));
         return wrong === undefined
           ? undefined
@@ -71,5 +79,18 @@ export const propose = defineStage({
     }),
     ProposalUnfit: (state) => ({ refusals: state.refusals }),
   },
-  refers: (step) => ({ roles: [step.who] }),
+  refers: (step) => ({ roles: [step.who], tables: given(step.remedies) }),
 });
+
+/** What the step's table has left of the remedies, as it was answered when the step began. */
+function isAllowedHere(state: CaseState, taskId: string | undefined): (kind: string) => boolean {
+  const task = openTasks(state).find(({ id, actions }) => actions.includes('propose') && (taskId ?? id) === id);
+  const answers = task === undefined ? undefined : state.answers[`${placeOf(task)}/remedies`];
+  if (!Array.isArray(answers)) return () => true;
+  const kinds = (answers as { kind?: unknown }[]).map(({ kind }) => kind);
+  return (kind) => kinds.includes(kind);
+}
+
+function placeOf({ id }: Task): string {
+  return id.slice(0, id.lastIndexOf('/'));
+}

@@ -22,6 +22,12 @@ function customerValues(template: string, office: Office): Record<string, string
       return { ...common, ...agreed };
     case 'unfounded':
     case 'demandRefused':
+    case 'notAdmitted':
+    case 'questionAnswered':
+    case 'transferred':
+    case 'settled':
+    case 'mediationFailed':
+    case 'decision':
       return { ...common, reason: office.seal('检验报告 / the report of the laboratory') };
     default:
       return common;

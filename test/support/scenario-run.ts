@@ -195,8 +195,9 @@ class Run {
   }
 
   private async withTimes(value: unknown): Promise<unknown> {
-    if (typeof value === 'string' && value.startsWith('now+'))
-      return new Date((await this.telling.server.now()) + durationMs(value.slice('now+'.length))).toISOString();
+    const [, sign, duration] = (typeof value === 'string' ? /^now([+-])(P.*)$/.exec(value) : undefined) ?? [];
+    if (duration !== undefined)
+      return new Date((await this.telling.server.now()) + Number(`${sign}1`) * durationMs(duration)).toISOString();
     if (Array.isArray(value)) return Promise.all(value.map((part) => this.withTimes(part)));
     if (typeof value !== 'object' || value === null) return value;
     const parts = Object.entries(value).map(async ([name, part]) => [name, await this.withTimes(part)] as const);

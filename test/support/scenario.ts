@@ -44,7 +44,7 @@ const deedSchema = z.strictObject({
   /** Colleague whose substitute acts. */
   for: z.string().optional(),
   does: z.string(),
-  /** Data of the action, words as they are said. `now+PT4H` stands for an instant. */
+  /** Data of the action, words as they are said. `now+PT4H` and `now-P1D` stand for instants. */
   with: data.default({}),
   task: z.string().optional(),
   /** Name of an idempotency key: whoever says it twice has to get the same answer twice. */

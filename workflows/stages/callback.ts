@@ -11,7 +11,12 @@ export const callback: Stage<'callback'> = async (c, step) => {
     const answer = await c.awaitTask(`call-${attempt}`, { ...step, actions: ['recordCallback'] });
     const { reached = false, satisfied, ...words } = (answer?.data ?? {}) as { reached?: boolean; satisfied?: boolean };
     const said = satisfied === undefined ? {} : { satisfied };
-    c.record(`callback-${attempt}`, 'CallbackRecorded', { reached, ...said, ...words }, answer?.by);
+    c.record(
+      `callback-${attempt}`,
+      'CallbackRecorded',
+      { reached, ...said, ...(step.by === 'visit' ? { by: step.by } : {}), ...words },
+      answer?.by,
+    );
     if (!reached) continue;
     if (satisfied !== false) return next;
     if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end, step.dissatisfied.then);

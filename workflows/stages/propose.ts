@@ -6,9 +6,11 @@ import { ofHandler } from './handler';
 const MOST_ATTEMPTS = 20;
 
 export const propose: Stage<'propose'> = async (c, step) => {
+  // Remembered with the step: `refuse` of the action looks it up there.
+  if (step.remedies !== undefined) await c.decide('remedies', step.remedies);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
     const answer = await c.awaitTask(`proposal-${attempt}`, {
-      ...ofHandler(c, step),
+      ...(step.byHandler ? ofHandler(c, step) : step),
       actions: ['propose', 'declineDemand'],
     });
     if (answer?.action === 'declineDemand') {

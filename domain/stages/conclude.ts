@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { thenSchema, waitBase } from '../policy/step';
+import { defineStage, given } from '../stage';
+import { both } from '../text';
+
+/**
+ * The case ends in a way that what came before has decided (a form, a table): with `when`, one such step for each way.
+ * The customer is told first, by a person where no message can be sent.
+ */
+export const conclude = defineStage({
+  stage: 'conclude',
+  title: both('作出结论', 'Conclude'),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('conclude'),
+    end: z.string().min(1).max(60),
+    template: z.string().optional(),
+    /** Form and field of the words that the message gives as its reason. */
+    reason: z.strictObject({ form: z.string(), field: z.string() }).optional(),
+    then: thenSchema,
+  }),
+  actions: [],
+  events: {},
+  refers: (step) => ({
+    roles: [step.who],
+    templates: given(step.template),
+    steps: given(step.then),
+    forms: given(step.reason?.form),
+  }),
+});
