@@ -8,10 +8,12 @@ import type { SendingChannel } from './channels/channel';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
+import { createLookUpCustomer } from './look-up-customer';
 import { createNotifyStaff } from './notify-staff';
 import { createPlanTask } from './plan-task';
 import { createPlanClock } from './plan-clock';
 import { createPlanTime } from './plan-time';
+import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
 import type { RemedyDefinition } from './remedy';
@@ -27,6 +29,7 @@ export interface ActivityParts {
   vault: Vault;
   gateway: RemedyGateway;
   email: SendingChannel;
+  customers: CustomerFile;
   /** Remedies that can be executed here, by kind. */
   remedies: ReadonlyMap<string, RemedyDefinition>;
   /** Where events that the store has lost are found again. */
@@ -40,6 +43,7 @@ export function createActivities({
   vault,
   gateway,
   email,
+  customers,
   remedies,
 }: ActivityParts): PureAnswers & Effects & Journal {
   const { bundles, directory, events, register } = models;
@@ -57,6 +61,7 @@ export function createActivities({
     settleRemedy: createSettleRemedy({ ledger }),
     sendMessage: createSendMessage({ bundles, vault, email, remedies, directory }),
     notifyStaff: createNotifyStaff({ bundles, email, remedies, directory }),
+    lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     bookPenalty: createBookPenalty({ ledger: models.penalties }),
     ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
   };

@@ -335,6 +335,139 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       : both('回访：客户不满意。', 'The callback found the customer not satisfied.');
   },
   RoundStarted: () => both('开始新一轮处理。', 'A new round of handling began.'),
+  CategoryJudged: (e) => {
+    const category = e.words.category(e.text('category'));
+    return both(`${e.who.zh}判定类别：${category.zh}。`, `${e.who.en} sorted it as ${category.en}.`);
+  },
+  CustomerChecked: (e) => {
+    const differs = e.list('differs').map(String);
+    const parts = differs.length === 0 ? '' : ` (${differs.join(', ')})`;
+    return both(
+      `客户档案核对：${e.text('match')}${parts}。`,
+      `The customer file was asked: ${e.text('match')}${parts}.`,
+    );
+  },
+  CustomerSettled: (e) =>
+    both(
+      `${e.who.zh}核实客户信息：${e.is('genuine') ? '属实' : '存疑'}。`,
+      `${e.who.en} found what the customer says of themselves ${e.is('genuine') ? 'true' : 'doubtful'}.`,
+    ),
+  HandedOver: (e) => {
+    const role = e.words.role(e.text('to'));
+    return both(`案件移交${role.zh}。`, `The case was handed over to the ${role.en}.`);
+  },
+  TakenOver: (e) => both(`${e.who.zh}接手了案件。`, `${e.who.en} took the case over.`),
+  StaffTold: (e) => {
+    const role = e.words.role(e.text('role'));
+    return both(
+      `已通知${role.zh}（${channelZh(e.text('channel'))}）。`,
+      `The ${role.en} was told by ${e.text('channel')}.`,
+    );
+  },
+  StaffNotTold: (e) => {
+    const role = e.words.role(e.text('role'));
+    return both(`未能通知${role.zh}。`, `No message reached the ${role.en}.`);
+  },
+  ResultReported: (e) =>
+    both(
+      `${e.who.zh}反馈了处理结果${e.is('inTime') ? '' : '（已超时）'}。`,
+      `${e.who.en} reported the result back${e.is('inTime') ? '' : ', late'}.`,
+    ),
+  AccountGiven: (e) => both(`${e.who.zh}说明了当时的情况。`, `${e.who.en} gave an account of it.`),
+  ParticipantBarred: (e) =>
+    both(
+      `${e.words.person(e.text('person'))}是被投诉人，不参与处理。`,
+      `${e.words.person(e.text('person'))} is complained about and takes no part.`,
+    ),
+  EarlyWarningGiven: (e) =>
+    both(
+      `${e.who.zh}作了预警报备${e.is('inTime') ? '' : '（已超时）'}。`,
+      `${e.who.en} gave the early warning${e.is('inTime') ? '' : ', late'}.`,
+    ),
+  EarlyWarningOmitted: () => both('未按要求预警。', 'The early warning was omitted.'),
+  ReportedOn: (e) => {
+    const roles = e.list('to').map((role) => e.words.role(String(role)));
+    return both(
+      `${e.who.zh}向${roles.map((role) => role.zh).join('、')}报备。`,
+      `${e.who.en} reported on to ${roles.map((role) => role.en).join(', ')}.`,
+    );
+  },
+  MeetingCalled: () => both('召集会议。', 'A meeting was called.'),
+  MeetingHeld: (e) => {
+    const number = e.list('attendees').length;
+    return both(`${e.who.zh}记录了会议，${number} 人参加。`, `${e.who.en} recorded the meeting of ${number}.`);
+  },
+  JobDispatched: (e) => {
+    const person = e.words.person(e.text('technician'));
+    return both(`${e.who.zh}批准派工，由${person}上门。`, `${e.who.en} approved the order; ${person} goes.`);
+  },
+  ElsewhereAsked: (e) => both(`${e.who.zh}申请外协。`, `${e.who.en} asked for help from elsewhere.`),
+  ElsewhereDeclined: (e) => both(`${e.who.zh}不同意外协。`, `${e.who.en} did not agree to help from elsewhere.`),
+  DispatchedElsewhere: (e) => {
+    const where = e.text('partner') || e.words.department(e.text('department')).zh;
+    const whereEn = e.text('partner') || e.words.department(e.text('department')).en;
+    return both(`${e.who.zh}同意由${where}上门。`, `${e.who.en} agreed that ${whereEn} goes.`);
+  },
+  AppointmentMade: (e) =>
+    both(`与客户约定 ${e.words.time(e.text('at'))}。`, `An appointment was made for ${e.words.time(e.text('at'))}.`),
+  AppointmentChanged: (e) =>
+    both(
+      `经客户同意改约 ${e.words.time(e.text('at'))}。`,
+      `With the customer’s consent, the appointment is now ${e.words.time(e.text('at'))}.`,
+    ),
+  ArrivedInTime: (e) => both(`${e.who.zh}按时到达。`, `${e.who.en} arrived in time.`),
+  ArrivedLate: (e) => both(`${e.who.zh}迟到。`, `${e.who.en} arrived late.`),
+  CustomerAbsent: () => both('客户不在，重新预约。', 'The customer was not there; a new time is agreed on.'),
+  PriceAgreed: (e) => {
+    const price = e.words.money(e.number('amountFen'));
+    return both(`客户同意价格 ${price.zh}。`, `The customer agreed to ${price.en}.`);
+  },
+  PriceRefused: () => both('客户不同意价格。', 'The customer did not agree to the price.'),
+  FixturesMoved: (e) =>
+    both(`${e.who.zh}经业主同意移动了设施。`, `${e.who.en} moved fixtures with the customer’s consent.`),
+  DamageReported: (e) => {
+    const price = e.words.money(e.number('amountFen'));
+    return both(`${e.who.zh}登记损坏，价值 ${price.zh}。`, `${e.who.en} reported damage worth ${price.en}.`);
+  },
+  DamageSettled: (e) => {
+    const price = e.words.money(e.number('amountFen'));
+    return e.is('paid')
+      ? both(`损坏按价赔偿 ${price.zh}。`, `The damage is paid with ${price.en}.`)
+      : both('损坏不予赔偿，已说明理由。', 'The damage is not paid, with the reason.');
+  },
+  VerballyApproved: (e) => {
+    const person = e.words.person(e.text('approvedBy'));
+    return both(`${e.who.zh}经${person}口头同意后继续。`, `${e.who.en} went on at the word of ${person}.`);
+  },
+  VerbalConfirmed: (e) => both(`${e.who.zh}补录了口头批准。`, `${e.who.en} confirmed the word given.`),
+  VerbalDenied: () => both('口头批准未获确认。', 'The word given was not confirmed.'),
+  WorkFinished: (e) => both(`${e.who.zh}完工并试用。`, `${e.who.en} finished the work and tried it out.`),
+  WorkUnfinished: () => both('本次上门未能完工。', 'The work could not be finished this time.'),
+  CustomerSigned: (e) => {
+    const price = e.words.money(e.number('amountFen'));
+    return both(`客户签字确认，费用 ${price.zh}。`, `The customer signed for ${price.en}.`);
+  },
+  SignatureRefused: () => both('客户未签字。', 'The customer did not sign.'),
+  MoneyHandedIn: (e) => {
+    const price = e.words.money(e.number('amountFen'));
+    return both(`${e.who.zh}确认收到交款 ${price.zh}。`, `${e.who.en} confirmed ${price.en} handed in.`);
+  },
+  MeasuresApproved: (e) => {
+    const person = e.words.person(e.text('supervisor'));
+    return both(`${e.who.zh}批准措施，由${person}监督。`, `${e.who.en} approved the measures; ${person} supervises.`);
+  },
+  MeasuresRejected: (e) => both(`${e.who.zh}退回了措施。`, `${e.who.en} sent the measures back.`),
+  MeasureChecked: (e) =>
+    both(
+      `${e.who.zh}检查措施 ${e.number('measure')}：${e.is('done') ? '已落实' : '未落实'}。`,
+      `${e.who.en} found measure ${e.number('measure')} ${e.is('done') ? 'carried out' : 'not carried out'}.`,
+    ),
+  MeasuresVerified: (e) =>
+    both(
+      `${e.who.zh}检查措施落实情况：${e.is('effective') ? '有效' : '无效'}。`,
+      `${e.who.en} found the measures ${e.is('effective') ? 'effective' : 'without effect'}.`,
+    ),
+  SpotCheckOrdered: (e) => both(`${e.who.zh}抽中本案回访。`, `${e.who.en} picked the case for a spot check.`),
   WarningGiven: (e) => {
     const role = e.words.role(e.text('role'));
     return both(`已预警${role.zh}。`, `The ${role.en} was warned.`);
@@ -408,5 +541,5 @@ function penaltySays(e: Told, zh: string, en: string): Bilingual {
 }
 
 function channelZh(channel: string): string {
-  return { email: '邮件', phone: '电话', visit: '上门', sms: '短信' }[channel] ?? channel;
+  return { email: '邮件', phone: '电话', visit: '上门', sms: '短信', person: '当面' }[channel] ?? channel;
 }

@@ -11,6 +11,7 @@ import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { BookingGateway } from '../activities/ports/booking-gateway';
+import { JsonCustomerFile } from '../activities/ports/json-customer-file';
 import { MailFolder } from '../activities/ports/mail-folder';
 import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
       remedies,
       gateway: new BookingGateway(),
       email,
+      customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
   });
   process.once('disconnect', () => worker.shutdown());

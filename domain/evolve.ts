@@ -224,6 +224,7 @@ const core: Record<string, Reducer> = {
     withClock(state, data.clock, (clock) => ({ ...clock, missedAt: event.at })),
   ClockStopped: (state, data: { clock: string }, event) =>
     withClock(state, data.clock, (clock) => ({ ...clock, status: 'stopped', stoppedAt: event.at })),
+  SpotCheckOrdered: () => ({}),
 };
 
 /** When a clock is due, as it was worked out. */

@@ -38,11 +38,16 @@ export function factsOf(state: CaseState): Facts {
     round: state.round,
     rejections: state.rejections,
     satisfied: state.callbacks.at(-1)?.satisfied ?? false,
+    warningOmitted: state.facts['warningOmitted'] === true,
+    customerMatch: textOf(state.facts['customerMatch']),
+    quotedFen: numberOf(state.facts['quotedFen']),
+    arrivedLate: state.facts['arrivedLate'] === true,
+    sentElsewhere: state.facts['sentElsewhere'] === true,
     because: '',
     admission: state.admission?.outcome ?? '',
     replied: state.respondentReply?.status === 'replied',
     settled: state.settlement !== undefined,
-    end: typeof state.facts['end'] === 'string' ? state.facts['end'] : '',
+    end: textOf(state.facts['end']),
     ...formFacts(state),
     intake: { ...intake?.fields },
     case: { ...state.facts },
@@ -62,4 +67,12 @@ function formFacts(state: CaseState): Facts {
 /** The loss in fen: as investigated, else what the agreed remedies cost us. */
 export function lossOf(state: CaseState): number {
   return state.findings?.lossFen ?? state.accepted?.options.costFen ?? 0;
+}
+
+function textOf(fact: string | number | boolean | undefined): string {
+  return typeof fact === 'string' ? fact : '';
+}
+
+function numberOf(fact: string | number | boolean | undefined): number {
+  return typeof fact === 'number' ? fact : 0;
 }

@@ -36,8 +36,21 @@ export const CUSTOMER_VALUES = [
 /** For messages to staff, which tell no more than where to look: no names of customers, none of their words. */
 export const STAFF_VALUES = ['name', 'no', 'policy', 'category', 'department', 'role', 'task', 'dueAt'] as const;
 
-/** Templates that the runner itself sends to staff; every other one that no `warn` step names goes to customers. */
-export const STAFF_TEMPLATES: readonly string[] = ['reminder', 'overdue', 'escalation', 'warning', 'clock'];
+/**
+ * Templates to staff: those that the runner itself sends, and those that stages send by default. Every other one that no
+ * step sends to staff goes to customers.
+ */
+export const STAFF_TEMPLATES: readonly string[] = [
+  'reminder',
+  'overdue',
+  'escalation',
+  'warning',
+  'clock',
+  'handedOver',
+  'resultReported',
+  'meetingCalled',
+  'copyOfOrder',
+];
 
 /** The values of a template, as far as its name tells. */
 export function valuesOfTemplate(name: string): readonly string[] {

@@ -22,7 +22,9 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
   /** Parameters that name roles, steps and tables, so that the policy check can follow them. */
   refers?: (
     step: z.output<P>,
-  ) => Partial<Record<'roles' | 'departments' | 'steps' | 'tables' | 'templates' | 'forms', string[]>>;
+  ) => Partial<
+    Record<'roles' | 'departments' | 'steps' | 'tables' | 'templates' | 'staffTemplates' | 'forms' | 'fields', string[]>
+  >;
 }
 
 /** The names that are given, of parameters that may be left out. */

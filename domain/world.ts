@@ -123,10 +123,17 @@ export interface Effects {
       key: string;
       template: string;
       to: { role?: string; department?: string; person?: string };
+      /** By mail if nothing is said. */
+      by?: 'sms' | 'email';
       barred?: string[];
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;
+  /**
+   * Looks the customer up in the customer file. `said` holds what they said of themselves, sealed values among them.
+   * The result says `match` (`matched`, `differs`, `unknown`) and which parts differ, never what the file holds.
+   */
+  lookUpCustomer(order: { no: string; key: string; said: Record<string, string> }): Promise<EffectOutcome>;
   /** Books a penalty decided, once under its key. */
   bookPenalty(order: { no: string; key: string; penalty: Record<string, unknown> }): Promise<EffectOutcome>;
 }

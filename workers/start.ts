@@ -5,6 +5,7 @@ import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { BookingGateway } from '../activities/ports/booking-gateway';
+import { JsonCustomerFile } from '../activities/ports/json-customer-file';
 import { HttpGateway } from '../activities/ports/http-gateway';
 import { MailFolder } from '../activities/ports/mail-folder';
 import type { RemedyGateway } from '../activities/ports/remedy-gateway';
@@ -55,6 +56,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
       remedies,
       gateway: gatewayOf(config, vault),
       email: emailOf(config, vault),
+      customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
   });
   const archiver = new Archiver({

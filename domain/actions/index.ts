@@ -12,13 +12,14 @@ import { promise } from './promise';
 import { reassign } from './reassign';
 import { receiveMessage } from './receive-message';
 import { reopen } from './reopen';
+import { spotCheck } from './spot-check';
 import { withdraw } from './withdraw';
 import type { AnytimeAction } from './anytime';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
 const anytime: AnytimeAction<any>[] = [
   ...[note, attach, receiveMessage, reassign, escalate, declareMajor, promise],
-  ...[pause, resume, withdraw, merge, reopen],
+  ...[pause, resume, withdraw, merge, reopen, spotCheck],
 ];
 
 /** Actions that need no open task, by name. */

@@ -24,18 +24,6 @@ const FACT_GROUPS: readonly string[] = ['intake', 'case'];
 
 type Path = (string | number)[];
 
-/** Whatever a step may say about times. */
-interface Waits {
-  within?: TimeLimit;
-  overdue?: RungRule[];
-  deskWithin?: TimeLimit;
-  deskOverdue?: RungRule[];
-  delay?: TimeLimit;
-  pause?: TimeLimit;
-  tasks?: { within?: TimeLimit; overdue: RungRule[] }[];
-  signed?: { within?: TimeLimit; overdue?: RungRule[] };
-}
-
 /**
  * What the shape of a policy cannot say: whether its parts fit together. All mistakes at once.
  * @param remedies kinds of remedy that can be executed here.
@@ -164,7 +152,9 @@ class PolicyCheck {
   private checkTemplates(): void {
     const { main, tracks, templates } = this.policy;
     const steps = [...main, ...Object.values(tracks).flatMap((track) => track.steps)];
-    const toStaff = steps.flatMap((step) => (step.stage === 'warn' ? [step.template] : []));
+    const toStaff = steps.flatMap(
+      (step) => (STAGES[step.stage] as unknown as StageDefinition).refers?.(step).staffTemplates ?? [],
+    );
     for (const [name, template] of Object.entries(templates))
       for (const problem of checkTemplate(template, toStaff.includes(name) ? STAFF_VALUES : valuesOfTemplate(name)))
         this.add(['templates', name, problem.field], problem.message, problem.hint);
@@ -187,22 +177,27 @@ class PolicyCheck {
         this.known('department', Object.keys(this.policy.departments), id, fieldWith(step, here, id));
       for (const template of refers.templates ?? [])
         this.known('template', Object.keys(this.policy.templates), template, fieldWith(step, here, template));
+      for (const field of refers.fields ?? [])
+        this.known('intake field', Object.keys(this.policy.intake.fields), field, fieldWith(step, here, field));
       for (const form of refers.forms ?? [])
         this.known('form', Object.keys(this.policy.forms ?? {}), form, [...here, 'form']);
       this.checkWaits(step, stage, here);
     }
   }
 
-  private checkWaits(step: Step, stage: StageDefinition, at: Path): void {
-    const waits = step as Waits;
-    for (const name of ['within', 'deskWithin', 'delay', 'pause'] as const) this.checkLimit(waits[name], [...at, name]);
-    this.checkLadder(waits.overdue ?? [], waits.within, stage, [...at, 'overdue']);
-    this.checkLadder(waits.deskOverdue ?? [], waits.deskWithin, stage, [...at, 'deskOverdue']);
-    this.checkLimit(waits.signed?.within, [...at, 'signed', 'within']);
-    this.checkLadder(waits.signed?.overdue ?? [], waits.signed?.within, stage, [...at, 'signed', 'overdue']);
-    for (const [i, task] of (waits.tasks ?? []).entries()) {
-      this.checkLimit(task.within, [...at, 'tasks', i, 'within']);
-      this.checkLadder(task.overdue, task.within, stage, [...at, 'tasks', i, 'overdue']);
+  /** Times and ladders wherever a step has them: `within` and `overdue`, and what else is called so (`deskWithin`). */
+  private checkWaits(part: object, stage: StageDefinition, at: Path): void {
+    const fields = new Map(Object.entries(part) as [string, unknown][]);
+    for (const [name, value] of fields) {
+      const here = [...at, name];
+      if (/^(delay|pause|within|.+Within)$/.test(name)) this.checkLimit(value as TimeLimit | undefined, here);
+      else if (/^(overdue|.+Overdue)$/.test(name)) {
+        const within = fields.get(name.replace('overdue', 'within').replace('Overdue', 'Within'));
+        this.checkLadder(value as RungRule[], within as TimeLimit | undefined, stage, here);
+      } else if (Array.isArray(value)) {
+        for (const [i, one] of value.entries())
+          if (typeof one === 'object' && one !== null) this.checkWaits(one as object, stage, [...here, i]);
+      } else if (typeof value === 'object' && value !== null) this.checkWaits(value, stage, here);
     }
   }
 
@@ -269,9 +264,15 @@ class PolicyCheck {
       promise: 'PromiseMade',
       withdraw: 'WithdrawalRequested',
       receiveMessage: 'MessageReceived',
+      spotCheck: 'SpotCheckOrdered',
     } as const;
-    const trackIds = { promise: 'promise', withdraw: 'withdrawal', receiveMessage: 'inbound' } as const;
-    for (const action of ['promise', 'withdraw', 'receiveMessage'] as const)
+    const trackIds = {
+      promise: 'promise',
+      withdraw: 'withdrawal',
+      receiveMessage: 'inbound',
+      spotCheck: 'spotCheck',
+    } as const;
+    for (const action of ['promise', 'withdraw', 'receiveMessage', 'spotCheck'] as const)
       if (anytime.includes(action) && tracks[trackIds[action]]?.on !== needs[action])
         this.add(
           ['anytime'],

@@ -100,6 +100,14 @@ export function factSchemaOf(
     replied: { ...yesNo, title: both('被投诉方已答复', 'The respondent has replied') },
     settled: { ...yesNo, title: both('已达成调解协议', 'Settled') },
     end: { ...text, title: both('结局', 'End') },
+    warningOmitted: { ...yesNo, title: both('未按要求预警', 'A warning was omitted') },
+    customerMatch: {
+      ...oneOf(['matched', 'differs', 'unknown', 'unreachable', 'settled', 'doubtful']),
+      title: both('客户档案核对结果', 'Agreement with the customer file'),
+    },
+    quotedFen: { ...fen, title: both('客户同意的价格（分）', 'Price agreed to, in fen') },
+    arrivedLate: { ...yesNo, title: both('上门迟到', 'Arrived late') },
+    sentElsewhere: { ...yesNo, title: both('由外协或其他部门上门', 'Somebody from elsewhere was sent') },
     because: {
       kind: 'string',
       enum: ['', 'responsible', 'head', 'delay'],

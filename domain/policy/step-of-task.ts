@@ -1,4 +1,6 @@
-import type { Task } from '../state';
+import type { Envelope } from '../envelope';
+import type { CaseState, Task } from '../state';
+import { openTasks } from '../tasks';
 import type { CompiledPolicy } from './compiled';
 
 /**
@@ -15,4 +17,18 @@ export function stepOfTask<S extends { stage: string }>(
   const steps: readonly { id: string; stage: string }[] =
     line === 'main' ? policy.main : (policy.tracks.find((track) => track.id === line.split('.')[0])?.steps ?? []);
   return steps.find((one) => one.id === id && one.stage === stage) as S | undefined;
+}
+
+/** The step of that stage whose open task a message is about; undefined where none waits for the action. */
+export function stepAsked<S extends { stage: string }>(
+  stage: S['stage'],
+  action: string,
+  { state, policy, message }: { state: CaseState; policy: CompiledPolicy; message: Pick<Envelope, 'task'> },
+): S | undefined {
+  const tasks = openTasks(state).filter(({ id, actions }) => actions.includes(action) && (message.task ?? id) === id);
+  for (const task of tasks) {
+    const step = stepOfTask<S>(policy, task, stage);
+    if (step !== undefined) return step;
+  }
+  return undefined;
 }

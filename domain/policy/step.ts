@@ -83,6 +83,19 @@ export const waitBase = {
   overdue: z.array(rungSchema).default([]),
 };
 
+/** How roles are told by message: a send that failed has told nobody. */
+export const tellingSchema = {
+  /** Roles, each told by itself. */
+  tell: z.array(z.string()).default([]),
+  /** Ways in the order in which they are tried. */
+  by: z
+    .array(z.enum(['sms', 'email']))
+    .min(1)
+    .default(['email']),
+  /** Role that tells them in person where no message got through. */
+  from: z.string().optional(),
+};
+
 /**
  * Step at which the main line goes on although the end is decided, instead of at its archive: penalties and the summary
  * are due all the same.

@@ -21,13 +21,15 @@ export const callback = defineStage({
     attempts: z.int().min(1).max(10).default(2),
     /** Between two attempts. */
     pause: timeLimitSchema.optional(),
-    /** A new round from the step `to`, at most so often; then the case ends. */
-    dissatisfied: z.strictObject({
-      to: z.string(),
-      atMost: z.int().min(0).default(2),
-      end: z.string().default('notSatisfied'),
-      then: thenSchema,
-    }),
+    /** A new round from the step `to`, at most so often; then the case ends. Left out, the line just goes on. */
+    dissatisfied: z
+      .strictObject({
+        to: z.string(),
+        atMost: z.int().min(0).default(2),
+        end: z.string().default('notSatisfied'),
+        then: thenSchema,
+      })
+      .optional(),
   }),
   actions: [
     defineAction({
@@ -58,5 +60,5 @@ export const callback = defineStage({
     }),
     RoundStarted: (state) => ({ round: state.round + 1, proposalsRefused: 0 }),
   },
-  refers: (step) => ({ roles: [step.who], steps: given(step.dissatisfied.to, step.dissatisfied.then) }),
+  refers: (step) => ({ roles: [step.who], steps: given(step.dissatisfied?.to, step.dissatisfied?.then) }),
 });

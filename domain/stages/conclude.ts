@@ -14,7 +14,8 @@ export const conclude = defineStage({
     ...waitBase,
     stage: z.literal('conclude'),
     end: z.string().min(1).max(60),
-    template: z.string().optional(),
+    /** Message to the customer; null or left out where nobody is to be told. */
+    template: z.string().nullable().optional(),
     /** Form and field of the words that the message gives as its reason. */
     reason: z.strictObject({ form: z.string(), field: z.string() }).optional(),
     then: thenSchema,

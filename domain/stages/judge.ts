@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import { waitBase } from '../policy/step';
+import { thenSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
-import { defineStage } from '../stage';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /**
@@ -16,7 +16,11 @@ export const judge = defineStage({
     ...waitBase,
     stage: z.literal('judge'),
     unfounded: z
-      .strictObject({ end: z.string().default('unfounded'), template: z.string().default('unfounded') })
+      .strictObject({
+        end: z.string().default('unfounded'),
+        template: z.string().default('unfounded'),
+        then: thenSchema,
+      })
       .prefault({}),
   }),
   actions: [
@@ -53,5 +57,5 @@ export const judge = defineStage({
       judgement: { founded: false, ...data },
     }),
   },
-  refers: (step) => ({ roles: [step.who], templates: [step.unfounded.template] }),
+  refers: (step) => ({ roles: [step.who], steps: given(step.unfounded.then), templates: [step.unfounded.template] }),
 });

@@ -15,5 +15,5 @@ export const warn = defineStage({
   }),
   actions: [],
   events: { WarningGiven: () => ({}) },
-  refers: (step) => ({ roles: step.to, templates: [step.template] }),
+  refers: (step) => ({ roles: step.to, templates: [step.template], staffTemplates: [step.template] }),
 });

@@ -34,6 +34,9 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
+/** The others are the alarm's. */
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation'].includes(name));
+
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
   let office: Office;
@@ -52,10 +55,10 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
     const outcome = STAFF_TEMPLATES.includes(template)
       ? await createNotifyStaff({ ...office, remedies, email, language })({
           ...about,
-          to: template === 'warning' ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
-          // As workflows/stages/warn.ts and workflows/alarm.ts give them.
+          to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
+          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts and workflows/alarm.ts give them.
           values:
-            template === 'warning'
+            BY_STAGES.includes(template)
               ? { no: NO, category: 'quality' }
               : {
                   no: NO,

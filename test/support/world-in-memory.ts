@@ -70,6 +70,7 @@ export class WorldInMemory {
       settleRemedy: effect('settleRemedy'),
       sendMessage: effect('sendMessage'),
       notifyStaff: effect('notifyStaff'),
+      lookUpCustomer: effect('lookUpCustomer'),
       bookPenalty: effect('bookPenalty'),
       appendEvents: async ({ no, head, events }) => {
         const stored = this.chains.get(no) ?? [];
@@ -95,7 +96,9 @@ export class WorldInMemory {
     const at = this.outcomes.findIndex(({ keyEndsWith }) => order.key.endsWith(keyEndsWith));
     const [planned] = at < 0 ? [] : this.outcomes.splice(at, 1);
     this.done.push({ activity, key: order.key, order: { ...order } });
-    return planned?.outcome ?? { status: 'succeeded', result: {} };
+    return (
+      planned?.outcome ?? { status: 'succeeded', result: activity === 'lookUpCustomer' ? { match: 'matched' } : {} }
+    );
   }
 
   /** The case as its journal tells it. */

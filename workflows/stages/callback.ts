@@ -18,7 +18,7 @@ export const callback: Stage<'callback'> = async (c, step) => {
       answer?.by,
     );
     if (!reached) continue;
-    if (satisfied !== false) return next;
+    if (satisfied !== false || step.dissatisfied === undefined) return next;
     if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end, step.dissatisfied.then);
     c.record('round', 'RoundStarted', { because: 'dissatisfied' });
     return to(step.dissatisfied.to);

@@ -2,17 +2,26 @@ import type { StageName } from '../../domain/stages';
 import type { Stage } from '../stage';
 import { acknowledge } from './acknowledge';
 import { admit } from './admit';
+import { appointment } from './appointment';
 import { approve } from './approve';
 import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
-import { confirm } from './confirm';
+import { checkCustomer } from './check-customer';
 import { conclude } from './conclude';
+import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
+import { convene } from './convene';
 import { coordinate } from './coordinate';
+import { customerSigns } from './customer-signs';
+import { dispatch } from './dispatch';
+import { earlyWarn } from './early-warn';
 import { execute } from './execute';
 import { heed } from './heed';
 import { form } from './form';
+import { fieldWork } from './field-work';
+import { handIn } from './hand-in';
+import { handOver } from './hand-over';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -22,40 +31,59 @@ import { notify } from './notify';
 import { offer } from './offer';
 import { penalise } from './penalise';
 import { propose } from './propose';
+import { quote } from './quote';
 import { readBack } from './read-back';
 import { record } from './record';
 import { respondentReply } from './respondent-reply';
+import { reportBack } from './report-back';
 import { review } from './review';
 import { serveNotice } from './serve-notice';
 import { signOff } from './sign-off';
+import { sort } from './sort';
+import { supervise } from './supervise';
+import { takePart } from './take-part';
 import { warn } from './warn';
 
 /** How each kind of step runs; the compiler demands one for every stage that `domain/stages` defines. */
 export const RUNNING: { [S in StageName]: Stage<S> } = {
   record,
+  checkCustomer,
+  handOver,
+  sort,
+  conclude,
   readBack,
   acknowledge,
   admit,
   judge,
   confirm,
+  takePart,
   assign,
   serveNotice,
   respondentReply,
   investigate,
   coordinate,
   mediate,
+  convene,
   propose,
   approve,
   offer,
   execute,
+  dispatch,
+  appointment,
+  quote,
+  fieldWork,
+  customerSigns,
+  handIn,
   notify,
+  reportBack,
   callback,
   form,
-  conclude,
   penalise,
   improve,
+  supervise,
   review,
   warn,
+  earlyWarn,
   signOff,
   keepPromise,
   heed,

@@ -16,5 +16,5 @@ export const judge: Stage<'judge'> = async (c, step) => {
   c.record('judged', founded ? 'JudgedFounded' : 'JudgedUnfounded', { demandReasonable, ...words }, answer?.by);
   if (founded) return next;
   await tellCustomer(c, 'explanation', step.unfounded.template, step);
-  return endAs(step.unfounded.end);
+  return endAs(step.unfounded.end, step.unfounded.then);
 };

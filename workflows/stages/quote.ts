@@ -1,0 +1,26 @@
+import { endAs, next } from '../outcome';
+import type { Stage } from '../stage';
+import { ofHandler } from './handler';
+import { tellCustomer } from './telling';
+
+export const quote: Stage<'quote'> = async (c, step) => {
+  const answer = await c.awaitTask('quote', { ...ofHandler(c, step), actions: ['quote'] });
+  const {
+    items = [],
+    agreed = false,
+    ...words
+  } = (answer?.data ?? {}) as {
+    items?: { amountFen: number }[];
+    agreed?: boolean;
+  };
+  const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0);
+  if (agreed) {
+    c.record('agreed', 'PriceAgreed', { items, amountFen, ...words }, answer?.by);
+    return next;
+  }
+  // Time agrees to no price in anybody's name.
+  c.record('refused', 'PriceRefused', { items, amountFen, ...words }, answer?.by);
+  const { end, template, then } = step.refused;
+  if (template !== undefined) await tellCustomer(c, 'price-refused', template, step);
+  return endAs(end, then);
+};

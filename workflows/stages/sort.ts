@@ -1,0 +1,9 @@
+import { next } from '../outcome';
+import type { Stage } from '../stage';
+
+export const sort: Stage<'sort'> = async (c, step) => {
+  const answer = await c.awaitTask('sort', { ...step, actions: ['sort'] });
+  // Nobody said otherwise: the category of the intake stays.
+  if (answer?.by !== undefined) c.record('sorted', 'CategoryJudged', { ...answer.data }, answer.by);
+  return next;
+};

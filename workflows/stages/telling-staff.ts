@@ -1,0 +1,54 @@
+import type { StepHandle } from '../case';
+
+export interface StaffTelling {
+  /** Roles, each told by itself. */
+  tell: string[];
+  /** Ways in the order in which they are tried. */
+  by: ('sms' | 'email')[];
+  /** Role that tells in person what no message could. */
+  from?: string | undefined;
+  template: string;
+}
+
+/**
+ * Tells roles by message, each by the first way that gets through. A send that failed has told nobody: where a role is
+ * named for it, somebody tells them in person.
+ */
+export async function tellStaff(c: StepHandle, name: string, telling: StaffTelling): Promise<void> {
+  for (const role of telling.tell) {
+    const way = await firstThatWorks(c, `${name}-${role}`, role, telling);
+    if (way !== undefined) {
+      c.record(`${name}-${role}-told`, 'StaffTold', { role, channel: way, template: telling.template });
+      continue;
+    }
+    c.record(`${name}-${role}-not-told`, 'StaffNotTold', { role, template: telling.template });
+    if (telling.from === undefined) continue;
+    const answer = await c.awaitTask(`${name}-${role}-in-person`, {
+      who: telling.from,
+      overdue: [],
+      actions: ['confirmStaffTold'],
+    });
+    if (answer?.by !== undefined)
+      c.record(`${name}-${role}-told`, 'StaffTold', { role, channel: 'person', template: telling.template }, answer.by);
+  }
+}
+
+async function firstThatWorks(
+  c: StepHandle,
+  name: string,
+  role: string,
+  { by, template }: StaffTelling,
+): Promise<string | undefined> {
+  const { department, respondents, no, intake } = c.state;
+  for (const way of by) {
+    const told = await c.perform(`${name}-${way}`, 'notifyStaff', {
+      template,
+      by: way,
+      to: { role, ...(department === undefined ? {} : { department }) },
+      barred: respondents,
+      values: { no, category: intake?.category ?? '' },
+    });
+    if (told.status === 'succeeded') return way;
+  }
+  return undefined;
+}
