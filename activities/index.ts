@@ -29,6 +29,8 @@ export interface ActivityParts {
   vault: Vault;
   gateway: RemedyGateway;
   email: SendingChannel;
+  /** Left out, nobody can be told by SMS. */
+  sms?: SendingChannel | undefined;
   customers: CustomerFile;
   /** Remedies that can be executed here, by kind. */
   remedies: ReadonlyMap<string, RemedyDefinition>;
@@ -43,6 +45,7 @@ export function createActivities({
   vault,
   gateway,
   email,
+  sms,
   customers,
   remedies,
 }: ActivityParts): PureAnswers & Effects & Journal {
@@ -59,8 +62,8 @@ export function createActivities({
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
     settleRemedy: createSettleRemedy({ ledger }),
-    sendMessage: createSendMessage({ bundles, vault, email, remedies, directory }),
-    notifyStaff: createNotifyStaff({ bundles, email, remedies, directory }),
+    sendMessage: createSendMessage({ bundles, vault, email, sms, remedies, directory }),
+    notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     bookPenalty: createBookPenalty({ ledger: models.penalties }),
     ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),

@@ -13,6 +13,8 @@ import { shownValues } from './shown-values';
 export interface NotifyStaffDeps {
   bundles: Pick<Bundles, 'get'>;
   email: SendingChannel;
+  /** Left out, nobody can be told by SMS. */
+  sms?: SendingChannel | undefined;
   remedies: ReadonlyMap<string, RemedyDefinition>;
   directory: Pick<Directory, 'person' | 'holders' | 'substituteOf'>;
   /** Language of the house; the directory knows none of single persons. */
@@ -22,16 +24,19 @@ export interface NotifyStaffDeps {
 type Order = Parameters<Effects['notifyStaff']>[0];
 
 /**
- * Tells those who hold a role, or one person, by mail that something awaits them. Each gets it once per key, whoever is
+ * Tells those who hold a role, or one person, by mail or SMS that something awaits them. Each gets it once per key, whoever is
  * away is replaced by their substitute. A person who can't be reached (left, away without a substitute) is replaced by
  * the holders of the role, because a reminder that reaches nobody is none. Mails say where to look and no more.
  *
- * Fails for good with the reason `noRecipient`, `refused` or `brokenTemplate`. Throws what is worth another attempt.
+ * Fails for good with the reason `noRecipient`, `noChannel`, `refused` or `brokenTemplate`. Throws what is worth another attempt.
  */
 export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff'] {
-  const { bundles, email, remedies, directory, language = 'zh' } = deps;
+  const { bundles, email, sms, remedies, directory, language = 'zh' } = deps;
 
   return async (order) => {
+    const isSms = order.by === 'sms';
+    const channel = isSms ? sms : email;
+    if (channel === undefined) return failed('noChannel');
     const bundle = await bundles.get(order.bundleHash);
     const recipients = recipientsOf(order, bundle.policy);
     if (recipients.length === 0) return failed('noRecipient');
@@ -45,7 +50,7 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
       STAFF_VALUES,
       { bundle, remedies, language },
     );
-    const mails: { person: StaffMember; subject: string; body: string }[] = [];
+    const mails: { person: StaffMember; subject: string; body: string; sms?: string }[] = [];
     try {
       for (const person of recipients) {
         const about = { ...texts, name: person.name, policy: bundle.policy.title[language] };
@@ -58,12 +63,12 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
 
     // One mailbox that is full for now must not keep the others from being told.
     const sendings = await Promise.allSettled(
-      mails.map(({ person, subject, body }) =>
-        email.send({
+      mails.map(({ person, subject, body, sms: short = body }) =>
+        channel.send({
           key: `${order.key}/${person.id}`,
           no: order.no,
-          to: { address: person.mail, name: person.name },
-          ...{ subject, text: body },
+          to: { address: isSms ? (person.phone ?? '') : person.mail, name: person.name },
+          ...{ subject, text: isSms ? short : body },
         }),
       ),
     );
@@ -73,7 +78,7 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     });
     const told = deliveries.filter(({ status }) => status === 'sent').length;
     if (told === 0) return failed('refused');
-    return { status: 'succeeded', result: { channel: email.name, told, refused: deliveries.length - told } };
+    return { status: 'succeeded', result: { channel: channel.name, told, refused: deliveries.length - told } };
   };
 
   function recipientsOf({ to, barred = [] }: Order, { roles }: CompiledPolicy): StaffMember[] {

@@ -16,6 +16,8 @@ export interface SendMessageDeps {
   bundles: Pick<Bundles, 'get'>;
   vault: Vault;
   email: SendingChannel;
+  /** Left out, nobody can be told by SMS. */
+  sms?: SendingChannel | undefined;
   remedies: ReadonlyMap<string, RemedyDefinition>;
   directory: Pick<Directory, 'person'>;
 }
@@ -23,7 +25,7 @@ export interface SendMessageDeps {
 type Order = Parameters<Effects['sendMessage']>[0];
 
 /**
- * Tells the customer by email, in their language and in the words of the policy that their case was started with. Name,
+ * Tells the customer by email, or by SMS if they prefer that, in their language and in the words of the policy that their case was started with. Name,
  * address and sealed values are opened here and nowhere before.
  *
  * Fails for good with a `reason`, and then a person has to tell them: `byPerson` (the customer prefers a way that only
@@ -32,13 +34,14 @@ type Order = Parameters<Effects['sendMessage']>[0];
  * Throws what is worth another attempt; the same key is the same mail.
  */
 export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage'] {
-  const { bundles, vault, email, remedies, directory } = deps;
-  const ways: readonly Channel[] = [email, phone, visit];
+  const { bundles, vault, email, sms, remedies, directory } = deps;
+  const ways: readonly Channel[] = [email, ...(sms === undefined ? [] : [sms]), phone, visit];
 
   return async (order) => {
-    const { prefers, email: sealedAddress } = order.contact;
+    const { prefers } = order.contact;
     const channel = ways.find(({ name }) => name === prefers) ?? email;
     if (channel.byPerson) return failed('byPerson', { channel: channel.name });
+    const sealedAddress = order.contact[channel === sms ? 'phone' : 'email'];
     if (sealedAddress === undefined) return failed('noAddress');
     let letter: Message;
     try {
@@ -51,7 +54,8 @@ export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage']
     const delivery = await channel.send(letter);
     if (delivery.status === 'sent')
       return { status: 'succeeded', result: { channel: channel.name, messageId: delivery.messageId } };
-    return failed(delivery.reason, delivery.code === undefined ? {} : { code: delivery.code });
+    const { reason, code, why } = delivery;
+    return failed(reason, { ...(code === undefined ? {} : { code }), ...(why === undefined ? {} : { why }) });
   };
 
   async function write(order: Order, sealedAddress: string, channel: SendingChannel): Promise<Message> {
@@ -63,8 +67,9 @@ export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage']
     const name = contact.name === undefined ? undefined : await openOwn(vault, no, contact.name);
     const values = await opened(order);
     const texts = customerValues({ bundle, remedies, language, name, values, channel, directory });
-    const { subject, body } = renderTemplate(template, language, texts);
-    return { key, no, to: { address, ...(name === undefined ? {} : { name }) }, subject, text: body };
+    const { subject, body, sms: short = body } = renderTemplate(template, language, texts);
+    const text = channel === sms ? short : body;
+    return { key, no, to: { address, ...(name === undefined ? {} : { name }) }, subject, text };
   }
 
   /** Reasons are people's words, so they come sealed. */

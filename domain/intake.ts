@@ -19,7 +19,7 @@ export function intakeSchema(text: z.ZodType<string, string>) {
       /** Account, member or contract number. */
       account: text.optional(),
       /** How the customer wants to be answered; by default the first of email, phone and visit that can be used. */
-      prefers: z.enum(['email', 'phone', 'visit']).optional(),
+      prefers: z.enum(['email', 'sms', 'phone', 'visit']).optional(),
     }),
     /** What happened, in the customer's words. */
     text,

@@ -20,6 +20,7 @@ export function checkTemplate(template: Template, knownNames: readonly string[])
   const parts = LANGUAGES.flatMap((language) => [
     { field: `${language}.subject`, text: template[language].subject },
     { field: `${language}.body`, text: template[language].body },
+    ...smsOf(template, language).map((text) => ({ field: `${language}.sms`, text })),
   ]);
   const problems = parts.flatMap(({ field, text }) => [
     ...namesIn(text)
@@ -51,7 +52,7 @@ export function renderTemplate(
   template: Template,
   language: Language,
   values: Readonly<Record<string, string>>,
-): { subject: string; body: string } {
+): { subject: string; body: string; sms?: string } {
   const fill = (text: string): string =>
     text.replaceAll(PLACEHOLDER, (_, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -59,8 +60,12 @@ export function renderTemplate(
         throw new RangeError(`The template asks for "${name}", which this message does not have`);
       return value;
     });
-  const { subject, body } = template[language];
-  return { subject: fill(subject).replace(/\s+/g, ' ').trim(), body: `${fill(body).trim()}\n` };
+  const { subject, body, sms } = template[language];
+  return {
+    subject: fill(subject).replace(/\s+/g, ' ').trim(),
+    body: `${fill(body).trim()}\n`,
+    ...(sms === undefined ? {} : { sms: `${fill(sms).trim()}\n` }),
+  };
 }
 
 function toldInOneLanguage(template: Template): PolicyProblem[] {
@@ -77,7 +82,13 @@ function toldInOneLanguage(template: Template): PolicyProblem[] {
 }
 
 function namesOf(template: Template, language: Language): string[] {
-  return [...namesIn(template[language].subject), ...namesIn(template[language].body)];
+  const { subject, body } = template[language];
+  return [subject, body, ...smsOf(template, language)].flatMap(namesIn);
+}
+
+function smsOf(template: Template, language: Language): string[] {
+  const { sms } = template[language];
+  return sms === undefined ? [] : [sms];
 }
 
 function namesIn(text: string): string[] {

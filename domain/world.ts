@@ -103,7 +103,7 @@ export interface Effects {
   /** A person's finding about an unknown outcome is booked in the ledger. */
   settleRemedy(order: { no: string; key: string; of: string; executed: boolean }): Promise<EffectOutcome>;
   /**
-   * Tells the customer by email in their language. `failed` with reason `noAddress` when there is none: then a person
+   * Tells the customer by email in their language, or by SMS where `prefers` says so. `failed` with reason `noAddress` when there is none: then a person
    * has to tell them. `contact` holds sealed values.
    */
   sendMessage(
@@ -112,7 +112,7 @@ export interface Effects {
       key: string;
       template: string;
       language: Language;
-      contact: { name?: string; email?: string; prefers?: string };
+      contact: { name?: string; email?: string; phone?: string; prefers?: string };
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;

@@ -13,6 +13,8 @@ const schema = z.object({
   MAIL_FROM: z.email().default('redress@redress.example'),
   REMEDY_GATEWAY_URL: z.url().optional(),
   REMEDY_GATEWAY_SECRET: z.string().min(16).optional(),
+  SMS_GATEWAY_URL: z.url().optional(),
+  SMS_GATEWAY_SECRET: z.string().min(16).optional(),
   REDRESS_MASTER_KEY: z.string().optional(),
   /** Seconds between two sweeps of the archiver. */
   REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),

@@ -4,10 +4,13 @@ import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
+import { createSmsChannel } from '../activities/channels/sms';
 import { BookingGateway } from '../activities/ports/booking-gateway';
 import { JsonCustomerFile } from '../activities/ports/json-customer-file';
 import { HttpGateway } from '../activities/ports/http-gateway';
+import { HttpSmsGateway } from '../activities/ports/http-sms-gateway';
 import { MailFolder } from '../activities/ports/mail-folder';
+import { SmsFolder } from '../activities/ports/sms-folder';
 import type { RemedyGateway } from '../activities/ports/remedy-gateway';
 import { SmtpTransport } from '../activities/ports/smtp-transport';
 import { remedies } from '../activities/remedies/registry';
@@ -56,6 +59,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
       remedies,
       gateway: gatewayOf(config, vault),
       email: emailOf(config, vault),
+      sms: smsOf(config, vault),
       customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
   });
@@ -94,4 +98,12 @@ function emailOf({ SMTP_URL: url, MAIL_FROM: from, REDRESS_DATA: data }: WorkerC
     transport: url === undefined ? new MailFolder(join(data, 'mails'), vault) : new SmtpTransport(url),
     from,
   });
+}
+
+function smsOf({ SMS_GATEWAY_URL: url, SMS_GATEWAY_SECRET: secret, REDRESS_DATA: data }: WorkerConfig, vault: Vault) {
+  const transport =
+    url === undefined || secret === undefined
+      ? new SmsFolder(new MailFolder(join(data, 'mails'), vault))
+      : new HttpSmsGateway({ url, secret });
+  return createSmsChannel({ transport });
 }

@@ -13,10 +13,11 @@ export interface Message {
 
 /**
  * `noAddress`: what is known of the person is no address of this channel. `refused`: the other side will not take it,
- * with its reply code. Either way nobody has been told, and sending it again changes nothing.
+ * with its reply code or reason. Either way nobody has been told, and sending it again changes nothing.
  */
 export type Delivery =
-  { status: 'sent'; messageId: string } | { status: 'refused'; reason: 'noAddress' | 'refused'; code?: number };
+  | { status: 'sent'; messageId: string }
+  | { status: 'refused'; reason: 'noAddress' | 'refused'; code?: number; why?: string };
 
 interface Way {
   name: string;

@@ -3,10 +3,17 @@ import type { DecisionTable } from '../decision-table';
 import type { Bilingual } from '../text';
 import type { CompiledPolicy } from './compiled';
 
+interface TemplateText {
+  subject: string;
+  body: string;
+  /** What an SMS says instead of the body. */
+  sms?: string | undefined;
+}
+
 /** A message to customers or staff, in both languages; `{{name}}` stands for a value. */
 export interface Template {
-  zh: { subject: string; body: string };
-  en: { subject: string; body: string };
+  zh: TemplateText;
+  en: TemplateText;
 }
 
 /** A field that the policy asks for at intake beyond the common ones. */

@@ -46,7 +46,11 @@ const clockSchema = z.strictObject({
   warn: z.array(clockWarningSchema).default([]),
 });
 
-const templateTextSchema = z.strictObject({ subject: z.string().min(1), body: z.string().min(1) });
+const templateTextSchema = z.strictObject({
+  subject: z.string().min(1),
+  body: z.string().min(1),
+  sms: z.string().min(1).max(300).optional(),
+});
 export const templatesSchema = z.record(z.string(), z.strictObject({ zh: templateTextSchema, en: templateTextSchema }));
 
 /** In a policy a table's id is the key it stands under. */

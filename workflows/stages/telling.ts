@@ -32,7 +32,7 @@ function canBeMet(c: StepHandle): boolean {
 }
 
 /**
- * Tells the customer: by email where that reaches them, else a person is given the task. Returns whether they have been
+ * Tells the customer: by SMS where they want that, by email where it reaches them, else a person is given the task. Returns whether they have been
  * told; a send that failed has told nobody.
  */
 export async function tellCustomer(
@@ -44,13 +44,26 @@ export async function tellCustomer(
 ): Promise<boolean> {
   const intake = c.state.intake;
   const contact = intake?.complainant ?? {};
+  const ask = {
+    template,
+    language: intake?.language ?? 'zh',
+    values: { ...values(c), ...extra },
+  };
+  const named = contact.name === undefined ? {} : { name: contact.name };
+  if (contact.prefers === 'sms' && contact.phone !== undefined) {
+    const sent = await c.perform(`${name}-sms`, 'sendMessage', {
+      ...ask,
+      contact: { ...named, phone: contact.phone, prefers: 'sms' },
+    });
+    const told = sent.status === 'succeeded';
+    c.record(`${name}-sms-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'sms', ...sent.result });
+    if (told) return true;
+  }
   const wantsPerson = contact.prefers === 'phone' || contact.prefers === 'visit';
   if (contact.email !== undefined && !wantsPerson) {
     const sent = await c.perform(name, 'sendMessage', {
-      template,
-      language: intake?.language ?? 'zh',
-      contact: { ...(contact.name === undefined ? {} : { name: contact.name }), email: contact.email },
-      values: { ...values(c), ...extra },
+      ...ask,
+      contact: { ...named, email: contact.email },
     });
     const told = sent.status === 'succeeded';
     c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
