@@ -52,12 +52,17 @@ export class HttpSmsGateway implements SmsTransport {
         return { delivered: true, reference: answer.reference };
       case 'refused':
         return { delivered: false, reason: answer.reason };
-      default:
+      case 'accepted':
+      case 'absent':
         throw new SmsDelayed(`The SMS gateway has not delivered it yet (${answer.status})`);
     }
   }
 
-  private async exchange(method: 'GET' | 'POST', path: string, body?: { key: string; no: string; to: string; text: string }): Promise<Answer> {
+  private async exchange(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: { key: string; no: string; to: string; text: string },
+  ): Promise<Answer> {
     const url = new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
     const text = body === undefined ? '' : JSON.stringify(body);
     const timestamp = new Date().toISOString();

@@ -9,10 +9,11 @@ export const checkCustomer: Stage<'checkCustomer'> = async (c, step) => {
     return value === undefined ? [] : [[part, value] as const];
   });
   const found = await c.perform('customer', 'lookUpCustomer', { said: Object.fromEntries(compared) });
-  const match = found.status === 'succeeded' ? String(found.result?.['match'] ?? 'unknown') : 'unreachable';
+  const answer = found.result?.['match'];
+  const match = found.status !== 'succeeded' ? 'unreachable' : typeof answer === 'string' ? answer : 'unknown';
   c.record('checked', 'CustomerChecked', { match, differs: found.result?.['differs'] ?? [] });
   if (match === 'matched') return next;
-  const answer = await c.awaitTask('settle', { ...step, actions: ['settleCustomer'] });
-  if (answer?.by !== undefined) c.record('settled', 'CustomerSettled', { ...answer.data }, answer.by);
+  const word = await c.awaitTask('settle', { ...step, actions: ['settleCustomer'] });
+  if (word?.by !== undefined) c.record('settled', 'CustomerSettled', { ...word.data }, word.by);
   return next;
 };
