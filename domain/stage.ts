@@ -25,6 +25,13 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
   ) => Partial<
     Record<'roles' | 'departments' | 'steps' | 'tables' | 'templates' | 'staffTemplates' | 'forms' | 'fields', string[]>
   >;
+  /**
+   * Where a step may lead beside the steps it refers to: to the one after it (by default), to the end of the case (by
+   * default not).
+   */
+  leads?: (step: z.output<P>) => { next?: boolean; end?: boolean };
+  /** That nobody acts is an answer to its tasks, so its ladder may end without one. */
+  silenceDecides?: true;
 }
 
 /** The names that are given, of parameters that may be left out. */

@@ -178,7 +178,8 @@ function checkOverlaps(
       const [first, second] = [rules[earlier]?.id ?? '', rules[later]?.id ?? ''];
       if (!place) continue;
       const message = `${first} and ${second} both apply ${describe(columns, place)}.`;
-      problems.push({ code: 'overlap', message, ruleId: second });
+      const hint = 'Narrow one of them, or say "hit: first" and put the one that goes before on top.';
+      problems.push({ code: 'overlap', message, hint, ruleId: second });
     }
   }
   return problems;

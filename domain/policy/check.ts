@@ -12,6 +12,7 @@ import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
 import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
+import { checkWays } from './check-ways';
 import type { Step } from './compiled';
 import { factSchemaOf } from './fact-schema';
 import { FILLED, SIGNED } from './form';
@@ -60,6 +61,7 @@ class PolicyCheck {
         this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
     for (const [name, table] of Object.entries(policy.tables)) this.checkTable(name, table);
     this.checkLine(policy.main, ['main']);
+    this.problems.push(...checkWays(policy.main, ['main'], [policy.reopening.to]));
     this.checkMain();
     for (const [id, track] of Object.entries(policy.tracks)) {
       const at = ['tracks', id];
@@ -67,6 +69,8 @@ class PolicyCheck {
       if (track.when !== undefined) this.checkCondition(track.when, [...at, 'when']);
       if (track.on !== undefined) this.known('event', KNOWN_EVENTS, track.on, [...at, 'on']);
       this.checkLine(track.steps, [...at, 'steps']);
+      this.problems.push(...checkWays(track.steps, [...at, 'steps']));
+      this.checkStart(track, at);
       const archive = track.steps.findIndex((step) => step.stage === 'archive');
       if (archive >= 0) this.add([...at, 'steps', archive], 'only the main line has an archive step.');
     }
@@ -185,6 +189,20 @@ class PolicyCheck {
     }
   }
 
+  /** A track that its own steps start again never ends. */
+  private checkStart({ on, steps }: PolicyFile['tracks'][string], at: Path): void {
+    if (on === undefined) return;
+    const emits = steps.find((step) => Object.hasOwn(STAGES[step.stage].events, on));
+    if (emits === undefined && !EVERY_LINES_EVENTS.includes(on)) return;
+    this.add(
+      [...at, 'on'],
+      emits === undefined
+        ? `every line brings about ${on}, this track too: it would start again and again.`
+        : `its own step "${emits.id}" brings about ${on}: it would start again and again.`,
+      'Start it at another event, or by a condition ("when"), which does so once.',
+    );
+  }
+
   /** Times and ladders wherever a step has them: `within` and `overdue`, and what else is called so (`deskWithin`). */
   private checkWaits(part: object, stage: StageDefinition, at: Path): void {
     const fields = new Map(Object.entries(part) as [string, unknown][]);
@@ -194,6 +212,7 @@ class PolicyCheck {
       else if (/^(overdue|.+Overdue)$/.test(name)) {
         const within = fields.get(name.replace('overdue', 'within').replace('Overdue', 'Within'));
         this.checkLadder(value as RungRule[], within as TimeLimit | undefined, stage, here);
+        if (name === 'overdue') this.checkEndOf(value as RungRule[], fields.get('who'), stage, here);
       } else if (Array.isArray(value)) {
         for (const [i, one] of value.entries())
           if (typeof one === 'object' && one !== null) this.checkWaits(one as object, stage, [...here, i]);
@@ -218,6 +237,21 @@ class PolicyCheck {
         for (const issue of parsed.error.issues) this.add([...here, 'data', ...issue.path.map(String)], issue.message);
       if (i < ladder.length - 1) this.add(here, 'nothing comes after a decision by default.', 'Put it last.');
     }
+  }
+
+  /** When time is up and the ladder has been climbed, somebody else has the task, or it is decided. */
+  private checkEndOf(ladder: RungRule[], who: unknown, stage: StageDefinition, at: Path): void {
+    if (ladder.length === 0 || typeof who !== 'string' || stage.silenceDecides === true) return;
+    const above = this.policy.roles[who]?.above;
+    // Above the topmost role there is nobody; a known delay is all there can be.
+    if (above === undefined) return;
+    const leads = ladder.some(({ do: does, to }) => does === 'decide' || (does === 'escalate' && to !== who));
+    if (leads) return;
+    this.add(
+      at,
+      `the ladder ends nowhere: nobody but "${who}" ever has the task, and nothing is decided.`,
+      `Add "- { after: …, do: escalate, to: ${above} }", or a decision by default.`,
+    );
   }
 
   private checkLimit(limit: TimeLimit | undefined, at: Path): void {
@@ -286,6 +320,12 @@ class PolicyCheck {
       this.known('intake field', INTAKE_PATHS, path, ['intake', 'required', i]);
   }
 }
+
+/** Events by which the runner keeps its place on any line. */
+const EVERY_LINES_EVENTS: readonly string[] = [
+  ...['LineStarted', 'StepEntered', 'StepLeft', 'LineEnded', 'TaskOpened', 'TaskDone'],
+  ...['EffectStarted', 'EffectSucceeded', 'Answered'],
+];
 
 const INTAKE_PATHS = pathsOf(intakeSchema(z.string()), '');
 

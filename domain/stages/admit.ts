@@ -112,6 +112,7 @@ export const admit = defineStage({
       steps: given(...endings.map((one) => one?.then)),
     };
   },
+  leads: () => ({ end: true }),
 });
 
 function decided(outcome: Admission, data: Decided, at: string): Partial<CaseState> {

@@ -55,4 +55,5 @@ export const approve = defineStage({
     tables: given(step.tier),
     templates: [step.declined.template],
   }),
+  leads: (step) => ({ end: step.declined.then === undefined }),
 });

@@ -23,4 +23,5 @@ export const archive = defineStage({
     }),
     CaseClosed: (_, __, event) => ({ status: 'closed', closedAt: event.at }),
   },
+  leads: () => ({ next: false, end: true }),
 });

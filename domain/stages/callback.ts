@@ -61,4 +61,5 @@ export const callback = defineStage({
     RoundStarted: (state) => ({ round: state.round + 1, proposalsRefused: 0 }),
   },
   refers: (step) => ({ roles: [step.who], steps: given(step.dissatisfied?.to, step.dissatisfied?.then) }),
+  leads: (step) => ({ end: step.dissatisfied !== undefined && step.dissatisfied.then === undefined }),
 });

@@ -28,4 +28,5 @@ export const conclude = defineStage({
     steps: given(step.then),
     forms: given(step.reason?.form),
   }),
+  leads: (step) => ({ next: false, end: step.then === undefined }),
 });

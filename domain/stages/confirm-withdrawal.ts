@@ -28,4 +28,5 @@ export const confirmWithdrawal = defineStage({
   ],
   events: { Withdrawn: () => ({}), WithdrawalDeclined: () => ({}) },
   refers: (step) => ({ roles: [step.who] }),
+  leads: () => ({ next: false, end: true }),
 });

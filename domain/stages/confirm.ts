@@ -70,6 +70,8 @@ export const confirm = defineStage({
     DeskDecided: judged,
   },
   refers: (step) => ({ roles: [step.who, step.desk], tables: [step.table], templates: [step.unfounded.template] }),
+  leads: () => ({ end: true }),
+  silenceDecides: true,
 });
 
 function judged(state: CaseState, { atFault, finding }: Finding): Partial<CaseState> {

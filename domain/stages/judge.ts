@@ -58,4 +58,5 @@ export const judge = defineStage({
     }),
   },
   refers: (step) => ({ roles: [step.who], steps: given(step.unfounded.then), templates: [step.unfounded.template] }),
+  leads: (step) => ({ end: step.unfounded.then === undefined }),
 });

@@ -28,6 +28,7 @@ export const keepPromise = defineStage({
     PromiseMissed: (state, data: { line: string }) => ({ promises: settle(state.promises, data.line, 'missed') }),
   },
   refers: (step) => ({ roles: [step.who] }),
+  leads: () => ({ next: false, end: true }),
 });
 
 function settle<P extends { line: string; status: string }>(

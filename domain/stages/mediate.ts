@@ -74,4 +74,8 @@ export const mediate = defineStage({
     steps: given(step.failed.to, step.failed.then, step.settled.then),
     templates: [step.settled.template, step.failed.template],
   }),
+  leads: ({ settled, failed }) => ({
+    next: false,
+    end: settled.then === undefined || (failed.to === undefined && failed.then === undefined),
+  }),
 });

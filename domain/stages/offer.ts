@@ -58,4 +58,5 @@ export const offer = defineStage({
     steps: given(step.refused.to, step.refused.then, step.silent.then),
     templates: given(step.template, step.refused.template, step.silent.template),
   }),
+  leads: (step) => ({ end: step.refused.then === undefined || step.silent.then === undefined }),
 });

@@ -72,4 +72,5 @@ export const quote = defineStage({
     steps: given(step.refused.then),
     templates: given(step.refused.template),
   }),
+  leads: (step) => ({ end: step.refused.then === undefined }),
 });

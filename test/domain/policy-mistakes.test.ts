@@ -1,0 +1,221 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PolicyBroken } from '../../domain/policy/problem';
+import type { PolicyProblem } from '../../domain/policy/problem';
+import { readPolicies } from '../../models/policy-files';
+import { REMEDY_KINDS } from '../support/policies';
+
+const SHIPPED = join(__dirname, '..', '..', 'policies');
+const HEAD = `extends: base
+id: broken
+version: 1.0.0
+title: { zh: 错误办法, en: A policy with mistakes }
+source: 'Invented for this test'
+departments: { dispatch: { title: { zh: 发货部, en: Dispatch } } }
+categories: { lost: { title: { zh: 丢失, en: Lost }, remedies: [refund] } }
+`;
+
+describe('a policy with mistakes is refused', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-mistakes-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function problemsOf(text: string): readonly PolicyProblem[] {
+    writeFileSync(join(folder, 'broken.yaml'), text);
+    try {
+      readPolicies(folder, REMEDY_KINDS, SHIPPED);
+    } catch (error) {
+      if (error instanceof PolicyBroken) return error.problems;
+      throw error;
+    }
+    return [];
+  }
+  /** A policy of these steps and tracks, sound in everything else. */
+  const withSteps = (steps: string, rest = '') =>
+    problemsOf(`${HEAD}reopening: { within: P7D, to: record }
+main:
+  - { id: record, stage: record }
+${steps}
+  - { id: archive, stage: archive }
+${rest}`);
+
+  test('with all of them at once, each with its place and a hint', () => {
+    const text = `${HEAD}tables:
+  approvalTier:
+    title: { zh: 审批权限, en: Who approves }
+    hit: unique
+    inputs: { cost: { expression: costFen } }
+    outputs: { role: { type: { kind: string } } }
+    rules:
+      - { id: A1, when: { cost: '<= 50000' }, then: { role: complaintsManager } }
+      - { id: A2, when: { cost: '> 60000' }, then: { role: generalManager } }
+  severity:
+    title: { zh: 严重程度, en: Severity }
+    hit: unique
+    inputs: { amount: { expression: demandFen } }
+    outputs: { severity: { type: { kind: string } } }
+    rules:
+      - { id: S1, when: { amount: '<= 200000' }, then: { severity: low } }
+      - { id: S2, when: { amount: '>= 100000' }, then: { severity: high } }
+main:
+  - { id: record, stage: record, tables: [severity] }
+  - id: judge
+    stage: judge
+    who: complaintDesk
+  - id: investigate
+    stage: investigate
+    who: complaintsDesk
+    within: P1D
+    overdue: [{ before: PT1H, do: remind }, { do: overdue }]
+  - id: again
+    stage: conclude
+    who: complaintsDesk
+    end: answered
+    template: null
+    then: again
+  - id: forgotten
+    stage: review
+    who: complaintsDesk
+  - { id: archive, stage: archive }
+reopening: { within: P7D, to: record }
+tracks:
+  echo:
+    on: WarningGiven
+    steps: [{ id: warn, stage: warn, to: [generalManager] }]
+`;
+    const problems = problemsOf(text);
+    const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+    expect(problems.map(({ field, message }) => `${field}: ${message}`).sort()).toEqual([
+      expect.stringMatching(/^main\.1\.who: no such role "complaintDesk"\./),
+      expect.stringMatching(/^main\.2\.overdue: the ladder ends nowhere: nobody but "complaintsDesk"/),
+      expect.stringMatching(/^main\.3: a loop without an exit: again → again\./),
+      expect.stringMatching(/^main\.4: nothing leads to the step "forgotten"\./),
+      expect.stringMatching(/^tables\.approvalTier: No rule applies where cost is between 50000 and 60000/),
+      expect.stringMatching(/^tables\.severity\.rules\.1: S1 and S2 both apply where amount is /),
+      expect.stringMatching(/^tracks\.echo\.on: its own step "warn" brings about WarningGiven/),
+    ]);
+    for (const problem of problems) {
+      expect(problem.hint).toEqual(expect.stringMatching(/\w{3}.*[.?]$/));
+      expect(problem.file).toBe(join(folder, 'broken.yaml'));
+    }
+    const lines = Object.fromEntries(problems.map(({ field, line }) => [field, line]));
+    expect(lines).toEqual({
+      'main.1.who': lineOf('complaintDesk\n'),
+      'main.2.overdue': lineOf('[{ before: PT1H'),
+      'main.3': lineOf('id: again'),
+      'main.4': lineOf('id: forgotten'),
+      'tables.approvalTier': lineOf('approvalTier:') + 1,
+      'tables.severity.rules.1': lineOf('{ id: S2'),
+      'tracks.echo.on': lineOf('WarningGiven'),
+    });
+  });
+
+  test('the hint for a misspelt role is the right one', () => {
+    expect(withSteps('  - { id: judge, stage: judge, who: complaintDesk }')[0]?.hint).toMatch(/complaintsDesk/);
+  });
+
+  describe('a step that cannot be reached', () => {
+    const after = (steps: string) => withSteps(`${steps}\n  - { id: late, stage: review, who: complaintsDesk }`);
+
+    test.each([
+      [
+        'behind an end without a condition',
+        '{ id: end, stage: conclude, who: complaintsDesk, end: x, template: null }',
+      ],
+    ])('%s', (_what, step) => {
+      expect(after(`  - ${step}`)).toEqual([expect.objectContaining({ field: 'main.2' })]);
+    });
+
+    test('whose condition never holds', () => {
+      expect(withSteps('  - { id: never, stage: review, who: complaintsDesk, when: "false" }')).toEqual([
+        expect.objectContaining({ field: 'main.1.when' }),
+      ]);
+    });
+
+    test.each([
+      [
+        'behind an end with a condition',
+        '{ id: end, stage: conclude, when: major, who: complaintsDesk, end: x, template: null }',
+      ],
+      [
+        'led to by the end itself',
+        '{ id: end, stage: conclude, who: complaintsDesk, end: x, template: null, then: late }',
+      ],
+      ['behind a judgement', '{ id: judge, stage: judge, who: complaintsDesk }'],
+    ])('but one %s can', (_what, step) => {
+      expect(after(`  - ${step}`)).toEqual([]);
+    });
+
+    test('but one to which a reopened case goes can', () => {
+      const problems = problemsOf(`${HEAD}reopening: { within: P7D, to: late }
+main:
+  - { id: end, stage: conclude, who: complaintsDesk, end: x, template: null }
+  - { id: late, stage: review, who: complaintsDesk }
+  - { id: archive, stage: archive }
+`);
+      expect(problems).toEqual([]);
+    });
+  });
+
+  describe('a loop without exit', () => {
+    const round = (then: string, when = '') => `  - { id: look, stage: review, who: complaintsDesk }
+  - { id: end, stage: conclude, ${when}who: complaintsDesk, end: x, template: null, then: ${then} }`;
+
+    test('tells the way round', () => {
+      expect(withSteps(round('look')).map(({ field, message }) => [field, message])).toEqual([
+        ['main.1', 'a loop without an exit: look → end → look.'],
+      ]);
+    });
+
+    test('but one with a condition has an exit, and a rejected proposal can be approved the next time', () => {
+      expect(withSteps(round('look', 'when: major, '))).toEqual([]);
+      const proposals = `  - { id: propose, stage: propose, who: complaintsDesk }
+  - { id: approve, stage: approve, who: generalManager, rejected: { to: propose } }`;
+      expect(withSteps(proposals)).toEqual([]);
+    });
+
+    test.each([
+      ['WarningGiven', 1],
+      ['StepEntered', 1],
+      ['PromiseKept', 0],
+      ['DeclaredMajor', 0],
+    ])('a track that %s starts: %i mistakes', (on, number) => {
+      const track = `tracks: { echo: { on: ${on}, steps: [{ id: warn, stage: warn, to: [generalManager] }] } }`;
+      expect(withSteps('', track)).toHaveLength(number);
+    });
+  });
+
+  describe('a ladder that ends nowhere', () => {
+    const judged = (overdue: string, who = 'complaintsDesk') =>
+      withSteps(`  - { id: judge, stage: judge, who: ${who}, within: P1D, overdue: ${overdue} }`);
+
+    test.each([
+      '[{ before: PT1H, do: remind }]',
+      '[{ do: overdue, charge: true }]',
+      '[{ do: warn, to: generalManager }]',
+      '[{ do: escalate, to: complaintsDesk }]',
+    ])('%s', (overdue) => {
+      expect(judged(overdue)).toEqual([
+        expect.objectContaining({ field: 'main.1.overdue', hint: expect.stringContaining('complaintsManager') }),
+      ]);
+    });
+
+    test.each([
+      ['[{ do: escalate, to: complaintsManager }]', 'complaintsDesk'],
+      ['[{ do: decide, action: judge, data: { founded: true } }]', 'complaintsDesk'],
+      // Nobody stands above.
+      ['[{ do: overdue }]', 'generalManager'],
+      ['[]', 'complaintsDesk'],
+    ])('but %s of %s ends somewhere', (overdue, who) => {
+      expect(judged(overdue, who)).toEqual([]);
+    });
+
+    test('also of a wait within a step', () => {
+      const step = `  - id: come
+    stage: appointment
+    who: complaintsDesk
+    arrival: { who: handler, within: PT10M, overdue: [{ do: overdue }] }`;
+      expect(withSteps(step)).toEqual([expect.objectContaining({ field: 'main.1.arrival.overdue' })]);
+    });
+  });
+});
