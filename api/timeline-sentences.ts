@@ -377,7 +377,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   ParticipantBarred: (e) =>
     both(
       `${e.words.person(e.text('person'))}是被投诉人，不参与处理。`,
-      `${e.words.person(e.text('person'))} is complained about and takes no part.`,
+      `"${e.words.person(e.text('person'))}" is complained about and takes no part.`,
     ),
   EarlyWarningGiven: (e) =>
     both(

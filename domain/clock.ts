@@ -77,8 +77,8 @@ const MOVED: Record<Counting, Move> = {
   clock: (_, dueAt, { from, to }) => isoInstant(parseInstant(dueAt) + parseInstant(to) - parseInstant(from)),
   working: (calendar, dueAt, { from, to }) => {
     const left = workedBetween(calendar, from, dueAt);
-    // Stood still outside office hours only: nothing of them was lost.
-    return workedBetween(calendar, from, to) === 0
+    // Nothing was left of the limit, or no office hours were lost.
+    return left === 0 || workedBetween(calendar, from, to) === 0
       ? dueAt
       : isoInstant(addWorkingTime(calendar, parseInstant(to), left));
   },

@@ -44,7 +44,9 @@ function tableFacts(policy: {
               { kind: 'string', otherwise: '', title: words, ...(type.enum ? { enum: ['', ...type.enum] } : {}) },
             ],
           ];
-        default:
+        // Tables answer nothing else.
+        case 'date':
+        case 'list':
           return [];
       }
     });

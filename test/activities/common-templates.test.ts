@@ -35,7 +35,7 @@ function customerValues(template: string, office: Office): Record<string, string
 }
 
 /** The others are the alarm's. */
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation'].includes(name));
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation', 'clock'].includes(name));
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
@@ -57,15 +57,14 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
           // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts and workflows/alarm.ts give them.
-          values:
-            BY_STAGES.includes(template)
-              ? { no: NO, category: 'quality' }
-              : {
-                  no: NO,
-                  task: '判断投诉是否成立',
-                  taskEn: 'Judge whether founded',
-                  dueAt: '2026-10-09T09:00:00.000Z',
-                },
+          values: BY_STAGES.includes(template)
+            ? { no: NO, category: 'quality' }
+            : {
+                no: NO,
+                task: '判断投诉是否成立',
+                taskEn: 'Judge whether founded',
+                dueAt: '2026-10-09T09:00:00.000Z',
+              },
         })
       : await createSendMessage({ ...office, remedies, email })({
           ...about,
