@@ -80,6 +80,10 @@ export const waitBase = {
  */
 export const thenSchema = idSchema.optional();
 
+/** Where the words stand that a message gives as its reason: a field of a form of the policy. */
+export const reasonSchema = z.strictObject({ form: z.string(), field: z.string() }).optional();
+export type ReasonRef = z.output<typeof reasonSchema>;
+
 /** How a task is to be waited for; the common part of all steps that wait. */
 export interface WaitRules {
   who: string;

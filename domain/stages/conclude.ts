@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thenSchema, waitBase } from '../policy/step';
+import { reasonSchema, thenSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -16,7 +16,7 @@ export const conclude = defineStage({
     end: z.string().min(1).max(60),
     template: z.string().optional(),
     /** Form and field of the words that the message gives as its reason. */
-    reason: z.strictObject({ form: z.string(), field: z.string() }).optional(),
+    reason: reasonSchema,
     then: thenSchema,
   }),
   actions: [],

@@ -1,10 +1,8 @@
 import { endAs } from '../outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { reasonIn, tellCustomer } from './telling';
 
 export const conclude: Stage<'conclude'> = async (c, step) => {
-  const reason = step.reason === undefined ? undefined : c.state.forms?.[step.reason.form]?.texts[step.reason.field];
-  if (step.template !== undefined)
-    await tellCustomer(c, 'told', step.template, step, reason === undefined ? {} : { reason });
+  if (step.template !== undefined) await tellCustomer(c, 'told', step.template, step, { ...reasonIn(c, step.reason) });
   return endAs(step.end, step.then);
 };

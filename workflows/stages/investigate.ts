@@ -3,7 +3,10 @@ import type { Stage } from '../stage';
 import { ofHandler } from './handler';
 
 export const investigate: Stage<'investigate'> = async (c, step) => {
-  const answer = await c.awaitTask('findings', { ...(step.byHandler ? ofHandler(c, step) : step), actions: ['submitFindings'] });
+  const answer = await c.awaitTask('findings', {
+    ...(step.byHandler ? ofHandler(c, step) : step),
+    actions: ['submitFindings'],
+  });
   if (answer?.by !== undefined) c.record('findings', 'FindingsSubmitted', { ...answer.data }, answer.by);
   return next;
 };
