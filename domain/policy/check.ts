@@ -13,6 +13,7 @@ import { STAGES } from '../stages';
 import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
 import type { Step } from './compiled';
+import { failureOfExample } from './examples';
 import { factSchemaOf } from './fact-schema';
 import { FILLED, SIGNED } from './form';
 import type { PolicyProblem } from './problem';
@@ -71,6 +72,7 @@ class PolicyCheck {
       for (const [i, kind] of category.remedies.entries())
         this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
     for (const [name, table] of Object.entries(policy.tables)) this.checkTable(name, table);
+    this.checkExamples();
     this.checkLine(policy.main, ['main']);
     this.checkMain();
     for (const [id, track] of Object.entries(policy.tracks)) {
@@ -136,6 +138,20 @@ class PolicyCheck {
     }
     this.checkAnswers(name, table, 'department', Object.keys(this.policy.departments));
     this.checkAnswers(name, table, 'role', Object.keys(this.policy.roles));
+  }
+
+  /** Examples are looked at once nothing is wrong with their table: they would only repeat it. */
+  private checkExamples(): void {
+    for (const [i, example] of this.policy.examples.entries()) {
+      const table = this.policy.tables[example.table];
+      if (table === undefined) {
+        this.known('table', Object.keys(this.policy.tables), example.table, ['examples', i, 'table']);
+        continue;
+      }
+      if (checkTable(table, this.facts).length > 0) continue;
+      const failure = failureOfExample(example, table, this.facts);
+      if (failure !== undefined) this.add(['examples', i], `the table "${example.table}" says otherwise: ${failure}`);
+    }
   }
 
   /** Roles and departments that a table answers have to be the policy's. */
