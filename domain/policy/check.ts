@@ -18,7 +18,7 @@ import { factSchemaOf } from './fact-schema';
 import { FILLED, SIGNED } from './form';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
-import type { RungRule, TimeLimit } from './step';
+import type { ReasonRef, RungRule, TimeLimit } from './step';
 
 /** Groups that facts stand in beside those of forms. */
 const FACT_GROUPS: readonly string[] = ['intake', 'case'];
@@ -192,9 +192,17 @@ class PolicyCheck {
       for (const template of refers.templates ?? [])
         this.known('template', Object.keys(this.policy.templates), template, fieldWith(step, here, template));
       for (const form of refers.forms ?? [])
-        this.known('form', Object.keys(this.policy.forms ?? {}), form, [...here, 'form']);
+        this.known('form', Object.keys(this.policy.forms ?? {}), form, fieldWith(step, here, form));
+      if ('reason' in step && step.reason !== undefined) this.checkReason(step.reason, [...here, 'reason', 'field']);
       this.checkWaits(step, stage, here);
     }
+  }
+
+  /** What a message gives as its reason are words, not a fact. */
+  private checkReason({ form, field }: NonNullable<ReasonRef>, at: Path): void {
+    const fields = Object.entries(this.policy.forms?.[form]?.fields ?? {});
+    const texts = fields.flatMap(([name, { type }]) => (type === 'text' ? [name] : []));
+    if (this.policy.forms?.[form] !== undefined) this.known('text in that form', texts, field, at);
   }
 
   private checkWaits(step: Step, stage: StageDefinition, at: Path): void {

@@ -44,7 +44,9 @@ function tableFacts(policy: {
               { kind: 'string', otherwise: '', title: words, ...(type.enum ? { enum: ['', ...type.enum] } : {}) },
             ],
           ];
-        default:
+        // Lists and dates are no facts of a case.
+        case 'list':
+        case 'date':
           return [];
       }
     });
