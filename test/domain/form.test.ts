@@ -77,7 +77,7 @@ test('a policy whose forms clash with facts, or that asks for one it does not ha
     }
     return [];
   })();
-  expect(problems).toEqual(expect.arrayContaining(['forms.intake', 'forms.report.fields.filled', 'main.3.form']));
+  expect(problems).toEqual(expect.arrayContaining(['forms.intake', 'forms.report.fields.filled', 'main.4.form']));
 });
 
 test('what a field needs is asked for only where the field says something', () => {
