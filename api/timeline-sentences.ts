@@ -329,6 +329,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `The customer could not be told by ${e.text('channel')} (${e.text('template')}).`,
     ),
   CallbackRecorded: (e) => {
+    if (e.text('by') === 'visit') return visitSays(e);
     if (!e.is('reached')) return both('回访未联系到客户。', 'The callback did not reach the customer.');
     return e.is('satisfied')
       ? both('回访：客户满意。', 'The callback found the customer satisfied.')
@@ -511,6 +512,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
 function lineSays(e: Told, zh: string, en: string): Bilingual {
   const line = e.words.line(e.text('line'));
   return both(`「${line.zh}」${zh}。`, `The line "${line.en}" ${en}.`);
+}
+
+function visitSays(e: Told): Bilingual {
+  if (!e.is('reached')) return both('走访未见到客户。', 'The visit did not find the customer.');
+  return e.is('satisfied')
+    ? both('走访：客户满意。', 'The visit found the customer satisfied.')
+    : both('走访：客户不满意。', 'The visit found the customer not satisfied.');
 }
 
 function formSays(e: Told, zh: string, en: string): Bilingual {

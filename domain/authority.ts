@@ -26,6 +26,8 @@ function signedBeside(state: CaseState, task: Task, actor: Actor): boolean {
   );
 }
 const SIGNATURES = ['approve', 'signOff'];
+/** What the head of a department complained about may not do; a form may be signed once it was given back. */
+const APPROVALS = [...SIGNATURES, 'signForm'];
 
 /** Whether somebody is complained about in this case; binds substitutes through `personsOf`. */
 export function isRespondent(state: CaseState, actor: Actor): boolean {
@@ -87,7 +89,7 @@ export function refusalOfPerson(
       both('此待办已指定给他人。', 'This task has been given to somebody else.'),
       both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
     );
-  const approves = SIGNATURES.some((action) => task.actions.includes(action));
+  const approves = APPROVALS.some((action) => task.actions.includes(action));
   const complainedDepartment = state.intake?.respondent.department;
   if (
     approves &&

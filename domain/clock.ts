@@ -82,11 +82,15 @@ const MOVED: Record<Counting, Move> = {
       ? dueAt
       : isoInstant(addWorkingTime(calendar, parseInstant(to), left));
   },
-  calendarDays: ({ zone }, dueAt, { from, to }) => {
-    const days = daysBetween(localDateOf(parseInstant(from), zone), localDateOf(parseInstant(to), zone));
-    return isoInstant(instantAt(addDays(localDateOf(parseInstant(dueAt), zone), days + 1), 0, zone) - 1);
-  },
+  calendarDays: byDays,
+  // A month's end and a few days more, if days were lost.
+  month: byDays,
 };
+
+function byDays({ zone }: WorkCalendar, dueAt: string, { from, to }: { from: string; to: string }): string {
+  const days = daysBetween(localDateOf(parseInstant(from), zone), localDateOf(parseInstant(to), zone));
+  return isoInstant(instantAt(addDays(localDateOf(parseInstant(dueAt), zone), days + 1), 0, zone) - 1);
+}
 
 function daysBetween(a: string, b: string): number {
   return Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000);

@@ -1,6 +1,7 @@
 import type { WorkCalendar } from './calendar.schema';
 import { holidaysKnownOn } from './calendar';
 import type { CountedInterval, DeadlineExplanation, SkippedDays } from './deadline-explanation';
+import type { LocalDate } from './local-time';
 import { addDays, instantAt, isoInstant, localDateOf, parseInstant, timeOfDay } from './local-time';
 import type { Counting, ParsedTimeLimit, TimeLimit } from './time-limit';
 import { parseTimeLimit } from './time-limit';
@@ -20,6 +21,7 @@ const MOST_ENTRIES = 60;
  * - `clock`: the same local time so many days later, then plain addition.
  * - `working`: {@link addWorkingDays}, then {@link addWorkingTime}.
  * - `calendarDays`: the last millisecond of the n-th day after the day of `from`.
+ * - `month`: the last millisecond of the n-th day after the last of the month of `from`.
  *
  * A later `from` or a longer limit is never due earlier, but for what is received in the hour that the clock shows
  * twice: it goes by what the clock showed.
@@ -50,11 +52,17 @@ const END: Record<Counting, (calendar: WorkCalendar, from: number, limit: Parsed
     (days === 0 ? from : instantAt(addDays(localDateOf(from, zone), days), timeOfDay(from, zone), zone)) + restMs,
   working: (calendar, from, { days, restMs }) => addWorkingTime(calendar, addWorkingDays(calendar, from, days), restMs),
   calendarDays: ({ zone }, from, { days }) => startOfDay(addDays(localDateOf(from, zone), days + 1), zone) - 1,
+  month: ({ zone }, from, { days }) => startOfDay(addDays(firstOfNextMonth(localDateOf(from, zone)), days), zone) - 1,
 };
 
 type Account = Pick<DeadlineExplanation, 'intervals' | 'skipped' | 'skippedMore' | 'makeUpDays' | 'beyondKnown'>;
 
 const ACCOUNT: Record<Exclude<Counting, 'working'>, (zone: string, from: number, due: number) => Account> = {
+  month: (_zone, from, due) => ({
+    intervals: [{ ...interval(from, due), countedMs: due + 1 - from }],
+    skipped: [],
+    makeUpDays: [],
+  }),
   clock: (_zone, from, due) => ({ intervals: [interval(from, due)], skipped: [], makeUpDays: [] }),
   calendarDays: (zone, from, due) => {
     const receipt = localDateOf(from, zone);
@@ -116,4 +124,10 @@ function interval(from: number, to: number): CountedInterval {
 
 function startOfDay(date: string, zone: string): number {
   return instantAt(date, 0, zone);
+}
+
+function firstOfNextMonth(date: LocalDate): LocalDate {
+  // Thirty-one days after the first of a month is always the next one.
+  const first = `${date.slice(0, 8)}01`;
+  return `${addDays(first, 31).slice(0, 8)}01`;
 }

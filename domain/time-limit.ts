@@ -7,8 +7,9 @@ import type { Language } from './text';
  * - `clock`: without a break, night and holidays included; a day ends at the same local time of the next day.
  * - `working`: in office hours and on working days only.
  * - `calendarDays`: whole days, holidays included; the day it begins is not counted, the last one counts to its end.
+ * - `month`: to the end of the calendar month in which it begins, and so many days more.
  */
-export type Counting = 'clock' | 'working' | 'calendarDays';
+export type Counting = 'clock' | 'working' | 'calendarDays' | 'month';
 
 /** A time limit as a policy states it. */
 export interface TimeLimit {
@@ -33,7 +34,7 @@ export function parseTimeLimit({ duration, counting }: TimeLimit): ParsedTimeLim
   if (counting === 'working' && weeks > 0) {
     throw new RangeError(`"${duration}": a week of working time is ambiguous; write working days, such as P5D`);
   }
-  if (counting === 'calendarDays' && restMs > 0) {
+  if ((counting === 'calendarDays' || counting === 'month') && restMs > 0) {
     throw new RangeError(`"${duration}": calendar days end with the day; hours need another counting`);
   }
   return { days: weeks * 7 + days, restMs };
@@ -42,9 +43,15 @@ export function parseTimeLimit({ duration, counting }: TimeLimit): ParsedTimeLim
 /** A limit in words: `1个工作日`, `2 hours of working time`, `30 calendar days, the first not counted`. */
 export function describeTimeLimit(limit: TimeLimit, lang: Language): string {
   const { days, restMs } = parseTimeLimit(limit);
-  if (limit.counting === 'clock' || days + restMs === 0) return describeDuration(limit.duration, lang);
+  if (limit.counting === 'clock' || (limit.counting !== 'month' && days + restMs === 0))
+    return describeDuration(limit.duration, lang);
   if (limit.counting === 'calendarDays') {
     return lang === 'zh' ? `${days}个自然日（当日不计）` : `${counted(days, 'calendar day')}, the first not counted`;
+  }
+  if (limit.counting === 'month') {
+    const end = lang === 'zh' ? '当月底' : 'the end of the month';
+    if (days === 0) return end;
+    return lang === 'zh' ? `${end}后${days}天` : `${counted(days, 'day')} after ${end}`;
   }
   const rest = describeDuration(isoDuration(restMs), lang);
   const words = [

@@ -14,11 +14,12 @@ import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
 import { checkWays } from './check-ways';
 import type { Step } from './compiled';
+import { failureOfExample } from './examples';
 import { factSchemaOf } from './fact-schema';
 import { FILLED, SIGNED } from './form';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
-import type { RungRule, TimeLimit } from './step';
+import type { ReasonRef, RungRule, TimeLimit } from './step';
 
 /** Groups that facts stand in beside those of forms. */
 const FACT_GROUPS: readonly string[] = ['intake', 'case'];
@@ -60,6 +61,7 @@ class PolicyCheck {
       for (const [i, kind] of category.remedies.entries())
         this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
     for (const [name, table] of Object.entries(policy.tables)) this.checkTable(name, table);
+    this.checkExamples();
     this.checkLine(policy.main, ['main']);
     this.problems.push(...checkWays(policy.main, ['main'], [policy.reopening.to]));
     this.checkMain();
@@ -142,6 +144,20 @@ class PolicyCheck {
     this.checkAnswers(name, table, 'role', Object.keys(this.policy.roles));
   }
 
+  /** Examples are looked at once nothing is wrong with their table: they would only repeat it. */
+  private checkExamples(): void {
+    for (const [i, example] of this.policy.examples.entries()) {
+      const table = this.policy.tables[example.table];
+      if (table === undefined) {
+        this.known('table', Object.keys(this.policy.tables), example.table, ['examples', i, 'table']);
+        continue;
+      }
+      if (checkTable(table, this.facts).length > 0) continue;
+      const failure = failureOfExample(example, table, this.facts);
+      if (failure !== undefined) this.add(['examples', i], `the table "${example.table}" says otherwise: ${failure}`);
+    }
+  }
+
   /** Roles and departments that a table answers have to be the policy's. */
   private checkAnswers(name: string, table: DecisionTable, output: 'department' | 'role', names: string[]): void {
     if (table.outputs[output] === undefined) return;
@@ -184,9 +200,17 @@ class PolicyCheck {
       for (const field of refers.fields ?? [])
         this.known('intake field', Object.keys(this.policy.intake.fields), field, fieldWith(step, here, field));
       for (const form of refers.forms ?? [])
-        this.known('form', Object.keys(this.policy.forms ?? {}), form, [...here, 'form']);
+        this.known('form', Object.keys(this.policy.forms ?? {}), form, fieldWith(step, here, form));
+      if ('reason' in step && step.reason !== undefined) this.checkReason(step.reason, [...here, 'reason', 'field']);
       this.checkWaits(step, stage, here);
     }
+  }
+
+  /** What a message gives as its reason are words, not a fact. */
+  private checkReason({ form, field }: NonNullable<ReasonRef>, at: Path): void {
+    const fields = Object.entries(this.policy.forms?.[form]?.fields ?? {});
+    const texts = fields.flatMap(([name, { type }]) => (type === 'text' ? [name] : []));
+    if (this.policy.forms?.[form] !== undefined) this.known('text in that form', texts, field, at);
   }
 
   /** A track that its own steps start again never ends. */

@@ -47,7 +47,7 @@ export function parsePolicy(sources: PolicySources): Omit<PolicyBundle, 'hash'> 
 }
 
 function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle, 'hash'> {
-  const { tables, templates, intake, source, law, calendar: _calendar, ...carried } = policy;
+  const { tables, templates, intake, source, law, calendar: _calendar, examples: _examples, ...carried } = policy;
   return {
     policy: {
       ...carried,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
+import { exampleSchema } from './examples';
 import { formSchema } from './form';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
@@ -101,6 +102,8 @@ export const policySchema = z.strictObject({
   forms: z.record(nameSchema, formSchema).optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
+  /** What the tables have to answer on some facts; a policy whose examples don't hold is broken. */
+  examples: z.array(exampleSchema).default([]),
   main: z.array(stepSchema).min(1),
   /** Lines of steps beside the main one, by id; a map, so that a policy may add to those it extends. */
   tracks: z.record(idSchema, trackSchema).default({}),

@@ -9,7 +9,8 @@ const durationSchema = z
 
 /**
  * How long something may take. A bare duration counts clock time; `{duration, working: true}` counts the policy's
- * office hours; `{duration, counting: calendarDays}` counts whole days, the first not counted, to the end of the last.
+ * office hours; `{duration, counting: calendarDays}` counts whole days, the first not counted, to the end of the last;
+ * `{duration, counting: month}` runs to the end of the calendar month in which it begins, and so many days more.
  */
 export const timeLimitSchema = z.union([
   durationSchema.transform((duration) => ({ duration, counting: 'clock' as const })),
@@ -17,7 +18,7 @@ export const timeLimitSchema = z.union([
     .strictObject({
       duration: durationSchema,
       working: z.boolean().optional(),
-      counting: z.enum(['clock', 'working', 'calendarDays']).optional(),
+      counting: z.enum(['clock', 'working', 'calendarDays', 'month']).optional(),
     })
     .transform(({ duration, working, counting }) => ({
       duration,
@@ -101,6 +102,10 @@ export const tellingSchema = {
  * are due all the same.
  */
 export const thenSchema = idSchema.optional();
+
+/** Where the words stand that a message gives as its reason: a field of a form of the policy. */
+export const reasonSchema = z.strictObject({ form: z.string(), field: z.string() }).optional();
+export type ReasonRef = z.output<typeof reasonSchema>;
 
 /** How a task is to be waited for; the common part of all steps that wait. */
 export interface WaitRules {

@@ -17,7 +17,7 @@ export const callback = defineStage({
     /** How long after the result. */
     delay: timeLimitSchema.optional(),
     /** By phone, or somebody goes there (seed 004: visits to those who complained). */
-    by: z.enum(['phone', 'visit']).default('phone'),
+    by: z.enum(['phone', 'visit']).optional(),
     attempts: z.int().min(1).max(10).default(2),
     /** Between two attempts. */
     pause: timeLimitSchema.optional(),

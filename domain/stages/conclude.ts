@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thenSchema, waitBase } from '../policy/step';
+import { reasonSchema, thenSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -17,7 +17,7 @@ export const conclude = defineStage({
     /** Message to the customer; null or left out where nobody is to be told. */
     template: z.string().nullable().optional(),
     /** Form and field of the words that the message gives as its reason. */
-    reason: z.strictObject({ form: z.string(), field: z.string() }).optional(),
+    reason: reasonSchema,
     then: thenSchema,
   }),
   actions: [],

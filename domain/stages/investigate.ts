@@ -20,8 +20,8 @@ export const investigate = defineStage({
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('investigate'),
-    /** Given to the case's handler by name, where there is one; `false` where another body takes it over (audit). */
-    byHandler: z.boolean().default(true),
+    /** `false` where another body takes it over from the case's handler (audit). Not defaulted: older cases lack it. */
+    byHandler: z.boolean().optional(),
   }),
   actions: [
     defineAction({

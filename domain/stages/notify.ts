@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { waitBase } from '../policy/step';
-import { defineStage } from '../stage';
+import { reasonSchema, waitBase } from '../policy/step';
+import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 /** The customer is told the result (seed 000, step 7); by a person where no message can be sent. */
 export const notify = defineStage({
   stage: 'notify',
   title: both('通知客户', 'Notify'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('notify'), template: z.string() }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('notify'),
+    template: z.string(),
+    /** Form and field of the words that the message gives as its reason. */
+    reason: reasonSchema,
+  }),
   actions: [],
   events: {
     MessageSent: (state, data: { template: string; channel: string }, event) => ({
@@ -17,7 +23,7 @@ export const notify = defineStage({
       messages: [...state.messages, { ...pick(data), status: 'failed', at: event.at, round: state.round }],
     }),
   },
-  refers: (step) => ({ roles: [step.who], templates: [step.template] }),
+  refers: (step) => ({ roles: [step.who], templates: [step.template], forms: given(step.reason?.form) }),
 });
 
 function pick(data: { template: string; channel: string }): { template: string; channel: string } {

@@ -30,8 +30,8 @@ export const propose = defineStage({
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('propose'),
-    /** Given to the case's handler by name, where there is one; `false` where another body takes it over (audit). */
-    byHandler: z.boolean().default(true),
+    /** `false` where another body takes it over from the case's handler (audit). Not defaulted: older cases lack it. */
+    byHandler: z.boolean().optional(),
     /** Decision table (hit: collect) with the output `kind`: of what the category allows, only these are possible. */
     remedies: z.string().optional(),
   }),

@@ -10,6 +10,7 @@ type Calendar = typeof chinaOffice;
 
 const working = (duration: string): TimeLimit => ({ duration, counting: 'working' });
 const clock = (duration: string): TimeLimit => ({ duration, counting: 'clock' });
+const month = (duration: string): TimeLimit => ({ duration, counting: 'month' });
 const calendarDays = (duration: string): TimeLimit => ({ duration, counting: 'calendarDays' });
 
 /** Due time by the clock on the wall, for a receipt by the same clock (`2026-09-30 17:00`, Shanghai). */
@@ -59,6 +60,11 @@ test.each([
   ['2026-09-01 23:59', calendarDays('P30D'), '2026-10-01 23:59:59'],
   ['2026-09-02 00:00', calendarDays('P30D'), '2026-10-02 23:59:59'],
   ['2026-02-28 12:00', calendarDays('P1W'), '2026-03-07 23:59:59'],
+  ['2026-09-01 00:00', month('P0D'), '2026-09-30 23:59:59'],
+  ['2026-09-30 23:59', month('P0D'), '2026-09-30 23:59:59'],
+  ['2026-12-15 09:00', month('P0D'), '2026-12-31 23:59:59'],
+  ['2026-01-31 09:00', month('P5D'), '2026-02-05 23:59:59'],
+  ['2028-02-10 09:00', month('P0D'), '2028-02-29 23:59:59'],
 ])('received %s within %j: due %s, holidays or not', (received, within, expected) => {
   expect(due(received, within)).toBe(expected);
 });
@@ -83,13 +89,13 @@ test('the same instant and limit end at different times in different zones', () 
 
 const limits = fc
   .record({
-    counting: fc.constantFrom<Counting>('clock', 'working', 'calendarDays'),
+    counting: fc.constantFrom<Counting>('clock', 'working', 'calendarDays', 'month'),
     days: fc.nat({ max: 40 }),
     minutes: fc.nat({ max: 600 }),
   })
   .map(({ counting, days, minutes }) => ({
     counting,
-    duration: counting === 'calendarDays' ? `P${days}D` : `P${days}DT${minutes}M`,
+    duration: counting === 'calendarDays' || counting === 'month' ? `P${days}D` : `P${days}DT${minutes}M`,
   }));
 
 /** Some calendars drawn open for minutes a week. */

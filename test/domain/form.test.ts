@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { factsOf } from '../../domain/facts';
 import { readFacts } from '../../domain/feel/facts';
+import type { Example } from '../../domain/policy/examples';
+import { failureOfExample } from '../../domain/policy/examples';
 import { factSchemaOf } from '../../domain/policy/fact-schema';
 import { formDataSchema, formSchema } from '../../domain/policy/form';
 import { parsePolicy } from '../../domain/policy/parse';
@@ -75,5 +77,55 @@ test('a policy whose forms clash with facts, or that asks for one it does not ha
     }
     return [];
   })();
-  expect(problems).toEqual(expect.arrayContaining(['forms.intake', 'forms.report.fields.filled', 'main.3.form']));
+  expect(problems).toEqual(expect.arrayContaining(['forms.intake', 'forms.report.fields.filled', 'main.4.form']));
+});
+
+test('what a field needs is asked for only where the field says something', () => {
+  const title = { zh: '项', en: 'Field' };
+  const charge = formSchema.parse({
+    title,
+    fields: {
+      chargeFen: { title, type: 'number', integer: true, min: 0, required: true, needs: ['agreed', 'why'] },
+      agreed: { title, type: 'boolean' },
+      why: { title, type: 'text' },
+    },
+  });
+  const shape = formDataSchema(charge, z.string().min(1));
+  const wrongIn = (fields: object, texts: object = {}) =>
+    shape.safeParse({ fields, texts }).error?.issues.map(({ path }) => path.join('.')) ?? [];
+  expect(wrongIn({ chargeFen: 0 })).toEqual([]);
+  expect(wrongIn({ chargeFen: 1 })).toEqual(['fields.agreed', 'texts.why']);
+  expect(wrongIn({ chargeFen: 1, agreed: false }, { why: 'x' })).toEqual(['fields.agreed']);
+  expect(wrongIn({ chargeFen: 1, agreed: true }, { why: 'x' })).toEqual([]);
+  const needs = (other: string) =>
+    formSchema.safeParse({ title, fields: { one: { title, type: 'text', needs: [other] } } });
+  expect(needs('one').success).toBe(true);
+  expect(needs('two').success).toBe(false);
+});
+
+test('what a record table answers is a fact, and nothing else of any table', () => {
+  const restaurant = allPolicies().get('restaurant')!;
+  const schema = factSchemaOf({ ...restaurant.policy, intake: restaurant.intake, tables: restaurant.tables });
+  const names = Object.keys(schema).filter((name) => name.startsWith('case.'));
+  expect(names.sort()).toEqual(['case.offers', 'case.unconditional', 'case.urgent']);
+  expect(readFacts(schema, factsOf(nothing()), ['case.urgent'])['case']).toEqual({ urgent: '' });
+});
+
+describe('examples of decision tables', () => {
+  const credit = allPolicies().get('distributor-credit')!;
+  const schema = factSchemaOf({ ...credit.policy, intake: credit.intake, tables: credit.tables });
+  const fails = (example: Partial<Example> & Pick<Example, 'table' | 'answer'>) =>
+    failureOfExample({ given: {}, ...example }, credit.tables[example.table]!, schema);
+
+  test('hold or say what the table answers instead', () => {
+    const given = { 'repayment.filled': true };
+    expect(fails({ table: 'repaid', given, answer: { unpaid: true }, rules: ['M1'] })).toBeUndefined();
+    expect(fails({ table: 'repaid', given, answer: { unpaid: false } })).toMatch(/"unpaid":true.* by M1/);
+    expect(fails({ table: 'repaid', given, answer: { unpaid: true }, rules: [] })).toMatch(/answered by M1/);
+    expect(fails({ table: 'repaid', given: { 'repayment.late': true }, answer: {} })).toMatch(/no fact repayment.late/);
+    expect(fails({ table: 'repaid', given: { 'repayment.back': 'no' }, answer: {} })).toMatch(/repayment.back/);
+    const bearers = [{ bearer: 'salesHead' }, { bearer: 'salesperson' }];
+    expect(fails({ table: 'badDebt', given: { 'debt.kind': 'lastRelease' }, answer: bearers })).toBeUndefined();
+    expect(fails({ table: 'badDebt', given: { 'debt.kind': 'lastRelease' }, answer: bearers.slice(1) })).toBeDefined();
+  });
 });

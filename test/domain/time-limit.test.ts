@@ -20,6 +20,8 @@ test.each([
   [limit('PT2H', 'working'), '2小时工作时间', '2 hours of working time'],
   [limit('P1D', 'working'), '1个工作日', '1 working day'],
   [limit('P3DT30M', 'working'), '3个工作日又30分钟工作时间', '3 working days and 30 minutes of working time'],
+  [limit('P0D', 'month'), '当月底', 'the end of the month'],
+  [limit('P5D', 'month'), '当月底后5天', '5 days after the end of the month'],
   [limit('P30D', 'calendarDays'), '30个自然日（当日不计）', '30 calendar days, the first not counted'],
   [limit('PT0S', 'working'), '立即', 'at once'],
 ])('describeTimeLimit says %j as %s and %s', (each, zh, en) => {

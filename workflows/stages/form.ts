@@ -1,7 +1,7 @@
 import { next } from '../outcome';
 import type { Stage } from '../stage';
 import { ofHandler } from './handler';
-import { tellCustomer } from './telling';
+import { reasonIn, tellCustomer } from './telling';
 
 export const form: Stage<'form'> = async (c, step) => {
   if (step.delay !== undefined) {
@@ -37,8 +37,7 @@ export const form: Stage<'form'> = async (c, step) => {
     }
     c.record(`returned-${filling}`, 'FormReturned', { form: step.form, ...signature.data }, signature.by);
   }
-  const reason = c.state.forms?.[step.form]?.texts['reason'];
   if (step.template !== undefined)
-    await tellCustomer(c, 'told', step.template, step, reason === undefined ? {} : { reason });
+    await tellCustomer(c, 'told', step.template, step, { ...reasonIn(c, { form: step.form, field: 'reason' }) });
   return next;
 };

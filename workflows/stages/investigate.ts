@@ -4,7 +4,7 @@ import { ofHandler } from './handler';
 
 export const investigate: Stage<'investigate'> = async (c, step) => {
   const answer = await c.awaitTask('findings', {
-    ...(step.byHandler ? ofHandler(c, step) : step),
+    ...(step.byHandler === false ? step : ofHandler(c, step)),
     actions: ['submitFindings'],
   });
   if (answer?.by !== undefined) c.record('findings', 'FindingsSubmitted', { ...answer.data }, answer.by);

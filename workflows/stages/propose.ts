@@ -10,7 +10,7 @@ export const propose: Stage<'propose'> = async (c, step) => {
   if (step.remedies !== undefined) await c.decide('remedies', step.remedies);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
     const answer = await c.awaitTask(`proposal-${attempt}`, {
-      ...(step.byHandler ? ofHandler(c, step) : step),
+      ...(step.byHandler === false ? step : ofHandler(c, step)),
       actions: ['propose', 'declineDemand'],
     });
     if (answer?.action === 'declineDemand') {

@@ -1,4 +1,4 @@
-import type { WaitRules } from '../../domain/policy/step';
+import type { ReasonRef, WaitRules } from '../../domain/policy/step';
 import type { StepHandle } from '../case';
 
 /** Values that every template may use (`domain/message-values.ts`); what is sealed is opened where the message is sent. */
@@ -40,7 +40,7 @@ export async function tellCustomer(
   name: string,
   template: string,
   byHand: WaitRules,
-  extra: Record<string, string | number | boolean> = {},
+  extra: Readonly<Record<string, string | number | boolean>> = {},
 ): Promise<boolean> {
   const intake = c.state.intake;
   const contact = intake?.complainant ?? {};
@@ -80,4 +80,10 @@ export async function tellCustomer(
   const reached = answer?.data['reached'] !== false && answer?.by !== undefined;
   c.record(`${name}-told`, reached ? 'MessageSent' : 'MessageFailed', { template, channel }, answer?.by);
   return reached;
+}
+
+/** The words of a form that a message gives as its reason, where they were written. */
+export function reasonIn(c: StepHandle, ref: ReasonRef): { reason?: string } {
+  const reason = ref === undefined ? undefined : c.state.forms?.[ref.form]?.texts[ref.field];
+  return reason === undefined ? {} : { reason };
 }
