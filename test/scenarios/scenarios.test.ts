@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { openVault } from '../../vault/open-vault';
 import { inTurn } from '../support/in-turn';
 import { allPolicies } from '../support/policies';
+import { scenarioFiles } from '../support/rules';
 import type { Scenario } from '../support/scenario';
 import { readScenario } from '../support/scenario';
 import type { Outcome } from '../support/scenario-run';
@@ -13,10 +14,7 @@ import { bundleForTests, ClockRanAway, TimeSkipping } from '../support/time-skip
 /** Waiting for one's turn counts as well. */
 const LIMIT_MS = 900_000;
 
-const scenarios = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.yaml'))
-  .sort()
-  .map((file) => readScenario(join(__dirname, file)));
+const scenarios = scenarioFiles().map((file) => readScenario(file));
 const tellings = scenarios.flatMap((scenario): [string, Scenario, number | undefined][] => [
   [named(scenario), scenario, undefined],
   ...(scenario.alsoInShortHistories

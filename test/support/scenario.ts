@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { didYouMean } from '../../domain/feel/problem';
+import type { Rules } from './rules';
+import { allRules, rulesById } from './rules';
 
 const data = z.record(z.string(), z.unknown());
 const duration = z.string().regex(/^P(?!$)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'a duration such as P2D');
@@ -121,7 +124,7 @@ export function readScenario(file: string): Scenario {
 }
 
 /** @throws ScenarioBroken with every mistake as `file:line field: what is wrong`. */
-export function parseScenario(file: string, text: string): Scenario {
+export function parseScenario(file: string, text: string, rules: Rules = allRules()): Scenario {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineOf = (path: readonly PropertyKey[]): number => {
@@ -155,7 +158,13 @@ export function parseScenario(file: string, text: string): Scenario {
     for (const { path, message } of step.error.issues) add(['story', i, ...path], message);
     return [];
   });
-  const { ends, finally: last } = parsed.data;
+  const { ends, finally: last, shows } = parsed.data;
+  const known = [...rulesById(rules).keys()];
+  for (const [i, rule] of shows.entries()) {
+    if (!known.includes(rule))
+      add(['shows', i], `there is no rule "${rule}". ${didYouMean(rule, known) ?? 'They stand in rules.yaml.'}`);
+    else if (shows.indexOf(rule) !== i) add(['shows', i], `"${rule}" is said twice`);
+  }
   const asserts = ends !== undefined || last !== undefined || story.some(assertsSomething);
   if (mistakes.length === 0 && !asserts) add([], 'the scenario expects nothing, so it cannot fail');
   if (mistakes.length > 0) throw new ScenarioBroken(mistakes.join('\n'));

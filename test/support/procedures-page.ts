@@ -1,0 +1,126 @@
+import { basename } from 'node:path';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { STAGES } from '../../domain/stages';
+import type { Rules } from './rules';
+import type { Scenario } from './scenario';
+
+/** What the page is made of. */
+export interface Proofs {
+  /** Shipped policies, by id. */
+  policies: ReadonlyMap<string, PolicyBundle>;
+  rules: Rules;
+  scenarios: readonly Scenario[];
+}
+
+/**
+ * `docs/procedures.md`: each procedure with its pack, its stages and its scenarios, and for each rule the scenarios that
+ * show it. What has no pack, no scenario or nothing that shows it says so.
+ */
+export function proceduresPage(proofs: Proofs): string {
+  const { rules } = proofs;
+  const ids = Object.keys(rules.procedures);
+  return `${[
+    '# The procedures, and what shows them',
+    '<!-- Made by script/procedures of the policies, test/scenarios/*/*.yaml and test/scenarios/rules.yaml. Not written by hand. -->',
+    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. What it demands stands here rule by rule, with the scenarios that show it. A scenario is a story that is played on a real workflow with time skipped; it fails when anything is otherwise than it says, and one that says nothing, or names a rule that is not here, is refused. `test/scenarios` plays all of them.',
+    '## Overview',
+    overview(proofs, ids),
+    ...ids.flatMap((id) => procedure(proofs, id)),
+    '## In every procedure',
+    'Rules of every pack, shown where one of them stands for all.',
+    ruleTable(proofs, rules.every),
+    ...beside(proofs),
+  ].join('\n\n')}\n`;
+}
+
+function overview(proofs: Proofs, ids: readonly string[]): string {
+  const rows = ids.map((id) => {
+    const { packs, rules } = proofs.rules.procedures[id] as Rules['procedures'][string];
+    const known = packs.map((pack) => proofs.policies.get(pack)).filter((bundle) => bundle !== undefined);
+    const shown = Object.keys(rules).filter((rule) => showing(proofs, rule).length > 0).length;
+    return [
+      `[${id}](#${id.toLowerCase()})`,
+      known.map((bundle) => `${bundle.policy.title.zh} / ${bundle.policy.title.en}`).join('; ') || 'no pack yet',
+      packs.map((pack) => `\`${pack}\``).join(', '),
+      `${scenariosOf(proofs, packs).length}`,
+      `${shown} of ${Object.keys(rules).length}`,
+    ];
+  });
+  return table(['', 'procedure', 'pack', 'scenarios', 'rules shown'], rows);
+}
+
+function procedure(proofs: Proofs, id: string): string[] {
+  const { packs, rules } = proofs.rules.procedures[id] as Rules['procedures'][string];
+  return [
+    `## ${id}`,
+    ...packs.map((pack) => packWords(pack, proofs.policies.get(pack))),
+    scenarioTable(scenariosOf(proofs, packs)),
+    ruleTable(proofs, rules),
+  ];
+}
+
+function packWords(pack: string, bundle: PolicyBundle | undefined): string {
+  if (bundle === undefined) return `\`${pack}\`: there is no such pack yet.`;
+  const { policy, source } = bundle;
+  const stagesOf = (steps: readonly { stage: keyof typeof STAGES }[]): string =>
+    steps.map(({ stage }) => `\`${stage}\``).join(' → ');
+  return [
+    `\`${pack}\` ${policy.version}, ${policy.title.en}. From: ${source}.`,
+    `- main: ${stagesOf(policy.main)}`,
+    ...policy.tracks.map((track) => `- ${track.id}: ${stagesOf(track.steps)}`),
+  ].join('\n');
+}
+
+function scenarioTable(scenarios: readonly Scenario[]): string {
+  if (scenarios.length === 0) return 'No scenario yet.';
+  const rows = scenarios.map((scenario) => [
+    link(scenario),
+    scenario.title,
+    scenario.ends === undefined ? 'still open' : `\`${scenario.ends}\``,
+  ]);
+  return table(['scenario', 'what happens', 'ends as'], rows);
+}
+
+function ruleTable(proofs: Proofs, rules: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(rules).map(([id, words]) => [
+    `\`${id}\``,
+    words,
+    showing(proofs, id).map(link).join(', ') || '**not shown**',
+  ]);
+  return table(['rule', 'what it demands', 'shown by'], rows);
+}
+
+/** Policies that belong to no procedure of the list. */
+function beside({ policies, rules, scenarios }: Proofs): string[] {
+  const packs = Object.values(rules.procedures).flatMap((one) => one.packs);
+  const others = [...policies.values()].filter(({ policy }) => !packs.includes(policy.id));
+  if (others.length === 0) return [];
+  const rows = others.map(({ policy }) => [
+    `\`${policy.id}\``,
+    policy.title.en,
+    scenarios
+      .filter((scenario) => scenario.policy === policy.id)
+      .map(link)
+      .join(', ') || 'no scenario yet',
+  ]);
+  return ['## Beside them', table(['policy', '', 'scenarios'], rows)];
+}
+
+function scenariosOf({ scenarios }: Proofs, packs: readonly string[]): Scenario[] {
+  return packs.flatMap((pack) => scenarios.filter((scenario) => scenario.policy === pack));
+}
+
+function showing({ scenarios }: Proofs, rule: string): Scenario[] {
+  return scenarios.filter(({ shows }) => shows.includes(rule));
+}
+
+function link({ file, policy }: Scenario): string {
+  const name = basename(file, '.yaml');
+  return `[${name}](../test/scenarios/${policy}/${name}.yaml)`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
