@@ -378,7 +378,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   ParticipantBarred: (e) =>
     both(
       `${e.words.person(e.text('person'))}是被投诉人，不参与处理。`,
-      `"${e.words.person(e.text('person'))}" is complained about and takes no part.`,
+      `Complained about, ${e.words.person(e.text('person'))} takes no part.`,
     ),
   EarlyWarningGiven: (e) =>
     both(

@@ -22,6 +22,14 @@ export const MAIN_PATHS: readonly { story: string; short?: boolean }[] = [
   { story: 'two-tracks/joint-sign-off' },
   { story: 'two-tracks/joint-sign-off', short: true },
   { story: 'two-tracks/withdrawn-at-the-archive' },
+  { story: 'car-dealer-group/call-centre', short: true },
+  { story: 'car-dealer-group/door-blocked' },
+  { story: 'car-dealer/general' },
+  { story: 'car-dealer/major', short: true },
+  { story: 'home-repair/late' },
+  { story: 'home-repair/in-time', short: true },
+  { story: 'device-service/out-of-warranty', short: true },
+  { story: 'device-service/all-out' },
 ];
 
 /** Name of a kept story beside others of the same build. */

@@ -3,12 +3,14 @@ import type { Stage } from '../stage';
 import { tellStaff } from './telling-staff';
 
 export const convene: Stage<'convene'> = async (c, step) => {
+  let over = false;
   c.record('called', 'MeetingCalled', { to: step.tell });
   // An emergency meeting may be over before the last message has arrived.
   await c.all([
-    () => tellStaff(c, 'tell', step),
+    () => tellStaff(c, 'tell', { ...step, from: step.from ?? step.who, knows: () => over }),
     async () => {
       const answer = await c.awaitTask('meeting', { ...step, actions: ['recordMeeting'] });
+      over = true;
       if (answer?.by !== undefined) c.record('held', 'MeetingHeld', { ...answer.data }, answer.by);
     },
   ]);

@@ -11,11 +11,16 @@ export const earlyWarn: Stage<'earlyWarn'> = async (c, step) => {
   const dueAt = c.state.tasks[`${c.place}/warning`]?.dueAt;
   const inTime = dueAt === undefined || answer.at <= dueAt;
   c.record('given', 'EarlyWarningGiven', { inTime, to: step.tell, ...answer.data }, answer.by);
-  await tellStaff(c, 'tell', step);
+  await tellStaff(c, 'tell', { ...step, from: step.from ?? step.who });
   const { onward } = step;
   if (onward === undefined) return next;
   const report = await c.awaitTask('onward', { ...onward, actions: ['reportOn'] });
   c.record('reported-on', 'ReportedOn', { to: onward.to, ...report?.data }, report?.by);
-  await tellStaff(c, 'onward', { tell: onward.to, by: step.by, template: onward.template });
+  await tellStaff(c, 'onward', {
+    tell: onward.to,
+    by: step.by,
+    from: onward.who,
+    template: onward.template,
+  });
   return next;
 };

@@ -9,6 +9,6 @@ export const reportBack: Stage<'reportBack'> = async (c, step) => {
     const inTime = dueAt === undefined || answer.at <= dueAt;
     c.record('reported', 'ResultReported', { inTime, ...answer.data }, answer.by);
   }
-  await tellStaff(c, 'tell', step);
+  await tellStaff(c, 'tell', { ...step, from: step.from ?? step.who });
   return next;
 };

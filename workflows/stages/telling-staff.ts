@@ -8,6 +8,8 @@ export interface StaffTelling {
   /** Role that tells in person what no message could. */
   from?: string | undefined;
   template: string;
+  /** Holds once a role evidently knows: then nobody has to tell them any more. */
+  knows?: (role: string) => boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function tellStaff(c: StepHandle, name: string, telling: StaffTelli
       who: telling.from,
       overdue: [],
       actions: ['confirmStaffTold'],
+      until: () => telling.knows?.(role) === true,
     });
     if (answer?.by !== undefined)
       c.record(`${name}-${role}-told`, 'StaffTold', { role, channel: 'person', template: telling.template }, answer.by);
