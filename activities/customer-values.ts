@@ -19,6 +19,10 @@ const NOTICED: readonly StageName[] = [
   'propose',
   'offer',
   'execute',
+  'appointment',
+  'quote',
+  'fieldWork',
+  'customerSigns',
   'notify',
   'callback',
 ];

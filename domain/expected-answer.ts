@@ -4,9 +4,9 @@ import type { CompiledPolicy, Step } from './policy/compiled';
 import type { TimeLimit } from './time-limit';
 
 /** Steps that only tell, or that are over before the customer is told what to expect. */
-const TAKE_NO_TIME: readonly Step['stage'][] = ['record', 'acknowledge', 'warn'];
-/** What the customer is waiting for: a proposal or the result. */
-const ANSWERS: readonly Step['stage'][] = ['offer', 'notify'];
+const TAKE_NO_TIME: readonly Step['stage'][] = ['record', 'acknowledge', 'warn', 'conclude'];
+/** What the customer is waiting for: a proposal, the result, or the time at which somebody comes. */
+const ANSWERS: readonly Step['stage'][] = ['offer', 'notify', 'appointment'];
 
 /**
  * By when the customer hears of a proposal or of the result if every step before it takes all of its time, once: what

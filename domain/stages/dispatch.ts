@@ -23,6 +23,9 @@ const params = z.strictObject({
 });
 type Step = z.output<typeof params>;
 
+/** Whoever goes out anew does so at a time and a price of its own. */
+const FRESH = { quotedFen: 0, chargedFen: 0, arrivedLate: false };
+
 /**
  * Whoever answers for it approves the work order and names the person who goes (seed 004). On an urgent call with
  * everybody out, an outside partner or another department goes instead, if the leader in the policy agrees.
@@ -89,11 +92,11 @@ export const dispatch = defineStage({
   events: {
     JobDispatched: (state, data: { technician: string }) => ({
       handler: data.technician,
-      facts: { ...state.facts, sentElsewhere: false },
+      facts: { ...state.facts, ...FRESH, sentElsewhere: false },
     }),
     ElsewhereAsked: () => ({}),
     ElsewhereDeclined: () => ({}),
-    DispatchedElsewhere: (state) => ({ handler: undefined, facts: { ...state.facts, sentElsewhere: true } }),
+    DispatchedElsewhere: (state) => ({ handler: undefined, facts: { ...state.facts, ...FRESH, sentElsewhere: true } }),
   },
   refers: (step) => ({ roles: given(step.who, step.elsewhere?.who), fields: given(step.elsewhere?.urgent) }),
 });
