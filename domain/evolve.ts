@@ -12,7 +12,8 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (event.seq !== state.seq + 1) {
     throw new RangeError(`event ${event.no}/${event.seq} does not follow number ${state.seq}`);
   }
-  const reducer = REDUCERS[event.type];
+  // A type that every object knows (`valueOf`) is none of ours.
+  const reducer = Object.hasOwn(REDUCERS, event.type) ? REDUCERS[event.type] : undefined;
   const { once, ...data } = event.data;
   const changed = reducer === undefined ? {} : reducer(state, data, event);
   const next: CaseState = { ...state, ...changed, seq: event.seq };
