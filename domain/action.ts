@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CaseState } from './state';
+import type { CaseState, Task } from './state';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Envelope } from './envelope';
 import type { Refusal } from './refusal';
@@ -27,6 +27,8 @@ export interface ActionDefinition<D = unknown> {
     state: CaseState;
     policy: CompiledPolicy;
     message: Envelope<D>;
+    /** The task it would end; none for actions at any time. */
+    task?: Task;
     /** An ISO instant; absent where the clock must not decide. */
     now?: string;
   }) => Refusal | undefined;

@@ -36,14 +36,24 @@ export function factsOf(state: CaseState): Facts {
     round: state.round,
     rejections: state.rejections,
     satisfied: state.callbacks.at(-1)?.satisfied ?? false,
+    nature: typeof state.facts['nature'] === 'string' ? state.facts['nature'] : '',
+    firstContact: state.facts['firstContact'] === true,
+    guaranteed: state.facts['guaranteed'] === true,
+    planChanges: state.planChanges ?? 0,
     because: '',
     end: typeof state.facts['end'] === 'string' ? state.facts['end'] : '',
     intake: { ...intake?.fields },
+    chosen: { ...state.chosen },
     case: { ...state.facts },
   };
 }
 
-/** The loss in fen: as investigated, else what the agreed remedies cost us. */
+/** The loss in fen: as investigated, else what the agreed remedies cost us, else those that were executed before. */
 export function lossOf(state: CaseState): number {
-  return state.findings?.lossFen ?? state.accepted?.options.costFen ?? 0;
+  const executed = state.remedies.filter(({ status }) => status === 'executed');
+  return (
+    state.findings?.lossFen ??
+    state.accepted?.options.costFen ??
+    executed.reduce((sum, { costFen }) => sum + costFen, 0)
+  );
 }

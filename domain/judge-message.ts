@@ -99,7 +99,13 @@ export function judgeMessage(input: {
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
-  const refusal = action.refuse?.({ state, policy, message, ...(now === undefined ? {} : { now }) });
+  const refusal = action.refuse?.({
+    state,
+    policy,
+    message,
+    ...(where.task === undefined ? {} : { task: where.task }),
+    ...(now === undefined ? {} : { now }),
+  });
   if (refusal !== undefined) return no(refusal, message);
   return {
     verdict: 'accept',

@@ -28,6 +28,8 @@ export const CUSTOMER_VALUES = [
   'remedyWords',
   /** What they are worth. */
   'costFen',
+  /** What is new since the last word, in the words of whoever gives it; a dash where nothing is. */
+  'news',
   /** Which of how many options this offer is. */
   'option',
   'options',

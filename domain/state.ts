@@ -170,6 +170,11 @@ export interface CaseState {
   keys: Record<string, { fingerprint: string; action: string; seq: number }>;
   /** Facts that later stages add, by name; seen by decision tables as they are. */
   facts: Record<string, string | number | boolean>;
+  /** Ways chosen by people, by the fact's name, and how often each way of each step was. */
+  chosen?: Record<string, string>;
+  timesChosen?: Record<string, number>;
+  /** How often what turned up on the way changed the plan. */
+  planChanges?: number;
   /** Set when a track or an action has ended the case: every line stops at its next wait. */
   ending?: { as: string };
 }

@@ -28,6 +28,10 @@ interface Waits {
   deskOverdue?: RungRule[];
   delay?: TimeLimit;
   pause?: TimeLimit;
+  pauses?: TimeLimit[];
+  every?: TimeLimit;
+  plan?: { within?: TimeLimit; overdue: RungRule[] };
+  each?: { within?: TimeLimit; overdue: RungRule[] };
   tasks?: { within?: TimeLimit; overdue: RungRule[] }[];
 }
 
@@ -146,6 +150,8 @@ class PolicyCheck {
       for (const role of refers.roles ?? [])
         this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
       for (const id of refers.steps ?? []) this.known('step', ids, id, fieldWith(step, here, id));
+      const mainIds = this.policy.main.map((one) => one.id);
+      for (const id of refers.mainSteps ?? []) this.known('step', mainIds, id, fieldWith(step, here, id));
       for (const table of refers.tables ?? [])
         this.known('table', Object.keys(this.policy.tables), table, fieldWith(step, here, table));
       for (const id of refers.departments ?? [])
@@ -158,7 +164,13 @@ class PolicyCheck {
 
   private checkWaits(step: Step, stage: StageDefinition, at: Path): void {
     const waits = step as Waits;
-    for (const name of ['within', 'deskWithin', 'delay', 'pause'] as const) this.checkLimit(waits[name], [...at, name]);
+    for (const name of ['within', 'deskWithin', 'delay', 'pause', 'every'] as const)
+      this.checkLimit(waits[name], [...at, name]);
+    for (const [i, pause] of (waits.pauses ?? []).entries()) this.checkLimit(pause, [...at, 'pauses', i]);
+    for (const name of ['plan', 'each'] as const) {
+      this.checkLimit(waits[name]?.within, [...at, name, 'within']);
+      this.checkLadder(waits[name]?.overdue ?? [], waits[name]?.within, stage, [...at, name, 'overdue']);
+    }
     this.checkLadder(waits.overdue ?? [], waits.within, stage, [...at, 'overdue']);
     this.checkLadder(waits.deskOverdue ?? [], waits.deskWithin, stage, [...at, 'deskOverdue']);
     for (const [i, task] of (waits.tasks ?? []).entries()) {

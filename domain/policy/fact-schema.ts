@@ -1,5 +1,6 @@
 import type { FactSchema } from '../feel/fact-schema';
 import { both } from '../text';
+import type { Step } from './compiled';
 import type { PolicyFile } from './schema';
 
 const fen = { kind: 'number', integer: true, min: 0 } as const;
@@ -14,13 +15,30 @@ function oneOf(values: string[]) {
 
 /**
  * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
- * values, and the fields it asks for at intake as `intake.<name>`. Amounts are in fen.
+ * values, the fields it asks for at intake as `intake.<name>` and what people chose as `chosen.<name>`. Amounts are in fen.
  */
-export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'>): FactSchema {
+export function factSchemaOf(
+  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> & { main?: readonly Step[] },
+): FactSchema {
   const fields = Object.entries(policy.intake.fields).map(([name, field]) => [
     `intake.${name}`,
     { kind: field.type, title: field.title, nullable: !field.required },
   ]);
+  const choices = (policy.main ?? []).flatMap((step) =>
+    step.stage !== 'choose' || step.fact === undefined
+      ? []
+      : [
+          [
+            `chosen.${step.fact}`,
+            {
+              kind: 'string',
+              enum: Object.keys(step.ways),
+              title: step.title ?? both('所选方式', 'Way chosen'),
+              nullable: true,
+            },
+          ],
+        ],
+  );
   return {
     category: { ...oneOf(Object.keys(policy.categories)), title: both('类别', 'Category') },
     channel: { ...text, title: both('渠道', 'Channel') },
@@ -48,11 +66,15 @@ export function factSchemaOf(policy: Pick<PolicyFile, 'categories' | 'department
     rejections: { ...count, title: both('退回次数', 'Rejections') },
     satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
     end: { ...text, title: both('结局', 'End') },
+    nature: { ...oneOf(['valid', 'communicative', 'unfounded']), title: both('投诉性质', 'Nature') },
+    firstContact: { ...yesNo, title: both('首次接触即解决', 'Solved at first contact') },
+    guaranteed: { ...yesNo, title: both('服务保证已适用', 'A guarantee covered it') },
+    planChanges: { ...count, title: both('方案变更次数', 'Changes of plan') },
     because: {
       kind: 'string',
       enum: ['', 'responsible', 'head', 'delay'],
       title: both('处罚缘由', 'Ground of the penalty'),
     },
-    ...(Object.fromEntries(fields) as FactSchema),
+    ...(Object.fromEntries([...fields, ...choices]) as FactSchema),
   };
 }

@@ -1,24 +1,50 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import type { CompiledPolicy } from '../policy/compiled';
 import { waitBase } from '../policy/step';
 import { refuse } from '../refusal';
+import type { Refusal } from '../refusal';
 import { defineStage } from '../stage';
-import type { ProposedOption } from '../state';
+import type { CaseState, ProposedOption } from '../state';
 import { both } from '../text';
+
+/** Remedies as somebody sends them. */
+export const remediesSchema = z
+  .array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) }))
+  .max(5);
 
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
 export const optionsSchema = z
   .array(
     z.strictObject({
       title: z.string().max(200).optional(),
-      remedies: z
-        .array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) }))
-        .min(1)
-        .max(5),
+      remedies: remediesSchema.min(1),
     }),
   )
   .min(1)
   .max(4);
+
+/** Only kinds that the policy names for the complaint's category. */
+export function refuseRemedies(
+  state: CaseState,
+  policy: CompiledPolicy,
+  remedies: readonly { kind: string }[],
+): Refusal | undefined {
+  const category = state.intake === undefined ? undefined : policy.categories[state.intake.category];
+  const allowed = category?.remedies ?? [];
+  const wrong = remedies.find(({ kind }) => !allowed.includes(kind));
+  return wrong === undefined
+    ? undefined
+    : refuse(
+        'NotAllowedByPolicy',
+        422,
+        both(
+          `办法不允许此类投诉使用补救方式「${wrong.kind}」。`,
+          `The policy does not allow the remedy "${wrong.kind}" for this category.`,
+        ),
+        both(`可用：${allowed.join('、')}`, `Allowed: ${allowed.join(', ')}`),
+      );
+}
 
 /** A fair proposal in view of the demand (seed 000, step 5), alternatives best first. */
 export const propose = defineStage({
@@ -31,22 +57,12 @@ export const propose = defineStage({
       title: both('提出方案', 'Propose'),
       help: both('一至四个方案，最好的在前。', 'One to four options, the best first.'),
       data: (text) => z.strictObject({ options: optionsSchema, reason: text.optional() }),
-      refuse: ({ state, policy, message }) => {
-        const category = state.intake === undefined ? undefined : policy.categories[state.intake.category];
-        const allowed = category?.remedies ?? [];
-        const wrong = message.data.options.flatMap((o) => o.remedies).find((r) => !allowed.includes(r.kind));
-        return wrong === undefined
-          ? undefined
-          : refuse(
-              'NotAllowedByPolicy',
-              422,
-              both(
-                `办法不允许此类投诉使用补救方式「${wrong.kind}」。`,
-                `The policy does not allow the remedy "${wrong.kind}" for this category.`,
-              ),
-              both(`可用：${allowed.join('、')}`, `Allowed: ${allowed.join(', ')}`),
-            );
-      },
+      refuse: ({ state, policy, message }) =>
+        refuseRemedies(
+          state,
+          policy,
+          message.data.options.flatMap((option) => option.remedies),
+        ),
     }),
     defineAction({
       name: 'declineDemand',
@@ -62,10 +78,13 @@ export const propose = defineStage({
     RemedyProposed: (state, data: { options: ProposedOption[]; costFen: number }, event) => ({
       proposal: { by: event.by?.id ?? '', options: data.options, costFen: data.costFen, round: state.round },
       offersRefused: 0,
+      // What was agreed on before, in an earlier round or before the plan was changed, says nothing of this one.
+      accepted: undefined,
     }),
     DemandDeclined: (state, data: { reason: string }, event) => ({
       proposal: { by: event.by?.id ?? '', options: [], costFen: 0, round: state.round, reason: data.reason },
       offersRefused: 0,
+      accepted: undefined,
     }),
     ProposalUnfit: (state) => ({ refusals: state.refusals }),
   },

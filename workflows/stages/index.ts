@@ -1,14 +1,19 @@
 import type { StageName } from '../../domain/stages';
 import type { Stage } from '../stage';
 import { acknowledge } from './acknowledge';
+import { agreeTime } from './agree-time';
+import { approachOthers } from './approach-others';
 import { approve } from './approve';
 import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
+import { choose } from './choose';
+import { classify } from './classify';
 import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { guarantee } from './guarantee';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -16,22 +21,30 @@ import { keepPromise } from './keep-promise';
 import { notify } from './notify';
 import { offer } from './offer';
 import { penalise } from './penalise';
+import { progress } from './progress';
 import { propose } from './propose';
 import { readBack } from './read-back';
 import { record } from './record';
 import { review } from './review';
 import { signOff } from './sign-off';
+import { solveAtOnce } from './solve-at-once';
+import { takeOver } from './take-over';
 import { warn } from './warn';
 
 /** How each kind of step runs; the compiler demands one for every stage that `domain/stages` defines. */
 export const RUNNING: { [S in StageName]: Stage<S> } = {
   record,
   readBack,
+  agreeTime,
   acknowledge,
+  solveAtOnce,
+  classify,
   judge,
   confirm,
   assign,
+  takeOver,
   investigate,
+  guarantee,
   coordinate,
   propose,
   approve,
@@ -39,10 +52,13 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   execute,
   notify,
   callback,
+  choose,
   penalise,
   improve,
   review,
   warn,
+  approachOthers,
+  progress,
   signOff,
   keepPromise,
   confirmWithdrawal,

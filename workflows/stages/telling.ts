@@ -31,6 +31,28 @@ function canBeMet(c: StepHandle): boolean {
   );
 }
 
+/** Sends the customer a mail where one can reach them; whether it was sent. */
+export async function mailCustomer(
+  c: StepHandle,
+  name: string,
+  template: string,
+  extra: Record<string, string | number | boolean> = {},
+): Promise<boolean> {
+  const intake = c.state.intake;
+  const contact = intake?.complainant ?? {};
+  const wantsPerson = contact.prefers === 'phone' || contact.prefers === 'visit';
+  if (contact.email === undefined || wantsPerson) return false;
+  const sent = await c.perform(name, 'sendMessage', {
+    template,
+    language: intake?.language ?? 'zh',
+    contact: { ...(contact.name === undefined ? {} : { name: contact.name }), email: contact.email },
+    values: { ...values(c), ...extra },
+  });
+  const told = sent.status === 'succeeded';
+  c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
+  return told;
+}
+
 /**
  * Tells the customer: by email where that reaches them, else a person is given the task. Returns whether they have been
  * told; a send that failed has told nobody.
@@ -42,20 +64,8 @@ export async function tellCustomer(
   byHand: WaitRules,
   extra: Record<string, string | number | boolean> = {},
 ): Promise<boolean> {
-  const intake = c.state.intake;
-  const contact = intake?.complainant ?? {};
-  const wantsPerson = contact.prefers === 'phone' || contact.prefers === 'visit';
-  if (contact.email !== undefined && !wantsPerson) {
-    const sent = await c.perform(name, 'sendMessage', {
-      template,
-      language: intake?.language ?? 'zh',
-      contact: { ...(contact.name === undefined ? {} : { name: contact.name }), email: contact.email },
-      values: { ...values(c), ...extra },
-    });
-    const told = sent.status === 'succeeded';
-    c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
-    if (told) return true;
-  }
+  const contact = c.state.intake?.complainant ?? {};
+  if (await mailCustomer(c, name, template, extra)) return true;
   if (!canBeMet(c)) {
     c.record(`${name}-nobody`, 'MessageFailed', { template, channel: 'none', reason: 'noAddress' });
     return false;
