@@ -327,6 +327,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     return both(`会签完成：${names.join('、')}。`, `Signed off by ${names.join(', ')}.`);
   },
 
+  FormFilled: (e) => formSays(e, '填写了', 'filled in'),
+  FormSigned: (e) => formSays(e, '审阅并签署了', 'signed'),
+  FormReturned: (e) => formSays(e, '退回了', 'gave back'),
+  FormNotFilled: (e) => {
+    const form = e.words.form(e.text('form'));
+    return both(`无人填写「${form.zh}」，继续处理。`, `Nobody filled in "${form.en}"; the case goes on.`);
+  },
   LiabilityShared: () => both('系统按责任表分摊了损失。', 'The loss was shared by the liability table.'),
   PenaltyProposed: (e) => {
     const number = e.list('penalties').length;
@@ -354,6 +361,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
 function lineSays(e: Told, zh: string, en: string): Bilingual {
   const line = e.words.line(e.text('line'));
   return both(`「${line.zh}」${zh}。`, `The line "${line.en}" ${en}.`);
+}
+
+function formSays(e: Told, zh: string, en: string): Bilingual {
+  const form = e.words.form(e.text('form'));
+  return both(`${e.who.zh}${zh}「${form.zh}」。`, `${e.who.en} ${en} "${form.en}".`);
 }
 
 function remedySays(e: Told, zh: string, en: string): Bilingual {

@@ -49,6 +49,10 @@ export class Words {
     return ACTIONS.get(name)?.title ?? same(name);
   }
 
+  form(name: string): Bilingual {
+    return this.from.policy?.forms?.[name]?.title ?? same(name);
+  }
+
   remedy(kind: string): Bilingual {
     return this.from.remedyTitle(kind) ?? same(kind);
   }

@@ -18,6 +18,14 @@ export interface ActionDefinition<D = unknown> {
    * parses, the workflow one that accepts sealed text only, OpenAPI a plain string.
    */
   data: (text: z.ZodType<string, string>) => z.ZodType<D>;
+  /**
+   * The shape of `data` for one task, where it depends on the policy (a form's fields): what it says holds besides
+   * `data`. Undefined where nothing more is known of it.
+   */
+  dataFor?: (
+    place: { policy: CompiledPolicy; task: Task },
+    text: z.ZodType<string, string>,
+  ) => z.ZodType<D> | undefined;
   /** Possible at any time while the case is open, without a task. */
   anytime?: boolean;
   /** Persons complained about may do this too (reply, be heard, note); everything else is closed to them. */

@@ -1,3 +1,4 @@
+import { FILLED } from './policy/form';
 import type { CaseState } from './state';
 
 /** Facts on which decision tables and conditions are evaluated, and only on these. */
@@ -42,10 +43,18 @@ export function factsOf(state: CaseState): Facts {
     planChanges: state.planChanges ?? 0,
     because: '',
     end: typeof state.facts['end'] === 'string' ? state.facts['end'] : '',
+    ...formFacts(state),
     intake: { ...intake?.fields },
     chosen: { ...state.chosen },
     case: { ...state.facts },
   };
+}
+
+/** Plain fields of the forms that were filled in. */
+function formFacts(state: CaseState): Facts {
+  return Object.fromEntries(
+    Object.entries(state.forms ?? {}).map(([name, form]) => [name, { ...form.fields, [FILLED]: true }]),
+  );
 }
 
 /** The loss in fen: as investigated, else what the agreed remedies cost us, else those that were executed before. */

@@ -99,6 +99,11 @@ export function judgeMessage(input: {
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
+  if (where.task !== undefined) {
+    const closer = action.dataFor?.({ policy, task: where.task }, sealedTextOf(state.no))?.safeParse(message.data);
+    if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
+    if (closer !== undefined) message.data = closer.data;
+  }
   const refusal = action.refuse?.({
     state,
     policy,

@@ -22,7 +22,7 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
   /** Parameters that name roles, steps (of its own line, or of the main one) and tables, so that the policy check can follow them. */
   refers?: (
     step: z.output<P>,
-  ) => Partial<Record<'roles' | 'departments' | 'steps' | 'mainSteps' | 'tables' | 'templates', string[]>>;
+  ) => Partial<Record<'roles' | 'departments' | 'steps' | 'mainSteps' | 'tables' | 'templates' | 'forms', string[]>>;
 }
 
 /** The names that are given, of parameters that may be left out. */

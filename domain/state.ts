@@ -157,6 +157,18 @@ export interface CaseState {
   improvements: Record<string, unknown>[];
   review?: Record<string, unknown>;
   promises: { at: string; by: string; status: 'made' | 'kept' | 'missed'; line: string }[];
+  /** What was filled in, by form: plain facts, and sealed texts apart from them. */
+  forms?: Record<
+    string,
+    {
+      fields: Record<string, string | number | boolean>;
+      texts: Record<string, string>;
+      filledAt: string;
+      filledBy?: string;
+      signedAt?: string;
+      signedBy?: string;
+    }
+  >;
   notes: number;
   references: { title: string; uri: string; at: string }[];
   refusals: number;

@@ -48,6 +48,9 @@ export const detailSchema = z
     delays: z.array(facts),
     improvements: z.array(facts),
     review: facts.optional(),
+    forms: z
+      .record(z.string(), facts)
+      .meta({ description: 'What was filled in, by form: `fields` are plain, `texts` were sealed.' }),
     round: z.int(),
     notes: z.int(),
     refusals: z.int(),
@@ -70,7 +73,7 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
     state;
-  const { delays, improvements, review, round, notes, refusals } = state;
+  const { delays, improvements, review, forms = {}, round, notes, refusals } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
   return withoutUndefined({
     ...{ no, seq, status, end },
@@ -86,7 +89,7 @@ export function detailOf({ state, policy }: ReadCase, reader: Actor, words: Word
     handler: state.handler === undefined ? undefined : person(state.handler),
     respondents: state.respondents.map(person),
     ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability },
-    ...{ delays, improvements, review, round, notes, refusals },
+    ...{ delays, improvements, review, forms, round, notes, refusals },
     lines: Object.entries(state.lines).map(([id, line]) => ({
       id,
       title: words.line(id),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ActionDefinition } from '../../domain/action';
 import { ACTIONS } from '../../domain/actions';
 import { possibleActions } from '../../domain/judge-message';
+import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
+import type { Task } from '../../domain/state';
 import { both } from '../../domain/text';
 import { ACTION_EXAMPLES } from '../action-examples';
 import { act } from '../case/act';
@@ -85,7 +87,7 @@ export const possible = defineOperation({
                 ...(refusal.wayOut === undefined ? {} : { wayOut: refusal.wayOut }),
               },
             }),
-        schema: schemaOf(action),
+        schema: schemaOf(action, task === undefined || policy === undefined ? undefined : { policy, task }),
         ...(action.name === 'propose' ? { remedies } : {}),
       }),
     );
@@ -95,8 +97,13 @@ export const possible = defineOperation({
 });
 
 const schemas = new Map<string, Record<string, unknown>>();
-/** What people fill in, as JSON Schema; worked out once for each action. */
-function schemaOf(action: ActionDefinition): Record<string, unknown> {
+/** What people fill in, as JSON Schema; worked out once for each action, but where it depends on the task's policy. */
+function schemaOf(
+  action: ActionDefinition,
+  place: { policy: CompiledPolicy; task: Task } | undefined,
+): Record<string, unknown> {
+  const own = place === undefined ? undefined : action.dataFor?.(place, plainText);
+  if (own !== undefined) return z.toJSONSchema(own, { io: 'input' });
   const known = schemas.get(action.name);
   if (known !== undefined) return known;
   const schema = z.toJSONSchema(action.data(plainText), { io: 'input' }) as Record<string, unknown>;

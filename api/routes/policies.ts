@@ -41,6 +41,18 @@ const policySchema = z
         }),
       ),
     }),
+    forms: z.array(
+      titled.extend({
+        fields: z.array(
+          titled.extend({
+            type: z.enum(['string', 'number', 'boolean', 'text']),
+            required: z.boolean(),
+            help: bilingualSchema.optional(),
+            oneOf: z.array(z.string()).optional(),
+          }),
+        ),
+      }),
+    ),
     steps: z.array(stepSchema).meta({ description: 'The main line.' }),
     tracks: z.array(titled.extend({ steps: z.array(stepSchema) })),
     anytime: z.array(z.string()).meta({ description: 'Actions possible at any time.' }),
@@ -75,7 +87,7 @@ export const policy = defineOperation({
     const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === path.id);
     if (bundle === undefined)
       throw new Problem('NotFound', { detail: both('没有此办法。', 'There is no such policy.') });
-    const { departments, roles, main, tracks, anytime, categories } = bundle.policy;
+    const { departments, roles, forms, main, tracks, anytime, categories } = bundle.policy;
     const remedy = (kind: string) => ({ id: kind, title: deps.remedies.get(kind)?.title ?? both(kind, kind) });
     return {
       status: 200,
@@ -98,6 +110,14 @@ export const policy = defineOperation({
             ...(help === undefined ? {} : { help }),
           })),
         },
+        forms: Object.entries(forms ?? {}).map(([id, { title, fields }]) => ({
+          ...{ id, title },
+          fields: Object.entries(fields).map(([name, { title: label, type, required, help, oneOf }]) => ({
+            ...{ id: name, title: label, type, required },
+            ...(help === undefined ? {} : { help }),
+            ...(oneOf === undefined ? {} : { oneOf }),
+          })),
+        })),
         steps: main.map(stepOf),
         tracks: tracks.map(({ id, title, steps }) => ({ id, title: title ?? both(id, id), steps: steps.map(stepOf) })),
         anytime,

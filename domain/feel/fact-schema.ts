@@ -15,8 +15,15 @@ export type ValueType =
   | { kind: 'date' }
   | { kind: 'list'; of: ElementKind; enum?: readonly string[] | undefined };
 
-/** A fact that conditions and tables may name. Without `nullable` it is always known. */
-export type FactType = ValueType & { nullable?: boolean | undefined; title: Bilingual };
+/**
+ * A fact that conditions and tables may name. Without `nullable` it is always known; `otherwise` is what it counts as
+ * while nobody has said it.
+ */
+export type FactType = ValueType & {
+  nullable?: boolean | undefined;
+  otherwise?: string | number | boolean | undefined;
+  title: Bilingual;
+};
 
 /**
  * The facts that an expression may use, by name. A name is camelCase (`costFen`) or camelCase within one group

@@ -13,7 +13,8 @@ export type Facts = Readonly<Record<string, unknown>>;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * Takes the facts that a schema declares out of plain JSON. A nullable fact that is missing is null; facts that the
+ * Takes the facts that a schema declares out of plain JSON. A nullable fact that is missing is null, one with an
+ * `otherwise` is that; facts that the
  * schema doesn't declare are left out, so that nothing can come to depend on them.
  * @param names reads only the facts named here, as {@link factNamesIn} finds them; the others may be missing.
  * @throws FeelError naming each fact that is missing or not of its type. Not retryable: the same facts fail again.
@@ -24,7 +25,8 @@ export function readFacts(schema: FactSchema, json: Facts, names?: readonly stri
   for (const [name, type] of Object.entries(schema)) {
     if (names && !names.some((named) => named === name || named.startsWith(`${name}.`))) continue;
     const [first = '', second] = name.split('.');
-    const value = (second === undefined ? own(json, first) : own(asGroup(own(json, first)), second)) ?? null;
+    const value =
+      (second === undefined ? own(json, first) : own(asGroup(own(json, first)), second)) ?? type.otherwise ?? null;
     const misfit = value === null ? (type.nullable ? undefined : 'it is missing') : misfitOf(value, type);
     if (misfit !== undefined) problems.push({ code: 'fact', message: `${name}: ${misfit}.` });
     const typed = type.kind === 'date' || (type.kind === 'list' && type.of === 'date') ? withDates(value) : value;

@@ -14,9 +14,13 @@ import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
 import type { Step } from './compiled';
 import { factSchemaOf } from './fact-schema';
+import { FILLED } from './form';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
 import type { RungRule, TimeLimit } from './step';
+
+/** Groups that facts stand in beside those of forms. */
+const FACT_GROUPS: readonly string[] = ['intake', 'case', 'chosen'];
 
 type Path = (string | number)[];
 
@@ -33,6 +37,7 @@ interface Waits {
   plan?: { within?: TimeLimit; overdue: RungRule[] };
   each?: { within?: TimeLimit; overdue: RungRule[] };
   tasks?: { within?: TimeLimit; overdue: RungRule[] }[];
+  signed?: { within?: TimeLimit; overdue?: RungRule[] };
 }
 
 /**
@@ -58,7 +63,12 @@ class PolicyCheck {
     const { policy } = this;
     this.known('role', Object.keys(policy.roles), policy.owner, ['owner']);
     this.checkRoles();
-    for (const problem of checkFactSchema(this.facts)) this.add(['intake', 'fields'], problem.message, problem.hint);
+    for (const problem of checkFactSchema(this.facts)) {
+      const form = problem.message.split(/[.:]/)[0] ?? '';
+      const at = Object.hasOwn(policy.forms ?? {}, form) ? ['forms', form] : ['intake', 'fields'];
+      this.add(at, problem.message, problem.hint);
+    }
+    this.checkForms();
     for (const [id, category] of Object.entries(policy.categories))
       for (const [i, kind] of category.remedies.entries())
         this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
@@ -102,6 +112,16 @@ class PolicyCheck {
         }
         seen.push(up);
       }
+    }
+  }
+
+  /** Facts of a form are `<form>.<field>`: a form can't be called as a fact is, or as another group of facts. */
+  private checkForms(): void {
+    for (const [name, form] of Object.entries(this.policy.forms ?? {})) {
+      if (FACT_GROUPS.includes(name))
+        this.add(['forms', name], `"${name}" is a group of facts already.`, 'Give the form another name.');
+      if (Object.hasOwn(form.fields, FILLED))
+        this.add(['forms', name, 'fields', FILLED], `every form has the fact "${FILLED}".`, 'Give it another name.');
     }
   }
 
@@ -158,6 +178,8 @@ class PolicyCheck {
         this.known('department', Object.keys(this.policy.departments), id, fieldWith(step, here, id));
       for (const template of refers.templates ?? [])
         this.known('template', Object.keys(this.policy.templates), template, fieldWith(step, here, template));
+      for (const form of refers.forms ?? [])
+        this.known('form', Object.keys(this.policy.forms ?? {}), form, [...here, 'form']);
       this.checkWaits(step, stage, here);
     }
   }
@@ -173,6 +195,8 @@ class PolicyCheck {
     }
     this.checkLadder(waits.overdue ?? [], waits.within, stage, [...at, 'overdue']);
     this.checkLadder(waits.deskOverdue ?? [], waits.deskWithin, stage, [...at, 'deskOverdue']);
+    this.checkLimit(waits.signed?.within, [...at, 'signed', 'within']);
+    this.checkLadder(waits.signed?.overdue ?? [], waits.signed?.within, stage, [...at, 'signed', 'overdue']);
     for (const [i, task] of (waits.tasks ?? []).entries()) {
       this.checkLimit(task.within, [...at, 'tasks', i, 'within']);
       this.checkLadder(task.overdue, task.within, stage, [...at, 'tasks', i, 'overdue']);

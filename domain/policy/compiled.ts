@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
+import type { Form } from './form';
 import type { TimeLimit } from './step';
 
 /** A step as the case runs it. */
@@ -41,6 +42,8 @@ export interface CompiledPolicy {
   roles: Record<string, Role>;
   departments: Record<string, { title: Bilingual }>;
   categories: Record<string, { title: Bilingual; remedies: string[] }>;
+  /** Forms that its steps ask for, by name; absent in policies without any. */
+  forms?: Record<string, Form> | undefined;
   main: Step[];
   tracks: Track[];
   /** How long an answered case stays open, where a reopened one goes on, and how often. */

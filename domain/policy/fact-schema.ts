@@ -1,6 +1,7 @@
 import type { FactSchema } from '../feel/fact-schema';
 import { both } from '../text';
-import type { Step } from './compiled';
+import type { CompiledPolicy, Step } from './compiled';
+import { factsOfForm } from './form';
 import type { PolicyFile } from './schema';
 
 const fen = { kind: 'number', integer: true, min: 0 } as const;
@@ -15,11 +16,14 @@ function oneOf(values: string[]) {
 
 /**
  * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
- * values, the fields it asks for at intake as `intake.<name>` and what people chose as `chosen.<name>`. Amounts are in fen.
+ * values, the fields it asks for at intake as `intake.<name>`, those of its forms as `<form>.<field>`, and what people
+ * chose as `chosen.<name>`. Amounts are in fen.
  */
 export function factSchemaOf(
-  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> & { main?: readonly Step[] },
+  policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> &
+    Pick<CompiledPolicy, 'forms'> & { main?: readonly Step[] },
 ): FactSchema {
+  const forms = Object.entries(policy.forms ?? {}).flatMap(([name, form]) => factsOfForm(name, form));
   const fields = Object.entries(policy.intake.fields).map(([name, field]) => [
     `intake.${name}`,
     { kind: field.type, title: field.title, nullable: !field.required },
@@ -32,9 +36,9 @@ export function factSchemaOf(
             `chosen.${step.fact}`,
             {
               kind: 'string',
-              enum: Object.keys(step.ways),
+              enum: ['', ...Object.keys(step.ways)],
+              otherwise: '',
               title: step.title ?? both('所选方式', 'Way chosen'),
-              nullable: true,
             },
           ],
         ],
@@ -76,5 +80,6 @@ export function factSchemaOf(
       title: both('处罚缘由', 'Ground of the penalty'),
     },
     ...(Object.fromEntries([...fields, ...choices]) as FactSchema),
+    ...Object.fromEntries(forms),
   };
 }

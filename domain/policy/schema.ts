@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { STAGES } from '../stages';
+import { formSchema } from './form';
 import { bilingualSchema, idSchema, timeLimitSchema } from './step';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
@@ -74,6 +75,8 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Forms that steps ask for, by name. Not defaulted: a policy without any keeps its hash. */
+  forms: z.record(nameSchema, formSchema).optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
   main: z.array(stepSchema).min(1),

@@ -97,7 +97,7 @@ function refuseWay(
 ): Refusal | undefined {
   const step = task === undefined ? undefined : stepOfTask(policy, task.id);
   if (step?.stage !== 'choose') return undefined;
-  const way = (step).ways[data.way];
+  const way = step.ways[data.way];
   const open = Object.entries(step.ways).filter(
     ([name, { atMost }]) => timesChosen(state, step.id, name) < (atMost ?? Infinity),
   );

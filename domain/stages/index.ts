@@ -11,6 +11,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { form } from './form';
 import { guarantee } from './guarantee';
 import { improve } from './improve';
 import { investigate } from './investigate';
@@ -50,6 +51,7 @@ export const STAGES = {
   execute,
   notify,
   callback,
+  form,
   choose,
   penalise,
   improve,

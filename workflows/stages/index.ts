@@ -13,6 +13,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { form } from './form';
 import { guarantee } from './guarantee';
 import { improve } from './improve';
 import { investigate } from './investigate';
@@ -52,6 +53,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   execute,
   notify,
   callback,
+  form,
   choose,
   penalise,
   improve,

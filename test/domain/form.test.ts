@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { factsOf } from '../../domain/facts';
+import { readFacts } from '../../domain/feel/facts';
+import { factSchemaOf } from '../../domain/policy/fact-schema';
+import { formDataSchema, formSchema } from '../../domain/policy/form';
+import { parsePolicy } from '../../domain/policy/parse';
+import { PolicyBroken } from '../../domain/policy/problem';
+import { readFileSync } from 'node:fs';
+import { allPolicies, REMEDY_KINDS } from '../support/policies';
+import { nothing } from './case-lives';
+
+const found = allPolicies().get('reports');
+if (found === undefined) throw new Error('there is no policy reports');
+const bundle = found;
+const form = bundle.policy.forms!['report']!;
+const data = formDataSchema(form, z.string().min(1));
+
+test('what is required, known and of its kind is taken, and nothing else', () => {
+  const texts = { content: '不适' };
+  expect(data.safeParse({ fields: { place: 'hall' }, texts }).success).toBe(true);
+  expect(data.safeParse({ fields: { place: 'hall', ill: 500, hospital: false }, texts }).success).toBe(true);
+  const wrong = data.safeParse({ fields: { place: 'roof', ill: 1.5, hospital: 'no', colour: 'red' } });
+  expect(wrong.error?.issues.map(({ path }) => path.join('.')).sort()).toEqual([
+    'fields',
+    'fields.hospital',
+    'fields.ill',
+    'fields.place',
+    'texts.content',
+  ]);
+});
+
+test('the facts of a form are known before it is filled in, and texts are none', () => {
+  const schema = factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables });
+  const names = Object.keys(schema).filter((name) => name.startsWith('report.'));
+  expect(names.sort()).toEqual(['report.filled', 'report.hospital', 'report.ill', 'report.place']);
+  const before = readFacts(schema, factsOf(nothing()), names);
+  expect(before['report']).toEqual({ filled: false, hospital: false, ill: 0, place: '' });
+  const filledAt = '2026-09-30T01:00:00.000Z';
+  const state = { ...nothing(), forms: { report: { fields: { ill: 2 }, texts: { content: 'x' }, filledAt } } };
+  const after = readFacts(schema, factsOf(state), names);
+  expect(after['report']).toEqual({ filled: true, hospital: false, ill: 2, place: '' });
+});
+
+test('bounds of texts and values of numbers are refused', () => {
+  const title = { zh: '项', en: 'Field' };
+  const shape = (field: object) => formSchema.safeParse({ title, fields: { one: { title, ...field } } }).success;
+  expect(shape({ type: 'number', min: 1, max: 2 })).toBe(true);
+  expect(shape({ type: 'number', min: 2, max: 1 })).toBe(false);
+  expect(shape({ type: 'string', min: 2 })).toBe(false);
+  expect(shape({ type: 'number', oneOf: ['a'] })).toBe(false);
+  expect(shape({ type: 'text', oneOf: ['a'] })).toBe(false);
+  expect(formSchema.safeParse({ title, fields: {} }).success).toBe(false);
+});
+
+test('a policy whose forms clash with facts, or that asks for one it does not have, says so', () => {
+  const text = readFileSync(join(__dirname, '..', 'policies', 'reports.yaml'), 'utf8')
+    .replace('  closing:\n', '  intake:\n')
+    .replace('ill: { title', 'filled: { title')
+    .replaceAll('report.ill', 'report.filled');
+  const { calendar, templates } = bundle;
+  const base = readFileSync(join(__dirname, '..', '..', 'policies', 'base.yaml'), 'utf8');
+  const parse = () =>
+    parsePolicy({
+      ...{ file: 'reports.yaml', text, templates, remedies: REMEDY_KINDS },
+      base: () => ({ file: 'base.yaml', text: base }),
+      calendar: () => calendar,
+    });
+  expect(parse).toThrow(PolicyBroken);
+  const problems = (() => {
+    try {
+      parse();
+    } catch (error) {
+      return (error as PolicyBroken).problems.map(({ field }) => field);
+    }
+    return [];
+  })();
+  expect(problems).toEqual(expect.arrayContaining(['forms.intake', 'forms.report.fields.filled', 'main.3.form']));
+});

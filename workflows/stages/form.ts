@@ -1,0 +1,33 @@
+import { next } from '../outcome';
+import type { Stage } from '../stage';
+import { ofHandler } from './handler';
+import { tellCustomer } from './telling';
+
+export const form: Stage<'form'> = async (c, step) => {
+  const rules = step.byHandler ? ofHandler(c, step) : step;
+  const times = step.signed?.atMost ?? 0;
+  for (let filling = 1; filling <= times + 1; filling++) {
+    const answer = await c.awaitTask(`filled-${filling}`, { ...rules, actions: ['fillForm'] });
+    const { fields = {}, texts = {} } = (answer?.data ?? {}) as { fields?: object; texts?: object };
+    const isEmpty = Object.keys(fields).length + Object.keys(texts).length === 0;
+    // A ladder may let the case go on without the form; that nobody filled it in is a fact of its own.
+    if (answer?.by === undefined && isEmpty) {
+      c.record(`left-${filling}`, 'FormNotFilled', { form: step.form });
+      return next;
+    }
+    c.record(`form-${filling}`, 'FormFilled', { form: step.form, fields, texts }, answer?.by);
+    if (step.signed === undefined) break;
+    const signature = await c.awaitTask(`signed-${filling}`, {
+      ...step.signed,
+      actions: ['signForm', 'returnForm'],
+      barred: answer?.by === undefined ? [] : [{ id: answer.by.id, why: 'handler' }],
+    });
+    if (signature?.action !== 'returnForm') {
+      c.record(`signature-${filling}`, 'FormSigned', { form: step.form, ...signature?.data }, signature?.by);
+      break;
+    }
+    c.record(`returned-${filling}`, 'FormReturned', { form: step.form, ...signature.data }, signature.by);
+  }
+  if (step.template !== undefined) await tellCustomer(c, 'told', step.template, step);
+  return next;
+};
