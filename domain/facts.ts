@@ -37,6 +37,7 @@ export function factsOf(state: CaseState): Facts {
     round: state.round,
     rejections: state.rejections,
     satisfied: state.callbacks.at(-1)?.satisfied ?? false,
+    dissatisfied: state.callbacks.at(-1)?.satisfied === false,
     nature: typeof state.facts['nature'] === 'string' ? state.facts['nature'] : '',
     firstContact: state.facts['firstContact'] === true,
     guaranteed: state.facts['guaranteed'] === true,

@@ -20,6 +20,8 @@ export const CUSTOMER_VALUES = [
   'channel',
   /** Why it was found unfounded or the demand declined, in the words of whoever decided. */
   'reason',
+  /** What the investigation found to be the cause, in its words. */
+  'cause',
   /** Who handles the case, by name. */
   'handler',
   /** Remedies by title: those agreed on, in an offer those offered. */

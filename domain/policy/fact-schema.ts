@@ -70,6 +70,7 @@ export function factSchemaOf(
     rejections: { ...count, title: both('退回次数', 'Rejections') },
     satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
     end: { ...text, title: both('结局', 'End') },
+    dissatisfied: { ...yesNo, title: both('客户不满意', 'Customer dissatisfied') },
     nature: { ...oneOf(['valid', 'communicative', 'unfounded']), title: both('投诉性质', 'Nature') },
     firstContact: { ...yesNo, title: both('首次接触即解决', 'Solved at first contact') },
     guaranteed: { ...yesNo, title: both('服务保证已适用', 'A guarantee covered it') },

@@ -40,6 +40,8 @@ export const choose = defineStage({
       ...waitBase,
       stage: z.literal('choose'),
       ways: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/), waySchema),
+      /** Role that tells the customer where no message reaches them; whoever decides, without it. */
+      teller: z.string().optional(),
       /** Whether the decision needs a reason. */
       reason: z.boolean().default(true),
       /** The way chosen becomes the fact `chosen.<fact>`. */
@@ -83,7 +85,7 @@ export const choose = defineStage({
     }),
   },
   refers: (step) => ({
-    roles: [step.who],
+    roles: given(step.who, step.teller),
     steps: Object.values(step.ways).flatMap((way) => given(way.to, way.then)),
     templates: Object.values(step.ways).flatMap((way) => given(way.template)),
   }),

@@ -9,7 +9,8 @@ export const choose: Stage<'choose'> = async (c, step) => {
   if (way === undefined) return next;
   const fact = step.fact === undefined ? {} : { fact: step.fact };
   c.record('chosen', 'WayChosen', { step: step.id, way: name, title: way.title, ...fact, ...words }, answer?.by);
-  if (way.template !== undefined) await tellCustomer(c, 'told', way.template, step, asReason(words));
+  if (way.template !== undefined)
+    await tellCustomer(c, 'told', way.template, { ...step, who: step.teller ?? step.who }, asReason(words));
   if (way.newRound) c.record('round', 'RoundStarted', { because: name });
   if (way.end !== undefined) return endAs(way.end, way.then);
   return way.to === undefined ? next : to(way.to);

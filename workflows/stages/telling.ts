@@ -14,6 +14,7 @@ function values(c: StepHandle): Record<string, string | number | boolean> {
     ...(state.accepted === undefined ? {} : { costFen: state.accepted.options.costFen }),
     ...(state.handler === undefined ? {} : { handler: state.handler }),
     ...(reason === undefined ? {} : { reason }),
+    ...(state.findings === undefined ? {} : { cause: state.findings.cause }),
   };
 }
 
