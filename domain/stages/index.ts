@@ -11,6 +11,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { firstResponsible } from './first-responsible';
 import { form } from './form';
 import { guarantee } from './guarantee';
 import { improve } from './improve';
@@ -34,6 +35,7 @@ import { warn } from './warn';
 export const STAGES = {
   record,
   readBack,
+  firstResponsible,
   agreeTime,
   acknowledge,
   solveAtOnce,

@@ -13,6 +13,7 @@ import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { coordinate } from './coordinate';
 import { execute } from './execute';
+import { firstResponsible } from './first-responsible';
 import { form } from './form';
 import { guarantee } from './guarantee';
 import { improve } from './improve';
@@ -36,6 +37,7 @@ import { warn } from './warn';
 export const RUNNING: { [S in StageName]: Stage<S> } = {
   record,
   readBack,
+  firstResponsible,
   agreeTime,
   acknowledge,
   solveAtOnce,
