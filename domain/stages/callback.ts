@@ -65,7 +65,12 @@ export const callback = defineStage({
         },
       ],
     }),
-    RoundStarted: (state) => ({ round: state.round + 1, proposalsRefused: 0 }),
+    // An end that was decided already (solved at first contact, every option refused) is none after all.
+    RoundStarted: (state) => ({
+      round: state.round + 1,
+      proposalsRefused: 0,
+      facts: Object.fromEntries(Object.entries(state.facts).filter(([name]) => name !== 'end')),
+    }),
   },
   refers: (step) => ({
     roles: [step.who],
