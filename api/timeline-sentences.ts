@@ -270,6 +270,12 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   GuaranteeUnfit: () =>
     both('服务保证无法按规定执行，改由人工提出方案。', 'The guarantee can’t be executed as written; people propose.'),
   ProgressTold: (e) => both(`${e.who.zh}向客户告知了进展。`, `${e.who.en} told the customer how it stands.`),
+  ProgressReported: (e) => {
+    const roles = e.list('to').map((role) => e.words.role(String(role)));
+    const zh = roles.map((role) => role.zh).join('、');
+    const en = roles.map((role) => role.en).join(', ');
+    return both(`${e.who.zh}定期报告：${zh}。`, `${e.who.en} reported on the case: ${en}.`);
+  },
   ProgressMissed: () => both('到时未能向客户告知进展。', 'The customer got no word of progress in time.'),
   OthersApproached: (e) =>
     both(

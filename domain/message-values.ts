@@ -41,7 +41,7 @@ export const CUSTOMER_VALUES = [
 export const STAFF_VALUES = ['name', 'no', 'policy', 'category', 'department', 'role', 'task', 'dueAt'] as const;
 
 /** Templates that the runner itself sends to staff; every other one that no `warn` step names goes to customers. */
-export const STAFF_TEMPLATES: readonly string[] = ['reminder', 'overdue', 'escalation', 'warning'];
+export const STAFF_TEMPLATES: readonly string[] = ['reminder', 'overdue', 'escalation', 'warning', 'report'];
 
 /** The values of a template, as far as its name tells. */
 export function valuesOfTemplate(name: string): readonly string[] {

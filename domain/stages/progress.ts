@@ -16,6 +16,8 @@ export const progress = defineStage({
     stage: z.literal('progress'),
     /** From one word to the next. */
     every: timeLimitSchema,
+    /** Roles that get it instead of the customer: a report at regular intervals. */
+    reportTo: z.array(z.string()).min(1).optional(),
     /** Message for a word that is sent rather than spoken. */
     template: z.string().default('progress'),
     /** Steps of the main line during which it is the customer who is awaited, or has heard the result: no word is due. */
@@ -32,6 +34,10 @@ export const progress = defineStage({
       data: (text) => z.strictObject({ byMail: z.boolean().default(false), news: text.optional() }),
     }),
   ],
-  events: { ProgressTold: () => ({}), ProgressMissed: () => ({}) },
-  refers: (step) => ({ roles: [step.who], templates: [step.template], mainSteps: step.quiet }),
+  events: { ProgressTold: () => ({}), ProgressMissed: () => ({}), ProgressReported: () => ({}) },
+  refers: (step) => ({
+    roles: [step.who, ...(step.reportTo ?? [])],
+    templates: [step.template],
+    mainSteps: step.quiet,
+  }),
 });

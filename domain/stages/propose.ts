@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { defineAction } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
 import { waitBase } from '../policy/step';
+import { stepOfTask } from '../policy/step-of-task';
 import { refuse } from '../refusal';
 import type { Refusal } from '../refusal';
 import { defineStage } from '../stage';
-import type { CaseState, ProposedOption } from '../state';
+import type { CaseState, ProposedOption, Task } from '../state';
 import { both } from '../text';
 
 /** Remedies as somebody sends them. */
@@ -50,14 +51,20 @@ export function refuseRemedies(
 export const propose = defineStage({
   stage: 'propose',
   title: both('提出处理方案', 'Propose'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('propose') }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('propose'),
+    /** How many options a proposal has at least, so that the customer has something to choose from. */
+    atLeast: z.int().min(1).max(4).default(1),
+  }),
   actions: [
     defineAction({
       name: 'propose',
       title: both('提出方案', 'Propose'),
       help: both('一至四个方案，最好的在前。', 'One to four options, the best first.'),
       data: (text) => z.strictObject({ options: optionsSchema, reason: text.optional() }),
-      refuse: ({ state, policy, message }) =>
+      refuse: ({ state, policy, message, task }) =>
+        refuseTooFew(policy, message.data.options, task) ??
         refuseRemedies(
           state,
           policy,
@@ -90,3 +97,17 @@ export const propose = defineStage({
   },
   refers: (step) => ({ roles: [step.who] }),
 });
+
+function refuseTooFew(
+  policy: CompiledPolicy,
+  options: readonly unknown[],
+  task: Task | undefined,
+): Refusal | undefined {
+  const step = task === undefined ? undefined : stepOfTask(policy, task.id);
+  if (step?.stage !== 'propose' || options.length >= step.atLeast) return undefined;
+  return refuse(
+    'NotAllowedByPolicy',
+    422,
+    both(`至少须有 ${step.atLeast} 个方案。`, `A proposal has at least ${step.atLeast} options.`),
+  );
+}

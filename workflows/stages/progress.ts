@@ -1,4 +1,5 @@
 import type { StepOf } from '../../domain/policy/compiled';
+import type { TaskAnswer } from '../../domain/state';
 import { both } from '../../domain/text';
 import type { StepHandle } from '../case';
 import { done, to } from '../outcome';
@@ -23,6 +24,7 @@ async function tell(c: StepHandle<StepOf<'progress'>>, step: StepOf<'progress'>)
   const answer = c.state.tasks[`${c.place}/word`]?.answer;
   const { byMail = false, news } = (answer?.data ?? {}) as { byMail?: boolean; news?: string };
   const said: Record<string, string> = news === undefined ? {} : { news };
+  if (step.reportTo !== undefined) return report(c, step.reportTo, said, answer?.by);
   const nothing = NOTHING_NEW[c.state.intake?.language ?? 'zh'];
   if (answer?.by !== undefined && !byMail) {
     c.record('told', 'ProgressTold', { by: 'person', ...said }, answer.by);
@@ -31,6 +33,23 @@ async function tell(c: StepHandle<StepOf<'progress'>>, step: StepOf<'progress'>)
   // Somebody wrote what is to be sent, or nobody gave a word in time: then at least a plain one is sent.
   const sent = await mailCustomer(c, 'mail', step.template, { news: news ?? nothing });
   c.record('told', sent ? 'ProgressTold' : 'ProgressMissed', { by: 'email', ...said }, answer?.by);
+}
+
+/** Whoever is told reads the report itself in the case. */
+async function report(
+  c: StepHandle,
+  roles: string[],
+  said: Record<string, string>,
+  by: TaskAnswer['by'],
+): Promise<void> {
+  for (const role of roles)
+    await c.perform(`report-${role}`, 'notifyStaff', {
+      template: 'report',
+      to: { role, ...(c.state.department === undefined ? {} : { department: c.state.department }) },
+      barred: c.state.respondents,
+      values: { no: c.state.no, category: c.state.intake?.category ?? '' },
+    });
+  c.record('reported', 'ProgressReported', { to: roles, ...said }, by);
 }
 
 /** The main line has come to its archive: the customer has heard everything there is to hear. */
