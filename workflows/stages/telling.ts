@@ -6,8 +6,10 @@ function values(c: StepHandle): Record<string, string | number | boolean> {
   const { state } = c;
   const remedies = state.accepted?.options.remedies ?? [];
   const reason = state.judgement?.founded === false ? state.judgement.reason : state.proposal?.reason;
+  const promised = state.promises.findLast(({ status }) => status === 'made');
   return {
     no: state.no,
+    ...(promised === undefined ? {} : { promisedAt: promised.at }),
     category: state.intake?.category ?? '',
     recordedAt: state.recordedAt ?? '',
     remedies: remedies.map((remedy) => remedy.kind).join(', '),
