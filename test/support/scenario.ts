@@ -90,6 +90,8 @@ export type Step = { [K in keyof typeof steps]: z.output<(typeof steps)[K]> }[ke
 const scenarioSchema = z.strictObject({
   title: z.string().min(10),
   policy: z.string(),
+  /** Rules of the procedures that this story shows, by their ids in `rules.yaml`. */
+  shows: z.array(z.string().min(1)).default([]),
   /** Persons beside those who hold one role each and are called by it (`supervisor`, `handler-quality`). */
   people: z
     .array(z.strictObject({ id: z.string(), roles: z.array(z.string()), departments: z.array(z.string()).default([]) }))
