@@ -47,13 +47,13 @@ export interface CustomerLetter extends Showing {
  */
 export function customerValues(letter: CustomerLetter): Record<string, string> {
   const { bundle, language, remedies, values } = letter;
-  const { handler, recordedAt } = values;
+  const { handler } = values;
   return {
     ...shownValues(values, CUSTOMER_VALUES, letter),
     name: letter.name ?? CUSTOMER[language],
     policy: bundle.policy.title[language],
     flow: flowOf(bundle.policy, language),
-    expectedBy: expectedBy(recordedAt, letter),
+    expectedBy: expectedBy(values, letter),
     channel: letter.channel.title[language],
     // A colleague is known by their name; a bare id would tell the customer nothing.
     handler: (typeof handler === 'string' ? letter.directory.person(handler)?.name : undefined) ?? NOTHING,
@@ -64,14 +64,17 @@ export function customerValues(letter: CustomerLetter): Record<string, string> {
 }
 
 function flowOf({ main }: CompiledPolicy, language: Language): string {
-  return main
+  const titles = main
     .filter((step) => NOTICED.includes(step.stage))
-    .map((step) => (step.title ?? STAGES[step.stage].title)[language])
-    .join(' → ');
+    .map((step) => (step.title ?? STAGES[step.stage].title)[language]);
+  // Two ways of the same step (a result with and without an apology) are one to the customer.
+  return titles.filter((title, i) => title !== titles[i - 1]).join(' → ');
 }
 
-function expectedBy(recordedAt: Values[string] | undefined, { bundle, language }: Showing): string {
+function expectedBy({ recordedAt, promisedAt }: Values, { bundle, language }: Showing): string {
   const { policy, calendar } = bundle;
+  // A time that was promised is the one that counts.
+  if (typeof promisedAt === 'string') return BEFORE[language](timeForReaders(promisedAt, calendar.zone, language));
   const at = typeof recordedAt === 'string' ? expectedAnswerAt(policy, calendar, recordedAt) : undefined;
   return at === undefined ? NOT_YET_KNOWN[language] : BEFORE[language](timeForReaders(at, calendar.zone, language));
 }

@@ -38,6 +38,19 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   confirmQuality: { atFault: true, finding: '内胆有裂纹' },
   decideAtDesk: { atFault: true },
   submitFindings: { cause: '装配时密封圈漏装', causeCode: 'assembly', persons: ['jun'], lossFen: 39_900 },
+  solveAtOnce: {
+    agreed: true,
+    remedies: [{ kind: 'refund', params: { to: 'originalPayment', amountFen: 1_000 } }],
+    result: '重复扣费已当场退还',
+  },
+  handOn: { reason: '须由网络部门检测' },
+  classifyComplaint: { nature: 'valid', ground: 'harm', reason: '停机造成客户损失' },
+  agreeTime: { at: '2026-09-30T17:00:00+08:00', what: '电话告知检测结果' },
+  chooseWay: { way: 'again', reason: '客户提出了新的证据' },
+  tellProgress: { byMail: false, news: '检测已完成，正在核对报告' },
+  recordOutreach: { affected: 120, approached: 118, by: 'phone', reason: '两户空号' },
+  planTasks: { tasks: [{ department: 'network', what: '检修基站', dueAt: '2026-09-30T17:00:00+08:00' }] },
+  changePlan: { what: '现场发现须更换整段线路' },
   completeTask: { result: '同批次产品已下架' },
   propose: {
     options: [

@@ -294,6 +294,60 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   DepartmentTaskDone: (e) =>
     both(`${e.who.zh}完成了协同任务「${e.text('task')}」。`, `${e.who.en} completed the task "${e.text('task')}".`),
 
+  TasksPlanned: (e) => {
+    const number = e.list('tasks').length;
+    return both(
+      `${e.who.zh}分派了 ${number} 项协同任务。`,
+      `${e.who.en} planned ${number} task${number === 1 ? '' : 's'} for the departments.`,
+    );
+  },
+  PlanChanged: (e) =>
+    both(`${e.who.zh}反馈新情况，重新制定方案。`, `${e.who.en} reported what turned up; the plan is made anew.`),
+  SolvedAtFirstContact: (e) => both(`${e.who.zh}当场解决了投诉。`, `${e.who.en} solved it at first contact.`),
+  SolutionBeyondAuthority: (e) => {
+    const cost = e.words.money(e.number('costFen'));
+    return both(
+      `当场解决的费用 ${cost.zh} 超出${e.who.zh}的权限，转入正常流程。`,
+      `What ${e.who.en} would have granted (${cost.en}) is beyond their authority; it goes the ordinary way.`,
+    );
+  },
+  HandedOn: (e) => both(`${e.who.zh}转交处理。`, `${e.who.en} handed it on.`),
+  NatureJudged: (e) => {
+    const nature = { valid: '有效投诉', communicative: '沟通性投诉', unfounded: '不成立' }[e.text('nature')] ?? '';
+    return both(`${e.who.zh}定性：${nature}。`, `${e.who.en} found it ${e.text('nature')}.`);
+  },
+  TurnedValid: () =>
+    both(
+      '沟通性投诉处理不当，转为有效投诉。',
+      'The communicative complaint was handled badly and counts as valid now.',
+    ),
+  WayChosen: (e) =>
+    both(
+      `${e.who.zh}决定：${e.innerText('title', 'zh') || e.text('way')}。`,
+      `${e.who.en} decided: ${e.innerText('title', 'en') || e.text('way')}.`,
+    ),
+  CaseTakenOver: (e) => both(`升级，由${e.who.zh}接办。`, `${e.who.en} took the case over, as the higher level.`),
+  GuaranteeApplied: (e) =>
+    both(
+      `适用服务保证：${e.innerText('title', 'zh') || e.text('grants')}。`,
+      `A guarantee covers it: ${e.innerText('title', 'en') || e.text('grants')}.`,
+    ),
+  GuaranteeUnfit: () =>
+    both('服务保证无法按规定执行，改由人工提出方案。', 'The guarantee can’t be executed as written; people propose.'),
+  ProgressTold: (e) => both(`${e.who.zh}向客户告知了进展。`, `${e.who.en} told the customer how it stands.`),
+  ProgressReported: (e) => {
+    const roles = e.list('to').map((role) => e.words.role(String(role)));
+    const zh = roles.map((role) => role.zh).join('、');
+    const en = roles.map((role) => role.en).join(', ');
+    return both(`${e.who.zh}定期报告：${zh}。`, `${e.who.en} reported on the case: ${en}.`);
+  },
+  ProgressMissed: () => both('到时未能向客户告知进展。', 'The customer got no word of progress in time.'),
+  OthersApproached: (e) =>
+    both(
+      `${e.who.zh}主动联系了 ${e.number('approached')}/${e.number('affected')} 名可能受影响的客户。`,
+      `${e.who.en} approached ${e.number('approached')} of ${e.number('affected')} customers who may be affected.`,
+    ),
+
   RemedyProposed: (e) => {
     const cost = e.words.money(e.number('costFen'));
     const options = e.list('options').length;

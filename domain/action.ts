@@ -35,6 +35,8 @@ export interface ActionDefinition<D = unknown> {
     state: CaseState;
     policy: CompiledPolicy;
     message: Envelope<D>;
+    /** The task it would end; none for actions at any time. */
+    task?: Task;
     /** An ISO instant; absent where the clock must not decide. */
     now?: string;
   }) => Refusal | undefined;

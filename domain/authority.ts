@@ -8,7 +8,7 @@ import { both } from './text';
 
 const BARRED = {
   proposer: both('提出方案的人不得审批。', 'Whoever proposed may not approve.'),
-  handler: both('经办人不得自行核实。', 'The handler may not confirm this.'),
+  handler: both('经办人不得办理此待办。', 'Whoever handles the case may not do this.'),
 } as const;
 
 const SIGNED_ALREADY = both('同一人不得签两次。', 'Nobody signs twice.');

@@ -4,7 +4,7 @@ import type { CompiledPolicy, Step } from './policy/compiled';
 import type { TimeLimit } from './time-limit';
 
 /** Steps that only tell, or that are over before the customer is told what to expect. */
-const TAKE_NO_TIME: readonly Step['stage'][] = ['record', 'acknowledge', 'warn', 'conclude'];
+const TAKE_NO_TIME: readonly Step['stage'][] = ['record', 'acknowledge', 'warn', 'conclude', 'guarantee'];
 /** What the customer is waiting for: a proposal, the result, or the time at which somebody comes. */
 const ANSWERS: readonly Step['stage'][] = ['offer', 'notify', 'appointment'];
 
@@ -37,7 +37,9 @@ function endOf(step: Step, calendar: WorkCalendar, from: string): string | undef
       from,
     );
   if (step.stage === 'coordinate') {
+    const { plan, each } = step;
     const ends = step.tasks.map((task) => after([task.within]));
+    if (plan !== undefined && each !== undefined) ends.push(after([plan.within, each.within]));
     return ends.reduce((last, end) => (last === undefined || end === undefined ? undefined : last > end ? last : end));
   }
   if (step.stage === 'confirm') return after([step.within, step.deskWithin]);

@@ -43,6 +43,11 @@ export function factsOf(state: CaseState): Facts {
     quotedFen: numberOf(state.facts['quotedFen']),
     arrivedLate: state.facts['arrivedLate'] === true,
     sentElsewhere: state.facts['sentElsewhere'] === true,
+    dissatisfied: state.callbacks.at(-1)?.satisfied === false,
+    nature: textOf(state.facts['nature']),
+    firstContact: state.facts['firstContact'] === true,
+    guaranteed: state.facts['guaranteed'] === true,
+    planChanges: state.planChanges ?? 0,
     because: '',
     admission: state.admission?.outcome ?? '',
     replied: state.respondentReply?.status === 'replied',
@@ -50,6 +55,7 @@ export function factsOf(state: CaseState): Facts {
     end: textOf(state.facts['end']),
     ...formFacts(state),
     intake: { ...intake?.fields },
+    chosen: { ...state.chosen },
     case: { ...state.facts },
   };
 }
@@ -64,9 +70,14 @@ function formFacts(state: CaseState): Facts {
   );
 }
 
-/** The loss in fen: as investigated, else what the agreed remedies cost us. */
+/** The loss in fen: as investigated, else what the agreed remedies cost us, else those that were executed before. */
 export function lossOf(state: CaseState): number {
-  return state.findings?.lossFen ?? state.accepted?.options.costFen ?? 0;
+  const executed = state.remedies.filter(({ status }) => status === 'executed');
+  return (
+    state.findings?.lossFen ??
+    state.accepted?.options.costFen ??
+    executed.reduce((sum, { costFen }) => sum + costFen, 0)
+  );
 }
 
 function textOf(fact: string | number | boolean | undefined): string {

@@ -104,7 +104,13 @@ export function judgeMessage(input: {
     if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
     if (closer !== undefined) message.data = closer.data;
   }
-  const refusal = action.refuse?.({ state, policy, message, ...(now === undefined ? {} : { now }) });
+  const refusal = action.refuse?.({
+    state,
+    policy,
+    message,
+    ...(where.task === undefined ? {} : { task: where.task }),
+    ...(now === undefined ? {} : { now }),
+  });
   if (refusal !== undefined) return no(refusal, message);
   return {
     verdict: 'accept',

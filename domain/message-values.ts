@@ -20,6 +20,8 @@ export const CUSTOMER_VALUES = [
   'channel',
   /** Why it was found unfounded or the demand declined, in the words of whoever decided. */
   'reason',
+  /** What the investigation found to be the cause, in its words. */
+  'cause',
   /** Who handles the case, by name. */
   'handler',
   /** Remedies by title: those agreed on, in an offer those offered. */
@@ -28,6 +30,8 @@ export const CUSTOMER_VALUES = [
   'remedyWords',
   /** What they are worth. */
   'costFen',
+  /** What is new since the last word, in the words of whoever gives it; a dash where nothing is. */
+  'news',
   /** Which of how many options this offer is. */
   'option',
   'options',
@@ -46,6 +50,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'escalation',
   'warning',
   'clock',
+  'report',
   'handedOver',
   'resultReported',
   'meetingCalled',

@@ -19,11 +19,14 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
   actions: ActionDefinition<any>[];
   events: Record<string, Reducer>;
-  /** Parameters that name roles, steps and tables, so that the policy check can follow them. */
+  /** Parameters that name roles, steps (of its own line, or of the main one) and tables, so that the policy check can follow them. */
   refers?: (
     step: z.output<P>,
   ) => Partial<
-    Record<'roles' | 'departments' | 'steps' | 'tables' | 'templates' | 'staffTemplates' | 'forms' | 'fields', string[]>
+    Record<
+      'roles' | 'departments' | 'steps' | 'mainSteps' | 'tables' | 'templates' | 'staffTemplates' | 'forms' | 'fields',
+      string[]
+    >
   >;
   /**
    * Where a step may lead beside the steps it refers to: to the one after it (by default), to the end of the case (by

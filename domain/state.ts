@@ -213,6 +213,11 @@ export interface CaseState {
   resolutions: { end: string; at: string; round: number }[];
   /** The complaint that it repeats. */
   mergedInto?: string;
+  /** Ways chosen by people, by the fact's name, and how often each way of each step was. */
+  chosen?: Record<string, string>;
+  timesChosen?: Record<string, number>;
+  /** How often what turned up on the way changed the plan. */
+  planChanges?: number;
   /** Set when a track or an action has ended the case: every line stops at its next wait. */
   ending?: { as: string };
 }

@@ -22,7 +22,9 @@ const summarySchema = z.object(summaryShape).meta({ id: 'PolicySummary' });
 const stepSchema = titled.extend({
   stage: z.string(),
   who: z.string().optional().meta({ description: 'Role that acts.' }),
-  within: z.object({ duration: z.string(), counting: z.enum(['clock', 'working', 'calendarDays', 'month']) }).optional(),
+  within: z
+    .object({ duration: z.string(), counting: z.enum(['clock', 'working', 'calendarDays', 'month']) })
+    .optional(),
 });
 
 const policySchema = z

@@ -22,7 +22,7 @@ import type { PolicyFile } from './schema';
 import type { ReasonRef, RungRule, TimeLimit } from './step';
 
 /** Groups that facts stand in beside those of forms. */
-const FACT_GROUPS: readonly string[] = ['intake', 'case'];
+const FACT_GROUPS: readonly string[] = ['intake', 'case', 'chosen'];
 
 type Path = (string | number)[];
 
@@ -191,6 +191,8 @@ class PolicyCheck {
       for (const role of refers.roles ?? [])
         this.known('role', Object.keys(this.policy.roles), role, fieldWith(step, here, role));
       for (const id of refers.steps ?? []) this.known('step', ids, id, fieldWith(step, here, id));
+      const mainIds = this.policy.main.map((one) => one.id);
+      for (const id of refers.mainSteps ?? []) this.known('step', mainIds, id, fieldWith(step, here, id));
       for (const table of refers.tables ?? [])
         this.known('table', Object.keys(this.policy.tables), table, fieldWith(step, here, table));
       for (const id of refers.departments ?? [])
@@ -201,7 +203,7 @@ class PolicyCheck {
         this.known('intake field', Object.keys(this.policy.intake.fields), field, fieldWith(step, here, field));
       for (const form of refers.forms ?? [])
         this.known('form', Object.keys(this.policy.forms ?? {}), form, fieldWith(step, here, form));
-      if ('reason' in step && step.reason !== undefined) this.checkReason(step.reason, [...here, 'reason', 'field']);
+      if ('reason' in step && typeof step.reason === 'object') this.checkReason(step.reason, [...here, 'reason', 'field']);
       this.checkWaits(step, stage, here);
     }
   }
@@ -232,7 +234,9 @@ class PolicyCheck {
     const fields = new Map(Object.entries(part) as [string, unknown][]);
     for (const [name, value] of fields) {
       const here = [...at, name];
-      if (/^(delay|pause|within|.+Within)$/.test(name)) this.checkLimit(value as TimeLimit | undefined, here);
+      if (/^(delay|pause|every|within|.+Within)$/.test(name)) this.checkLimit(value as TimeLimit | undefined, here);
+      else if (name === 'pauses')
+        for (const [i, pause] of (value as TimeLimit[]).entries()) this.checkLimit(pause, [...here, i]);
       else if (/^(overdue|.+Overdue)$/.test(name)) {
         const within = fields.get(name.replace('overdue', 'within').replace('Overdue', 'Within'));
         this.checkLadder(value as RungRule[], within as TimeLimit | undefined, stage, here);

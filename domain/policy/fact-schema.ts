@@ -55,9 +55,8 @@ function tableFacts(policy: {
 
 /**
  * The facts that a policy's conditions and tables may speak of: what `factsOf` gives, with the policy's own words as
- * values, the fields it asks for at intake as `intake.<name>`, those of its forms as `<form>.<field>`, and what
- * its `record` tables answer as `case.<output>`. Amounts are
- * in fen.
+ * values, the fields it asks for at intake as `intake.<name>`, those of its forms as `<form>.<field>`, what people chose
+ * as `chosen.<name>`, and what its `record` tables answer as `case.<output>`. Amounts are in fen.
  */
 export function factSchemaOf(
   policy: Pick<PolicyFile, 'categories' | 'departments' | 'intake' | 'tables'> &
@@ -68,6 +67,21 @@ export function factSchemaOf(
     `intake.${name}`,
     { kind: field.type, title: field.title, nullable: !field.required },
   ]);
+  const choices = (policy.main ?? []).flatMap((step) =>
+    step.stage !== 'choose' || step.fact === undefined
+      ? []
+      : [
+          [
+            `chosen.${step.fact}`,
+            {
+              kind: 'string',
+              enum: ['', ...Object.keys(step.ways)],
+              otherwise: '',
+              title: step.title ?? both('所选方式', 'Way chosen'),
+            },
+          ],
+        ],
+  );
   return {
     category: { ...oneOf(Object.keys(policy.categories)), title: both('类别', 'Category') },
     channel: { ...text, title: both('渠道', 'Channel') },
@@ -110,12 +124,17 @@ export function factSchemaOf(
     quotedFen: { ...fen, title: both('客户同意的价格（分）', 'Price agreed to, in fen') },
     arrivedLate: { ...yesNo, title: both('上门迟到', 'Arrived late') },
     sentElsewhere: { ...yesNo, title: both('由外协或其他部门上门', 'Somebody from elsewhere was sent') },
+    dissatisfied: { ...yesNo, title: both('客户不满意', 'Customer dissatisfied') },
+    nature: { ...oneOf(['valid', 'communicative', 'unfounded']), title: both('投诉性质', 'Nature') },
+    firstContact: { ...yesNo, title: both('首次接触即解决', 'Solved at first contact') },
+    guaranteed: { ...yesNo, title: both('服务保证已适用', 'A guarantee covered it') },
+    planChanges: { ...count, title: both('方案变更次数', 'Changes of plan') },
     because: {
       kind: 'string',
       enum: ['', 'responsible', 'head', 'delay'],
       title: both('处罚缘由', 'Ground of the penalty'),
     },
-    ...(Object.fromEntries(fields) as FactSchema),
+    ...(Object.fromEntries([...fields, ...choices]) as FactSchema),
     ...Object.fromEntries(forms),
     ...Object.fromEntries(tableFacts(policy)),
   };

@@ -1,7 +1,16 @@
 import type { Envelope } from '../envelope';
 import type { CaseState, Task } from '../state';
 import { openTasks } from '../tasks';
-import type { CompiledPolicy } from './compiled';
+import type { CompiledPolicy, Step } from './compiled';
+
+type Lines = Pick<CompiledPolicy, 'main' | 'tracks'>;
+
+/** The step that opened a task, by the task's id (`line/step/visit/name`); the lines of a track are numbered. */
+export function stepAt(policy: Lines, task: string): Step | undefined {
+  const [line = '', step = ''] = task.split('/');
+  const steps = line === 'main' ? policy.main : policy.tracks.find(({ id }) => id === line.split('.')[0])?.steps;
+  return steps?.find(({ id }) => id === step);
+}
 
 /**
  * The step whose task this is, if it is of that stage: what the policy says there is what an action may need to know.
@@ -9,14 +18,12 @@ import type { CompiledPolicy } from './compiled';
  * is a part of.
  */
 export function stepOfTask<S extends { stage: string }>(
-  policy: Pick<CompiledPolicy, 'main' | 'tracks'>,
+  policy: Lines,
   task: Pick<Task, 'id'>,
   stage: S['stage'],
 ): S | undefined {
-  const [line = '', id] = task.id.split('/');
-  const steps: readonly { id: string; stage: string }[] =
-    line === 'main' ? policy.main : (policy.tracks.find((track) => track.id === line.split('.')[0])?.steps ?? []);
-  return steps.find((one) => one.id === id && one.stage === stage) as S | undefined;
+  const step: { stage: string } | undefined = stepAt(policy, task.id);
+  return step?.stage === stage ? (step as S) : undefined;
 }
 
 /** The step of that stage whose open task a message is about; undefined where none waits for the action. */

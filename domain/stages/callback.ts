@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import { thenSchema, timeLimitSchema, waitBase } from '../policy/step';
+import { idSchema, thenSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -21,11 +21,14 @@ export const callback = defineStage({
     attempts: z.int().min(1).max(10).default(2),
     /** Between two attempts. */
     pause: timeLimitSchema.optional(),
-    /** A new round from the step `to`, at most so often; then the case ends. Left out, the line just goes on. */
+    /** Between one attempt and the next, one for each, so that they fall on other days and hours; the last one repeats. */
+    pauses: z.array(timeLimitSchema).min(1).max(9).optional(),
+    /** A new round from the step `to`, at most so often; then somebody decides at the step `decide`, or the case ends. Left out, the line just goes on. */
     dissatisfied: z
       .strictObject({
         to: z.string(),
         atMost: z.int().min(0).default(2),
+        decide: idSchema.optional(),
         end: z.string().default('notSatisfied'),
         then: thenSchema,
       })
@@ -35,10 +38,18 @@ export const callback = defineStage({
     defineAction({
       name: 'recordCallback',
       title: both('记录回访', 'Record the callback'),
-      help: both('是否联系到客户、是否满意。', 'Was the customer reached, and satisfied?'),
+      help: both(
+        '是否联系到客户、是否满意，有无新的诉求。',
+        'Was the customer reached, and satisfied? Is there a new demand?',
+      ),
       data: (text) =>
         z
-          .strictObject({ reached: z.boolean(), satisfied: z.boolean().optional(), comment: text.optional() })
+          .strictObject({
+            reached: z.boolean(),
+            satisfied: z.boolean().optional(),
+            comment: text.optional(),
+            newDemand: text.optional(),
+          })
           .refine((data) => !data.reached || data.satisfied !== undefined, {
             path: ['satisfied'],
             message: 'say whether the customer is satisfied',
@@ -58,8 +69,18 @@ export const callback = defineStage({
         },
       ],
     }),
-    RoundStarted: (state) => ({ round: state.round + 1, proposalsRefused: 0 }),
+    // An end that was decided already (solved at first contact, every option refused) is none after all.
+    RoundStarted: (state) => ({
+      round: state.round + 1,
+      proposalsRefused: 0,
+      facts: Object.fromEntries(Object.entries(state.facts).filter(([name]) => name !== 'end')),
+    }),
   },
-  refers: (step) => ({ roles: [step.who], steps: given(step.dissatisfied?.to, step.dissatisfied?.then) }),
-  leads: (step) => ({ end: step.dissatisfied !== undefined && step.dissatisfied.then === undefined }),
+  refers: (step) => ({
+    roles: [step.who],
+    steps: given(step.dissatisfied?.to, step.dissatisfied?.decide, step.dissatisfied?.then),
+  }),
+  leads: ({ dissatisfied }) => ({
+    end: dissatisfied !== undefined && dissatisfied.decide === undefined && dissatisfied.then === undefined,
+  }),
 });

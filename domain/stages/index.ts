@@ -1,12 +1,16 @@
 import { acknowledge } from './acknowledge';
 import { admit } from './admit';
 import { appointment } from './appointment';
+import { agreeTime } from './agree-time';
+import { approachOthers } from './approach-others';
 import { approve } from './approve';
 import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
 import { checkCustomer } from './check-customer';
 import { conclude } from './conclude';
+import { choose } from './choose';
+import { classify } from './classify';
 import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { convene } from './convene';
@@ -20,6 +24,8 @@ import { form } from './form';
 import { fieldWork } from './field-work';
 import { handIn } from './hand-in';
 import { handOver } from './hand-over';
+import { firstResponsible } from './first-responsible';
+import { guarantee } from './guarantee';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -28,6 +34,7 @@ import { mediate } from './mediate';
 import { notify } from './notify';
 import { offer } from './offer';
 import { penalise } from './penalise';
+import { progress } from './progress';
 import { propose } from './propose';
 import { quote } from './quote';
 import { readBack } from './read-back';
@@ -40,6 +47,8 @@ import { signOff } from './sign-off';
 import { sort } from './sort';
 import { supervise } from './supervise';
 import { takePart } from './take-part';
+import { solveAtOnce } from './solve-at-once';
+import { takeOver } from './take-over';
 import { warn } from './warn';
 
 /** Every kind of step there is. A new stage: a file here, one of the same name in workflows/stages, and its line below. */
@@ -50,15 +59,21 @@ export const STAGES = {
   sort,
   conclude,
   readBack,
+  firstResponsible,
+  agreeTime,
   acknowledge,
   admit,
+  solveAtOnce,
+  classify,
   judge,
   confirm,
   takePart,
   assign,
   serveNotice,
   respondentReply,
+  takeOver,
   investigate,
+  guarantee,
   coordinate,
   mediate,
   convene,
@@ -76,12 +91,15 @@ export const STAGES = {
   reportBack,
   callback,
   form,
+  choose,
   penalise,
   improve,
   supervise,
   review,
   warn,
   earlyWarn,
+  approachOthers,
+  progress,
   signOff,
   keepPromise,
   heed,

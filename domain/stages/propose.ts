@@ -1,27 +1,54 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import type { CompiledPolicy } from '../policy/compiled';
 import { waitBase } from '../policy/step';
+import { stepAt } from '../policy/step-of-task';
 import { refuse } from '../refusal';
+import type { Refusal } from '../refusal';
 import { defineStage, given } from '../stage';
 import type { CaseState, ProposedOption, Task } from '../state';
-import { openTasks } from '../tasks';
 import { both } from '../text';
+
+/** Remedies as somebody sends them. */
+export const remediesSchema = z
+  .array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) }))
+  .max(5);
 
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
 const optionsSchema = z
   .array(
     z.strictObject({
       title: z.string().max(200).optional(),
-      remedies: z
-        .array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) }))
-        .min(1)
-        .max(5),
+      remedies: remediesSchema.min(1),
     }),
   )
   .min(1)
   .max(4);
 
 export type ProposedOptions = z.output<typeof optionsSchema>;
+
+/** Only kinds that the policy names for the complaint's category. */
+export function refuseRemedies(
+  state: CaseState,
+  policy: CompiledPolicy,
+  remedies: readonly { kind: string }[],
+  task?: Task,
+): Refusal | undefined {
+  const category = state.intake === undefined ? undefined : policy.categories[state.intake.category];
+  const allowed = (category?.remedies ?? []).filter(isAllowedHere(state, task));
+  const wrong = remedies.find(({ kind }) => !allowed.includes(kind));
+  return wrong === undefined
+    ? undefined
+    : refuse(
+        'NotAllowedByPolicy',
+        422,
+        both(
+          `办法不允许此类投诉使用补救方式「${wrong.kind}」。`,
+          `The policy does not allow the remedy "${wrong.kind}" for this category.`,
+        ),
+        both(`可用：${allowed.join('、')}`, `Allowed: ${allowed.join(', ')}`),
+      );
+}
 
 /** A fair proposal in view of the demand (seed 000, step 5), alternatives best first. */
 export const propose = defineStage({
@@ -34,6 +61,8 @@ export const propose = defineStage({
     byHandler: z.boolean().optional(),
     /** Decision table (hit: collect) with the output `kind`: of what the category allows, only these are possible. */
     remedies: z.string().optional(),
+    /** How many options a proposal has at least, so that the customer has something to choose from. */
+    atLeast: z.int().min(1).max(4).default(1),
   }),
   actions: [
     defineAction({
@@ -41,22 +70,14 @@ export const propose = defineStage({
       title: both('提出方案', 'Propose'),
       help: both('一至四个方案，最好的在前。', 'One to four options, the best first.'),
       data: (text) => z.strictObject({ options: optionsSchema, reason: text.optional() }),
-      refuse: ({ state, policy, message }) => {
-        const category = state.intake === undefined ? undefined : policy.categories[state.intake.category];
-        const allowed = (category?.remedies ?? []).filter(isAllowedHere(state, message.task));
-        const wrong = message.data.options.flatMap((o) => o.remedies).find((r) => !allowed.includes(r.kind));
-        return wrong === undefined
-          ? undefined
-          : refuse(
-              'NotAllowedByPolicy',
-              422,
-              both(
-                `办法不允许此类投诉使用补救方式「${wrong.kind}」。`,
-                `The policy does not allow the remedy "${wrong.kind}" for this category.`,
-              ),
-              both(`可用：${allowed.join('、')}`, `Allowed: ${allowed.join(', ')}`),
-            );
-      },
+      refuse: ({ state, policy, message, task }) =>
+        refuseTooFew(policy, message.data.options, task) ??
+        refuseRemedies(
+          state,
+          policy,
+          message.data.options.flatMap((option) => option.remedies),
+          task,
+        ),
     }),
     defineAction({
       name: 'declineDemand',
@@ -72,10 +93,13 @@ export const propose = defineStage({
     RemedyProposed: (state, data: { options: ProposedOption[]; costFen: number }, event) => ({
       proposal: { by: event.by?.id ?? '', options: data.options, costFen: data.costFen, round: state.round },
       offersRefused: 0,
+      // What was agreed on before, in an earlier round or before the plan was changed, says nothing of this one.
+      accepted: undefined,
     }),
     DemandDeclined: (state, data: { reason: string }, event) => ({
       proposal: { by: event.by?.id ?? '', options: [], costFen: 0, round: state.round, reason: data.reason },
       offersRefused: 0,
+      accepted: undefined,
     }),
     ProposalUnfit: (state) => ({ refusals: state.refusals }),
   },
@@ -83,8 +107,7 @@ export const propose = defineStage({
 });
 
 /** What the step's table has left of the remedies, as it was answered when the step began. */
-function isAllowedHere(state: CaseState, taskId: string | undefined): (kind: string) => boolean {
-  const task = openTasks(state).find(({ id, actions }) => actions.includes('propose') && (taskId ?? id) === id);
+function isAllowedHere(state: CaseState, task: Task | undefined): (kind: string) => boolean {
   const answers = task === undefined ? undefined : state.answers[`${placeOf(task)}/remedies`];
   if (!Array.isArray(answers)) return () => true;
   const kinds = (answers as { kind?: unknown }[]).map(({ kind }) => kind);
@@ -93,4 +116,18 @@ function isAllowedHere(state: CaseState, taskId: string | undefined): (kind: str
 
 function placeOf({ id }: Task): string {
   return id.slice(0, id.lastIndexOf('/'));
+}
+
+function refuseTooFew(
+  policy: CompiledPolicy,
+  options: readonly unknown[],
+  task: Task | undefined,
+): Refusal | undefined {
+  const step = task === undefined ? undefined : stepAt(policy, task.id);
+  if (step?.stage !== 'propose' || options.length >= step.atLeast) return undefined;
+  return refuse(
+    'NotAllowedByPolicy',
+    422,
+    both(`至少须有 ${step.atLeast} 个方案。`, `A proposal has at least ${step.atLeast} options.`),
+  );
 }

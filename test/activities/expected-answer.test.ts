@@ -43,6 +43,13 @@ describe('the time by which a customer may expect an answer', () => {
     expect(expectedOf({ ...approve, order: 'parallel' }, { stage: 'notify' })).toBe('2026-09-07T04:00:00.000Z');
     const tasks = [{ within: clock('PT1H') }, { within: clock('PT5H') }, { within: clock('PT2H') }];
     expect(expectedOf({ stage: 'coordinate', tasks }, { stage: 'notify' })).toBe('2026-09-07T06:00:00.000Z');
+    const planned = { plan: { within: clock('PT1H') }, each: { within: clock('PT6H') } };
+    expect(expectedOf({ stage: 'coordinate', tasks, ...planned }, { stage: 'notify' })).toBe(
+      '2026-09-07T08:00:00.000Z',
+    );
+    expect(expectedOf({ stage: 'coordinate', tasks: [], ...planned }, { stage: 'notify' })).toBe(
+      '2026-09-07T08:00:00.000Z',
+    );
     expect(
       expectedOf({ stage: 'confirm', within: clock('PT1H'), deskWithin: clock('PT1H') }, { stage: 'notify' }),
     ).toBe('2026-09-07T03:00:00.000Z');

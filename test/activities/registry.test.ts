@@ -24,9 +24,11 @@ describe('the registry of remedies', () => {
       'compensation',
       'exchange',
       'gift',
+      'plan-change',
       'price-reduction',
       'refund',
       'repair',
+      'waiver',
     ]);
     expect(remedy('refund')).toBe(remedies.get('refund'));
     for (const strange of ['registry', 'constructor', '']) expect(remedy(strange)).toBeUndefined();

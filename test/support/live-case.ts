@@ -70,10 +70,12 @@ export class LiveCase {
       vault: Vault;
       bundle: PolicyBundle;
       eventsPerRun?: number | undefined;
+      /** Who takes it down; by default it comes in by itself. */
+      by?: Actor | undefined;
     },
     complaint: Record<string, unknown>,
   ): Promise<LiveCase> {
-    const { server, world, vault, bundle, eventsPerRun } = parts;
+    const { server, world, vault, bundle, eventsPerRun, by } = parts;
     const no = formatComplaintNumber(localDateOf(await server.now(), bundle.calendar.zone), randomBytes(8));
     const seal = await vault.sealerForNew(no);
     const input: ComplaintInput = {
@@ -83,6 +85,7 @@ export class LiveCase {
       key: randomUUID(),
       fingerprint: fingerprint(complaint),
       ...(eventsPerRun === undefined ? {} : { eventsPerRun }),
+      ...(by === undefined ? {} : { by }),
     };
     const recorded = new LiveCase(no, bundle, server, world, seal);
     // Together they would be one call, which the time-skipping server doesn't know.

@@ -5,7 +5,17 @@ import { readPolicies } from '../../models/policy-files';
 const ROOT = join(__dirname, '..', '..');
 
 /** The remedies that the project ships. */
-export const REMEDY_KINDS = ['refund', 'exchange', 'repair', 'price-reduction', 'compensation', 'apology', 'gift'];
+export const REMEDY_KINDS = [
+  'refund',
+  'exchange',
+  'repair',
+  'price-reduction',
+  'compensation',
+  'apology',
+  'gift',
+  'plan-change',
+  'waiver',
+];
 
 /** The project's policies and those of the tests, by id. */
 export function allPolicies(): Map<string, PolicyBundle> {

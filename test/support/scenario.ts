@@ -101,6 +101,8 @@ const scenarioSchema = z.strictObject({
     .default([]),
   /** Registered as it stands here; personal words are sealed on the way. */
   complaint: data,
+  /** Who takes it down; without, it comes in by itself (from the web). */
+  recordedBy: z.string().optional(),
   /** Told once more with a limit on the history so low that the case goes on in a fresh one again and again. */
   alsoInShortHistories: z.boolean().default(false),
   story: z.array(z.record(z.string(), z.unknown())),

@@ -3,7 +3,7 @@ import type { Stage } from '../stage';
 
 export const callback: Stage<'callback'> = async (c, step) => {
   for (let attempt = 1; attempt <= step.attempts; attempt++) {
-    const limit = attempt === 1 ? step.delay : step.pause;
+    const limit = attempt === 1 ? step.delay : (step.pauses?.at(attempt - 2) ?? step.pauses?.at(-1) ?? step.pause);
     if (limit !== undefined) {
       const time = await c.ask(`when-${attempt}`, 'planTime', { from: c.now(), limit });
       await c.waitUntil(`wait-${attempt}`, time.at, undefined, time.explanation);
@@ -19,6 +19,8 @@ export const callback: Stage<'callback'> = async (c, step) => {
     );
     if (!reached) continue;
     if (satisfied !== false || step.dissatisfied === undefined) return next;
+    if (c.state.round > step.dissatisfied.atMost && step.dissatisfied.decide !== undefined)
+      return to(step.dissatisfied.decide);
     if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end, step.dissatisfied.then);
     c.record('round', 'RoundStarted', { because: 'dissatisfied' });
     return to(step.dissatisfied.to);

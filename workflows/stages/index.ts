@@ -3,12 +3,16 @@ import type { Stage } from '../stage';
 import { acknowledge } from './acknowledge';
 import { admit } from './admit';
 import { appointment } from './appointment';
+import { agreeTime } from './agree-time';
+import { approachOthers } from './approach-others';
 import { approve } from './approve';
 import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
 import { checkCustomer } from './check-customer';
 import { conclude } from './conclude';
+import { choose } from './choose';
+import { classify } from './classify';
 import { confirm } from './confirm';
 import { confirmWithdrawal } from './confirm-withdrawal';
 import { convene } from './convene';
@@ -22,6 +26,8 @@ import { form } from './form';
 import { fieldWork } from './field-work';
 import { handIn } from './hand-in';
 import { handOver } from './hand-over';
+import { firstResponsible } from './first-responsible';
+import { guarantee } from './guarantee';
 import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
@@ -30,6 +36,7 @@ import { mediate } from './mediate';
 import { notify } from './notify';
 import { offer } from './offer';
 import { penalise } from './penalise';
+import { progress } from './progress';
 import { propose } from './propose';
 import { quote } from './quote';
 import { readBack } from './read-back';
@@ -42,6 +49,8 @@ import { signOff } from './sign-off';
 import { sort } from './sort';
 import { supervise } from './supervise';
 import { takePart } from './take-part';
+import { solveAtOnce } from './solve-at-once';
+import { takeOver } from './take-over';
 import { warn } from './warn';
 
 /** How each kind of step runs; the compiler demands one for every stage that `domain/stages` defines. */
@@ -52,15 +61,21 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   sort,
   conclude,
   readBack,
+  firstResponsible,
+  agreeTime,
   acknowledge,
   admit,
+  solveAtOnce,
+  classify,
   judge,
   confirm,
   takePart,
   assign,
   serveNotice,
   respondentReply,
+  takeOver,
   investigate,
+  guarantee,
   coordinate,
   mediate,
   convene,
@@ -78,12 +93,15 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   reportBack,
   callback,
   form,
+  choose,
   penalise,
   improve,
   supervise,
   review,
   warn,
   earlyWarn,
+  approachOthers,
+  progress,
   signOff,
   keepPromise,
   heed,

@@ -6,14 +6,17 @@ function values(c: StepHandle): Record<string, string | number | boolean> {
   const { state } = c;
   const remedies = state.accepted?.options.remedies ?? [];
   const reason = state.judgement?.founded === false ? state.judgement.reason : state.proposal?.reason;
+  const promised = state.promises.findLast(({ status }) => status === 'made');
   return {
     no: state.no,
+    ...(promised === undefined ? {} : { promisedAt: promised.at }),
     category: state.intake?.category ?? '',
     recordedAt: state.recordedAt ?? '',
     remedies: remedies.map((remedy) => remedy.kind).join(', '),
     ...(state.accepted === undefined ? {} : { costFen: state.accepted.options.costFen }),
     ...(state.handler === undefined ? {} : { handler: state.handler }),
     ...(reason === undefined ? {} : { reason }),
+    ...(state.findings === undefined ? {} : { cause: state.findings.cause }),
   };
 }
 
@@ -31,15 +34,11 @@ function canBeMet(c: StepHandle): boolean {
   );
 }
 
-/**
- * Tells the customer: by SMS where they want that, by email where it reaches them, else a person is given the task. Returns whether they have been
- * told; a send that failed has told nobody.
- */
-export async function tellCustomer(
+/** Sends the customer a message where one can reach them, by SMS if they want that, else by mail; whether it was sent. */
+export async function messageCustomer(
   c: StepHandle,
   name: string,
   template: string,
-  byHand: WaitRules,
   extra: Readonly<Record<string, string | number | boolean>> = {},
 ): Promise<boolean> {
   const intake = c.state.intake;
@@ -60,15 +59,26 @@ export async function tellCustomer(
     if (told) return true;
   }
   const wantsPerson = contact.prefers === 'phone' || contact.prefers === 'visit';
-  if (contact.email !== undefined && !wantsPerson) {
-    const sent = await c.perform(name, 'sendMessage', {
-      ...ask,
-      contact: { ...named, email: contact.email },
-    });
-    const told = sent.status === 'succeeded';
-    c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
-    if (told) return true;
-  }
+  if (contact.email === undefined || wantsPerson) return false;
+  const sent = await c.perform(name, 'sendMessage', { ...ask, contact: { ...named, email: contact.email } });
+  const told = sent.status === 'succeeded';
+  c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
+  return told;
+}
+
+/**
+ * Tells the customer by a message where that reaches them, else a person is given the task. Returns whether they have
+ * been told; a send that failed has told nobody.
+ */
+export async function tellCustomer(
+  c: StepHandle,
+  name: string,
+  template: string,
+  byHand: WaitRules,
+  extra: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<boolean> {
+  const contact = c.state.intake?.complainant ?? {};
+  if (await messageCustomer(c, name, template, extra)) return true;
   if (!canBeMet(c)) {
     c.record(`${name}-nobody`, 'MessageFailed', { template, channel: 'none', reason: 'noAddress' });
     return false;

@@ -1,0 +1,11 @@
+import { next } from '../outcome';
+import type { Stage } from '../stage';
+
+export const agreeTime: Stage<'agreeTime'> = async (c, step) => {
+  const answer = await c.awaitTask('time', { ...step, actions: ['agreeTime'] });
+  const { at } = (answer?.data ?? {}) as { at?: string };
+  if (at === undefined) return next;
+  const line = c.remember('line', () => `promise.${c.state.promises.length + 1}`);
+  c.record('promised', 'PromiseMade', { ...answer?.data, at: new Date(at).toISOString(), line }, answer?.by);
+  return next;
+};

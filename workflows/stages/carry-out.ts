@@ -1,0 +1,44 @@
+import type { WaitRules } from '../../domain/policy/step';
+import type { ProposedOption } from '../../domain/state';
+import type { StepHandle } from '../case';
+
+/**
+ * Executes the remedies of an option, one after another, each once; whether all of them came about. A saga: the undo of
+ * a remedy is a fact of its key, so it needs no answer to be possible. A remedy whose answer never came is not repeated;
+ * somebody (`byHand`) asks the payer and says what happened.
+ */
+export async function carryOut(
+  c: StepHandle,
+  byHand: WaitRules,
+  option: { number: number; remedies: ProposedOption['remedies'] },
+): Promise<boolean> {
+  // A decision by default that the step provides for its own task is none for this one: time doesn't know what was paid.
+  const overdue = byHand.overdue.filter(({ action }) => action === undefined || action === SETTLE);
+  const executed: { kind: string; key: string; costFen: number }[] = [];
+  for (const [i, { kind, params, costFen }] of option.remedies.entries()) {
+    const name = `option-${option.number}-remedy-${i + 1}`;
+    const about = { kind, costFen, key: c.effectKey(name) };
+    const outcome = await c.perform(name, 'executeRemedy', { kind, params, costFen });
+    let succeeded = outcome.status === 'succeeded';
+    if (outcome.status === 'unknown') {
+      c.record(`${name}-unknown`, 'RemedyOutcomeUnknown', about);
+      const answer = await c.awaitTask(`${name}-settle`, { ...byHand, overdue, actions: [SETTLE] });
+      succeeded = answer?.data['executed'] === true;
+      await c.perform(`${name}-settled`, 'settleRemedy', { of: about.key, executed: succeeded });
+    }
+    if (succeeded) {
+      c.record(`${name}-done`, 'RemedyExecuted', { ...about, ...outcome.result });
+      executed.push(about);
+      continue;
+    }
+    c.record(`${name}-failed`, 'RemedyFailed', { ...about, ...outcome.result });
+    for (const [back, earlier] of [...executed].reverse().entries()) {
+      const undone = await c.perform(`undo-${back + 1}`, 'undoRemedy', { kind: earlier.kind, of: earlier.key });
+      if (undone.status === 'succeeded') c.record(`undone-${back + 1}`, 'RemedyUndone', earlier);
+    }
+    return false;
+  }
+  return true;
+}
+
+const SETTLE = 'settleUnknown';

@@ -1,0 +1,14 @@
+import { next } from '../outcome';
+import type { Stage } from '../stage';
+
+export const firstResponsible: Stage<'firstResponsible'> = async (c, step) => {
+  if (step.department !== undefined) c.record('department', 'DepartmentAssigned', { department: step.department });
+  const { recordedBy: receiver, respondents } = c.state;
+  if (receiver?.roles.includes(step.who) === true && !respondents.includes(receiver.id)) {
+    c.record('receiver', 'AcceptorNamed', { person: receiver.id }, receiver);
+    return next;
+  }
+  const answer = await c.awaitTask('accept', { ...step, actions: ['accept'] });
+  if (answer?.by !== undefined) c.record('accepted', 'AcceptorNamed', { person: answer.by.id }, answer.by);
+  return next;
+};

@@ -1,0 +1,21 @@
+import { next, to } from '../outcome';
+import type { Stage } from '../stage';
+
+export const guarantee: Stage<'guarantee'> = async (c, step) => {
+  const { grants, amountFen } = await c.decide<{ grants: string; amountFen?: number }>('covered', step.table);
+  const grant = step.grants[grants];
+  if (grant === undefined) return next;
+  const remedies = grant.remedies.map(({ kind, params, amountAs }) => ({
+    kind,
+    params: { ...params, ...(amountAs === undefined ? {} : { [amountAs]: amountFen }) },
+  }));
+  const priced = await c.ask('priced', 'priceOptions', { options: [{ title: grant.title.zh, remedies }] });
+  const option = priced.ok ? priced.options[0] : undefined;
+  if (option === undefined) {
+    // A grant that can't be executed as the policy writes it is proposed and decided by people instead.
+    c.record('unfit', 'GuaranteeUnfit', { grants, problems: priced.ok ? [] : priced.problems });
+    return next;
+  }
+  c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option });
+  return to(step.to);
+};

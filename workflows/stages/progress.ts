@@ -1,0 +1,59 @@
+import type { StepOf } from '../../domain/policy/compiled';
+import type { TaskAnswer } from '../../domain/state';
+import { both } from '../../domain/text';
+import type { StepHandle } from '../case';
+import { done, to } from '../outcome';
+import type { Stage } from '../stage';
+import { messageCustomer } from './telling';
+
+/** What is said when there is no news: that there is none. */
+const NOTHING_NEW = both('暂无新的进展，我们仍在处理。', 'nothing so far; we are still at it.');
+
+/** One word to the customer: its time, and whoever gives it. The line comes back to this step for the next one. */
+export const progress: Stage<'progress'> = async (c, step) => {
+  const time = await c.ask('when', 'planTime', { from: c.now(), limit: step.every });
+  if (!(await c.waitUntil('time', time.at, () => isAnswered(c), time.explanation))) return done;
+  if (c.remember('quiet', () => step.quiet.includes(c.state.lines['main']?.step ?? ''))) return to(step.id);
+  const answer = await c.awaitTask('word', { ...step, actions: ['tellProgress'], until: () => isAnswered(c) });
+  if (answer === undefined) return done;
+  await tell(c, step);
+  return to(step.id);
+};
+
+async function tell(c: StepHandle<StepOf<'progress'>>, step: StepOf<'progress'>): Promise<void> {
+  const answer = c.state.tasks[`${c.place}/word`]?.answer;
+  const { byMail = false, news } = (answer?.data ?? {}) as { byMail?: boolean; news?: string };
+  const said: Record<string, string> = news === undefined ? {} : { news };
+  if (step.reportTo !== undefined) return report(c, step.reportTo, said, answer?.by);
+  const nothing = NOTHING_NEW[c.state.intake?.language ?? 'zh'];
+  if (answer?.by !== undefined && !byMail) {
+    c.record('told', 'ProgressTold', { by: 'person', ...said }, answer.by);
+    return;
+  }
+  // Somebody wrote what is to be sent, or nobody gave a word in time: then at least a plain one is sent.
+  const sent = await messageCustomer(c, 'mail', step.template, { news: news ?? nothing });
+  c.record('told', sent ? 'ProgressTold' : 'ProgressMissed', { by: 'email', ...said }, answer?.by);
+}
+
+/** Whoever is told reads the report itself in the case. */
+async function report(
+  c: StepHandle,
+  roles: string[],
+  said: Record<string, string>,
+  by: TaskAnswer['by'],
+): Promise<void> {
+  for (const role of roles)
+    await c.perform(`report-${role}`, 'notifyStaff', {
+      template: 'report',
+      to: { role, ...(c.state.department === undefined ? {} : { department: c.state.department }) },
+      barred: c.state.respondents,
+      values: { no: c.state.no, category: c.state.intake?.category ?? '' },
+    });
+  c.record('reported', 'ProgressReported', { to: roles, ...said }, by);
+}
+
+/** The main line has come to its archive: the customer has heard everything there is to hear. */
+function isAnswered(c: StepHandle): boolean {
+  const archive = c.policy.main.find(({ stage }) => stage === 'archive')?.id;
+  return c.state.status !== 'open' || c.state.lines['main']?.step === archive;
+}

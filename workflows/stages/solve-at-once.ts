@@ -1,0 +1,39 @@
+import type { ProposedRemedy } from '../../domain/state';
+import { endAs, next } from '../outcome';
+import type { Stage } from '../stage';
+import { carryOut } from './carry-out';
+import { tellCustomer } from './telling';
+
+/** As often as remedies whose parameters don't fit are given back. */
+const MOST_ATTEMPTS = 5;
+
+export const solveAtOnce: Stage<'solveAtOnce'> = async (c, step) => {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    const answer = await c.awaitTask(`solve-${attempt}`, { ...step, actions: ['solveAtOnce', 'handOn'] });
+    if (answer?.by === undefined || answer.action !== 'solveAtOnce') {
+      c.record('handed-on', 'HandedOn', { ...answer?.data }, answer?.by);
+      return next;
+    }
+    const { remedies = [], result } = answer.data as { remedies?: ProposedRemedy[]; result: string };
+    const priced =
+      remedies.length === 0
+        ? { ok: true as const, options: [], costFen: 0 }
+        : await c.ask(`priced-${attempt}`, 'priceOptions', { options: [{ remedies }] });
+    if (!priced.ok) {
+      c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.problems }, answer.by);
+      continue;
+    }
+    const { costFen } = priced;
+    if (costFen > step.upToFen) {
+      c.record('beyond', 'SolutionBeyondAuthority', { costFen, upToFen: step.upToFen }, answer.by);
+      return next;
+    }
+    const done = await carryOut(c, step, { number: attempt, remedies: priced.options[0]?.remedies ?? [] });
+    // What could not be carried out after all goes the ordinary way.
+    if (!done) return next;
+    c.record('solved', 'SolvedAtFirstContact', { costFen, result }, answer.by);
+    if (step.solved.template !== undefined) await tellCustomer(c, 'solved', step.solved.template, step);
+    return endAs(step.solved.end, step.solved.then);
+  }
+  return next;
+};
