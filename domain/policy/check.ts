@@ -203,7 +203,8 @@ class PolicyCheck {
         this.known('intake field', Object.keys(this.policy.intake.fields), field, fieldWith(step, here, field));
       for (const form of refers.forms ?? [])
         this.known('form', Object.keys(this.policy.forms ?? {}), form, fieldWith(step, here, form));
-      if ('reason' in step && typeof step.reason === 'object') this.checkReason(step.reason, [...here, 'reason', 'field']);
+      if ('reason' in step && typeof step.reason === 'object')
+        this.checkReason(step.reason, [...here, 'reason', 'field']);
       this.checkWaits(step, stage, here);
     }
   }

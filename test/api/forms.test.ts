@@ -17,7 +17,7 @@ beforeAll(async () => {
   const bundles = readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]);
   for (const one of bundles) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(member('rui', { roles: ['complaintsDesk'] }));
-  operator = (await api.signedIn('rui'));
+  operator = await api.signedIn('rui');
   const bundle = bundles.find(({ policy }) => policy.id === 'land-hotline')!;
   await seedCase(api, bundle, no, { channel: 'phone', text: '耕地上正在建厂房' }, [
     openTask({ id: 'main/clue/1/filled-1', role: 'complaintsDesk', actions: ['fillForm'] }),
