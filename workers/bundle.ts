@@ -47,7 +47,7 @@ export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
  * completes them when they are first used. They stay inside their module (`domain/envelope.ts`) or are made anew
  * (`data` of an action).
  */
-const SHARED = [
+export const SHARED = [
   ...['actions/index', 'evolve', 'facts', 'forecast', 'judge-message'],
   ...['liability', 'refusal', 'state', 'tasks', 'text'],
 ].map((module) => join(ROOT, 'domain', `${module}.ts`));

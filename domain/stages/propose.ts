@@ -10,16 +10,16 @@ import type { CaseState, ProposedOption, Task } from '../state';
 import { both } from '../text';
 
 /** Remedies as somebody sends them. */
-export const remediesSchema = z
-  .array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) }))
-  .max(5);
+export function remediesSchema() {
+  return z.array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) })).max(5);
+}
 
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
 const optionsSchema = z
   .array(
     z.strictObject({
       title: z.string().max(200).optional(),
-      remedies: remediesSchema.min(1),
+      remedies: remediesSchema().min(1),
     }),
   )
   .min(1)

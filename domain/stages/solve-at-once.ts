@@ -30,8 +30,7 @@ export const solveAtOnce = defineStage({
         '客户同意，且在本人权限内，当场解决并结案；超出权限的自动转交。',
         'The customer agrees and it is within your authority: solved and closed. Beyond it, it is handed on.',
       ),
-      data: (text) =>
-        z.strictObject({ agreed: z.literal(true), remedies: remediesSchema.min(0).default([]), result: text }),
+      data: (text) => z.strictObject({ agreed: z.literal(true), remedies: remediesSchema().default([]), result: text }),
       refuse: ({ state, policy, message }) => refuseRemedies(state, policy, message.data.remedies),
     }),
     defineAction({
