@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { ACTIONS } from '../../domain/actions';
 import { parseEnvelope } from '../../domain/envelope';
 import { SHARED } from '../../workers/bundle';
 import { DATA, sealed } from '../domain/case-lives';
-import { z } from 'zod';
+
+const DOMAIN = join(__dirname, '..', '..', 'domain');
 
 /** Freezes what can be reached, as the SDK does with modules that all cases share: functions are not entered. */
 function deepFreeze(value: unknown, seen = new WeakSet<object>()): void {
@@ -15,7 +19,11 @@ function deepFreeze(value: unknown, seen = new WeakSet<object>()): void {
 }
 
 beforeAll(() => {
-  for (const file of SHARED) deepFreeze(Object.assign({}, jest.requireActual<object>(file)));
+  // With those that are named come those that they import.
+  const all = readdirSync(DOMAIN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const files = all.map((name) => join(DOMAIN, name));
+  expect(files).toEqual(expect.arrayContaining(SHARED));
+  for (const file of files) deepFreeze(Object.assign({}, jest.requireActual<object>(file)));
 });
 
 /** A schema that is exported, or stands in something exported, could not be completed on its first use. */
