@@ -1,4 +1,4 @@
-import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
 import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
@@ -12,10 +12,12 @@ import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
 import { Settling } from './settling';
 
-/** Pure answers are local activities, one at a time per case: decided quickly, and what they answer is in the history. */
-const local = proxyLocalActivities<PureAnswers>({
-  startToCloseTimeout: '5s',
-  localRetryThreshold: '20s',
+/**
+ * Pure answers are scheduled activities too, not local ones: after a local answer the clock of a case reads otherwise on
+ * replay (docs/decisions/0003).
+ */
+const scheduled = proxyActivities<PureAnswers>({
+  startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 });
 /** Effects are tried until they end one way or the other; retries of an activity add nothing to the history. */
@@ -126,7 +128,7 @@ export class Case {
   ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
     type Answer = Awaited<ReturnType<PureAnswers[K]>>;
     const full = { ...question, bundleHash: this.policy.bundleHash };
-    const run = async (): Promise<Answer> => (await (local as unknown as Calls)[name]?.(full)) as Answer;
+    const run = async (): Promise<Answer> => (await (scheduled as unknown as Calls)[name]?.(full)) as Answer;
     const answer = this.queue.then(run, run);
     this.queue = answer.catch(() => undefined);
     return answer;
