@@ -225,6 +225,9 @@ const core: Record<string, Reducer> = {
   ClockStopped: (state, data: { clock: string }, event) =>
     withClock(state, data.clock, (clock) => ({ ...clock, status: 'stopped', stoppedAt: event.at })),
   SpotCheckOrdered: () => ({}),
+  DecisionFailed: () => ({}),
+  ConditionUnclear: () => ({}),
+  ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
 };
 
 /** When a clock is due, as it was worked out. */
