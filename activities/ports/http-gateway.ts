@@ -1,30 +1,15 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Vault } from '../../vault/vault';
 import { NotOpened, openOwnDeep } from '../open-own';
 import type { GatewayAbsent, GatewayAnswer, GatewayOrder, RemedyGateway } from './remedy-gateway';
 import { NotSent, Unanswered } from './remedy-gateway';
+import { exchangeSigned, reasonSchema, referenceSchema, whyNoAnswer } from './signed-exchange';
+import type { SignedExchangeOptions } from './signed-exchange';
 
-export interface HttpGatewayOptions {
-  /** Base address, `https://payer.example/redress`; the paths below are appended to it. */
-  readonly url: string;
-  /** Shared with the gateway, for the signature. */
-  readonly secret: string;
+export interface HttpGatewayOptions extends SignedExchangeOptions {
   /** Opens account details, which leave the house only here. */
   readonly vault: Vault;
-  /** For a whole exchange; well below the activity's own limit of 30 s. */
-  readonly timeoutMs?: number;
 }
-
-/** Nothing of a foreign answer gets into a history but these, so that no personal data comes in that way. */
-const referenceSchema = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,120}$/)
-  .catch('unreadable');
-const reasonSchema = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,59}$/)
-  .catch('refused');
 
 const answerSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('done'), reference: referenceSchema }),
@@ -85,50 +70,17 @@ export class HttpGateway implements RemedyGateway {
     body?: unknown,
     idempotencyKey?: string,
   ): Promise<Answer> {
-    const url = new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const timestamp = new Date().toISOString();
-    let status: number;
-    let answered: string;
-    try {
-      const response = await fetch(url, {
-        method,
-        headers: {
-          Accept: 'application/json',
-          'Redress-Timestamp': timestamp,
-          'Redress-Signature': signature(this.options.secret, { timestamp, method, path: url.pathname, body: text }),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-          // Keys are opaque, but a header holds only visible ASCII.
-          ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': encodeURI(idempotencyKey) }),
-        },
-        ...(body === undefined ? {} : { body: text }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.options.timeoutMs ?? 10_000),
-      });
-      status = response.status;
-      answered = await response.text();
-    } catch (error) {
+    const request = { method, path, body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+    const { status, answer } = await exchangeSigned(this.options, request).catch((error: unknown) => {
       throw asGatewayError(error);
-    }
-    return readAnswer(method, status, answered);
+    });
+    return readAnswer(method, status, answer);
   }
 }
 
-/**
- * What `Redress-Signature` holds: HMAC-SHA256 over timestamp, method, path and body, a line each, in hexadecimal.
- * Method and path are in it so that a signed question can't be turned into an undo.
- */
-export function signature(
-  secret: string,
-  request: { timestamp: string; method: string; path: string; body: string },
-): string {
-  const { timestamp, method, path, body } = request;
-  return createHmac('sha256', secret).update([timestamp, method, path, body].join('\n')).digest('hex');
-}
-
-function readAnswer(method: string, status: number, text: string): Answer {
+function readAnswer(method: string, status: number, given: unknown): Answer {
   if (NOT_TAKEN.has(status)) throw new NotSent(`The gateway did not take the request (HTTP ${status})`);
-  const { data: answer } = answerSchema.safeParse(parseJson(text));
+  const { data: answer } = answerSchema.safeParse(given);
   if (status >= 200 && status < 300 && answer !== undefined) return answer;
   if (status === 404 && answer?.status === 'absent') return answer;
   if (method === 'POST' && status >= 400 && status < 500 && status !== CONFLICT) {
@@ -139,20 +91,9 @@ function readAnswer(method: string, status: number, text: string): Answer {
   throw new Unanswered(`The gateway gave no answer that can be understood (HTTP ${status})`);
 }
 
-/** The message is our own: what the network says may hold the body. */
 function asGatewayError(error: unknown): NotSent | Unanswered {
-  // By its shape and not its class: fetch may throw another realm's errors.
-  const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  const why = cause?.code ?? name ?? 'no reason known';
+  const why = whyNoAnswer(error);
   return NEVER_CONNECTED.has(why)
     ? new NotSent(`The gateway can't be reached (${why})`)
     : new Unanswered(`The gateway gave no answer (${why})`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
