@@ -238,8 +238,7 @@ export function possibleActions(
   if (state.status === 'closed') return [];
   const anytime = policy.anytime.flatMap((name) => {
     const action = ANYTIME_ACTIONS.get(name);
-    if (action === undefined) return [];
-    if (name === 'reopen' && state.status !== 'resolved') return [];
+    if (action === undefined || action.isOffered?.(state) === false) return [];
     const barred = action.openToRespondent !== true && isRespondent(state, actor);
     return barred
       ? [

@@ -7,6 +7,8 @@ import type { CaseState } from '../state';
 /** An action that needs no task: it turns into events at once. `apply` is pure and runs after `refuse` has passed. */
 export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   anytime: true;
+  /** Whether it makes sense as the case stands: what doesn't is not offered to anybody. By default always. */
+  isOffered?: (state: CaseState) => boolean;
   apply: (input: {
     state: CaseState;
     policy: CompiledPolicy;

@@ -20,6 +20,7 @@ export const pause = defineAnytimeAction({
       reason: text,
       until: z.iso.datetime({ offset: true }).optional(),
     }),
+  isOffered: ({ pause: paused, status }) => paused === undefined && status === 'open',
   refuse: ({ state, message, now }) => {
     if (state.pause !== undefined || state.status === 'resolved')
       return refuse('AlreadySo', 409, both('计时已暂停，或投诉已答复。', 'It is paused already, or answered.'));
@@ -42,6 +43,7 @@ export const resume = defineAnytimeAction({
   title: both('恢复计时', 'Resume'),
   help: both('所等待的已到，或不再等待。', 'What was awaited has come, or is awaited no longer.'),
   data: (text) => z.strictObject({ reason: text.optional() }),
+  isOffered: ({ pause: paused }) => paused !== undefined,
   refuse: ({ state }) =>
     state.pause === undefined ? refuse('AlreadySo', 409, both('计时没有暂停。', 'It is not paused.')) : undefined,
   apply: ({ message }) => [{ type: 'CaseResumed', data: { because: 'byHand', ...message.data } }],

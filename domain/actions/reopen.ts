@@ -9,6 +9,7 @@ export const reopen = defineAnytimeAction({
   title: both('重新受理', 'Reopen'),
   help: both('客户在期限内提出异议时重新受理。', 'Take an answered case up again within its window.'),
   data: (text) => z.strictObject({ reason: text }),
+  isOffered: ({ status }) => status === 'resolved',
   refuse: ({ state, policy }) => {
     if (state.status !== 'resolved')
       return refuse(

@@ -194,7 +194,13 @@ export class LiveCase {
       const next = forecast(state)[0];
       if (next === undefined) break;
       // The server's timer rings a little later than the case has reckoned when it set it.
-      const rings = Math.max(Date.parse(next.at), earliestTimer(await this.handle.fetchHistory()));
+      const timer = earliestTimer(await this.handle.fetchHistory());
+      if (timer === Infinity) {
+        // The case has set its alarm, but the history doesn't have the timer yet.
+        await sleep(10);
+        continue;
+      }
+      const rings = Math.max(Date.parse(next.at), timer);
       await this.server.pass(rings - (await this.server.now()) + 1);
     }
     throw new Error(`${this.no}: no ${type} happens by itself`);
