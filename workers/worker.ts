@@ -20,7 +20,7 @@ export function createWorker({
   namespace,
   bundle,
   activities,
-  maxCachedWorkflows = 500,
+  maxCachedWorkflows = 300,
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
