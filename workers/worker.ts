@@ -20,7 +20,7 @@ export function createWorker({
   namespace,
   bundle,
   activities,
-  maxCachedWorkflows = 300,
+  maxCachedWorkflows = 500,
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
