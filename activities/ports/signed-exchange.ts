@@ -61,10 +61,7 @@ export async function exchangeSigned(
  * What `Redress-Signature` holds: HMAC-SHA256 over timestamp, method, path and body, a line each, in hexadecimal.
  * Method and path are in it so that a signed question can't be turned into an undo.
  */
-function signature(
-  secret: string,
-  request: { timestamp: string; method: string; path: string; body: string },
-): string {
+function signature(secret: string, request: { timestamp: string; method: string; path: string; body: string }): string {
   const { timestamp, method, path, body } = request;
   return createHmac('sha256', secret).update([timestamp, method, path, body].join('\n')).digest('hex');
 }
