@@ -29,7 +29,7 @@ export class Alarm {
       const left = Math.max(1, Date.parse(at) - Date.now());
       const sooner = await condition(() => ended() || (this.next() ?? at) < at, left);
       if (sooner) continue;
-      this.kase.hasReached(at);
+      this.kase.cameIn(at);
       await this.kase.settling.while(() => this.fire(at));
     }
   }

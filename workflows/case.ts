@@ -1,4 +1,4 @@
-import { ActivityFailure, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
 import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
@@ -13,9 +13,11 @@ import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
 import { Settling } from './settling';
 
 /**
- * Pure answers are scheduled activities too, not local ones: after a local answer the clock of a case reads otherwise on
- * replay (docs/decisions/0003).
+ * Pure answers are local activities, one at a time per case: they come within the workflow task that asks, and stand in
+ * the history. What has no answer at once is asked of a scheduled activity, which may wait for days without filling the
+ * history or holding up anybody's update (docs/decisions/0003).
  */
+const local = proxyLocalActivities<PureAnswers>({ startToCloseTimeout: '2s', retry: { maximumAttempts: 1 } });
 const scheduled = proxyActivities<PureAnswers>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
@@ -91,18 +93,21 @@ export class Case {
     state?: CaseState,
   ) {
     this.state = state ?? emptyCase(no, { id: policy.id, version: policy.version, bundleHash: policy.bundleHash });
+    this.cameIn();
   }
 
-  /** The case's own time: never before a time whose timer has fired. For notes in the file, not for decisions. */
+  /** The case's own time: when what it is dealing with came in. For notes in the file, not for decisions. */
   now(): string {
-    const now = new Date(Date.now()).toISOString();
-    return now > this.reached ? now : this.reached;
+    return this.clock;
   }
 
-  private reached = '';
-  /** A timer set for this time has fired. */
-  hasReached(at: string): void {
-    if (at > this.reached) this.reached = at;
+  private clock = '';
+  /**
+   * Something came in from outside (a message, the end of an effect, a timer set for `at`), and the clock goes on to it,
+   * never back. It is read only then: after a local answer the engine's clock is the worker's guess.
+   */
+  cameIn(at = ''): void {
+    for (const time of [new Date(Date.now()).toISOString(), at]) if (time > this.clock) this.clock = time;
   }
 
   emit(event: NewEvent): CaseEvent {
@@ -128,7 +133,17 @@ export class Case {
   ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
     type Answer = Awaited<ReturnType<PureAnswers[K]>>;
     const full = { ...question, bundleHash: this.policy.bundleHash };
-    const run = async (): Promise<Answer> => (await (scheduled as unknown as Calls)[name]?.(full)) as Answer;
+    const ask = (of: unknown): Promise<unknown> | undefined => (of as Calls)[name]?.(full);
+    const run = async (): Promise<Answer> => {
+      try {
+        return (await ask(local)) as Answer;
+      } catch (failure) {
+        if (!(failure instanceof ActivityFailure)) throw failure;
+        const answer = (await ask(scheduled)) as Answer;
+        this.cameIn();
+        return answer;
+      }
+    };
     const answer = this.queue.then(run, run);
     this.queue = answer.catch(() => undefined);
     return answer;
@@ -167,6 +182,7 @@ export class Case {
     } finally {
       this.effectsUnderWay--;
     }
+    this.cameIn();
     const TYPE = { succeeded: 'EffectSucceeded', failed: 'EffectFailed', unknown: 'EffectUnknown' } as const;
     this.emit({
       type: TYPE[outcome.status],

@@ -148,6 +148,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
     setHandler(
       actionUpdate(name),
       async (raw) => {
+        kase.cameIn();
         const judged = judge(name, raw);
         if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
         const { key } = judged.message;
@@ -163,13 +164,14 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
       {
         validator: (raw) => {
           // By the clock only here, for validators are not run again on replay.
-          const judged = judge(name, raw, kase.now());
+          const judged = judge(name, raw, new Date(Date.now()).toISOString());
           if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
         },
       },
     );
     setHandler(actionSignal(name), (raw) => {
       kase.messages++;
+      kase.cameIn();
       const judged = judge(name, raw);
       if (judged.verdict === 'accept') accept(kase, judged);
       else if (judged.verdict === 'refuse') noteRefusal(kase, name, judged.refusal, judged.message);
@@ -177,6 +179,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
   }
   setDefaultSignalHandler((name) => {
     kase.messages++;
+    kase.cameIn();
     noteRefusal(
       kase,
       'unknown',
