@@ -1,12 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  makeTelemetryFilterString,
-  NativeConnection,
-  Runtime,
-} from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
@@ -17,6 +11,7 @@ import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
+import { bundleCode } from '../workers/bundle';
 import { readConfig } from '../workers/config';
 import { createWorker } from '../workers/worker';
 import { benchBundle } from './policy';
@@ -42,11 +37,7 @@ async function main(): Promise<void> {
   await models.policies.publish(bundle, { by: 'bench' });
   await models.directory.start();
 
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(__dirname, 'workflows.ts'),
-    payloadConverterPath: join(__dirname, '..', 'workers', 'payload-converter.ts'),
-    logger,
-  });
+  const code = await bundleCode(join(__dirname, 'workflows.ts'));
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: await Connection.connect({ address: config.TEMPORAL_ADDRESS }) });
   const email = createEmailChannel({

@@ -92,7 +92,24 @@ function wallClock(instant: number, zone: string): number {
   return instant + offsetMs(instant, zone);
 }
 
+/** Offsets of whole days (UTC) by zone; undefined for a day on which clocks are put forward or back. */
+const offsetsByDay = new Map<string, number | undefined>();
+/** Some years of several zones. */
+const DAYS_KEPT = 10_000;
+
+/** Asking the time-zone tables takes tens of microseconds, and a deadline asks for each day that it passes. */
 function offsetMs(instant: number, zone: string): number {
+  const day = Math.floor(instant / DAY_MS);
+  const key = `${zone} ${day}`;
+  if (!offsetsByDay.has(key)) {
+    if (offsetsByDay.size >= DAYS_KEPT) offsetsByDay.clear();
+    const offset = tabledOffsetMs(day * DAY_MS, zone);
+    offsetsByDay.set(key, tabledOffsetMs((day + 1) * DAY_MS, zone) === offset ? offset : undefined);
+  }
+  return offsetsByDay.get(key) ?? tabledOffsetMs(instant, zone);
+}
+
+function tabledOffsetMs(instant: number, zone: string): number {
   const minutes = IANAZone.create(zone).offset(instant);
   if (Number.isNaN(minutes)) throw new RangeError(`Not an IANA time zone: "${zone}"`);
   return minutes * 60_000;

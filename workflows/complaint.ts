@@ -288,9 +288,11 @@ function keep(answers: Record<string, ActionAnswer>, key: string, answer: Action
     for (const old of keys.slice(0, keys.length - ANSWERS_KEPT)) Reflect.deleteProperty(answers, old);
 }
 
+/** Shows where the case stands when it stands: not while a step does something outside, which passes by itself. */
 async function showChanges(kase: Case, shown: Shown, over: () => boolean): Promise<void> {
+  const stands = (): boolean => kase.settling.isSettled() && kase.stepEffects === 0;
   for (let seen = -1; ;) {
-    await condition(() => over() || (kase.state.seq !== seen && kase.settling.isSettled()));
+    await condition(() => over() || (kase.state.seq !== seen && stands()));
     seen = kase.state.seq;
     shown.update(kase.state);
     if (over()) return;

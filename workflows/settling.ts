@@ -38,14 +38,20 @@ export class Settling {
   }
 
   /**
-   * Waits until settled. A promise that has just been resolved wakes its line some microtasks later, so being settled
-   * counts only if it still holds after these.
+   * Waits until settled. What has just been woken may not run yet, so being settled counts only if it still holds when
+   * that has run until it waits again.
    */
   async settled(): Promise<void> {
     for (;;) {
       await condition(() => this.isSettled());
-      for (let turn = 0; turn < 25; turn++) await Promise.resolve();
+      await untilAllWait();
       if (this.isSettled()) return;
     }
   }
+}
+
+/** Conditions are looked at when made, and then whenever everything that could run has run. */
+function untilAllWait(): Promise<void> {
+  let looks = 0;
+  return condition(() => looks++ > 0);
 }
