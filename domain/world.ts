@@ -7,8 +7,7 @@ import type { Language } from './text';
 
 /**
  * What a case asks of the world, as contracts between workflow and activities. Two kinds, never mixed: pure answers
- * (asked one at a time, so that history keeps question and answer) and effects (scheduled activities;
- * everything that writes).
+ * (local activities, asked one at a time) and effects (scheduled activities; everything that writes).
  */
 
 /** Which bundle of tables, calendar and templates a case was started with. */

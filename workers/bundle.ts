@@ -30,11 +30,11 @@ export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
   return { code: readFileSync(file, 'utf8'), buildId };
 }
 
-/** Bundles what a module offers as workflows, with everything that ours run with. */
-export async function bundleCode(workflowsPath: string): Promise<string> {
+/** Bundles what a module offers as workflows, with everything that ours run with, and further interceptors if wanted. */
+export async function bundleCode(workflowsPath: string, interceptors: string[] = []): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
-    workflowInterceptorModules: [join(ROOT, 'workflows', 'interceptors.ts')],
+    workflowInterceptorModules: [join(ROOT, 'workflows', 'interceptors.ts'), ...interceptors],
     preloadModules: SHARED,
     webpackConfigHook: forNode20,
     payloadConverterPath: join(ROOT, 'workers', 'payload-converter.ts'),
@@ -56,10 +56,9 @@ export async function bundleCode(workflowsPath: string): Promise<string> {
  */
 function forNode20(config: Configuration): Configuration {
   for (const rule of config.module?.rules ?? []) {
-    const use = typeof rule === 'object' ? rule?.use : undefined;
-    if (typeof use !== 'object' || Array.isArray(use) || typeof use?.options !== 'object') continue;
-    const options = use.options as { jsc?: { target?: string } };
-    if (options.jsc !== undefined) options.jsc.target = 'es2022';
+    if (typeof rule !== 'object' || rule === null) continue;
+    const loader = rule.use as { options?: { jsc?: { target?: string } } } | undefined;
+    if (loader?.options?.jsc !== undefined) loader.options.jsc.target = 'es2022';
   }
   return config;
 }

@@ -98,7 +98,7 @@ test(
       );
       expect(inTime.map(({ id }) => id)).toEqual([]);
 
-      const { replayed, failed } = await replayAll(client, join(stack.data, 'cache'));
+      const { replayed, failed } = await replayAll(client);
       expect(failed).toEqual([]);
       expect(replayed).toBeGreaterThanOrEqual(numbers.length);
     } finally {

@@ -97,7 +97,7 @@ test(
       }
 
       // Every history of the run replays on the code that is there.
-      const { replayed, failed } = await replayAll(client, join(stack.data, 'cache'));
+      const { replayed, failed } = await replayAll(client);
       expect(failed).toEqual([]);
       expect(replayed).toBeGreaterThanOrEqual(CASES);
     } finally {

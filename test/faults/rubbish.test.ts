@@ -59,7 +59,7 @@ test('rubbish sent to a case on the real server, while it goes its way, neither 
       const record = await driven.models.register.get(no);
       expect(record!.state.refusals).toBeGreaterThan(10);
     }
-    const { failed } = await replayAll(driven.client, join(driven.stack.data, 'cache'));
+    const { failed } = await replayAll(driven.client);
     expect(failed).toEqual([]);
   } finally {
     await driven.stop();

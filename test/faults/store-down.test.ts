@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rebuild } from '../../cli/rebuild';
 import { actionSignal } from '../../workflows/messages';
@@ -54,7 +53,7 @@ test('while the database is down, deadlines and words go on, a case’s history 
       ...{ check: true, only },
     });
     expect(differences).toEqual([]);
-    expect((await replayAll(driven.client, join(driven.stack.data, 'cache'))).failed).toEqual([]);
+    expect((await replayAll(driven.client)).failed).toEqual([]);
   } finally {
     await driven.stop();
   }

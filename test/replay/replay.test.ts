@@ -1,33 +1,30 @@
-import type { ReplayResult } from '@temporalio/worker';
-import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import type { History } from '../support/at-rest';
 import { allPolicies } from '../support/policies';
+import type { Replayed } from '../support/replay-all';
+import { replay } from '../support/replay-all';
 import type { SavedHistory } from '../support/saved-histories';
 import { copyOf, savedHistories } from '../support/saved-histories';
-import { bundleForTests, dataConverter, quietWorkers } from '../support/time-skipping';
+import { quietWorkers } from '../support/time-skipping';
 import { MAIN_PATHS, nameOf } from './main-paths';
 
 const saved = savedHistories();
 
-beforeAll(async () => {
-  quietWorkers();
-  await bundleForTests();
-}, 120_000);
+beforeAll(quietWorkers);
 
 /** What replaying on today's workflow code comes to. */
-async function replayed(histories: readonly SavedHistory[]): Promise<ReplayResult[]> {
-  const { code } = await bundleForTests();
-  const results: ReplayResult[] = [];
-  const given = histories.map(({ name, history }) => ({ workflowId: name, history }));
-  for await (const result of Worker.runReplayHistories({ workflowBundle: { code }, dataConverter }, given))
+async function replayed(histories: readonly SavedHistory[]): Promise<Replayed[]> {
+  const results: Replayed[] = [];
+  for await (const result of replay(histories.map(({ name, history }) => ({ workflowId: name, history }))))
     results.push(result);
   return results;
 }
 
-test('every history that was ever saved replays on the code of today', async () => {
-  const failed = (await replayed(saved)).filter(({ error }) => error !== undefined);
-  expect(failed.map(({ workflowId, error }) => `${workflowId}: ${error?.message ?? ''}`)).toEqual([]);
+test('every history that was ever saved replays on the code of today, and journals the same', async () => {
+  const failed = (await replayed(saved)).filter(({ error, otherwise }) => error !== undefined || otherwise.length > 0);
+  expect(
+    failed.map(({ workflowId, error, otherwise }) => ({ workflowId, error: error?.message, otherwise: otherwise[0] })),
+  ).toEqual([]);
 }, 300_000);
 
 test('a main path of every policy is among them, tracks and fresh histories too', () => {
