@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import type { Journal, PureAnswers } from '../domain/world';
+import type { Journal } from '../domain/world';
 
 /** What a case leaves behind in Temporal. */
 export interface HistoryCounts {
@@ -10,15 +10,12 @@ export interface HistoryCounts {
   updates: number;
   effects: number;
   batches: number;
+  /** Local activities; one that had to be asked of a scheduled activity counts as an effect. */
   pureAnswers: number;
   timers: number;
   searchAttributes: number;
 }
 
-/** Activities that answer a question and change nothing outside. */
-const QUESTIONS: readonly (keyof PureAnswers)[] = [
-  ...(['decide', 'testConditions', 'planTask', 'planTime', 'findRole', 'priceOptions'] as const),
-];
 const JOURNAL: keyof Journal = 'appendEvents';
 
 /** Counts the history of a case that has ended. */
@@ -29,16 +26,15 @@ export async function countsOf(handle: WorkflowHandle): Promise<HistoryCounts> {
     ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
   );
   const having = (name: keyof (typeof events)[number]): number => events.filter((event) => event[name] != null).length;
-  const pureAnswers = scheduled.filter((name) => (QUESTIONS as readonly string[]).includes(name)).length;
   const batches = scheduled.filter((name) => name === JOURNAL).length;
   return {
     events: events.length,
     bytes: proto.temporal.api.history.v1.History.encode(history).finish().length,
     workflowTasks: having('workflowTaskCompletedEventAttributes'),
     updates: having('workflowExecutionUpdateCompletedEventAttributes'),
-    effects: scheduled.length - pureAnswers - batches,
+    effects: scheduled.length - batches,
     batches,
-    pureAnswers,
+    pureAnswers: having('markerRecordedEventAttributes'),
     timers: having('timerStartedEventAttributes'),
     searchAttributes: having('upsertWorkflowSearchAttributesEventAttributes'),
   };

@@ -1,5 +1,5 @@
 /**
- * Complaint numbers: `C260930-4K7QMXD`, that is C, the date of receipt (yymmdd, local), six random characters and a
+ * Complaint numbers: `C260930-4K7QMXJ`, that is C, the date of receipt (yymmdd, local), six random characters and a
  * check character. They need no counter, can be read out and typed in, and can't be guessed from one another.
  *
  * The check: the twelve characters of date and random part count 13, 12 … 2 times their value, the check character once,

@@ -7,7 +7,7 @@ import { Problem } from '../problem';
 export const numberPath = z.object({
   no: z
     .string()
-    .meta({ description: 'Complaint number, as written or as somebody typed it.', examples: ['C260930-4K7QMXD'] }),
+    .meta({ description: 'Complaint number, as written or as somebody typed it.', examples: ['C260930-4K7QMXJ'] }),
 });
 
 /**

@@ -23,15 +23,26 @@ export interface ApplicationEnvironment {
   REDRESS_HOST: string;
 }
 
+/**
+ * Megabytes of old heap for worker and API beside two engines on one small machine. Left to itself the collector lets
+ * them grow to several times what they need before it works.
+ */
+const HEAP_MB = 512;
+
 /** How a TypeScript file of the checkout is run; with its root as working directory, where tsx is found. */
 export function command(file: string, ...args: string[]): { command: string; args: string[] } {
   return { command: process.execPath, args: ['--import', 'tsx', file, ...args] };
 }
 
+function serverCommand(file: string): { command: string; args: string[] } {
+  const { command: node, args } = command(file);
+  return { command: node, args: [`--max-old-space-size=${HEAP_MB}`, ...args] };
+}
+
 /** Starts the worker and waits until it takes work: before that it may still refuse a broken policy. */
 export function startWorker({ root, data, env }: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
   return startProcess({
-    ...command(join('workers', 'main.ts')),
+    ...serverCommand(join('workers', 'main.ts')),
     name: 'Worker',
     cwd: root,
     env: { ...env },
@@ -50,7 +61,7 @@ export function startWorker({ root, data, env }: ApplicationPlace, signal: Abort
 export function startApi(place: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
   const { root, data, env } = place;
   return startProcess({
-    ...command(join('api', 'main.ts')),
+    ...serverCommand(join('api', 'main.ts')),
     name: 'API',
     cwd: root,
     env: { ...env },

@@ -57,8 +57,8 @@ describe('an altered history is found out', () => {
     ],
     [
       'another answer of a decision table',
-      ({ activityTaskCompletedEventAttributes: completed }) => {
-        for (const payload of completed?.result?.payloads ?? []) {
+      ({ markerRecordedEventAttributes: marker }) => {
+        for (const payload of marker?.details?.['result']?.payloads ?? []) {
           const text = Buffer.from(payload.data ?? []).toString();
           payload.data = Buffer.from(
             text.replace('{"ok":true,"answer":', '{"ok":false,"reason":"","outputs":[],"answer":'),
@@ -80,5 +80,19 @@ describe('an altered history is found out', () => {
     expect(unchanged?.error).toBeUndefined();
     const [result] = await replayed([altered(story, change)]);
     expect(result?.error).toBeInstanceOf(DeterminismViolationError);
+  });
+
+  test('another word in what was journaled', async () => {
+    const [result] = await replayed([
+      altered(story, ({ activityTaskScheduledEventAttributes: scheduled }) => {
+        if (scheduled?.activityType?.name !== 'appendEvents') return;
+        for (const payload of scheduled.input?.payloads ?? []) {
+          const text = Buffer.from(payload.data ?? []).toString();
+          payload.data = Buffer.from(text.replace('"type":"CaseResolved"', '"type":"CaseResolved!"'));
+        }
+      }),
+    ]);
+    expect(result?.error).toBeUndefined();
+    expect(result?.otherwise).toHaveLength(1);
   });
 });
