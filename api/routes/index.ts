@@ -16,6 +16,7 @@ import { ready } from './ready';
 import { session } from './session';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
+import { why } from './why';
 
 /** Everything the API can be asked. Routes, checks, documents and metrics follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -26,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   complaint,
   timeline,
   forecast,
+  why,
   possible,
   ...actions,
   tasks,

@@ -254,6 +254,40 @@ describe('the timeline', () => {
   });
 });
 
+describe('why', () => {
+  test('names what brought an act about, without the histories too', async () => {
+    const { status, body } = await desk.get(`${LIST}/${kettle}/why`);
+    expect(status).toBe(200);
+    expect(body.policy).toEqual({ ...policyOf(bundle), title: bundle.policy.title, source: bundle.source });
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        type: 'TaskOpened',
+        because: 'step',
+        task: expect.objectContaining({ role: 'complaintsDesk' }),
+      }),
+    );
+    expect((body.items as object[]).filter((item) => 'build' in item)).toEqual([]);
+  });
+
+  test('of one event says so where a person did it, and that there is none where there is none', async () => {
+    const { body } = await desk.get(`${LIST}/${kettle}/why?seq=5`);
+    expect(body.items).toMatchObject([{ seq: 5, type: 'NoteAdded', because: 'person' }]);
+    expect((await desk.get(`${LIST}/${kettle}/why?seq=6`)).body).toMatchObject({
+      status: 404,
+      code: 'NotFound',
+      wayOut: expect.stringContaining('1 to 5'),
+    });
+  });
+
+  test('tells no personal data, not even to those who may know it', async () => {
+    expect(JSON.stringify((await desk.get(`${LIST}/${kettle}/why`)).body)).not.toMatch(/王小明|sealed:v1|电饭煲/);
+  });
+});
+
+function policyOf({ policy, hash }: PolicyBundle) {
+  return { id: policy.id, version: policy.version, bundleHash: hash };
+}
+
 describe('tasks', () => {
   const ids = async (who: Http, query = ''): Promise<string[]> =>
     ((await who.get(`/api/v1/tasks${query}`)).body.items as { id: string }[]).map(({ id }) => id);
