@@ -42,15 +42,15 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
         })
         .join(language === 'zh' ? '、' : ', ');
     return both(
-      `决策表「${title.zh}」的规则 ${said('zh')} 符合：${factsIn(reason, words).zh}；结果：${answerOf(reason, words).zh}。`,
-      `In the table "${title.en}", rule ${said('en')} applies, as ${factsIn(reason, words).en}. Answer: ${answerOf(reason, words).en}.`,
+      `决策表「${title.zh}」的规则 ${said('zh')} 符合：${factWords(reason.facts ?? [], words).zh}；结果：${answerWords(reason.answer, words).zh}。`,
+      `In the table "${title.en}", rule ${said('en')} applies, as ${factWords(reason.facts ?? [], words).en}. Answer: ${answerWords(reason.answer, words).en}.`,
     );
   },
   default: (reason, words) => {
     const title = tableOf(reason);
     return both(
-      `决策表「${title.zh}」没有规则符合：${factsIn(reason, words).zh}；按表中的默认结果：${answerOf(reason, words).zh}。`,
-      `In the table "${title.en}" no rule applies, as ${factsIn(reason, words).en}. Its default: ${answerOf(reason, words).en}.`,
+      `决策表「${title.zh}」没有规则符合：${factWords(reason.facts ?? [], words).zh}；按表中的默认结果：${answerWords(reason.answer, words).zh}。`,
+      `In the table "${title.en}" no rule applies, as ${factWords(reason.facts ?? [], words).en}. Its default: ${answerWords(reason.answer, words).en}.`,
     );
   },
   noAnswer: (reason, words) => {
@@ -59,15 +59,15 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
     return reason.table === undefined
       ? both(`条件无法判断，按成立处理：${why}`, `A condition has no certain answer and is taken to hold: ${why}`)
       : both(
-          `决策表「${title.zh}」没有确定的结果，由人工决定：${factsIn(reason, words).zh}。${why}`,
-          `The table "${title.en}" has no certain answer, so a person decides; ${factsIn(reason, words).en}. ${why}`,
+          `决策表「${title.zh}」没有确定的结果，由人工决定：${factWords(reason.facts ?? [], words).zh}。${why}`,
+          `The table "${title.en}" has no certain answer, so a person decides; ${factWords(reason.facts ?? [], words).en}. ${why}`,
         );
   },
   byHand: (reason, words) => {
     const title = tableOf(reason);
     return both(
-      `决策表「${title.zh}」没有确定的结果，由负责人人工决定：${answerOf(reason, words).zh}。`,
-      `The table "${title.en}" had no certain answer; the policy's owner decided by hand: ${answerOf(reason, words).en}.`,
+      `决策表「${title.zh}」没有确定的结果，由负责人人工决定：${answerWords(reason.answer, words).zh}。`,
+      `The table "${title.en}" had no certain answer; the policy's owner decided by hand: ${answerWords(reason.answer, words).en}.`,
     );
   },
   limit: (reason, words) => {
@@ -99,7 +99,7 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
     );
   },
   condition: (reason, words) => {
-    const facts = factsIn(reason, words);
+    const facts = factWords(reason.facts ?? [], words);
     return reason.type === 'StepSkipped'
       ? both(
           `该环节只在条件「${reason.condition ?? ''}」成立时进行，而${facts.zh}。`,
@@ -156,7 +156,8 @@ function vacantPosts({ vacant = [] }: Pick<Reason, 'vacant'>, words: Words): Bil
   );
 }
 
-function factsIn({ facts = [] }: Reason, words: Words): Bilingual {
+/** Facts by their titles, with the values they had. */
+export function factWords(facts: readonly NamedFact[], words: Words): Bilingual {
   if (facts.length === 0) return both('不看任何事实', 'no fact is asked for');
   const said = facts.map((fact) => factIn(fact, words));
   return both(said.map(({ zh }) => zh).join('，'), said.map(({ en }) => en).join(', '));
@@ -168,7 +169,8 @@ function factIn({ name, title, value }: NamedFact, words: Words): Bilingual {
   return both(`${named.zh}（${name}）为 ${shown.zh}`, `${named.en} (${name}) is ${shown.en}`);
 }
 
-function answerOf({ answer }: Reason, words: Words): Bilingual {
+/** What a table answered, by the policy's own words. */
+export function answerWords(answer: unknown, words: Words): Bilingual {
   const answers = (Array.isArray(answer) ? answer : [answer]).filter(
     (one): one is Record<string, unknown> => typeof one === 'object' && one !== null,
   );

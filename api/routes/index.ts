@@ -4,6 +4,7 @@ import { chain, verify } from './audit';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
 import { docs, docsFile } from './docs';
+import { documents } from './documents';
 import { forecast } from './forecast';
 import { health } from './health';
 import { mails } from './mails';
@@ -28,6 +29,7 @@ export const OPERATIONS: readonly Operation[] = [
   timeline,
   forecast,
   why,
+  documents,
   possible,
   ...actions,
   tasks,
