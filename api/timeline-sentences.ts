@@ -153,6 +153,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   TaskDone: (e) => {
     const action = e.words.action(e.innerText('answer', 'action'));
+    if (e.innerText('answer', 'author') === 'customer')
+      return both(
+        `客户的答复办结了「${e.task.zh}」：${action.zh}。`,
+        `The customer's word did the task "${e.task.en}": ${action.en}.`,
+      );
     return both(
       `${e.who.zh}办理「${e.task.zh}」：${action.zh}。`,
       `${e.who.en} did the task "${e.task.en}": ${action.en}.`,
@@ -197,9 +202,16 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     ),
   MessageReceived: (e) =>
     both(
-      `${e.who.zh}登记了客户来信（${e.text('channel')}）。`,
-      `${e.who.en} recorded a message of the customer (${e.text('channel')}).`,
+      `${e.who.zh}登记了客户来信（${channelWords(e.text('channel')).zh}）。`,
+      `${e.who.en} recorded a message of the customer (${channelWords(e.text('channel')).en}).`,
     ),
+  CustomerAnswered: (e) => {
+    const channel = channelWords(e.text('channel'));
+    return both(
+      `客户来信（${channel.zh}）答复了「${e.task.zh}」，由${e.who.zh}登记。`,
+      `The customer answered "${e.task.en}" by ${channel.en}; ${e.who.en} recorded it.`,
+    );
+  },
   MessageHeeded: (e) => both(`${e.who.zh}处理了客户来信。`, `${e.who.en} took up the customer's message.`),
   CaseMerged: (e) =>
     both(`${e.who.zh}将投诉并入 ${e.text('into')}。`, `${e.who.en} merged the complaint into ${e.text('into')}.`),

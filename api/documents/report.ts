@@ -313,7 +313,8 @@ export const APPROVALS: ReadonlySet<string> = new Set([
   ],
 ]);
 export const ANSWERS: ReadonlySet<string> = new Set([
-  ...['OfferAccepted', 'OfferRefused', 'AllOptionsRefused', 'CustomerSilent', 'CallbackRecorded', 'MessageReceived'],
+  ...['OfferAccepted', 'OfferRefused', 'AllOptionsRefused', 'CustomerSilent', 'CallbackRecorded'],
+  ...['MessageReceived', 'CustomerAnswered'],
   ...['PriceAgreed', 'PriceRefused', 'CustomerSigned', 'SignatureRefused', 'SettlementReached', 'WithdrawalRequested'],
 ]);
 export const TOLD: ReadonlySet<string> = new Set([
