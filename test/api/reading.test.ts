@@ -11,7 +11,7 @@ import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import { openTask, seedCase } from './support/seeded-case';
 import { fieldsOf } from './support/http';
-import type { Http } from './support/http';
+import type { Answered, Http } from './support/http';
 
 const POLICIES = join(__dirname, '..', '..', 'policies');
 const number = (): string => formatComplaintNumber('2026-09-30', randomBytes(8));
@@ -287,6 +287,23 @@ describe('why', () => {
 function policyOf({ policy, hash }: PolicyBundle) {
   return { id: policy.id, version: policy.version, bundleHash: hash };
 }
+
+describe('a merge', () => {
+  const into = (target: string) => desk.post(`${LIST}/${kettle}/actions/merge`, { data: { into: target } });
+
+  test('into a complaint that is not there is refused before the case hears of it', async () => {
+    const { status, body } = await into(number());
+    expect([status, body.code, fieldsOf({ body } as Answered).map(({ field }) => field)]).toEqual([
+      400,
+      'Invalid',
+      ['data.into'],
+    ]);
+  });
+
+  test('into one that is there goes on to the case, which is out of reach here', async () => {
+    expect((await into(parcel)).body.code).not.toBe('Invalid');
+  });
+});
 
 describe('tasks', () => {
   const ids = async (who: Http, query = ''): Promise<string[]> =>
