@@ -15,6 +15,8 @@ export interface JournaledBatch {
   events: CaseEvent[];
   /** The journal has answered: what is in it must be stored. */
   isStored: boolean;
+  /** Hash of the workflow code that came to these events; absent where a worker didn't say. */
+  build?: string;
 }
 
 // The type keeps both names right; activities import no values of workflows.
@@ -84,13 +86,23 @@ export async function batchesOf(history: History, converter: LoadedDataConverter
   const answered = new Set(
     (history.events ?? []).map((event) => event.activityTaskCompletedEventAttributes?.scheduledEventId?.toString()),
   );
+  const builds = new Map(
+    (history.events ?? []).map(({ eventId, workflowTaskCompletedEventAttributes: done }) => [
+      eventId?.toString(),
+      done?.workerVersion?.buildId ?? done?.deploymentVersion?.buildId ?? undefined,
+    ]),
+  );
   const batches: JournaledBatch[] = [];
   for (const { eventId, activityTaskScheduledEventAttributes: scheduled } of history.events ?? []) {
     if (scheduled?.activityType?.name !== JOURNAL_ACTIVITY) continue;
     const [batch] = (await decodeArrayFromPayloads(converter, scheduled.input?.payloads)) as Parameters<
       Journal['appendEvents']
     >;
-    batches.push({ head: batch.head, events: batch.events, isStored: answered.has(eventId?.toString()) });
+    const build = builds.get(scheduled.workflowTaskCompletedEventId?.toString());
+    batches.push({
+      ...{ head: batch.head, events: batch.events, isStored: answered.has(eventId?.toString()) },
+      ...(build === undefined || build === '' ? {} : { build }),
+    });
   }
   return batches;
 }

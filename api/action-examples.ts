@@ -8,7 +8,11 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   promise: { at: '2026-09-30T17:00:00+08:00', what: '电话告知检测结果' },
   pause: { waitsFor: 'customer', reason: '等客户寄回发票', until: '2026-10-15T17:00:00+08:00' },
   resume: { reason: '客户已寄回发票' },
-  receiveMessage: { channel: 'sms', text: '我下周才有空' },
+  receiveMessage: {
+    channel: 'sms',
+    text: '可以，就按第一个方案',
+    answers: { action: 'answerOffer', data: { accepted: true } },
+  },
   merge: { into: 'C260930-4K7QMXJ', reason: '同一客户就同一件事重复投诉' },
   heedMessage: { comment: '已电话回复' },
   withdraw: { reason: '客户表示问题已解决' },

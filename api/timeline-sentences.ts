@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../domain/events';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
+import { channelWords, endWords } from './fixed-words';
 import type { Words } from './words';
 
 /**
@@ -96,7 +97,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   StepEntered: (e) => both(`进入环节「${e.step.zh}」。`, `The step "${e.step.en}" began.`),
   StepSkipped: (e) => both(`跳过环节「${e.step.zh}」。`, `The step "${e.step.en}" was skipped.`),
   StepLeft: (e) => both(`离开环节「${e.step.zh}」。`, `The step "${e.step.en}" ended.`),
-  EndDecided: (e) => both(`决定结案：${e.text('as')}。`, `The case is to end as "${e.text('as')}".`),
+  EndDecided: (e) => both(`决定结案：${endWords(e.text('as')).zh}。`, `The case is to end as "${e.text('as')}".`),
 
   DecisionMade: (e) => {
     const rules = e.list('rules').map(String).join('、');
@@ -152,6 +153,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   TaskDone: (e) => {
     const action = e.words.action(e.innerText('answer', 'action'));
+    if (e.innerText('answer', 'author') === 'customer')
+      return both(
+        `客户的答复办结了「${e.task.zh}」：${action.zh}。`,
+        `The customer's word did the task "${e.task.en}": ${action.en}.`,
+      );
     return both(
       `${e.who.zh}办理「${e.task.zh}」：${action.zh}。`,
       `${e.who.en} did the task "${e.task.en}": ${action.en}.`,
@@ -196,9 +202,16 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     ),
   MessageReceived: (e) =>
     both(
-      `${e.who.zh}登记了客户来信（${e.text('channel')}）。`,
-      `${e.who.en} recorded a message of the customer (${e.text('channel')}).`,
+      `${e.who.zh}登记了客户来信（${channelWords(e.text('channel')).zh}）。`,
+      `${e.who.en} recorded a message of the customer (${channelWords(e.text('channel')).en}).`,
     ),
+  CustomerAnswered: (e) => {
+    const channel = channelWords(e.text('channel'));
+    return both(
+      `客户来信（${channel.zh}）答复了「${e.task.zh}」，由${e.who.zh}登记。`,
+      `The customer answered "${e.task.en}" by ${channel.en}; ${e.who.en} recorded it.`,
+    );
+  },
   MessageHeeded: (e) => both(`${e.who.zh}处理了客户来信。`, `${e.who.en} took up the customer's message.`),
   CaseMerged: (e) =>
     both(`${e.who.zh}将投诉并入 ${e.text('into')}。`, `${e.who.en} merged the complaint into ${e.text('into')}.`),
@@ -374,12 +387,12 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
   MessageSent: (e) =>
     both(
-      `已告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`,
+      `已告知客户（${channelWords(e.text('channel')).zh}，${e.text('template')}）。`,
       `The customer was told by ${e.text('channel')} (${e.text('template')}).`,
     ),
   MessageFailed: (e) =>
     both(
-      `未能告知客户（${channelZh(e.text('channel'))}，${e.text('template')}）。`,
+      `未能告知客户（${channelWords(e.text('channel')).zh}，${e.text('template')}）。`,
       `The customer could not be told by ${e.text('channel')} (${e.text('template')}).`,
     ),
   CallbackRecorded: (e) => {
@@ -415,7 +428,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   StaffTold: (e) => {
     const role = e.words.role(e.text('role'));
     return both(
-      `已通知${role.zh}（${channelZh(e.text('channel'))}）。`,
+      `已通知${role.zh}（${channelWords(e.text('channel')).zh}）。`,
       `The ${role.en} was told by ${e.text('channel')}.`,
     );
   },
@@ -558,7 +571,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   CaseReviewed: (e) => both(`${e.who.zh}完成了总结。`, `${e.who.en} reviewed the case.`),
 
-  CaseResolved: (e) => both(`投诉已答复：${e.text('end')}。`, `The complaint is answered: ${e.text('end')}.`),
+  CaseResolved: (e) =>
+    both(`投诉已答复：${endWords(e.text('end')).zh}。`, `The complaint is answered: ${e.text('end')}.`),
   CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
   CaseClosed: () => both('投诉已关闭。', 'The complaint is closed.'),
 };
@@ -600,8 +614,4 @@ function penaltySays(e: Told, zh: string, en: string): Bilingual {
     `${zh}：${whom.zh} ${e.number('percent')}%（${e.text('of')}）。`,
     `A penalty of ${e.number('percent')} % of ${e.text('of')} on ${whom.en} ${en}.`,
   );
-}
-
-function channelZh(channel: string): string {
-  return { email: '邮件', phone: '电话', visit: '上门', sms: '短信', person: '当面' }[channel] ?? channel;
 }

@@ -45,6 +45,12 @@ export class Words {
     return this.from.policy?.categories[id]?.title ?? same(id);
   }
 
+  /** What the policy calls a value that may be the name of a role, a department or a category. */
+  named(id: string): Bilingual {
+    const { roles, departments, categories } = this.from.policy ?? {};
+    return roles?.[id]?.title ?? departments?.[id]?.title ?? categories?.[id]?.title ?? same(id);
+  }
+
   clock(id: string): Bilingual {
     return this.from.policy?.clocks.find((clock) => clock.id === id)?.title ?? same(id);
   }

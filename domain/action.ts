@@ -30,6 +30,11 @@ export interface ActionDefinition<D = unknown> {
   anytime?: boolean;
   /** Persons complained about may do this too (reply, be heard, note); everything else is closed to them. */
   openToRespondent?: boolean;
+  /**
+   * The customer can answer this in their own words: a message of theirs that says so ends the task (`receiveMessage`).
+   * Whether such data can be the customer's word at all.
+   */
+  customersWord?: (data: D) => boolean;
   /** Reasons of its own to refuse, judged by the state alone before anything is written. Must be pure. */
   refuse?: (input: {
     state: CaseState;
@@ -37,6 +42,8 @@ export interface ActionDefinition<D = unknown> {
     message: Envelope<D>;
     /** The task it would end; none for actions at any time. */
     task?: Task;
+    /** The case is in the middle of something, so that a missing task may be about to open. */
+    busy?: boolean;
     /** An ISO instant; absent where the clock must not decide. */
     now?: string;
   }) => Refusal | undefined;

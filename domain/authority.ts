@@ -34,6 +34,20 @@ export function isRespondent(state: CaseState, actor: Actor): boolean {
   return personsOf(actor).some((person) => state.respondents.includes(person));
 }
 
+/** Why nobody in this person's place may have a part in this task, whatever their role. */
+export function conflictOfPerson(state: CaseState, task: Task, actor: Actor): Refusal | undefined {
+  if (isRespondent(state, actor))
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
+      both('您可以备注或提交材料。', 'You may add notes and references.'),
+    );
+  const barred = task.barred.find((bar) => personsOf(actor).includes(bar.id));
+  if (barred !== undefined) return refuse('SamePersonTwice', 403, BARRED[barred.why]);
+  return signedBeside(state, task, actor) ? refuse('SamePersonTwice', 403, SIGNED_ALREADY) : undefined;
+}
+
 /**
  * Why this person may not do this task, or undefined if they may. Roles and departments come from the session; who is
  * complained about never handles the case, nor through a substitute; the head of a department complained about does not
@@ -45,16 +59,8 @@ export function refusalOfPerson(
   task: Task,
   actor: Actor,
 ): Refusal | undefined {
-  if (isRespondent(state, actor))
-    return refuse(
-      'ConflictOfInterest',
-      403,
-      both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
-      both('您可以备注或提交材料。', 'You may add notes and references.'),
-    );
-  const barred = task.barred.find((bar) => personsOf(actor).includes(bar.id));
-  if (barred !== undefined) return refuse('SamePersonTwice', 403, BARRED[barred.why]);
-  if (signedBeside(state, task, actor)) return refuse('SamePersonTwice', 403, SIGNED_ALREADY);
+  const conflict = conflictOfPerson(state, task, actor);
+  if (conflict !== undefined) return conflict;
 
   const byRole = task.roles.filter((role) => actor.roles.includes(role));
   if (task.assignee !== undefined && personsOf(actor).includes(task.assignee)) return undefined;

@@ -169,6 +169,10 @@ const core: Record<string, Reducer> = {
   }),
   WithdrawalRequested: () => ({}),
   CaseMerged: (_, data: { into: string }) => ({ mergedInto: data.into, ending: { as: 'duplicate' } }),
+  // It has answered what the task of that line asked: nobody has to take it up any more.
+  CustomerAnswered: (state, data: { channel: string; line: string }, event) => ({
+    inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: true }],
+  }),
   MessageReceived: (state, data: { channel: string; line: string }, event) => ({
     inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: false }],
   }),

@@ -7,7 +7,7 @@ import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
-import { malformed, refuse } from './refusal';
+import { ambiguous, busy as busyRefusal, malformed, refuse } from './refusal';
 import { sealedFor } from './sealed';
 import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
@@ -108,6 +108,7 @@ export function judgeMessage(input: {
     state,
     policy,
     message,
+    busy,
     ...(where.task === undefined ? {} : { task: where.task }),
     ...(now === undefined ? {} : { now }),
   });
@@ -166,32 +167,12 @@ function findTask(
   const refusals = candidates.map((task) => refusalOfPerson(state, policy, task, message.by));
   const mine = candidates.filter((_, i) => refusals[i] === undefined);
   if (mine.length === 0) return { refusal: refusals[0] };
-  if (mine.length > 1)
-    return {
-      refusal: refuse(
-        'AmbiguousTask',
-        409,
-        both('有多个待办适用此操作。', 'Several open tasks take this action.'),
-        both(
-          `请在 task 中指明：${mine.map((t) => t.id).join('、')}`,
-          `Name one in "task": ${mine.map((t) => t.id).join(', ')}`,
-        ),
-      ),
-    };
+  if (mine.length > 1) return { refusal: ambiguous(mine, 'task') };
   return { task: mine[0] };
 }
 
 function noTask(state: CaseState, action: ActionDefinition, message: Envelope, busy: boolean): Refusal {
-  if (busy)
-    return {
-      ...refuse(
-        'Busy',
-        409,
-        both('系统正在处理上一步，请稍后再试。', 'The case is busy with an earlier step.'),
-        both('一秒后重试。', 'Try again in a second.'),
-      ),
-      retryAfterSeconds: 1,
-    };
+  if (busy) return busyRefusal();
   const ended = Object.values(state.tasks)
     .filter(
       (task) => task.status !== 'open' && task.actions.includes(action.name) && (message.task ?? task.id) === task.id,

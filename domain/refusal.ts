@@ -56,3 +56,27 @@ export function malformed(fields: { path: string; code: string }[]): Refusal {
 export function refuse(code: RefusalCode, status: Refusal['status'], message: Bilingual, wayOut?: Bilingual): Refusal {
   return { code, status, message, ...(wayOut ? { wayOut } : {}) };
 }
+
+/** The case is in the middle of something: what is meant may be possible in a moment. */
+export function busy(): Refusal {
+  return {
+    ...refuse(
+      'Busy',
+      409,
+      both('系统正在处理上一步，请稍后再试。', 'The case is busy with an earlier step.'),
+      both('一秒后重试。', 'Try again in a second.'),
+    ),
+    retryAfterSeconds: 1,
+  };
+}
+
+/** Several open tasks could be meant. `field` is where the one that is meant is named. */
+export function ambiguous(tasks: readonly { id: string }[], field: string): Refusal {
+  const ids = tasks.map(({ id }) => id);
+  return refuse(
+    'AmbiguousTask',
+    409,
+    both('有多个待办适用此操作。', 'Several open tasks take this action.'),
+    both(`请在 ${field} 中指明：${ids.join('、')}`, `Name one in "${field}": ${ids.join(', ')}`),
+  );
+}

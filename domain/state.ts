@@ -50,6 +50,9 @@ export interface TaskAnswer {
   action: string;
   data: Record<string, unknown>;
   by?: Actor;
+  /** The customer's own word, and the way by which it came; `by` recorded it. */
+  author?: 'customer';
+  channel?: string;
   at: string;
 }
 

@@ -4,6 +4,7 @@ import { chain, verify } from './audit';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
 import { docs, docsFile } from './docs';
+import { documents } from './documents';
 import { forecast } from './forecast';
 import { health } from './health';
 import { mails } from './mails';
@@ -16,6 +17,7 @@ import { ready } from './ready';
 import { session } from './session';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
+import { why } from './why';
 
 /** Everything the API can be asked. Routes, checks, documents and metrics follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -26,6 +28,8 @@ export const OPERATIONS: readonly Operation[] = [
   complaint,
   timeline,
   forecast,
+  why,
+  documents,
   possible,
   ...actions,
   tasks,

@@ -13,7 +13,7 @@ export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
     state: CaseState;
     policy: CompiledPolicy;
     message: Envelope<D>;
-  }) => Pick<NewEvent, 'type' | 'data'>[];
+  }) => Pick<NewEvent, 'type' | 'place' | 'data'>[];
 }
 
 export function defineAnytimeAction<D>(action: Omit<AnytimeAction<D>, 'anytime'>): AnytimeAction<D> {

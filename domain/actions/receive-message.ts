@@ -1,22 +1,89 @@
 import { z } from 'zod';
+import type { ActionDefinition } from '../action';
+import { conflictOfPerson } from '../authority';
 import { CHANNELS } from '../intake';
+import { ambiguous, busy as busyRefusal } from '../refusal';
+import { STAGES } from '../stages';
+import type { CaseState, Task } from '../state';
+import { openTasks } from '../tasks';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
+/** What of a customer's message is an answer: the action that it amounts to, by that action's own rules. */
+interface Answers {
+  action: string;
+  task?: string | undefined;
+  data: Record<string, unknown>;
+}
+
+/** Actions of stages that a customer's own word can be. */
+const ANSWERING: ReadonlyMap<string, ActionDefinition> = new Map(
+  Object.values(STAGES)
+    .flatMap(({ actions }): ActionDefinition[] => actions)
+    .filter(({ customersWord }) => customersWord !== undefined)
+    .map((action) => [action.name, action]),
+);
+
+function answersSchema(text: z.ZodType<string, string>): z.ZodType<Answers> {
+  const [first, ...others] = [...ANSWERING.values()].map(({ name, data, customersWord }) =>
+    z.strictObject({
+      action: z.literal(name),
+      task: z.string().max(200).optional(),
+      data: data(text).refine((said) => customersWord?.(said) === true, 'a customer who writes cannot say this'),
+    }),
+  );
+  return z.discriminatedUnion('action', [first, ...others] as never);
+}
+
 /**
- * The customer's word counts by whatever channel it comes: it wakes a case that waits for the customer, and somebody has
- * to take it up.
+ * The customer's word counts by whatever channel it comes. Where it answers what a task asks of the customer, it ends
+ * that task, whoever took it down; otherwise somebody has to take it up. Either way it wakes a case that waits for the
+ * customer.
  */
 export const receiveMessage = defineAnytimeAction({
   name: 'receiveMessage',
   title: both('登记客户来信', "Record the customer's message"),
   help: both(
-    '客户以任何渠道发来的话；等待客户时恢复计时，并生成待办。',
-    'What the customer said or wrote by any channel. It ends a wait for the customer, and opens a task.',
+    '客户以任何渠道发来的话；等待客户时恢复计时。在 answers 中写明答复的，直接办结相应待办；否则生成待办。',
+    'What the customer said or wrote by any channel. It ends a wait for the customer; what it answers (`answers`) ends that task, anything else opens one.',
   ),
-  data: (text) => z.strictObject({ channel: z.enum(CHANNELS), text }),
-  apply: ({ state, message }) => [
-    { type: 'MessageReceived', data: { ...message.data, line: `inbound.${state.inbound.length + 1}` } },
-    ...(state.pause?.waitsFor === 'customer' ? [{ type: 'CaseResumed', data: { because: 'customerWrote' } }] : []),
-  ],
+  data: (text) => z.strictObject({ channel: z.enum(CHANNELS), text, answers: answersSchema(text).optional() }),
+  refuse: ({ state, policy, message, busy, now }) => {
+    const { answers } = message.data;
+    if (answers === undefined) return undefined;
+    const [task, ...others] = tasksAnswered(state, answers);
+    // What nobody asks any more is a message like any other. While the case is busy, the question may be about to come.
+    if (task === undefined) return busy === true ? busyRefusal() : undefined;
+    if (others.length > 0) return ambiguous([task, ...others], 'answers.task');
+    return (
+      conflictOfPerson(state, task, message.by) ??
+      ANSWERING.get(answers.action)?.refuse?.({
+        ...{ state, policy, task },
+        message: { ...message, data: answers.data },
+        ...(now === undefined ? {} : { now }),
+      })
+    );
+  },
+  apply: ({ state, message: { data } }) => {
+    const { answers, ...said } = data;
+    const wakes =
+      state.pause?.waitsFor === 'customer' ? [{ type: 'CaseResumed', data: { because: 'customerWrote' } }] : [];
+    const task = answers === undefined ? undefined : tasksAnswered(state, answers)[0];
+    if (answers === undefined || task === undefined) {
+      const number = state.inbound.filter(({ line }) => line.startsWith('inbound.')).length + 1;
+      return [{ type: 'MessageReceived', data: { ...data, line: `inbound.${number}` } }, ...wakes];
+    }
+    const place = task.id.slice(0, task.id.lastIndexOf('/'));
+    const line = task.id.slice(0, task.id.indexOf('/'));
+    const answer = { action: answers.action, data: answers.data, author: 'customer', channel: data.channel };
+    return [
+      { type: 'CustomerAnswered', place, data: { ...said, task: task.id, line } },
+      ...wakes,
+      { type: 'TaskDone', place, data: { task: task.id, answer } },
+    ];
+  },
 });
+
+function tasksAnswered(state: CaseState, { action, task: meant }: Answers): Task[] {
+  return openTasks(state).filter(({ id, actions }) => actions.includes(action) && (meant ?? id) === id);
+}

@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../calendar.schema';
 import type { DecisionTable } from '../decision-table';
 import type { Bilingual } from '../text';
 import type { CompiledPolicy } from './compiled';
+import type { Documents } from './documents';
 
 interface TemplateText {
   subject: string;
@@ -39,6 +40,8 @@ export interface PolicyBundle {
     required: string[];
     fields: Record<string, IntakeField>;
   };
+  /** How its printed documents look; absent where it says nothing of them. */
+  documents?: Documents | undefined;
   /** Where the procedure is described, and values that law sets with source and date. */
   source: string;
   law: { what: string; source: string; date: string; jurisdiction: string }[];

@@ -57,6 +57,7 @@ class PolicyCheck {
       this.add(at, problem.message, problem.hint);
     }
     this.checkForms();
+    this.checkDocuments();
     for (const [id, category] of Object.entries(policy.categories))
       for (const [i, kind] of category.remedies.entries())
         this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
@@ -128,6 +129,14 @@ class PolicyCheck {
         if (Object.hasOwn(form.fields, mark))
           this.add(['forms', name, 'fields', mark], `every form has the fact "${mark}".`, 'Give it another name.');
     }
+  }
+
+  private checkDocuments(): void {
+    const { documents, forms = {}, roles } = this.policy;
+    for (const [i, form] of (documents?.registerForm.forms ?? []).entries())
+      this.known('form', Object.keys(forms), form, ['documents', 'registerForm', 'forms', i]);
+    for (const [i, role] of (documents?.report.penaltiesFor ?? []).entries())
+      this.known('role', Object.keys(roles), role, ['documents', 'report', 'penaltiesFor', i]);
   }
 
   private checkTable(name: string, table: DecisionTable): void {

@@ -47,7 +47,17 @@ export function parsePolicy(sources: PolicySources): Omit<PolicyBundle, 'hash'> 
 }
 
 function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle, 'hash'> {
-  const { tables, templates, intake, source, law, calendar: _calendar, examples: _examples, ...carried } = policy;
+  const {
+    tables,
+    templates,
+    intake,
+    documents,
+    source,
+    law,
+    calendar: _calendar,
+    examples: _examples,
+    ...carried
+  } = policy;
   return {
     policy: {
       ...carried,
@@ -67,6 +77,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     templates,
     calendar,
     intake,
+    ...(documents === undefined ? {} : { documents }),
     source,
     law,
   };

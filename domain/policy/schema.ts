@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
+import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
 
@@ -100,6 +101,8 @@ export const policySchema = z.strictObject({
   confidential: z.strictObject({ complainant: z.array(nameSchema).min(1) }).optional(),
   /** Forms that steps ask for, by name. Not defaulted: a policy without any keeps its hash. */
   forms: z.record(nameSchema, formSchema).optional(),
+  /** How the printed documents of a case look here. Not defaulted: a policy that says nothing of them keeps its hash. */
+  documents: documentsSchema.optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
   /** What the tables have to answer on some facts; a policy whose examples don't hold is broken. */

@@ -54,6 +54,8 @@ export const callback = defineStage({
             path: ['satisfied'],
             message: 'say whether the customer is satisfied',
           }),
+      // Who writes has been reached.
+      customersWord: ({ reached }) => reached,
     }),
   ],
   events: {

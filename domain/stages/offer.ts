@@ -36,6 +36,7 @@ export const offer = defineStage({
       title: both('记录客户答复', "Record the customer's answer"),
       help: both('客户是否接受此方案。', 'Does the customer agree to this option?'),
       data: (text) => z.strictObject({ accepted: z.boolean(), comment: text.optional() }),
+      customersWord: () => true,
     }),
     defineAction({
       name: 'customerSilent',

@@ -22,6 +22,7 @@ export const readBack = defineStage({
         'Read the record back; what is wrong is put right by a correction.',
       ),
       data: (text) => z.strictObject({ confirmed: z.boolean(), correction: text.optional() }),
+      customersWord: () => true,
       refuse: ({ message }) =>
         !message.data.confirmed && message.data.correction === undefined
           ? refuse(

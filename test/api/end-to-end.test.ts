@@ -178,6 +178,19 @@ test('a complaint goes over HTTP from its registration to its archive, and nothi
   const entries = timeline.items as { seq: number; type: string; sentence: { zh: string; en: string } }[];
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i + 1));
   for (const { type, sentence } of entries) expect([type, sentence.zh === type]).toEqual([type, false]);
+  const { body: reasons } = await as('mei').get(`/api/v1/complaints/${no}/why`);
+  const tier = (reasons.items as { type: string; table?: { id: string } }[]).find(
+    ({ type, table }) => type === 'DecisionMade' && table?.id === 'approvalTier',
+  );
+  expect(reasons.policy).toMatchObject({ id: 'enterprise-eight-step', bundleHash: closed.policy.bundleHash });
+  expect(tier).toMatchObject({
+    because: 'rule',
+    rules: [{ id: 'A1', note: 'up to 500 yuan' }],
+    facts: [{ name: 'costFen', value: 39_900 }],
+    answer: { role: 'complaintsManager' },
+    sentence: { zh: expect.stringContaining('规则 A1'), en: expect.stringContaining('is CNY 399.00') },
+    build: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
   expect((await as('audit').get(`/api/v1/audit/${no}/verify`)).body).toMatchObject({
     intact: true,
     events: entries.length,

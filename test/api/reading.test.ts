@@ -11,7 +11,7 @@ import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import { openTask, seedCase } from './support/seeded-case';
 import { fieldsOf } from './support/http';
-import type { Http } from './support/http';
+import type { Answered, Http } from './support/http';
 
 const POLICIES = join(__dirname, '..', '..', 'policies');
 const number = (): string => formatComplaintNumber('2026-09-30', randomBytes(8));
@@ -251,6 +251,57 @@ describe('the timeline', () => {
     const { body: rest } = await desk.get(`${LIST}/${kettle}/timeline?after=${body.next as number}`);
     expect((rest.items as { seq: number }[]).map(({ seq }) => seq)).toEqual([3, 4, 5]);
     expect(rest.next).toBeUndefined();
+  });
+});
+
+describe('why', () => {
+  test('names what brought an act about, without the histories too', async () => {
+    const { status, body } = await desk.get(`${LIST}/${kettle}/why`);
+    expect(status).toBe(200);
+    expect(body.policy).toEqual({ ...policyOf(bundle), title: bundle.policy.title, source: bundle.source });
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        type: 'TaskOpened',
+        because: 'step',
+        task: expect.objectContaining({ role: 'complaintsDesk' }),
+      }),
+    );
+    expect((body.items as object[]).filter((item) => 'build' in item)).toEqual([]);
+  });
+
+  test('of one event says so where a person did it, and that there is none where there is none', async () => {
+    const { body } = await desk.get(`${LIST}/${kettle}/why?seq=5`);
+    expect(body.items).toMatchObject([{ seq: 5, type: 'NoteAdded', because: 'person' }]);
+    expect((await desk.get(`${LIST}/${kettle}/why?seq=6`)).body).toMatchObject({
+      status: 404,
+      code: 'NotFound',
+      wayOut: expect.stringContaining('1 to 5'),
+    });
+  });
+
+  test('tells no personal data, not even to those who may know it', async () => {
+    expect(JSON.stringify((await desk.get(`${LIST}/${kettle}/why`)).body)).not.toMatch(/王小明|sealed:v1|电饭煲/);
+  });
+});
+
+function policyOf({ policy, hash }: PolicyBundle) {
+  return { id: policy.id, version: policy.version, bundleHash: hash };
+}
+
+describe('a merge', () => {
+  const into = (target: string) => desk.post(`${LIST}/${kettle}/actions/merge`, { data: { into: target } });
+
+  test('into a complaint that is not there is refused before the case hears of it', async () => {
+    const { status, body } = await into(number());
+    expect([status, body.code, fieldsOf({ body } as Answered).map(({ field }) => field)]).toEqual([
+      400,
+      'Invalid',
+      ['data.into'],
+    ]);
+  });
+
+  test('into one that is there goes on to the case, which is out of reach here', async () => {
+    expect((await into(parcel)).body.code).not.toBe('Invalid');
   });
 });
 

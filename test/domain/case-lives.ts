@@ -274,6 +274,7 @@ const steps = fc.constantFrom<NewEvent[]>(
   [{ type: 'CasePaused', data: { waitsFor: 'customer', reason: sealed } }],
   [{ type: 'CaseResumed', data: { because: 'time' } }],
   [{ type: 'MessageReceived', data: { channel: 'sms', text: sealed, line: 'inbound.1' } }],
+  [{ type: 'CustomerAnswered', data: { channel: 'email', text: sealed, task: 'main/offer/1/answer-1', line: 'main' } }],
   [{ type: 'MessageHeeded', data: { line: 'inbound.1' } }],
   [{ type: 'CaseMerged', data: { into: 'C260930-4K7QMXJ' } }],
   [{ type: 'SomethingNew', data: { of: 'a later version' } }],

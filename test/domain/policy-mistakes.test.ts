@@ -39,6 +39,16 @@ ${steps}
   - { id: archive, stage: archive }
 ${rest}`);
 
+  test('for a form or a role that its documents name and it does not have', () => {
+    const rest = `documents:
+  registerForm: { forms: [register] }
+  report: { penaltiesFor: [complaintManager] }`;
+    expect(withSteps('', rest).map(({ field, hint }) => [field, hint])).toEqual([
+      ['documents.registerForm.forms.0', 'There is: none.'],
+      ['documents.report.penaltiesFor.0', 'Did you mean complaintsManager?'],
+    ]);
+  });
+
   test('with all of them at once, each with its place and a hint', () => {
     const text = `${HEAD}tables:
   approvalTier:

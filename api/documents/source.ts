@@ -1,0 +1,47 @@
+import type { Actor } from '../../domain/envelope';
+import type { CaseEvent } from '../../domain/events';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { Form } from '../../domain/policy/form';
+import { both } from '../../domain/text';
+import type { ReadCase } from '../case/read-case';
+import type { Words } from '../words';
+import type { Cell, Part } from './printed';
+
+/** What a document is made of; everything personal still sealed. */
+export interface Source {
+  read: ReadCase;
+  /** Absent if it can't be read just now: then titles and the policy's own fields are missing. */
+  bundle: PolicyBundle | undefined;
+  events: readonly CaseEvent[];
+  words: Words;
+  reader: Actor;
+}
+
+/** A form of the policy with what was filled in, or blank. */
+export function formPart({ read, words }: Source, name: string, form: Form): Part {
+  const filled = read.state.forms?.[name];
+  const rows = Object.entries(form.fields).map(([field, { title }]): [typeof title, Cell] => [
+    title,
+    plainCell(field, filled?.texts[field] ?? filled?.fields[field], words),
+  ]);
+  const by = (id: string | undefined, at: string | undefined): Cell =>
+    at === undefined ? undefined : [id === undefined ? undefined : words.person(id), words.time(at)];
+  return {
+    title: form.title,
+    rows: [
+      ...rows,
+      [both('填写', 'Filled in'), by(filled?.filledBy, filled?.filledAt)],
+      ...(filled?.signedAt === undefined
+        ? []
+        : [[both('签署', 'Signed'), by(filled.signedBy, filled.signedAt)] as [Part['title'], Cell]]),
+    ],
+  };
+}
+
+/** A plain value as people write it; what is called so many fen is money. */
+export function plainCell(name: string, value: string | number | boolean | undefined, words: Words): Cell {
+  if (value === undefined) return undefined;
+  if (typeof value === 'boolean') return value ? both('是', 'yes') : both('否', 'no');
+  if (typeof value === 'number' && name.endsWith('Fen')) return words.money(value);
+  return value;
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { CaseEvent } from '../../domain/events';
+import { both } from '../../domain/text';
+import { eventOf } from '../../models/chain';
+import { numberOf, numberPath } from '../case/number';
+import { vaultFor } from '../case/opening';
+import { readCase } from '../case/read-case';
+import { wordsFor } from '../case/words-for';
+import { htmlOf } from '../documents/printed';
+import type { PrintedDocument } from '../documents/printed';
+import { registerForm } from '../documents/register-form';
+import { report } from '../documents/report';
+import type { Source } from '../documents/source';
+import { defineOperation } from '../operation';
+
+const DOCUMENTS: Readonly<Record<'register-form' | 'report', (source: Source) => Omit<PrintedDocument, 'foot'>>> = {
+  'register-form': registerForm,
+  report,
+};
+
+/** A document of a complaint, to be printed. */
+export const documents = defineOperation({
+  id: 'printDocument',
+  method: 'get',
+  path: '/complaints/{no}/documents/{document}',
+  tag: 'Complaints',
+  title: both('可打印的文书', 'A document to be printed'),
+  help: both(
+    '登记表列出办法在登记时要求的内容；处理报告列出投诉、调查、按规则的判定、审批、客户答复、补救和结果，处罚只给有权查看的岗位。每次打印均记入日志。',
+    'The register form has what the policy asks for at intake; the report tells complaint, findings, decisions with their rules, approvals, the customer’s answers, remedies and end, and penalties to those alone who may see them. Each printing is logged.',
+  ),
+  who: 'staff',
+  pathSchema: numberPath.extend({ document: z.enum(['register-form', 'report']) }),
+  querySchema: z.strictObject({
+    language: z.enum(['zh', 'en']).optional().meta({ description: 'By default that of `Accept-Language`.' }),
+  }),
+  answers: { 200: { description: 'A page of A4 without scripts.', type: 'text/html' } },
+  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  handle: async (call) => {
+    const { deps, actor: reader, log, path } = call;
+    const no = numberOf(path);
+    const read = await readCase(deps, no);
+    const words = await wordsFor(deps, read.policy);
+    const bundle = await deps.models.bundles.get(read.state.policy.bundleHash).catch(() => undefined);
+    const events: CaseEvent[] = [];
+    for await (const stored of deps.models.events.all(no)) events.push(eventOf(stored));
+    const document = DOCUMENTS[path.document]({ read, bundle, events, words, reader });
+    const { policy } = read.state;
+    const foot: PrintedDocument['foot'] = [
+      [both('办法', 'Policy'), [bundle?.policy.title ?? policy.id, `${policy.version} · ${policy.bundleHash}`]],
+      [both('打印', 'Printed'), [words.actor(reader), words.time(deps.clock().toISOString())]],
+    ];
+    log.info({ no, staff: reader.id, document: path.document }, 'printed');
+    const opened = await vaultFor(call).openDeep({ ...document, foot });
+    return {
+      status: 200,
+      type: 'text/html',
+      headers: { 'Content-Disposition': `inline; filename="${no}-${path.document}.html"` },
+      body: htmlOf(opened, call.query.language ?? call.language),
+    };
+  },
+});
