@@ -96,8 +96,11 @@ const core: Record<string, Reducer> = {
           role: task.role,
           ...(task.department === undefined ? {} : { department: task.department }),
           ...(task.assignee === undefined ? {} : { assignee: task.assignee }),
+          openedAt: task.openedAt,
+          ...(task.reassignedAt === undefined ? {} : { reassignedAt: task.reassignedAt }),
           dueAt: task.dueAt ?? task.openedAt,
           charged: data.charge === true,
+          ...(state.pause === undefined ? {} : { paused: true }),
         },
       ],
     };
@@ -112,8 +115,8 @@ const core: Record<string, Reducer> = {
       ? escalated
       : withRungDone({ ...state, ...escalated }, { task: data.task, rung: data.rung });
   },
-  TaskReassigned: (state, data: { task: string; person: string }) =>
-    withTask(state, data.task, (task) => ({ ...task, assignee: data.person })),
+  TaskReassigned: (state, data: { task: string; person: string }, event) =>
+    withTask(state, data.task, (task) => ({ ...task, assignee: data.person, reassignedAt: event.at })),
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
       ...data.answer,
