@@ -71,8 +71,12 @@ const core: Record<string, Reducer> = {
     withLine(state, data.line, (line) => ({ visits: line.visits, status: 'ended' })),
   EndDecided: (_, data: { as: string }) => ({ ending: { as: data.as } }),
 
-  DecisionMade: (state, data: { key: string; answer: unknown }) => ({
-    answers: { ...state.answers, [data.key]: data.answer },
+  DecisionMade: (state, data: { key: string; answer: unknown; rules?: string[] }) => ({
+    answers: {
+      ...state.answers,
+      [data.key]: data.answer,
+      ...(data.rules === undefined ? {} : { [`${data.key}/rules`]: data.rules }),
+    },
   }),
   ConditionsTested: (state, data: { key: string; answer: unknown }) => ({
     answers: { ...state.answers, [data.key]: data.answer },

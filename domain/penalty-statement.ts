@@ -27,6 +27,8 @@ export interface BookedPenalty {
 export interface StatementLine extends BookedPenalty {
   /** What it came to, by the pay of the month in which it was booked. */
   amountFen: Fen;
+  /** It was in an earlier statement already. */
+  carriedOver: boolean;
   /** Of `amountFen`, what earlier months have neither deducted nor waived. */
   dueFen: Fen;
   deductedFen: Fen;
@@ -68,8 +70,10 @@ export function stateMonth(input: {
 }): PersonStatement {
   const { month, person, carried, booked, payOf } = input;
   const waiting: Waiting[] = [];
-  const due: (BookedPenalty & { terms: DeductionTerms; amountFen: Fen; dueFen: Fen })[] = carried.flatMap((line) =>
-    line.terms === undefined || line.carriedFen === 0 ? [] : [{ ...line, terms: line.terms, dueFen: line.carriedFen }],
+  const due: Due[] = carried.flatMap((line) =>
+    line.terms === undefined || line.carriedFen === 0
+      ? []
+      : [{ ...line, terms: line.terms, carriedOver: true, dueFen: line.carriedFen }],
   );
   for (const penalty of [...booked].sort(byAge)) {
     const pay = payOf(penalty.month);
@@ -79,13 +83,17 @@ export function stateMonth(input: {
     else if (baseFen === undefined) waiting.push({ key: penalty.key, why: 'noBase' });
     else {
       const amountFen = percentOf(baseFen, Math.round(penalty.percent * 100));
-      due.push({ ...penalty, terms: penalty.terms, amountFen, dueFen: amountFen });
+      due.push({ ...penalty, terms: penalty.terms, carriedOver: false, amountFen, dueFen: amountFen });
     }
   }
   const { ceilingFen, deductions } = deductMonth(due, payOf(month));
   const lines = due.map((line, i): StatementLine => ({ ...line, ...deductions[i] }) as StatementLine);
   return { month, person, ceilingFen, ...totals(lines), lines, waiting };
 }
+
+type Due = Pick<StatementLine, keyof BookedPenalty | 'carriedOver' | 'amountFen' | 'dueFen'> & {
+  terms: DeductionTerms;
+};
 
 function byAge(a: BookedPenalty, b: BookedPenalty): number {
   return a.month.localeCompare(b.month) || (a.key < b.key ? -1 : 1);

@@ -47,7 +47,8 @@ export function parsePolicy(sources: PolicySources): Omit<PolicyBundle, 'hash'> 
 }
 
 function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle, 'hash'> {
-  const { tables, templates, intake, source, law, calendar: _calendar, examples: _examples, ...carried } = policy;
+  const { tables, templates, intake, source, law, deductions, calendar: _calendar, ...rest } = policy;
+  const { examples: _examples, ...carried } = rest;
   return {
     policy: {
       ...carried,
@@ -69,6 +70,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     intake,
     source,
     law,
+    ...(deductions === undefined ? {} : { deductions }),
   };
 }
 
