@@ -37,7 +37,7 @@ function refusalOfAppeal(input: {
 }): Refusal | undefined {
   const { state, message, task } = input;
   const [place = '', number = ''] = task?.id.split('/appeal-decision-') ?? [];
-  const decided = decideOn(proposedIn(state), (state.tasks[`${place}/decide`]?.answer?.data ?? {}));
+  const decided = decideOn(proposedIn(state), state.tasks[`${place}/decide`]?.answer?.data ?? {});
   const appellant = personsIn(decided)[Number(number) - 1];
   return refusalOfChanges(decided, message.data, ({ person }) => person === appellant);
 }

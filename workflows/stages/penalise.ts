@@ -27,7 +27,7 @@ export const penalise: Stage<'penalise'> = async (c, step) => {
   if (step.hearing !== undefined) await hear(c, proposed, step.hearing, step.who);
   const barred = step.hearing === undefined && step.appeal === undefined ? {} : { barred: penalisedOf(proposed) };
   const answer = await c.awaitTask('decide', { ...step, ...barred, actions: ['decidePenalties'] });
-  const first = decideOn(proposed, (answer?.data ?? {}));
+  const first = decideOn(proposed, answer?.data ?? {});
   const { decided, byWhom } =
     step.appeal === undefined
       ? { decided: first, byWhom: new Map<number, TaskAnswer>() }
