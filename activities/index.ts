@@ -4,6 +4,7 @@ import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
 import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
+import { createClaimFromSupplier } from './claim-from-supplier';
 import type { SendingChannel } from './channels/channel';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
@@ -22,10 +23,11 @@ import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
 import { createTestConditions } from './test-conditions';
 import { createUndoRemedy } from './undo-remedy';
+import { createWhoHeld } from './who-held';
 
 /** The world that activities act on. */
 export interface ActivityParts {
-  models: Pick<Models, 'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties'>;
+  models: Pick<Models, 'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties' | 'supplierClaims'>;
   vault: Vault;
   gateway: RemedyGateway;
   email: SendingChannel;
@@ -58,6 +60,7 @@ export function createActivities({
     planTime: createPlanTime(bundles),
     planClock: createPlanClock(bundles),
     findRole: createFindRole(bundles, directory),
+    whoHeld: createWhoHeld(bundles, directory),
     priceOptions: createPriceOptions({ remedies }),
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
@@ -65,7 +68,8 @@ export function createActivities({
     sendMessage: createSendMessage({ bundles, vault, email, sms, remedies, directory }),
     notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
-    bookPenalty: createBookPenalty({ ledger: models.penalties }),
+    bookPenalty: createBookPenalty({ bundles, ledger: models.penalties }),
+    claimFromSupplier: createClaimFromSupplier({ claims: models.supplierClaims }),
     ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
   };
 }

@@ -70,7 +70,7 @@ export class Directory {
       .filter((member) => member.active && member.roles.includes(role))
       .filter(({ departments }) => !ofDepartment || department === undefined || departments.includes(department))
       .flatMap(({ id }): Holder[] => {
-        if (!this.#isAway(id, at)) return [{ id }];
+        if (!this.isAway(id, at)) return [{ id }];
         const substitute = this.substituteOf(id, at);
         return substitute === undefined ? [] : [{ id: substitute, for: id }];
       });
@@ -97,7 +97,7 @@ export class Directory {
   substituteOf(id: string, at = new Date().toISOString()): string | undefined {
     const substitute = this.#absenceOf(id, at)?.substitute;
     if (substitute === undefined || substitute === id) return undefined;
-    const isThere = this.person(substitute)?.active === true && !this.#isAway(substitute, at);
+    const isThere = this.person(substitute)?.active === true && !this.isAway(substitute, at);
     return isThere ? substitute : undefined;
   }
 
@@ -124,7 +124,11 @@ export class Directory {
     return this.#members;
   }
 
-  #isAway(id: string, at: string): boolean {
+  /**
+   * Whether somebody is away at an instant.
+   * @throws DirectoryNotLoaded
+   */
+  isAway(id: string, at: string): boolean {
     return this.#absenceOf(id, at) !== undefined;
   }
 

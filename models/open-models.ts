@@ -6,12 +6,15 @@ import { CaseStates } from './case-states';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
+import { PayBases } from './pay-bases';
 import { PenaltyLedger } from './penalty-ledger';
+import { PenaltyStatements } from './penalty-statements';
 import { Policies } from './policies';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import type { SearchKeys } from './search-texts';
 import { Staff } from './staff';
+import { SupplierClaims } from './supplier-claims';
 import { TaskList } from './tasks';
 
 /** Everything that is kept in MongoDB, on one connection. */
@@ -22,6 +25,9 @@ export interface Models {
   audit: Audit;
   remedies: RemedyLedger;
   penalties: PenaltyLedger;
+  payBases: PayBases;
+  penaltyStatements: PenaltyStatements;
+  supplierClaims: SupplierClaims;
   staff: Staff;
   /** Not started: whoever needs it starts and stops it. */
   directory: Directory;
@@ -38,18 +44,24 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const register = new Register(connection, { events, states: new CaseStates(events), ...keys });
   const remedies = new RemedyLedger(connection);
   const penalties = new PenaltyLedger(connection);
+  const payBases = new PayBases(connection);
+  const penaltyStatements = new PenaltyStatements(connection);
+  const supplierClaims = new SupplierClaims(connection);
   const staff = new Staff(connection);
   const policies = new Policies(connection);
   const archivedRuns = new ArchivedRuns(connection);
+  const accounts = { penalties, payBases, penaltyStatements, supplierClaims };
   return {
-    ...{ events, register, remedies, penalties, staff, policies, archivedRuns },
+    ...{ events, register, remedies, staff, policies, archivedRuns },
+    ...accounts,
     tasks: new TaskList(connection),
     audit: new Audit({ events, register }),
     directory: new Directory(staff),
     bundles: new Bundles(policies),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      for (const kept of [events, register, remedies, penalties, policies, archivedRuns]) await kept.ensureIndexes();
+      const kept = [events, register, remedies, ...Object.values(accounts), policies, archivedRuns];
+      for (const one of kept) await one.ensureIndexes();
     },
   };
 }

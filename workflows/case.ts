@@ -1,6 +1,6 @@
 import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
 import { emptyCase } from '../domain/state';
-import type { CaseState, Effect, TaskAnswer } from '../domain/state';
+import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { factsOf } from '../domain/facts';
@@ -47,7 +47,9 @@ export interface TaskSpec {
   /** By default the department responsible for the case. */
   department?: string | undefined;
   assignee?: string | undefined;
-  barred?: { id: string; why: 'proposer' | 'handler' }[];
+  /** The assignee is heard in their own matter, also if they are complained about. */
+  heard?: boolean;
+  barred?: Task['barred'];
   within?: TimeLimit | undefined;
   /** Due at this instant whatever `within` says (a promised time). */
   dueAt?: string | undefined;
@@ -333,7 +335,8 @@ export class StepHandle<S extends Step = Step> {
       role: plan.role,
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
-      ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee)
+      ...(spec.heard === true ? { heard: true as const } : {}),
+      ...(spec.assignee === undefined || (spec.heard !== true && this.state.respondents.includes(spec.assignee))
         ? {}
         : { assignee: spec.assignee }),
       barred,

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { actions, possible } from './actions';
 import { chain, verify } from './audit';
+import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
 import { docs, docsFile } from './docs';
@@ -11,6 +12,8 @@ import { mails } from './mails';
 import { me } from './me';
 import { metrics } from './metrics';
 import { openApi } from './openapi';
+import { closeStatements, financeFile, payrollFile, statements } from './penalty-statements';
+import { importPay } from './pay';
 import { policies, policy } from './policies';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
@@ -35,6 +38,14 @@ export const OPERATIONS: readonly Operation[] = [
   tasks,
   policies,
   policy,
+  importPay,
+  statements,
+  closeStatements,
+  payrollFile,
+  financeFile,
+  claims,
+  claimsFile,
+  moveClaim,
   chain,
   verify,
   mails,

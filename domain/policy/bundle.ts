@@ -3,6 +3,7 @@ import type { DecisionTable } from '../decision-table';
 import type { Bilingual } from '../text';
 import type { CompiledPolicy } from './compiled';
 import type { Documents } from './documents';
+import type { Deductions } from './schema';
 
 interface TemplateText {
   subject: string;
@@ -44,5 +45,7 @@ export interface PolicyBundle {
   documents?: Documents | undefined;
   /** Where the procedure is described, and values that law sets with source and date. */
   source: string;
+  /** How far penalties may be deducted from pay; absent in policies that say nothing of it. */
+  deductions?: Deductions | undefined;
   law: { what: string; source: string; date: string; jurisdiction: string }[];
 }

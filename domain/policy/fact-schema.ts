@@ -14,6 +14,17 @@ function oneOf(values: string[]) {
   return { kind: 'string', enum: ['', ...values] } as const;
 }
 
+/** Grounds of penalties that the policy's own steps add. */
+function furtherGrounds(policy: { main?: readonly Step[]; tracks?: Tracks }): string[] {
+  const steps = [...(policy.main ?? []), ...Object.values(policy.tracks ?? {}).flatMap((track) => track.steps)];
+  const grounds = steps.flatMap((step) =>
+    step.stage === 'penalise'
+      ? [...(step.omission === undefined ? [] : ['omission']), ...Object.keys(step.violations ?? {})]
+      : [],
+  );
+  return [...new Set(grounds)];
+}
+
 type Tracks = readonly { steps: readonly Step[] }[] | Readonly<Record<string, { steps: readonly Step[] }>>;
 
 /** Outputs of `record` tables that a case knows under names of their own (`workflows/stages/record.ts`). */
@@ -131,7 +142,7 @@ export function factSchemaOf(
     planChanges: { ...count, title: both('方案变更次数', 'Changes of plan') },
     because: {
       kind: 'string',
-      enum: ['', 'responsible', 'head', 'delay'],
+      enum: ['', 'responsible', 'head', 'delay', ...furtherGrounds(policy)],
       title: both('处罚缘由', 'Ground of the penalty'),
     },
     ...(Object.fromEntries([...fields, ...choices]) as FactSchema),

@@ -54,6 +54,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     documents,
     source,
     law,
+    deductions,
     calendar: _calendar,
     examples: _examples,
     ...carried
@@ -80,6 +81,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     ...(documents === undefined ? {} : { documents }),
     source,
     law,
+    ...(deductions === undefined ? {} : { deductions }),
   };
 }
 

@@ -38,5 +38,7 @@ export function staffOf(people: readonly Person[]): StaffSource {
           person.roles.includes(role) &&
           (ofDepartment !== true || department === undefined || person.departments.includes(department)),
       ),
+    // Who is away in a scenario isn't in the list.
+    isAway: (id) => people.every((person) => person.id !== id),
   };
 }

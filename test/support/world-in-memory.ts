@@ -4,6 +4,7 @@ import { createFindRole } from '../../activities/find-role';
 import { createPlanTask } from '../../activities/plan-task';
 import { createPlanClock } from '../../activities/plan-clock';
 import { createPlanTime } from '../../activities/plan-time';
+import { createWhoHeld } from '../../activities/who-held';
 import { createPriceOptions } from '../../activities/price-options';
 import { remedies } from '../../activities/remedies/registry';
 import { createTestConditions } from '../../activities/test-conditions';
@@ -64,6 +65,7 @@ export class WorldInMemory {
       planTime: createPlanTime(source),
       planClock: createPlanClock(source),
       findRole: createFindRole(source, this.staff),
+      whoHeld: createWhoHeld(source, this.staff),
       priceOptions: createPriceOptions({ remedies }),
       executeRemedy: effect('executeRemedy'),
       undoRemedy: effect('undoRemedy'),
@@ -72,6 +74,7 @@ export class WorldInMemory {
       notifyStaff: effect('notifyStaff'),
       lookUpCustomer: effect('lookUpCustomer'),
       bookPenalty: effect('bookPenalty'),
+      claimFromSupplier: effect('claimFromSupplier'),
       appendEvents: async ({ no, head, events }) => {
         const stored = this.chains.get(no) ?? [];
         const last = stored.at(-1);
