@@ -3,6 +3,7 @@ import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
 import { CaseStates } from './case-states';
+import { Counters } from './counters';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
@@ -19,6 +20,7 @@ export interface Models {
   events: EventStore;
   register: Register;
   tasks: TaskList;
+  counters: Counters;
   audit: Audit;
   remedies: RemedyLedger;
   penalties: PenaltyLedger;
@@ -35,21 +37,24 @@ export interface Models {
 
 export function openModels(connection: Connection, keys: SearchKeys): Models {
   const events = new EventStore(connection);
-  const register = new Register(connection, { events, states: new CaseStates(events), ...keys });
   const remedies = new RemedyLedger(connection);
   const penalties = new PenaltyLedger(connection);
   const staff = new Staff(connection);
   const policies = new Policies(connection);
+  const bundles = new Bundles(policies);
+  const counters = new Counters(connection, { bundles });
+  const onChange = (no: string): void => counters.notice(no);
+  const register = new Register(connection, { events, states: new CaseStates(events), onChange, ...keys });
   const archivedRuns = new ArchivedRuns(connection);
   return {
-    ...{ events, register, remedies, penalties, staff, policies, archivedRuns },
+    ...{ events, register, counters, remedies, penalties, staff, policies, bundles, archivedRuns },
     tasks: new TaskList(connection),
     audit: new Audit({ events, register }),
     directory: new Directory(staff),
-    bundles: new Bundles(policies),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      for (const kept of [events, register, remedies, penalties, policies, archivedRuns]) await kept.ensureIndexes();
+      for (const kept of [events, register, counters, remedies, penalties, policies, archivedRuns])
+        await kept.ensureIndexes();
     },
   };
 }

@@ -39,12 +39,18 @@ export class Register {
   readonly #events: EventStore;
   readonly #states: CaseStates;
   readonly #keys: SearchKeys;
+  readonly #onChange: (no: string) => void;
 
-  constructor(connection: Connection, parts: { events: EventStore; states: CaseStates } & SearchKeys) {
+  /** @param parts.onChange told of each case whose entry was written */
+  constructor(
+    connection: Connection,
+    parts: { events: EventStore; states: CaseStates; onChange?: (no: string) => void } & SearchKeys,
+  ) {
     this.#rows = registerRows(connection);
     this.#events = parts.events;
     this.#states = parts.states;
     this.#keys = parts;
+    this.#onChange = parts.onChange ?? (() => undefined);
   }
 
   /**
@@ -105,12 +111,17 @@ export class Register {
     return row === null ? undefined : entryFrom(row.entry);
   }
 
-  /** The fields, `tasks` among them, in which the entry of a case is not what its events say; `entry`: it is missing. */
+  /** The fields, `tasks` and `marks` among them, in which the entry of a case is not what its events say; `entry`: it is missing. */
   async differences(folded: Folded): Promise<string[]> {
     const row = await this.#rows.findById(folded.state.no, { tokens: 0 }).lean();
     if (row === null) return ['entry'];
-    const stored: Record<string, unknown> = { ...entryFrom(row.entry), tasks: row.tasks.map(taskFrom) };
-    const meant: Record<string, unknown> = { ...entryOf(folded), tasks: tasksOf(folded) };
+    const { marks } = folded;
+    const stored: Record<string, unknown> = {
+      ...entryFrom(row.entry),
+      tasks: row.tasks.map(taskFrom),
+      marks: row.marks,
+    };
+    const meant: Record<string, unknown> = { ...entryOf(folded), tasks: tasksOf(folded), marks };
     const names = new Set([...Object.keys(stored), ...Object.keys(meant)]);
     return [...names].filter((name) => canonicalText(stored[name]) !== canonicalText(meant[name]));
   }
@@ -151,9 +162,13 @@ export class Register {
     const { no } = folded.state;
     const events = await this.#eventsBetween(no, since, folded.state.seq, fresh);
     const tokens = row?.erased === true ? undefined : await this.#tokens(no, since, events);
-    const change = { ...caseRow(folded), ...(tokens === undefined ? {} : { tokens }) };
-    if (row !== undefined) return this.#replace(no, row, change);
-    return insertOnce(this.#rows, { _id: no, rev: 1, tokens: [], erased: false, ...change });
+    const change = { ...caseRow(folded), ...(tokens === undefined ? {} : { tokens }), uncounted: true };
+    const isWritten =
+      row === undefined
+        ? await insertOnce(this.#rows, { _id: no, rev: 1, tokens: [], erased: false, ...change })
+        : await this.#replace(no, row, change);
+    if (isWritten) this.#onChange(no);
+    return isWritten;
   }
 
   async #replace(no: string, { rev }: Guard, change: Partial<RegisterRow>): Promise<boolean> {

@@ -21,6 +21,7 @@ import { openVault } from '../vault/open-vault';
 import type { Vault } from '../vault/vault';
 import { Archiver } from './archiver';
 import { workflowBundle } from './bundle';
+import { Counting } from './counting';
 import type { WorkerConfig } from './config';
 import { publishPolicies } from './publish-policies';
 import { createWorker } from './worker';
@@ -69,11 +70,14 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     everyMs: config.REDRESS_ARCHIVE_EVERY_S * 1000,
   });
   archiver.start();
+  const counting = new Counting(models.counters);
+  counting.start();
 
   const ended = worker.run();
   const close = async (): Promise<void> => {
     publishing.stop();
     await archiver.stop();
+    await counting.stop();
     models.directory.stop();
     await Promise.allSettled([connection.close(), clientConnection.close(), database.close()]);
   };

@@ -3,6 +3,7 @@ import { actions, possible } from './actions';
 import { chain, verify } from './audit';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
+import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { forecast } from './forecast';
 import { health } from './health';
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   policy,
   chain,
   verify,
+  dashboard,
   mails,
   problemKinds,
   problemKind,
