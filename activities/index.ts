@@ -1,4 +1,4 @@
-import type { Effects, Journal, PureAnswers } from '../domain/world';
+import type { Effects, Journal, PureAnswers, ReportWork } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
@@ -16,6 +16,7 @@ import { createPlanTime } from './plan-time';
 import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
+import { createReportWork } from './report';
 import type { RemedyDefinition } from './remedy';
 import { restoreEvents } from './restore-events';
 import { createSendMessage } from './send-message';
@@ -25,7 +26,10 @@ import { createUndoRemedy } from './undo-remedy';
 
 /** The world that activities act on. */
 export interface ActivityParts {
-  models: Pick<Models, 'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties'>;
+  models: Pick<
+    Models,
+    'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties' | 'policies' | 'reports'
+  >;
   vault: Vault;
   gateway: RemedyGateway;
   email: SendingChannel;
@@ -48,7 +52,7 @@ export function createActivities({
   sms,
   customers,
   remedies,
-}: ActivityParts): PureAnswers & Effects & Journal {
+}: ActivityParts): PureAnswers & Effects & Journal & ReportWork {
   const { bundles, directory, events, register } = models;
   const ledger = models.remedies;
   return {
@@ -66,6 +70,7 @@ export function createActivities({
     notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     bookPenalty: createBookPenalty({ ledger: models.penalties }),
+    ...createReportWork({ ...models, email }),
     ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
   };
 }

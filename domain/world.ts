@@ -146,3 +146,11 @@ export interface Journal {
    */
   appendEvents(batch: { no: string; head: string; events: CaseEvent[] }): Promise<string>;
 }
+
+/** What a report asks of the world. */
+export interface ReportWork {
+  /** Writes the report of the last period that had ended by `at`, once; answers which period that is. */
+  writeReport(order: { policy: string; report: string; at: string }): Promise<{ period: string }>;
+  /** Mails a report that is stored to everybody in the roles that get it; a repeat is the same mails. */
+  mailReport(order: { policy: string; report: string; period: string }): Promise<{ told: number }>;
+}

@@ -11,6 +11,7 @@ import { PenaltyLedger } from './penalty-ledger';
 import { Policies } from './policies';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
+import { Reports } from './reports';
 import type { SearchKeys } from './search-texts';
 import { Staff } from './staff';
 import { TaskList } from './tasks';
@@ -21,6 +22,7 @@ export interface Models {
   register: Register;
   tasks: TaskList;
   counters: Counters;
+  reports: Reports;
   audit: Audit;
   remedies: RemedyLedger;
   penalties: PenaltyLedger;
@@ -45,15 +47,16 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const counters = new Counters(connection, { bundles });
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), onChange, ...keys });
+  const reports = new Reports(connection);
   const archivedRuns = new ArchivedRuns(connection);
   return {
-    ...{ events, register, counters, remedies, penalties, staff, policies, bundles, archivedRuns },
+    ...{ events, register, counters, reports, remedies, penalties, staff, policies, bundles, archivedRuns },
     tasks: new TaskList(connection),
     audit: new Audit({ events, register }),
     directory: new Directory(staff),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      for (const kept of [events, register, counters, remedies, penalties, policies, archivedRuns])
+      for (const kept of [events, register, counters, reports, remedies, penalties, policies, archivedRuns])
         await kept.ensureIndexes();
     },
   };

@@ -24,6 +24,7 @@ import { workflowBundle } from './bundle';
 import { Counting } from './counting';
 import type { WorkerConfig } from './config';
 import { publishPolicies } from './publish-policies';
+import { scheduleReports } from './report-schedules';
 import { createWorker } from './worker';
 
 /** A worker with everything it needs, running until it is stopped. */
@@ -48,6 +49,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const bundle = await workflowBundle(join(config.REDRESS_DATA, 'cache'));
   const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
+  await scheduleReports(client, bundles);
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const worker = await createWorker({
     connection,

@@ -9,12 +9,10 @@ import { isManager } from '../roles';
 
 const MOST_DAYS = 366;
 const number = z.int();
-const figuresSchema = z
-  .record(z.string(), z.number().nullable())
-  .meta({
-    description:
-      'By name; docs/reports.md explains them. Shares from 0 to 1, durations in milliseconds, amounts in fen; null: nothing to make it of.',
-  });
+const figuresSchema = z.record(z.string(), z.number().nullable()).meta({
+  description:
+    'By name; docs/reports.md explains them. Shares from 0 to 1, durations in milliseconds, amounts in fen; null: nothing to make it of.',
+});
 
 const dashboardSchema = z
   .object({

@@ -14,6 +14,7 @@ import { openApi } from './openapi';
 import { policies, policy } from './policies';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
+import { report, reports, writeReport } from './reports';
 import { session } from './session';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
@@ -35,6 +36,9 @@ export const OPERATIONS: readonly Operation[] = [
   chain,
   verify,
   dashboard,
+  reports,
+  report,
+  writeReport,
   mails,
   problemKinds,
   problemKind,

@@ -1,5 +1,6 @@
 import type { WorkCalendar } from '../calendar.schema';
 import type { DecisionTable } from '../decision-table';
+import type { ReportDefinition } from '../reports/definition';
 import type { Bilingual } from '../text';
 import type { CompiledPolicy } from './compiled';
 
@@ -39,6 +40,8 @@ export interface PolicyBundle {
     required: string[];
     fields: Record<string, IntakeField>;
   };
+  /** Regular reports, by name; absent in policies without any. */
+  reports?: Record<string, ReportDefinition> | undefined;
   /** Where the procedure is described, and values that law sets with source and date. */
   source: string;
   law: { what: string; source: string; date: string; jurisdiction: string }[];

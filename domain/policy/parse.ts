@@ -47,7 +47,17 @@ export function parsePolicy(sources: PolicySources): Omit<PolicyBundle, 'hash'> 
 }
 
 function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle, 'hash'> {
-  const { tables, templates, intake, source, law, calendar: _calendar, examples: _examples, ...carried } = policy;
+  const {
+    tables,
+    templates,
+    intake,
+    source,
+    law,
+    reports,
+    calendar: _calendar,
+    examples: _examples,
+    ...carried
+  } = policy;
   return {
     policy: {
       ...carried,
@@ -69,6 +79,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     intake,
     source,
     law,
+    ...(reports === undefined ? {} : { reports }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
+import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
 import { exampleSchema } from './examples';
@@ -113,6 +114,8 @@ export const policySchema = z.strictObject({
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),
   templates: templatesSchema.default({}),
+  /** Regular reports, by name. Not defaulted: a policy without any keeps its hash. */
+  reports: z.record(nameSchema, reportSchema).optional(),
   law: z
     .array(z.strictObject({ what: z.string(), source: z.string(), date: z.iso.date(), jurisdiction: z.string() }))
     .default([]),
