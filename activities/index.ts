@@ -9,6 +9,7 @@ import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
 import { createLookUpCustomer } from './look-up-customer';
+import { createLookBack } from './look-back';
 import { createNotifyStaff } from './notify-staff';
 import { createPlanTask } from './plan-task';
 import { createPlanClock } from './plan-clock';
@@ -28,7 +29,7 @@ import { createUndoRemedy } from './undo-remedy';
 export interface ActivityParts {
   models: Pick<
     Models,
-    'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties' | 'policies' | 'reports'
+    'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties' | 'pastCases' | 'policies' | 'reports'
   >;
   vault: Vault;
   gateway: RemedyGateway;
@@ -69,6 +70,7 @@ export function createActivities({
     sendMessage: createSendMessage({ bundles, vault, email, sms, remedies, directory }),
     notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
+    lookBack: createLookBack(models),
     bookPenalty: createBookPenalty({ ledger: models.penalties }),
     ...createReportWork({ ...models, email }),
     ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),

@@ -134,6 +134,16 @@ export interface Effects {
    * The result says `match` (`matched`, `differs`, `unknown`) and which parts differ, never what the file holds.
    */
   lookUpCustomer(order: { no: string; key: string; said: Record<string, string> }): Promise<EffectOutcome>;
+  /** Counts earlier complaints of the same contact, and about the same persons or supplier. `contact` holds sealed values. */
+  lookBack(order: {
+    no: string;
+    key: string;
+    /** ISO instant at which the case came in. */
+    before: string;
+    contact: { phone?: string; email?: string };
+    persons: string[];
+    supplier?: string;
+  }): Promise<EffectOutcome>;
   /** Books a penalty decided, once under its key. */
   bookPenalty(order: { no: string; key: string; penalty: Record<string, unknown> }): Promise<EffectOutcome>;
 }

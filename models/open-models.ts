@@ -7,6 +7,7 @@ import { Counters } from './counters';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
+import { PastCases } from './past-cases';
 import { PenaltyLedger } from './penalty-ledger';
 import { Policies } from './policies';
 import { Register } from './register';
@@ -22,6 +23,7 @@ export interface Models {
   register: Register;
   tasks: TaskList;
   counters: Counters;
+  pastCases: PastCases;
   reports: Reports;
   audit: Audit;
   remedies: RemedyLedger;
@@ -45,12 +47,13 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const policies = new Policies(connection);
   const bundles = new Bundles(policies);
   const counters = new Counters(connection, { bundles });
+  const pastCases = new PastCases(connection, keys);
   const onChange = (no: string): void => counters.notice(no);
-  const register = new Register(connection, { events, states: new CaseStates(events), onChange, ...keys });
+  const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection);
   const archivedRuns = new ArchivedRuns(connection);
   return {
-    ...{ events, register, counters, reports, remedies, penalties, staff, policies, bundles, archivedRuns },
+    ...{ events, register, counters, pastCases, reports, remedies, penalties, staff, policies, bundles, archivedRuns },
     tasks: new TaskList(connection),
     audit: new Audit({ events, register }),
     directory: new Directory(staff),

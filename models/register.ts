@@ -13,6 +13,7 @@ import { queryOf } from './register-query';
 import type { RegisterFilter } from './register-query';
 import { caseRow, entryFrom, registerRows, taskFrom } from './register-rows';
 import type { RegisterRow } from './register-rows';
+import type { PastCases } from './past-cases';
 import { isSearched, tokensWith } from './search-texts';
 import type { SearchKeys } from './search-texts';
 
@@ -40,16 +41,23 @@ export class Register {
   readonly #states: CaseStates;
   readonly #keys: SearchKeys;
   readonly #onChange: (no: string) => void;
+  readonly #pastCases: Pick<PastCases, 'note' | 'drop'>;
 
   /** @param parts.onChange told of each case whose entry was written */
   constructor(
     connection: Connection,
-    parts: { events: EventStore; states: CaseStates; onChange?: (no: string) => void } & SearchKeys,
+    parts: {
+      events: EventStore;
+      states: CaseStates;
+      pastCases: Pick<PastCases, 'note' | 'drop'>;
+      onChange?: (no: string) => void;
+    } & SearchKeys,
   ) {
     this.#rows = registerRows(connection);
     this.#events = parts.events;
     this.#states = parts.states;
     this.#keys = parts;
+    this.#pastCases = parts.pastCases;
     this.#onChange = parts.onChange ?? (() => undefined);
   }
 
@@ -144,7 +152,11 @@ export class Register {
   async eraseTokens(no: string): Promise<void> {
     for (;;) {
       const row = await this.#guard(no);
-      if (row === undefined || (await this.#replace(no, row, { tokens: [], erased: true }))) return;
+      if (row === undefined) return;
+      // While the tokens are still there: they say where else the case is noted.
+      const known = await this.#rows.findById(no, { tokens: 1 }).lean();
+      await this.#pastCases.drop(no, known?.tokens ?? []);
+      if (await this.#replace(no, row, { tokens: [], erased: true })) return;
     }
   }
 
@@ -161,6 +173,8 @@ export class Register {
   async #write(folded: Folded, row: Guard | undefined, since: number, fresh: readonly CaseEvent[]): Promise<boolean> {
     const { no } = folded.state;
     const events = await this.#eventsBetween(no, since, folded.state.seq, fresh);
+    // First, because an entry that is up to its events is not looked at again.
+    await this.#pastCases.note(events, { erased: row?.erased === true });
     const tokens = row?.erased === true ? undefined : await this.#tokens(no, since, events);
     const change = { ...caseRow(folded), ...(tokens === undefined ? {} : { tokens }), uncounted: true };
     const isWritten =

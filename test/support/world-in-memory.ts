@@ -71,6 +71,7 @@ export class WorldInMemory {
       sendMessage: effect('sendMessage'),
       notifyStaff: effect('notifyStaff'),
       lookUpCustomer: effect('lookUpCustomer'),
+      lookBack: effect('lookBack'),
       bookPenalty: effect('bookPenalty'),
       appendEvents: async ({ no, head, events }) => {
         const stored = this.chains.get(no) ?? [];
