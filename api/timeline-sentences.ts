@@ -407,6 +407,16 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const category = e.words.category(e.text('category'));
     return both(`${e.who.zh}判定类别：${category.zh}。`, `${e.who.en} sorted it as ${category.en}.`);
   },
+  HistoryFound: (e) => {
+    const { earlierComplaints = 0, respondentComplaints = 0 } = e.inner('found');
+    const [mine, theirs] = [String(earlierComplaints), String(respondentComplaints)];
+    return e.is('looked')
+      ? both(
+          `既往投诉：同一客户 ${mine} 件，同一被投诉方 ${theirs} 件。`,
+          `Earlier complaints: ${mine} of this customer, ${theirs} about the respondent.`,
+        )
+      : both('未能查询既往投诉。', 'Earlier complaints could not be looked up.');
+  },
   CustomerChecked: (e) => {
     const differs = e.list('differs').map(String);
     const parts = differs.length === 0 ? '' : ` (${differs.join(', ')})`;

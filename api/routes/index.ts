@@ -4,6 +4,7 @@ import { chain, verify } from './audit';
 import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
+import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { forecast } from './forecast';
@@ -17,6 +18,7 @@ import { importPay } from './pay';
 import { policies, policy } from './policies';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
+import { report, reports, writeReport } from './reports';
 import { session } from './session';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
@@ -48,6 +50,10 @@ export const OPERATIONS: readonly Operation[] = [
   moveClaim,
   chain,
   verify,
+  dashboard,
+  reports,
+  report,
+  writeReport,
   mails,
   problemKinds,
   problemKind,

@@ -55,6 +55,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     source,
     law,
     deductions,
+    reports,
     calendar: _calendar,
     examples: _examples,
     ...carried
@@ -82,6 +83,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     source,
     law,
     ...(deductions === undefined ? {} : { deductions }),
+    ...(reports === undefined ? {} : { reports }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
+import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
 import { documentsSchema } from './documents';
@@ -146,6 +147,8 @@ export const policySchema = z.strictObject({
   templates: templatesSchema.default({}),
   /** Without it penalties are booked and stated, and nothing is deducted. */
   deductions: deductionsSchema.optional(),
+  /** Regular reports, by name. Not defaulted: a policy without any keeps its hash. */
+  reports: z.record(nameSchema, reportSchema).optional(),
   law: z
     .array(z.strictObject({ what: z.string(), source: z.string(), date: z.iso.date(), jurisdiction: z.string() }))
     .default([]),

@@ -73,6 +73,7 @@ export class WorldInMemory {
       sendMessage: effect('sendMessage'),
       notifyStaff: effect('notifyStaff'),
       lookUpCustomer: effect('lookUpCustomer'),
+      lookBack: effect('lookBack'),
       bookPenalty: effect('bookPenalty'),
       claimFromSupplier: effect('claimFromSupplier'),
       appendEvents: async ({ no, head, events }) => {
