@@ -51,7 +51,7 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
     const run = new Run(scenario, telling, world, people);
-    return run.tell((by) => LiveCase.record({ ...telling, world, bundle, by }, scenario.complaint));
+    return run.tell((by, complaint) => LiveCase.record({ ...telling, world, bundle, by }, complaint));
   });
 }
 
@@ -77,14 +77,17 @@ class Run {
   }
 
   /** What prepares the world and stands at the head of the story comes before the complaint. */
-  async tell(record: (by: Actor | undefined) => Promise<LiveCase>): Promise<Outcome> {
+  async tell(
+    record: (by: Actor | undefined, complaint: Record<string, unknown>) => Promise<LiveCase>,
+  ): Promise<Outcome> {
     const { scenario } = this;
     const story = scenario.story;
     const first = story.findIndex((step) => !('away' in step || 'effect' in step));
     const begins = first < 0 ? story.length : first;
     for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
     const { recordedBy } = scenario;
-    this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined));
+    const complaint = (await this.withTimes(scenario.complaint)) as Record<string, unknown>;
+    this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined), complaint);
     const { kase } = this;
     for (const step of story.slice(begins)) await this.at(step.line, () => this.play(step));
     await this.at(1, async () => {

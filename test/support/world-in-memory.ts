@@ -47,6 +47,9 @@ export class WorldInMemory {
   constructor(
     private readonly bundles: ReadonlyMap<string, PolicyBundle>,
     private readonly staff: StaffSource,
+    /** What an effect comes to where the test has planned nothing for it. */
+    private readonly comesTo: (activity: keyof Effects, order: { key: string }) => EffectOutcome | undefined = () =>
+      undefined,
   ) {}
 
   activities(): PureAnswers & Effects & Journal {
@@ -100,9 +103,11 @@ export class WorldInMemory {
     const at = this.outcomes.findIndex(({ keyEndsWith }) => order.key.endsWith(keyEndsWith));
     const [planned] = at < 0 ? [] : this.outcomes.splice(at, 1);
     this.done.push({ activity, key: order.key, order: { ...order } });
-    return (
-      planned?.outcome ?? { status: 'succeeded', result: activity === 'lookUpCustomer' ? { match: 'matched' } : {} }
-    );
+    const otherwise = {
+      status: 'succeeded' as const,
+      result: activity === 'lookUpCustomer' ? { match: 'matched' } : {},
+    };
+    return planned?.outcome ?? this.comesTo(activity, order) ?? otherwise;
   }
 
   /** The case as its journal tells it. */
