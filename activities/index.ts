@@ -1,10 +1,12 @@
-import type { Effects, Journal, PureAnswers } from '../domain/world';
+import type { World } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
 import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
 import type { SendingChannel } from './channels/channel';
+import { createContactCustomers } from './contact-customers';
+import { createCountAlike } from './count-alike';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
@@ -13,6 +15,7 @@ import { createNotifyStaff } from './notify-staff';
 import { createPlanTask } from './plan-task';
 import { createPlanClock } from './plan-clock';
 import { createPlanTime } from './plan-time';
+import type { Correspondence } from './ports/correspondence';
 import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
@@ -20,12 +23,16 @@ import type { RemedyDefinition } from './remedy';
 import { restoreEvents } from './restore-events';
 import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
+import { createOpenCases, createTellMembers } from './tell-members';
 import { createTestConditions } from './test-conditions';
 import { createUndoRemedy } from './undo-remedy';
 
 /** The world that activities act on. */
 export interface ActivityParts {
-  models: Pick<Models, 'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties'>;
+  models: Pick<
+    Models,
+    'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties' | 'readModels' | 'likeness' | 'contacts'
+  >;
   vault: Vault;
   gateway: RemedyGateway;
   email: SendingChannel;
@@ -36,6 +43,8 @@ export interface ActivityParts {
   remedies: ReadonlyMap<string, RemedyDefinition>;
   /** Where events that the store has lost are found again. */
   histories: CaseHistories;
+  /** How workflows reach each other. */
+  correspondence: Correspondence;
 }
 
 /** Everything that a case can ask of the world. */
@@ -48,8 +57,9 @@ export function createActivities({
   sms,
   customers,
   remedies,
-}: ActivityParts): PureAnswers & Effects & Journal {
-  const { bundles, directory, events, register } = models;
+  correspondence,
+}: ActivityParts): World {
+  const { bundles, directory, events, register, readModels, likeness, contacts } = models;
   const ledger = models.remedies;
   return {
     decide: createDecide(bundles),
@@ -66,6 +76,11 @@ export function createActivities({
     notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     bookPenalty: createBookPenalty({ ledger: models.penalties }),
-    ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
+    countAlike: createCountAlike({ bundles, likeness, correspondence, vault }),
+    tellMembers: createTellMembers({ vault, correspondence }),
+    openCases: createOpenCases({ register }),
+    endLikeness: ({ no }) => likeness.end(no),
+    contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
+    ...createJournal({ events, register: readModels, restore: (no) => restoreEvents(no, { histories, events }) }),
   };
 }

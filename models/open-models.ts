@@ -1,13 +1,19 @@
 import type { Connection } from 'mongoose';
+import { INCIDENT } from '../domain/incident';
+import type { IncidentState } from '../domain/incident/state';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
 import { CaseStates } from './case-states';
+import { ContactLists } from './contact-lists';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
+import { LikenessCounts } from './likeness';
 import { PenaltyLedger } from './penalty-ledger';
 import { Policies } from './policies';
+import { Proceedings } from './proceedings';
+import { ReadModels } from './read-models';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import type { SearchKeys } from './search-texts';
@@ -29,6 +35,13 @@ export interface Models {
   bundles: Bundles;
   intakeKeys: IntakeKeys;
   archivedRuns: ArchivedRuns;
+  incidents: Proceedings<IncidentState>;
+  likeness: LikenessCounts;
+  contacts: ContactLists;
+  /** By which sealed words and contacts are known again. */
+  searchKeys: SearchKeys;
+  /** Register and proceedings together, as the journal and the rebuild write them. */
+  readModels: ReadModels;
   /** Makes the indexes that are missing. Needs the server up; worker and API may both do it at once. */
   ensureIndexes: () => Promise<void>;
 }
@@ -41,7 +54,11 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const staff = new Staff(connection);
   const policies = new Policies(connection);
   const archivedRuns = new ArchivedRuns(connection);
+  const incidents = new Proceedings(connection, { events, kind: INCIDENT });
+  const likeness = new LikenessCounts(connection);
+  const contacts = new ContactLists(connection);
   return {
+    ...{ searchKeys: keys, incidents, likeness, contacts, readModels: new ReadModels({ register, incidents }) },
     ...{ events, register, remedies, penalties, staff, policies, archivedRuns },
     tasks: new TaskList(connection),
     audit: new Audit({ events, register }),
@@ -49,7 +66,8 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     bundles: new Bundles(policies),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      for (const kept of [events, register, remedies, penalties, policies, archivedRuns]) await kept.ensureIndexes();
+      for (const kept of [events, register, remedies, penalties, policies, archivedRuns, incidents, likeness, contacts])
+        await kept.ensureIndexes();
     },
   };
 }

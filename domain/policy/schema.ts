@@ -4,6 +4,7 @@ import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
+import { incidentRulesSchema } from './incident-rules';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
 /** A step: its `stage` says which parameters it has. */
@@ -100,6 +101,8 @@ export const policySchema = z.strictObject({
   confidential: z.strictObject({ complainant: z.array(nameSchema).min(1) }).optional(),
   /** Forms that steps ask for, by name. Not defaulted: a policy without any keeps its hash. */
   forms: z.record(nameSchema, formSchema).optional(),
+  /** Mass incidents. Not defaulted, for the same reason. */
+  incidents: incidentRulesSchema.optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
   /** What the tables have to answer on some facts; a policy whose examples don't hold is broken. */
