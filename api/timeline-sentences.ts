@@ -590,8 +590,8 @@ const OF_PROCEEDINGS: Readonly<Record<string, (e: Told) => Bilingual>> = {
   StaffWarned: (e) => {
     const role = e.words.role(e.text('role'));
     return e.text('status') === 'succeeded'
-      ? both(`已预警${role.zh}。`, `${role.en} was warned.`)
-      : both(`未能预警${role.zh}。`, `${role.en} could not be warned.`);
+      ? both(`已预警${role.zh}。`, `The warning to ${role.en} was sent.`)
+      : both(`未能预警${role.zh}。`, `The warning to ${role.en} could not be sent.`);
   },
   MembersLinked: (e) =>
     both(

@@ -15,7 +15,9 @@ import { judgeProceeding } from '../domain/proceeding/judge';
 import type { ProceedingState } from '../domain/proceeding/state';
 import { nextRung } from '../domain/proceeding/state';
 import type { Refusal } from '../domain/refusal';
+import { refuse } from '../domain/refusal';
 import type { Bilingual } from '../domain/text';
+import { both } from '../domain/text';
 import type { Effects, ProceedingWork, PureAnswers } from '../domain/world';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
@@ -240,7 +242,12 @@ export class ProceedingRun<S extends ProceedingState> {
     }
     setDefaultSignalHandler((name) => {
       this.messages++;
-      this.noteRefusal(name.slice(0, 60), { code: 'UnknownAction' }, undefined);
+      const title = name.slice(0, 60);
+      this.noteRefusal(
+        title,
+        refuse('UnknownAction', 400, both(`没有操作「${title}」。`, `There is no action "${title}".`)),
+        undefined,
+      );
     });
   }
 

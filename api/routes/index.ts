@@ -6,6 +6,7 @@ import { list, register } from './complaints';
 import { docs, docsFile } from './docs';
 import { forecast } from './forecast';
 import { health } from './health';
+import { incidents } from './incidents';
 import { mails } from './mails';
 import { me } from './me';
 import { metrics } from './metrics';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
   possible,
   ...actions,
   tasks,
+  ...incidents,
   policies,
   policy,
   chain,
