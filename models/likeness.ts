@@ -11,7 +11,7 @@ export interface Likeness {
 }
 
 export interface CountedAlike {
-  /** Cases within the window, this one among them. */
+  /** Cases within the window, this one among them; of an incident those that made it, and this one. */
   cases: string[];
   /** The incident that they are, if there is one. */
   incident?: string;
@@ -43,10 +43,13 @@ export class LikenessCounts {
     const _id = keyOf(likeness);
     for (;;) {
       const row = await this.#rows.findById(_id).lean();
+      // An open incident takes every new one, however long ago the last was. Nothing is written for it: hundreds that
+      // come at once would keep each other from it.
+      if (row?.incident !== undefined)
+        return { cases: [...new Set([...casesOf(row).map(({ no }) => no), now.no])], incident: row.incident };
       const counted = withinWindow(casesOf(row), now, rule.windowMs);
       const cases = counted.map(({ no }) => no);
-      const incident = row?.incident ?? (cases.length >= rule.atLeast ? newIncident : undefined);
-      // An open incident takes every new one, however long ago the last was: what counts is only where it goes.
+      const incident = cases.length >= rule.atLeast ? newIncident : undefined;
       const change = { cases: JSON.stringify(counted), ...(incident === undefined ? {} : { incident }) };
       const written =
         row === null

@@ -60,7 +60,8 @@ test('the list shows incidents by plain facts, and can be narrowed', async () =>
   expect(status).toBe(200);
   expect(body.items).toMatchObject([{ no, seq: 4, status: 'open', policy: 'batch' }]);
   expect((await manager.get('/api/v1/incidents?status=closed')).body.total).toBe(0);
-  expect((await manager.get('/api/v1/complaints')).body.items.map((one: { no: string }) => one.no)).toEqual([first]);
+  const complaints = (await manager.get('/api/v1/complaints')).body.items as { no: string }[];
+  expect(complaints.map((one) => one.no)).toEqual([first]);
 });
 
 test('the detail opens what was found, shows members with their cases, and says what the reader may do', async () => {
@@ -77,7 +78,8 @@ test('the detail opens what was found, shows members with their cases, and says 
 
 test('the timeline tells every event in a sentence', async () => {
   const { body } = await manager.get(`/api/v1/incidents/${no}/timeline`);
-  expect(body.items.map((item: { sentence: { zh: string } }) => item.sentence.zh)).toEqual([
+  const items = body.items as { sentence: { zh: string } }[];
+  expect(items.map(({ sentence }) => sentence.zh)).toEqual([
     '同类投诉达到办法规定的件数，系统设立批量事件。',
     '系统加入投诉 1 件。',
     '已将加入批量事件的通知送达 1 件投诉。',
