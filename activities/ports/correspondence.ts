@@ -20,12 +20,17 @@ export interface Correspondence {
 const INCIDENT_WORKFLOW: (typeof PROCEEDING_WORKFLOWS)['incident'] = 'incidentWorkflow';
 const QUEUE: typeof TASK_QUEUE = 'redress';
 
+const ANSWER_WITHIN_MS = 10_000;
+
 /** By Temporal itself. Refusals are answers; everything else that fails is worth another attempt. */
 export function correspondenceOver(client: Client): Correspondence {
   return {
     async act(no, action, message) {
       try {
-        await client.workflow.getHandle(no).executeUpdate(action, { args: [message] });
+        // A case that takes longer is asked again under the same key.
+        await client.connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+          client.workflow.getHandle(no).executeUpdate(action, { args: [message] }),
+        );
         return 'taken';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'closed';
