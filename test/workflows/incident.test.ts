@@ -153,7 +153,7 @@ test('every message sent twice, and every order done twice, is done once', async
 }, 180_000);
 
 /** A multiple of ten. */
-const MANY = 60;
+const MANY = 300;
 
 test('many members: found and answered once, each remedied once, and closed when all have ended', async () => {
   const batch = newBatch();
