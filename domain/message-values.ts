@@ -50,6 +50,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'escalation',
   'warning',
   'clock',
+  'incident',
   'report',
   'handedOver',
   'resultReported',
