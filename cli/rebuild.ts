@@ -54,7 +54,10 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   if (!check) await models.ensureIndexes();
   const numbers = options.only ?? (await allNumbers(models, histories));
   const report: RebuildReport = { cases: 0, events: 0, differences: [] };
+  // An entry that was lost has lost what was counted of it, too.
+  let countsAnew = options.only === undefined;
   for (const no of numbers) {
+    countsAnew ||= (await models.register.seqOf(no)) === 0;
     const { events, differences } = check
       ? await checkCase(no, models, histories)
       : await rebuildCase(no, models, histories);
@@ -63,7 +66,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
     report.differences.push(...differences);
     progress?.({ cases: report.cases, of: numbers.length, no });
   }
-  if (!check && options.only === undefined) await models.counters.countAnew();
+  if (!check && countsAnew) await models.counters.countAnew();
   return report;
 }
 
