@@ -317,10 +317,13 @@ export class StepHandle<S extends Step = Step> {
     const barred = spec.barred ?? [];
     const department = spec.department ?? this.state.department;
     const inDepartment = department === undefined ? {} : { department };
+    const { assignee } = spec;
+    const isMeantFor = assignee !== undefined && !this.state.respondents.includes(assignee);
     const plan = await this.kase.ask('planTask', {
       from: this.kase.now(),
       role: spec.who,
       ...inDepartment,
+      ...(isMeantFor ? { assignee } : {}),
       barred: [...this.state.respondents, ...barred.map((bar) => bar.id)],
       ...(spec.within === undefined ? {} : { within: spec.within }),
       ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
@@ -333,18 +336,19 @@ export class StepHandle<S extends Step = Step> {
       role: plan.role,
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
-      ...(spec.assignee === undefined || this.state.respondents.includes(spec.assignee)
-        ? {}
-        : { assignee: spec.assignee }),
+      ...(isMeantFor && plan.unavailable === undefined ? { assignee } : {}),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
       rungs: plan.rungs,
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
+      ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
       status: 'open' as const,
     };
-    this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task } });
+    const substitutes = plan.substitutes ?? [];
+    const standIns = substitutes.length === 0 ? {} : { substitutes };
+    this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
   }
 
   /** Performs an effect under the key (case, place, name) and waits for its end. */

@@ -25,7 +25,7 @@ export const sealedElsewhere = `sealed:v1:C260930-0000000:${body}`;
 
 /** Somebody complained about from the start. */
 const RESPONDENT = 'complaintsDesk-2';
-export const people: Actor[] = everybody(policy).map(actorOf);
+export const people: Actor[] = everybody(policy).map((person) => actorOf(person));
 export const actors: fc.Arbitrary<Actor> = fc
   .record({ actor: fc.constantFrom(...people), other: fc.constantFrom(...people), substitutes: fc.boolean() })
   .map(({ actor, other, substitutes }) => (substitutes ? { ...actor, for: other.id } : actor));

@@ -4,12 +4,13 @@ import { durationMs } from '../../domain/duration';
 import type { CaseEvent } from '../../domain/events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { EffectOutcome } from '../../domain/world';
+import type { Directory } from '../../models/directory';
 import type { Vault } from '../../vault/vault';
 import { actionsQuery } from '../../workflows/messages';
 import type { History } from './at-rest';
 import { LiveCase } from './live-case';
 import type { Person } from './people';
-import { actorOf, everybody, staffOf } from './people';
+import { actorOf, directoryOf, everybody } from './people';
 import { quietMonday } from './quiet-monday';
 import { sendRubbish } from './rubbish';
 import type { Scenario, Seen, Step } from './scenario';
@@ -46,11 +47,12 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const bundle = telling.policies.get(scenario.policy);
   if (bundle === undefined) throw new Error(`${scenario.file}: there is no policy ${scenario.policy}`);
   const { server } = telling;
-  const people = [...everybody(bundle.policy), ...scenario.people];
-  const world = new WorldInMemory(telling.policies, staffOf(people));
+  const people: Person[] = [...everybody(bundle.policy), ...scenario.people.map((person) => ({ ...person }))];
+  const directory = await directoryOf(people);
+  const world = new WorldInMemory(telling.policies, directory);
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
-    const run = new Run(scenario, telling, world, people);
+    const run = new Run(scenario, telling, world, people, directory);
     return run.tell((by) => LiveCase.record({ ...telling, world, bundle, by }, scenario.complaint));
   });
 }
@@ -64,8 +66,9 @@ class Run {
     private readonly scenario: Scenario,
     private readonly telling: Telling,
     private readonly world: WorldInMemory,
-    /** Who is there now; the staff directory answers from this list. */
+    /** Who works here now; the staff directory reads this list. */
     private readonly people: Person[],
+    private readonly directory: Directory,
   ) {
     this.all = [...people];
   }
@@ -80,7 +83,7 @@ class Run {
   async tell(record: (by: Actor | undefined) => Promise<LiveCase>): Promise<Outcome> {
     const { scenario } = this;
     const story = scenario.story;
-    const first = story.findIndex((step) => !('away' in step || 'effect' in step));
+    const first = story.findIndex((step) => !('away' in step || 'substitutes' in step || 'effect' in step));
     const begins = first < 0 ? story.length : first;
     for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
     const { recordedBy } = scenario;
@@ -125,11 +128,21 @@ class Run {
     if ('away' in step) {
       for (const name of step.away)
         for (const person of this.named(name)) people.splice(people.indexOf(person), people.includes(person) ? 1 : 0);
-      return;
+      return this.staffChanged();
+    }
+    if ('substitutes' in step) {
+      for (const [name, substitute] of Object.entries(step.substitutes)) {
+        this.named(substitute);
+        for (const person of this.named(name)) person.substitute = substitute;
+      }
+      return this.staffChanged();
     }
     if ('back' in step) {
-      for (const name of step.back) people.push(...this.named(name).filter((person) => !people.includes(person)));
-      return;
+      for (const name of step.back) {
+        for (const person of this.named(name)) delete person.substitute;
+        people.push(...this.named(name).filter((person) => !people.includes(person)));
+      }
+      return this.staffChanged();
     }
     if ('effect' in step) {
       const { effect, comes, result } = step;
@@ -188,11 +201,18 @@ class Run {
     else deepStrictEqual(reply.answer, first, `the key ${step.key} was answered in two ways`);
   }
 
+  private async staffChanged(): Promise<void> {
+    await this.directory.refresh();
+  }
+
   private actor(id: string, forWhom: string | undefined): Actor {
+    return actorOf(this.person(id), forWhom === undefined ? undefined : this.person(forWhom));
+  }
+
+  private person(id: string): Person {
     const person = this.all.find((one) => one.id === id);
-    if (person === undefined)
-      throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
-    return { ...actorOf(person), ...(forWhom === undefined ? {} : { for: forWhom }) };
+    if (person !== undefined) return person;
+    throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
   }
 
   private async withTimes(value: unknown): Promise<unknown> {
