@@ -1,10 +1,38 @@
+import { localDateOf } from '../domain/local-time';
+import type { PolicyBundle } from '../domain/policy/bundle';
+import type { DeductionTerms } from '../domain/deduction';
 import type { Effects } from '../domain/world';
 import type { PenaltyLedger } from '../models/penalty-ledger';
+import type { BundleSource } from './bundle-source';
 
-/** Books a penalty decided, once under its key; a repeat finds it booked. Throws only while the ledger is down. */
-export function createBookPenalty({ ledger }: { ledger: Pick<PenaltyLedger, 'book'> }): Effects['bookPenalty'] {
-  return async ({ no, key, penalty }) => {
-    await ledger.book({ no, key, penalty });
-    return { status: 'succeeded' };
+/**
+ * Books a penalty decided, once under its key; a repeat finds it booked, in the month of the first time. What the policy
+ * says about deductions is booked with it, so that a statement needs no policy. Throws only while the ledger is down.
+ */
+export function createBookPenalty({
+  bundles,
+  ledger,
+  now = Date.now,
+}: {
+  bundles: BundleSource;
+  ledger: Pick<PenaltyLedger, 'book'>;
+  now?: () => number;
+}): Effects['bookPenalty'] {
+  return async ({ no, key, penalty, bundleHash }) => {
+    const bundle = await bundles.get(bundleHash);
+    const month = localDateOf(now(), bundle.calendar.zone).slice(0, 7);
+    const terms = termsOf(bundle);
+    const { entry } = await ledger.book({ no, key, month, penalty, ...(terms === undefined ? {} : { terms }) });
+    return { status: 'succeeded', result: { month: entry.month } };
   };
+}
+
+function termsOf({ deductions }: PolicyBundle): DeductionTerms | undefined {
+  return deductions === undefined
+    ? undefined
+    : {
+        ceilingPercent: deductions.ceiling.percent,
+        minimumWageFen: deductions.minimumWage.monthFen,
+        excess: deductions.excess,
+      };
 }

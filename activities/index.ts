@@ -1,14 +1,16 @@
-import type { Effects, Journal, PureAnswers } from '../domain/world';
+import type { Effects, Journal, PureAnswers, ReportWork } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
 import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
+import { createClaimFromSupplier } from './claim-from-supplier';
 import type { SendingChannel } from './channels/channel';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
 import { createLookUpCustomer } from './look-up-customer';
+import { createLookBack } from './look-back';
 import { createNotifyStaff } from './notify-staff';
 import { createPlanTask } from './plan-task';
 import { createPlanClock } from './plan-clock';
@@ -16,16 +18,30 @@ import { createPlanTime } from './plan-time';
 import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
+import { createReportWork } from './report';
 import type { RemedyDefinition } from './remedy';
 import { restoreEvents } from './restore-events';
 import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
 import { createTestConditions } from './test-conditions';
 import { createUndoRemedy } from './undo-remedy';
+import { createWhoHeld } from './who-held';
 
 /** The world that activities act on. */
 export interface ActivityParts {
-  models: Pick<Models, 'bundles' | 'directory' | 'events' | 'register' | 'remedies' | 'penalties'>;
+  models: Pick<
+    Models,
+    | 'bundles'
+    | 'directory'
+    | 'events'
+    | 'register'
+    | 'remedies'
+    | 'penalties'
+    | 'supplierClaims'
+    | 'pastCases'
+    | 'policies'
+    | 'reports'
+  >;
   vault: Vault;
   gateway: RemedyGateway;
   email: SendingChannel;
@@ -48,7 +64,7 @@ export function createActivities({
   sms,
   customers,
   remedies,
-}: ActivityParts): PureAnswers & Effects & Journal {
+}: ActivityParts): PureAnswers & Effects & Journal & ReportWork {
   const { bundles, directory, events, register } = models;
   const ledger = models.remedies;
   return {
@@ -58,6 +74,7 @@ export function createActivities({
     planTime: createPlanTime(bundles),
     planClock: createPlanClock(bundles),
     findRole: createFindRole(bundles, directory),
+    whoHeld: createWhoHeld(bundles, directory),
     priceOptions: createPriceOptions({ remedies }),
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
@@ -65,7 +82,10 @@ export function createActivities({
     sendMessage: createSendMessage({ bundles, vault, email, sms, remedies, directory }),
     notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
-    bookPenalty: createBookPenalty({ ledger: models.penalties }),
+    lookBack: createLookBack(models),
+    bookPenalty: createBookPenalty({ bundles, ledger: models.penalties }),
+    claimFromSupplier: createClaimFromSupplier({ claims: models.supplierClaims }),
+    ...createReportWork({ ...models, email }),
     ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
   };
 }

@@ -3,6 +3,12 @@ import type { CompiledPolicy } from '../domain/policy/compiled';
 /** Reads the event store and its chain, and nothing else that others may not. No policy gives it work. */
 export const AUDITOR = 'auditor';
 
+/** Imports a month's pay, closes its penalty statements and reads them all. No policy gives it work. */
+export const PAYROLL = 'payroll';
+
+/** Reads penalty statements for the books, and takes claims against suppliers further. No policy gives it work. */
+export const FINANCE = 'finance';
+
 /**
  * Whether somebody manages the work of others under one of these policies: holds the role that owns it, or one with
  * nobody above it.

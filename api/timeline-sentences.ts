@@ -424,6 +424,16 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const category = e.words.category(e.text('category'));
     return both(`${e.who.zh}判定类别：${category.zh}。`, `${e.who.en} sorted it as ${category.en}.`);
   },
+  HistoryFound: (e) => {
+    const { earlierComplaints = 0, respondentComplaints = 0 } = e.inner('found');
+    const [mine, theirs] = [String(earlierComplaints), String(respondentComplaints)];
+    return e.is('looked')
+      ? both(
+          `既往投诉：同一客户 ${mine} 件，同一被投诉方 ${theirs} 件。`,
+          `Earlier complaints: ${mine} of this customer, ${theirs} about the respondent.`,
+        )
+      : both('未能查询既往投诉。', 'Earlier complaints could not be looked up.');
+  },
   CustomerChecked: (e) => {
     const differs = e.list('differs').map(String);
     const parts = differs.length === 0 ? '' : ` (${differs.join(', ')})`;
@@ -577,6 +587,46 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `The rules propose ${number} ${number === 1 ? 'penalty' : 'penalties'}.`,
     );
   },
+  CostRecorded: (e) => {
+    const amount = e.words.money(e.number('amountFen'));
+    return both(`${e.who.zh}登记费用 ${amount.zh}。`, `${e.who.en} recorded a cost of ${amount.en}.`);
+  },
+  ViolationReported: (e) => {
+    const person = e.words.person(e.text('person'));
+    return both(
+      `${e.who.zh}登记 ${person} 违规（${e.text('kind')}）。`,
+      `${e.who.en} reported a violation (${e.text('kind')}) by ${person}.`,
+    );
+  },
+  DelayExcused: (e) => {
+    const [zh, en] = EXCUSES[e.text('because')] ?? [e.text('because'), e.text('because')];
+    return both(`「${e.task.zh}」的逾期不计：${zh}。`, `The delay of "${e.task.en}" is excused: ${en}.`);
+  },
+  SupplierClaimed: (e) => {
+    const amount = e.words.money(e.number('amountFen'));
+    return both(
+      `向供应商 ${e.text('supplier')} 提出追偿 ${amount.zh}。`,
+      `${amount.en} are claimed from the supplier ${e.text('supplier')}.`,
+    );
+  },
+  PersonHeard: (e) => {
+    const person = e.words.person(e.text('person'));
+    return e.has('statement')
+      ? both(`${person} 作了陈述申辩。`, `On the proposed penalty ${person} was heard.`)
+      : both(
+          `${person} 未作陈述，不视为承认。`,
+          `On the proposed penalty ${person} said nothing, which admits nothing.`,
+        );
+  },
+  PenaltyAppealed: (e) => {
+    const person = e.words.person(e.text('person'));
+    return both(`${person} 对处罚申请复核。`, `Against the penalty ${person} appealed.`);
+  },
+  AppealDecided: (e) => {
+    const person = e.words.person(e.text('person'));
+    const [zh, en] = APPEALS[e.text('outcome')] ?? [e.text('outcome'), e.text('outcome')];
+    return both(`${person} 的复核：${zh}。`, `The appeal of ${person}: ${en}.`);
+  },
   PenaltyAssessed: (e) => penaltySays(e, '处罚', 'was decided'),
   PenaltyWaived: (e) => penaltySays(e, '免除处罚', 'was waived'),
   ImprovementPlanned: (e) => {
@@ -632,3 +682,14 @@ function penaltySays(e: Told, zh: string, en: string): Bilingual {
     `A penalty of ${e.number('percent')} % of ${e.text('of')} on ${whom.en} ${en}.`,
   );
 }
+
+const EXCUSES: Readonly<Record<string, readonly [string, string]>> = {
+  absence: ['到期时承办人不在岗', 'whoever held it was away when it fell due'],
+  reassignment: ['改派时时限已过半', 'it was handed on when half of its time was over'],
+  pause: ['到期时案件处于暂停', 'the case was paused when it fell due'],
+};
+const APPEALS: Readonly<Record<string, readonly [string, string]>> = {
+  upheld: ['维持原决定', 'the decision stands'],
+  reduced: ['减轻', 'reduced'],
+  waived: ['免除', 'waived'],
+};

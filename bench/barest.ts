@@ -116,8 +116,15 @@ export async function barestWorkflow({ no, fingerprint, intake, policy }: Barest
   await tell('result');
   await person('recordCallback');
   await person('decidePenalties');
-  const penalty = { person: 'qian', because: 'responsible', percent: 5, of: 'performancePay', rule: 'penalty' };
-  await effect('penalty', world.bookPenalty({ no, key: `${no}/penalty`, penalty }));
+  const penalty = {
+    ground: 'responsible/qian',
+    person: 'qian',
+    because: 'responsible',
+    percent: 5,
+    of: 'performancePay',
+    rule: 'penalty',
+  };
+  await effect('penalty', world.bookPenalty({ no, key: `${no}/penalty`, bundleHash: policy.bundleHash, penalty }));
   await person('planImprovement');
   await person('review');
   isOver = true;

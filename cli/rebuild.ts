@@ -43,7 +43,7 @@ export interface RebuildReport {
 }
 
 /**
- * Makes event store, register and tasks anew from the histories alone, archived and live. Cases may go on meanwhile: what
+ * Makes event store, register, tasks and counters anew from the histories alone, archived and live. Cases may go on meanwhile: what
  * they journal is the same, and an entry never goes back. What the store has is compared, never overwritten.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
@@ -62,6 +62,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
     report.differences.push(...differences);
     progress?.({ cases: report.cases, of: numbers.length, no });
   }
+  if (!check && options.only === undefined) await models.counters.countAnew();
   return report;
 }
 

@@ -9,6 +9,8 @@ import { both } from './text';
 const BARRED = {
   proposer: both('提出方案的人不得审批。', 'Whoever proposed may not approve.'),
   handler: both('经办人不得办理此待办。', 'Whoever handles the case may not do this.'),
+  penalised: both('不得就对本人的处罚作出决定。', 'Nobody decides on a penalty of their own.'),
+  decider: both('作出原决定的人不得复核。', 'Whoever decided may not decide on the appeal.'),
 } as const;
 
 const SIGNED_ALREADY = both('同一人不得签两次。', 'Nobody signs twice.');
@@ -59,6 +61,11 @@ export function refusalOfPerson(
   task: Task,
   actor: Actor,
 ): Refusal | undefined {
+  // To be heard is the one thing that who is complained about may do, and that nobody may do for them.
+  if (task.heard === true)
+    return actor.id === task.assignee && actor.for === undefined
+      ? undefined
+      : refuse('NotTheAssignee', 403, both('此待办只由当事人本人办理。', 'Only the person concerned may do this.'));
   const conflict = conflictOfPerson(state, task, actor);
   if (conflict !== undefined) return conflict;
 

@@ -71,8 +71,12 @@ const core: Record<string, Reducer> = {
     withLine(state, data.line, (line) => ({ visits: line.visits, status: 'ended' })),
   EndDecided: (_, data: { as: string }) => ({ ending: { as: data.as } }),
 
-  DecisionMade: (state, data: { key: string; answer: unknown }) => ({
-    answers: { ...state.answers, [data.key]: data.answer },
+  DecisionMade: (state, data: { key: string; answer: unknown; rules?: string[] }) => ({
+    answers: {
+      ...state.answers,
+      [data.key]: data.answer,
+      ...(data.rules === undefined ? {} : { [`${data.key}/rules`]: data.rules }),
+    },
   }),
   ConditionsTested: (state, data: { key: string; answer: unknown }) => ({
     answers: { ...state.answers, [data.key]: data.answer },
@@ -96,8 +100,11 @@ const core: Record<string, Reducer> = {
           role: task.role,
           ...(task.department === undefined ? {} : { department: task.department }),
           ...(task.assignee === undefined ? {} : { assignee: task.assignee }),
+          openedAt: task.openedAt,
+          ...(task.reassignedAt === undefined ? {} : { reassignedAt: task.reassignedAt }),
           dueAt: task.dueAt ?? task.openedAt,
           charged: data.charge === true,
+          ...(state.pause === undefined ? {} : { paused: true }),
         },
       ],
     };
@@ -112,8 +119,8 @@ const core: Record<string, Reducer> = {
       ? escalated
       : withRungDone({ ...state, ...escalated }, { task: data.task, rung: data.rung });
   },
-  TaskReassigned: (state, data: { task: string; person: string }) =>
-    withTask(state, data.task, (task) => ({ ...task, assignee: data.person })),
+  TaskReassigned: (state, data: { task: string; person: string }, event) =>
+    withTask(state, data.task, (task) => ({ ...task, assignee: data.person, reassignedAt: event.at })),
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
       ...data.answer,

@@ -31,6 +31,15 @@ export function formatFen(fen: Fen, lang: Language): string {
 }
 
 /**
+ * Writes an amount for files that programs read, as `parseYuan` reads it: `1234.50`.
+ * @throws RangeError if the amount is not in whole fen.
+ */
+export function yuanOf(fen: Fen): string {
+  const digits = String(Math.abs(exact(fen))).padStart(3, '0');
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/**
  * A share of an amount in basis points (1 % = 100, threefold = 30,000), rounded to whole fen: half a fen and more goes
  * away from zero, as in commerce, so that a charge and its reversal are equal.
  * @throws RangeError for fractions of fen or of basis points, negative basis points, or a result too large to be exact.

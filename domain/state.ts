@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { Actor } from './envelope';
 import type { Intake } from './intake';
+import type { Cost } from './loss';
 import type { Bilingual } from './text';
 
 /** One rung of an overdue ladder, at an absolute time. */
@@ -17,6 +18,9 @@ export interface Rung {
   done?: boolean;
 }
 
+/** Who proposed, who handles the case, whom the penalty is on, who decided what is appealed against. */
+export type BarredBecause = 'proposer' | 'handler' | 'penalised' | 'decider';
+
 /** An open wait for a person. */
 export interface Task {
   /** `line/step/visit/name`, unique in the case. */
@@ -31,8 +35,12 @@ export interface Task {
   department?: string;
   /** The person it was given to, if any: then nobody else but escalated roles may act. */
   assignee?: string;
+  /** When it was given to the assignee, if that was after it was opened. */
+  reassignedAt?: string;
+  /** The assignee is heard in their own matter: nobody else may act, and being complained about is no bar. */
+  heard?: true;
   /** Persons who may not act, with the reason. */
-  barred: { id: string; why: 'proposer' | 'handler' }[];
+  barred: { id: string; why: BarredBecause }[];
   openedAt: string;
   dueAt?: string;
   /** Why it is due then: calendar, intervals, skipped days. */
@@ -98,14 +106,24 @@ export interface ProposedOption {
   costFen: number;
 }
 
+/** Why a delay is nobody's fault; it stays visible beside the delay. */
+export type Excuse = 'absence' | 'reassignment' | 'pause';
+
 export interface Delay {
   task: string;
   role: string;
   department?: string;
   assignee?: string;
+  /** When the task was opened, and when it was given to whoever held it, if that was later. */
+  openedAt?: string;
+  reassignedAt?: string;
   dueAt: string;
   endedAt?: string;
   charged: boolean;
+  /** The case waited for somebody outside when it fell due. */
+  paused?: boolean;
+  /** Why it is nobody's fault after all; then it is not charged whatever `charged` says. */
+  excused?: { because: Excuse; person?: string };
 }
 
 /** Everything a case knows of itself. Changed by `evolve` alone. */
@@ -156,9 +174,19 @@ export interface CaseState {
   callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
   /** Resolution rounds: 1, and one more each time the customer is not satisfied or the case is reopened. */
   round: number;
+  /** What the rules propose, as long as nobody has decided on it. */
+  penaltiesProposed?: Record<string, unknown>[] | undefined;
   penalties: Record<string, unknown>[];
   penaltiesWaived: Record<string, unknown>[];
   liability?: Record<string, unknown>[];
+  /** What it cost beside remedies. */
+  costs?: Cost[];
+  /** What somebody did that the policy forbids by name. `finding` is sealed. */
+  violations?: { kind: string; person: string; department?: string; finding: string }[];
+  /** What those up for a penalty said, sealed; silence admits nothing. */
+  hearings?: { person: string; statement?: string; at: string }[];
+  /** `grounds` is sealed. */
+  appeals?: { person: string; grounds: string; at: string; outcome?: 'upheld' | 'reduced' | 'waived' }[];
   delays: Delay[];
   improvements: Record<string, unknown>[];
   review?: Record<string, unknown>;

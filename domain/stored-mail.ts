@@ -7,8 +7,8 @@ import { z } from 'zod';
 export const storedMailSchema = z.strictObject({
   /** What it was sent under: a repeat takes its place. */
   key: z.string(),
-  /** Complaint number. */
-  no: z.string(),
+  /** Complaint number; a report has none, and is not sealed. */
+  no: z.string().optional(),
   messageId: z.string(),
   /** ISO instant at which it was written (last). */
   at: z.iso.datetime(),

@@ -1,6 +1,7 @@
 import type { ClockAccount, Standstill } from './clock';
 import type { CaseEvent } from './events';
 import type { Facts } from './facts';
+import type { ProposedPenalty } from './penalty';
 import type { ClockWarning, RungRule, TimeLimit } from './policy/step';
 import type { ProposedOption, Rung } from './state';
 import type { Language } from './text';
@@ -85,6 +86,13 @@ export interface PureAnswers {
   findRole(
     question: BundleRef & { role: string; department?: string; barred: string[] },
   ): Promise<{ role: string; vacant: string[] }>;
+  /**
+   * Who held a role at an instant, substitutes aside, and whether `person` (or, without one, everybody who held it) was
+   * away then.
+   */
+  whoHeld(
+    question: BundleRef & { role: string; department?: string; person?: string; at: string },
+  ): Promise<{ persons: string[]; wasAway: boolean }>;
   /** Remedies checked against their own parameters and priced; the proposer's figures count for nothing. */
   priceOptions(
     question: BundleRef & {
@@ -145,8 +153,26 @@ export interface Effects {
    * The result says `match` (`matched`, `differs`, `unknown`) and which parts differ, never what the file holds.
    */
   lookUpCustomer(order: { no: string; key: string; said: Record<string, string> }): Promise<EffectOutcome>;
-  /** Books a penalty decided, once under its key. */
-  bookPenalty(order: { no: string; key: string; penalty: Record<string, unknown> }): Promise<EffectOutcome>;
+  /** Counts earlier complaints of the same contact, and about the same persons or supplier. `contact` holds sealed values. */
+  lookBack(order: {
+    no: string;
+    key: string;
+    /** ISO instant at which the case came in. */
+    before: string;
+    contact: { phone?: string; email?: string };
+    persons: string[];
+    supplier?: string;
+  }): Promise<EffectOutcome>;
+  /** Books a penalty decided, once under its key, in the month that it is now by the policy's time zone. */
+  bookPenalty(order: BundleRef & { no: string; key: string; penalty: ProposedPenalty }): Promise<EffectOutcome>;
+  /** Enters a claim for a supplier's share of the loss, once under its key. */
+  claimFromSupplier(order: {
+    no: string;
+    key: string;
+    supplier: string;
+    amountFen: number;
+    percent: number;
+  }): Promise<EffectOutcome>;
 }
 
 export interface Journal {
@@ -156,4 +182,12 @@ export interface Journal {
    * @returns the new head of the hash chain.
    */
   appendEvents(batch: { no: string; head: string; events: CaseEvent[] }): Promise<string>;
+}
+
+/** What a report asks of the world. */
+export interface ReportWork {
+  /** Writes the report of the last period that had ended by `at`, once; answers which period that is. */
+  writeReport(order: { policy: string; report: string; at: string }): Promise<{ period: string }>;
+  /** Mails a report that is stored to everybody in the roles that get it; a repeat is the same mails. */
+  mailReport(order: { policy: string; report: string; period: string }): Promise<{ told: number }>;
 }

@@ -1,5 +1,7 @@
 import type { CaseEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
+import { marksOf } from '../domain/reports/mark';
+import type { Mark } from '../domain/reports/mark';
 import { emptyCase } from '../domain/state';
 import type { CaseState } from '../domain/state';
 import { canonicalText, eventOf } from './chain';
@@ -10,6 +12,8 @@ export interface Folded {
   state: CaseState;
   /** Time of the last event. */
   updatedAt: string;
+  /** What is counted of it, in the order of its events. */
+  marks: readonly Mark[];
 }
 
 /** Cases kept in memory: those written to lately. */
@@ -33,7 +37,11 @@ export function fold(no: string, from: Folded | undefined, events: Iterable<Case
   let folded = from;
   for (const event of events) {
     const state: CaseState = folded?.state ?? emptyCase(no, { id: '', version: '', bundleHash: '' });
-    if (event.seq > state.seq) folded = { state: evolve(state, event), updatedAt: event.at };
+    if (event.seq <= state.seq) continue;
+    const next = evolve(state, event);
+    const known = folded?.marks ?? [];
+    const marks = marksOf(state, event, next);
+    folded = { state: next, updatedAt: event.at, marks: marks.length === 0 ? known : [...known, ...marks] };
   }
   return folded;
 }

@@ -83,7 +83,7 @@ export class Directory {
    */
   inPlaceOf(id: string, at = new Date().toISOString()): Holder | undefined {
     if (this.person(id)?.active !== true) return undefined;
-    if (!this.#isAway(id, at)) return { id };
+    if (!this.isAway(id, at)) return { id };
     const substitute = this.substituteOf(id, at);
     return substitute === undefined ? undefined : { id: substitute, for: id };
   }
@@ -105,7 +105,7 @@ export class Directory {
   substituteOf(id: string, at = new Date().toISOString()): string | undefined {
     const substitute = this.#absenceOf(id, at)?.substitute;
     if (substitute === undefined || substitute === id) return undefined;
-    const isThere = this.person(substitute)?.active === true && !this.#isAway(substitute, at);
+    const isThere = this.person(substitute)?.active === true && !this.isAway(substitute, at);
     return isThere ? substitute : undefined;
   }
 
@@ -132,7 +132,11 @@ export class Directory {
     return this.#members;
   }
 
-  #isAway(id: string, at: string): boolean {
+  /**
+   * Whether somebody is away at an instant.
+   * @throws DirectoryNotLoaded
+   */
+  isAway(id: string, at: string): boolean {
     return this.#absenceOf(id, at) !== undefined;
   }
 

@@ -86,13 +86,18 @@ export function tasksOf({ state }: Folded): RegisteredTask[] {
       openedAt: new Date(task.openedAt).toISOString(),
       dueAt: instant(task.dueAt),
       openTo: openTo(task),
-      closedTo: [...new Set([...state.respondents, ...task.barred.map(({ id }) => id)])],
+      closedTo: closedTo(state, task),
     }),
   );
 }
 
+function closedTo({ respondents }: CaseState, { heard, barred }: Task): string[] {
+  return heard === true ? [] : [...new Set([...respondents, ...barred.map(({ id }) => id)])];
+}
+
 /** See `refusalOfPerson`: an assigned task is the assignee's, and that of roles it was escalated to later. */
-function openTo({ assignee, roles }: Task): string[] {
+function openTo({ assignee, roles, heard }: Task): string[] {
+  if (heard === true) return [];
   return assignee === undefined ? roles : roles.slice(1);
 }
 

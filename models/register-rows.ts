@@ -1,4 +1,6 @@
+import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
+import type { Mark } from '../domain/reports/mark';
 import type { Folded } from './case-states';
 import { DATE, FLAG, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
 import { entryOf, tasksOf } from './register-entry';
@@ -17,12 +19,29 @@ export interface RegisterRow extends CaseRow {
   tokens: string[];
   /** Set when the person was erased: nothing is indexed any more. */
   erased: boolean;
+  /** What of it the counters have; absent while that is nothing. Theirs alone to write. */
+  counted?: Counted;
+  /** Whether it has changed since it was counted. */
+  uncounted: boolean;
+}
+
+/** See `Counters`. */
+export interface Counted {
+  generation: number;
+  /** The batch in which it was counted last. */
+  batch: number;
+  /** How many of its marks were. */
+  marks: number;
+  standing: string[];
 }
 
 /** The part of a row that its case's events say. */
 export interface CaseRow {
   entry: EntryRow;
   tasks: TaskRow[];
+  /** What reports count of it. */
+  marks: Mark[];
+  bundleHash: string;
 }
 type EntryRow = Omit<RegisterEntry, 'recordedAt' | 'dueAt' | 'closedAt' | 'updatedAt'> & {
   recordedAt?: Date;
@@ -51,6 +70,8 @@ export function caseRow(folded: Folded): CaseRow {
       openedAt: new Date(task.openedAt),
       dueAt: dueDate(task.dueAt),
     })),
+    marks: [...folded.marks],
+    bundleHash: folded.state.policy.bundleHash,
   };
 }
 
@@ -91,6 +112,11 @@ const registerSchema = rowSchema<RegisterRow>({
   ...{ _id: TEXT, rev: NUMBER, tokens: TEXTS, erased: FLAG },
   entry: { type: entrySchema, required: true },
   tasks: { type: [taskSchema], required: true },
+  // As they are: plain objects that nobody changes once they are made.
+  marks: { type: Schema.Types.Mixed, required: true },
+  bundleHash: { type: String, default: '' },
+  counted: Schema.Types.Mixed,
+  uncounted: FLAG,
 });
 // The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
 registerSchema.index({ _id: 1, rev: 1 }, { unique: true });
@@ -100,3 +126,5 @@ registerSchema.index({ 'entry.recordedAt': -1 });
 registerSchema.index({ 'entry.updatedAt': -1 });
 registerSchema.index({ 'tasks.openTo': 1 });
 registerSchema.index({ 'tasks.assignee': 1 });
+registerSchema.index({ 'marks.at': 1 });
+registerSchema.index({ uncounted: 1 });

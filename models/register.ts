@@ -13,6 +13,7 @@ import { queryOf } from './register-query';
 import type { RegisterFilter } from './register-query';
 import { caseRow, entryFrom, registerRows, taskFrom } from './register-rows';
 import type { RegisterRow } from './register-rows';
+import type { PastCases } from './past-cases';
 import { isSearched, tokensWith } from './search-texts';
 import type { SearchKeys } from './search-texts';
 
@@ -39,12 +40,25 @@ export class Register {
   readonly #events: EventStore;
   readonly #states: CaseStates;
   readonly #keys: SearchKeys;
+  readonly #onChange: (no: string) => void;
+  readonly #pastCases: Pick<PastCases, 'note' | 'drop'>;
 
-  constructor(connection: Connection, parts: { events: EventStore; states: CaseStates } & SearchKeys) {
+  /** @param parts.onChange told of each case whose entry was written */
+  constructor(
+    connection: Connection,
+    parts: {
+      events: EventStore;
+      states: CaseStates;
+      pastCases: Pick<PastCases, 'note' | 'drop'>;
+      onChange?: (no: string) => void;
+    } & SearchKeys,
+  ) {
     this.#rows = registerRows(connection);
     this.#events = parts.events;
     this.#states = parts.states;
     this.#keys = parts;
+    this.#pastCases = parts.pastCases;
+    this.#onChange = parts.onChange ?? (() => undefined);
   }
 
   /**
@@ -105,12 +119,17 @@ export class Register {
     return row === null ? undefined : entryFrom(row.entry);
   }
 
-  /** The fields, `tasks` among them, in which the entry of a case is not what its events say; `entry`: it is missing. */
+  /** The fields, `tasks` and `marks` among them, in which the entry of a case is not what its events say; `entry`: it is missing. */
   async differences(folded: Folded): Promise<string[]> {
     const row = await this.#rows.findById(folded.state.no, { tokens: 0 }).lean();
     if (row === null) return ['entry'];
-    const stored: Record<string, unknown> = { ...entryFrom(row.entry), tasks: row.tasks.map(taskFrom) };
-    const meant: Record<string, unknown> = { ...entryOf(folded), tasks: tasksOf(folded) };
+    const { marks } = folded;
+    const stored: Record<string, unknown> = {
+      ...entryFrom(row.entry),
+      tasks: row.tasks.map(taskFrom),
+      marks: row.marks,
+    };
+    const meant: Record<string, unknown> = { ...entryOf(folded), tasks: tasksOf(folded), marks };
     const names = new Set([...Object.keys(stored), ...Object.keys(meant)]);
     return [...names].filter((name) => canonicalText(stored[name]) !== canonicalText(meant[name]));
   }
@@ -133,7 +152,11 @@ export class Register {
   async eraseTokens(no: string): Promise<void> {
     for (;;) {
       const row = await this.#guard(no);
-      if (row === undefined || (await this.#replace(no, row, { tokens: [], erased: true }))) return;
+      if (row === undefined) return;
+      // While the tokens are still there: they say where else the case is noted.
+      const known = await this.#rows.findById(no, { tokens: 1 }).lean();
+      await this.#pastCases.drop(no, known?.tokens ?? []);
+      if (await this.#replace(no, row, { tokens: [], erased: true })) return;
     }
   }
 
@@ -150,10 +173,16 @@ export class Register {
   async #write(folded: Folded, row: Guard | undefined, since: number, fresh: readonly CaseEvent[]): Promise<boolean> {
     const { no } = folded.state;
     const events = await this.#eventsBetween(no, since, folded.state.seq, fresh);
+    // First, because an entry that is up to its events is not looked at again.
+    await this.#pastCases.note(events, { erased: row?.erased === true });
     const tokens = row?.erased === true ? undefined : await this.#tokens(no, since, events);
-    const change = { ...caseRow(folded), ...(tokens === undefined ? {} : { tokens }) };
-    if (row !== undefined) return this.#replace(no, row, change);
-    return insertOnce(this.#rows, { _id: no, rev: 1, tokens: [], erased: false, ...change });
+    const change = { ...caseRow(folded), ...(tokens === undefined ? {} : { tokens }), uncounted: true };
+    const isWritten =
+      row === undefined
+        ? await insertOnce(this.#rows, { _id: no, rev: 1, tokens: [], erased: false, ...change })
+        : await this.#replace(no, row, change);
+    if (isWritten) this.#onChange(no);
+    return isWritten;
   }
 
   async #replace(no: string, { rev }: Guard, change: Partial<RegisterRow>): Promise<boolean> {

@@ -25,16 +25,23 @@ export async function tokensWith(
 ): Promise<string[]> {
   const tokens = new Set(known);
   for (const event of events) {
-    const { words, phone, mail } = textsOf(event);
+    const { words } = textsOf(event);
     const opened = await Promise.all(words.map((text) => openText(vault, text)));
-    const contacts = [
-      tokenIndex.phone((await openText(vault, phone)) ?? ''),
-      tokenIndex.mail((await openText(vault, mail)) ?? ''),
-    ];
+    const contacts = await contactTokensOf(event, { vault, tokenIndex });
     const found = [...contacts, ...tokenIndex.index(opened.filter((text) => text !== undefined).join('\n'))];
-    for (const token of found) if (token !== undefined && tokens.size < MAX_TOKENS_OF_CASE) tokens.add(token);
+    for (const token of found) if (tokens.size < MAX_TOKENS_OF_CASE) tokens.add(token);
   }
   return [...tokens].sort();
+}
+
+/** The tokens of the phone and the mail that an event names as the complainant's. */
+export async function contactTokensOf(event: CaseEvent, { vault, tokenIndex }: SearchKeys): Promise<string[]> {
+  const { phone, mail } = textsOf(event);
+  const contacts = [
+    tokenIndex.phone((await openText(vault, phone)) ?? ''),
+    tokenIndex.mail((await openText(vault, mail)) ?? ''),
+  ];
+  return contacts.filter((token) => token !== undefined);
 }
 
 /** Whether an event says anything that is searched for. */
@@ -64,7 +71,7 @@ function textOr(value: unknown): string | undefined {
 }
 
 /** A damaged text can't be found, but it must not keep a case out of the register. */
-async function openText(vault: Vault, text: string | undefined): Promise<string | undefined> {
+export async function openText(vault: Vault, text: string | undefined): Promise<string | undefined> {
   if (text === undefined || !isSealed(text)) return text;
   try {
     return await vault.open(text);

@@ -72,7 +72,7 @@ function forNode20(config: Configuration): Configuration {
  */
 export const SHARED = [
   ...['actions/index', 'evolve', 'facts', 'forecast', 'judge-message'],
-  ...['liability', 'refusal', 'state', 'tasks', 'text'],
+  ...['liability', 'loss', 'penalty', 'penalty-grounds', 'refusal', 'state', 'tasks', 'text'],
 ].map((module) => join(ROOT, 'domain', `${module}.ts`));
 
 /** Everything that ends up in the bundle: workflows, domain, the converter and the pinned libraries. */

@@ -1,6 +1,6 @@
 import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
 import { emptyCase } from '../domain/state';
-import type { CaseState, Effect, TaskAnswer } from '../domain/state';
+import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { factsOf } from '../domain/facts';
@@ -47,7 +47,9 @@ export interface TaskSpec {
   /** By default the department responsible for the case. */
   department?: string | undefined;
   assignee?: string | undefined;
-  barred?: { id: string; why: 'proposer' | 'handler' }[];
+  /** The assignee is heard in their own matter, also if they are complained about. */
+  heard?: boolean;
+  barred?: Task['barred'];
   within?: TimeLimit | undefined;
   /** Due at this instant whatever `within` says (a promised time). */
   dueAt?: string | undefined;
@@ -317,8 +319,9 @@ export class StepHandle<S extends Step = Step> {
     const barred = spec.barred ?? [];
     const department = spec.department ?? this.state.department;
     const inDepartment = department === undefined ? {} : { department };
-    const { assignee } = spec;
-    const isMeantFor = assignee !== undefined && !this.state.respondents.includes(assignee);
+    const { assignee, heard = false } = spec;
+    // Nobody is heard in another's place, so there the assignee stays.
+    const isMeantFor = assignee !== undefined && !heard && !this.state.respondents.includes(assignee);
     const plan = await this.kase.ask('planTask', {
       from: this.kase.now(),
       role: spec.who,
@@ -336,7 +339,8 @@ export class StepHandle<S extends Step = Step> {
       role: plan.role,
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
-      ...(isMeantFor && plan.unavailable === undefined ? { assignee } : {}),
+      ...(heard ? { heard } : {}),
+      ...(assignee !== undefined && (heard || (isMeantFor && plan.unavailable === undefined)) ? { assignee } : {}),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
@@ -346,7 +350,7 @@ export class StepHandle<S extends Step = Step> {
       ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
       status: 'open' as const,
     };
-    const substitutes = plan.substitutes ?? [];
+    const substitutes = heard ? [] : (plan.substitutes ?? []);
     const standIns = substitutes.length === 0 ? {} : { substitutes };
     this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
   }

@@ -1,2 +1,3 @@
 // The workflow types this worker offers, and nothing else: every function exported here can be started by name.
 export { complaintWorkflow } from './complaint';
+export { reportWorkflow } from './report';

@@ -13,6 +13,15 @@ import type { TimelineEntry } from './case';
 export const COMPLAINT_WORKFLOW = 'complaintWorkflow';
 export const TASK_QUEUE = 'redress';
 
+/** Type by which schedules start the writing of a report. */
+export const REPORT_WORKFLOW = 'reportWorkflow';
+
+/** Which report of which policy; the period follows from the time for which it was scheduled. */
+export interface ReportInput {
+  policy: string;
+  report: string;
+}
+
 export interface ComplaintInput {
   no: string;
   policy: CompiledPolicy;

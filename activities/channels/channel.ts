@@ -4,8 +4,8 @@ import type { Bilingual } from '../../domain/text';
 export interface Message {
   /** A repeat under the same key is the same message. */
   key: string;
-  /** Complaint number. */
-  no: string;
+  /** Complaint number; absent for what is about no single complaint (a report). */
+  no?: string;
   to: { address: string; name?: string };
   subject: string;
   text: string;

@@ -27,7 +27,10 @@ export function createEmailChannel({ transport, from }: EmailOptions): SendingCh
       const { data: address } = addressSchema.safeParse(to.address.trim());
       if (address === undefined) return { status: 'refused', reason: 'noAddress' };
       const messageId = `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
-      const receipt = await transport.deliver({ key, no, messageId, from, to: { ...to, address }, subject, text });
+      const receipt = await transport.deliver({
+        ...(no === undefined ? {} : { no }),
+        ...{ key, messageId, from, to: { ...to, address }, subject, text },
+      });
       return receipt.taken
         ? { status: 'sent', messageId }
         : { status: 'refused', reason: 'refused', ...(receipt.code === undefined ? {} : { code: receipt.code }) };

@@ -12,6 +12,7 @@ export function createSmsChannel({ transport }: { transport: SmsTransport }): Se
     title: both('短信', 'SMS'),
     byPerson: false,
     async send({ key, no, to, text }) {
+      if (no === undefined) throw new TypeError('A short message is about a complaint');
       const number = to.address.normalize('NFKC').replace(/[\s().-]/g, '');
       if (!NUMBER.test(number)) return { status: 'refused', reason: 'noAddress' };
       const receipt = await transport.deliver({

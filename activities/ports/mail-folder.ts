@@ -18,22 +18,24 @@ export class MailFolder implements MailTransport {
 
   /** Throws what the disk throws. */
   async deliver({ key, no, messageId, from, to, subject, text }: Mail): Promise<Receipt> {
-    let seal: (text: string) => string;
+    let seal = (text: string): string => text;
     try {
-      seal = await this.vault.sealerFor(no);
+      // What is about no single complaint (a report) says nothing of a person outside.
+      if (no !== undefined) seal = await this.vault.sealerFor(no);
     } catch (error) {
       // The person was erased: there is nobody to write to any more.
       if (error instanceof KeyDestroyed) return { taken: false };
       throw error;
     }
     const stored: StoredMail = {
-      ...{ key, no, messageId, from, at: new Date().toISOString() },
+      ...(no === undefined ? {} : { no }),
+      ...{ key, messageId, from, at: new Date().toISOString() },
       to: seal(to.name === undefined ? to.address : `${to.name} <${to.address}>`),
       subject: seal(subject),
       text: seal(text),
     };
     await makeFolder(this.folder);
-    const name = `${no}.${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
+    const name = `${no ?? 'report'}.${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
     await replaceFile(join(this.folder, name), `${JSON.stringify(stored, undefined, 2)}\n`);
     return { taken: true };
   }

@@ -1,7 +1,7 @@
 export interface Mail {
   key: string;
-  /** Complaint number. */
-  no: string;
+  /** Complaint number; absent for what is about no single complaint. */
+  no?: string;
   /** With its angle brackets. */
   messageId: string;
   from: string;

@@ -46,7 +46,16 @@ export const detailSchema = z
     callbacks: z.array(facts),
     promises: z.array(facts),
     references: z.array(facts),
+    penaltiesProposed: z
+      .array(facts)
+      .optional()
+      .meta({ description: 'As the rules last proposed; decisions name them by index.' }),
     penalties: z.array(facts),
+    penaltiesWaived: z.array(facts),
+    hearings: z.array(facts).optional(),
+    appeals: z.array(facts).optional(),
+    costs: z.array(facts).optional(),
+    violations: z.array(facts).optional(),
     liability: z.array(facts).optional(),
     delays: z.array(facts),
     improvements: z.array(facts),
@@ -93,6 +102,7 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
     state;
+  const { penaltiesProposed, penaltiesWaived, hearings, appeals, costs, violations } = state;
   const { delays, improvements, review, forms = {}, round, notes, refusals } = state;
   const { pause, inbound, resolutions, mergedInto } = state;
   const { admission, notices, respondentReply, settlement } = state;
@@ -111,6 +121,7 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
     handler: state.handler === undefined ? undefined : person(state.handler),
     respondents: state.respondents.map(person),
     ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability },
+    ...{ penaltiesProposed, penaltiesWaived, hearings, appeals, costs, violations },
     ...{ delays, improvements, review, forms, round, notes, refusals },
     ...{ admission, notices, respondentReply, settlement },
     lines: Object.entries(state.lines).map(([id, line]) => ({

@@ -1,8 +1,10 @@
 import type { Operation } from '../operation';
 import { actions, possible } from './actions';
 import { chain, verify } from './audit';
+import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
+import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { forecast } from './forecast';
@@ -11,9 +13,12 @@ import { mails } from './mails';
 import { me } from './me';
 import { metrics } from './metrics';
 import { openApi } from './openapi';
+import { closeStatements, financeFile, payrollFile, statements } from './penalty-statements';
+import { importPay } from './pay';
 import { policies, policy } from './policies';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
+import { report, reports, writeReport } from './reports';
 import { session } from './session';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
@@ -35,8 +40,20 @@ export const OPERATIONS: readonly Operation[] = [
   tasks,
   policies,
   policy,
+  importPay,
+  statements,
+  closeStatements,
+  payrollFile,
+  financeFile,
+  claims,
+  claimsFile,
+  moveClaim,
   chain,
   verify,
+  dashboard,
+  reports,
+  report,
+  writeReport,
   mails,
   problemKinds,
   problemKind,

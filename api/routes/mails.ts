@@ -58,7 +58,7 @@ export const mails = defineOperation({
 
 /** Who may not know who complains doesn't see what was written to the complainant, and to which address. */
 async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
-  const numbers = [...new Set(mails.map(({ no }) => no))];
+  const numbers = [...new Set(mails.flatMap(({ no }) => no ?? []))];
   const shown = await Promise.all(
     numbers.map(async (no) => {
       const state = (await deps.models.register.get(no))?.state;
@@ -69,7 +69,7 @@ async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promis
     }),
   );
   const known = new Set(shown.flat());
-  return mails.filter(({ no }) => known.has(no));
+  return mails.filter(({ no }) => no === undefined || known.has(no));
 }
 
 /** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */

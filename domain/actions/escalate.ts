@@ -16,6 +16,8 @@ export const escalate = defineAnytimeAction({
   refuse: ({ state, policy, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
+    if (task.heard === true)
+      return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得上报。', 'Nobody is heard in place of another.'));
     return policy.roles[task.role]?.above === undefined
       ? refuse('AlreadySo', 409, both('已在最高一级。', 'It is at the highest level already.'))
       : undefined;

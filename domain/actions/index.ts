@@ -9,6 +9,8 @@ import { merge } from './merge';
 import { note } from './note';
 import { pause, resume } from './pause';
 import { promise } from './promise';
+import { recordCost } from './record-cost';
+import { reportViolation } from './report-violation';
 import { reassign } from './reassign';
 import { receiveMessage } from './receive-message';
 import { reopen } from './reopen';
@@ -20,6 +22,7 @@ import type { AnytimeAction } from './anytime';
 const anytime: AnytimeAction<any>[] = [
   ...[note, attach, receiveMessage, reassign, escalate, declareMajor, promise],
   ...[pause, resume, withdraw, merge, reopen, spotCheck],
+  ...[recordCost, reportViolation],
 ];
 
 /** Actions that need no open task, by name. */

@@ -14,6 +14,8 @@ export const reassign = defineAnytimeAction({
   refuse: ({ state, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
+    if (task.heard === true)
+      return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得改派。', 'Nobody is heard in place of another.'));
     if (task.barred.some((bar) => bar.id === message.data.person))
       return refuse(
         'SamePersonTwice',

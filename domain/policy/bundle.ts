@@ -1,8 +1,10 @@
 import type { WorkCalendar } from '../calendar.schema';
 import type { DecisionTable } from '../decision-table';
+import type { ReportDefinition } from '../reports/definition';
 import type { Bilingual } from '../text';
 import type { CompiledPolicy } from './compiled';
 import type { Documents } from './documents';
+import type { Deductions } from './schema';
 
 interface TemplateText {
   subject: string;
@@ -42,7 +44,11 @@ export interface PolicyBundle {
   };
   /** How its printed documents look; absent where it says nothing of them. */
   documents?: Documents | undefined;
+  /** Regular reports, by name; absent in policies without any. */
+  reports?: Record<string, ReportDefinition> | undefined;
   /** Where the procedure is described, and values that law sets with source and date. */
   source: string;
+  /** How far penalties may be deducted from pay; absent in policies that say nothing of it. */
+  deductions?: Deductions | undefined;
   law: { what: string; source: string; date: string; jurisdiction: string }[];
 }

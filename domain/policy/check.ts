@@ -8,6 +8,7 @@ import { didYouMean } from '../feel/problem';
 import type { FactSchema } from '../feel/fact-schema';
 import { intakeSchema } from '../intake';
 import { STAFF_VALUES, valuesOfTemplate } from '../message-values';
+import type { Dimension } from '../reports/mark';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
 import { checkTemplate } from '../template';
@@ -89,6 +90,7 @@ class PolicyCheck {
       for (const [i, { to }] of clock.warn.entries())
         this.known('role', Object.keys(policy.roles), to, [...at, 'warn', i, 'to']);
     }
+    this.checkReports();
     this.checkTemplates();
     this.checkActions();
     this.checkIntake();
@@ -174,6 +176,27 @@ class PolicyCheck {
       const answer = rule.then[output];
       if (typeof answer === 'string' && !answer.startsWith('='))
         this.known(output, names, answer, ['tables', name, 'rules', i, 'then', output]);
+    }
+  }
+
+  private checkReports(): void {
+    const { reports, roles, categories, departments, clocks } = this.policy;
+    const values: Partial<Record<Dimension, string[]>> = {
+      category: Object.keys(categories),
+      department: Object.keys(departments),
+      clock: Object.keys(clocks),
+      remedy: [...this.remedies],
+    };
+    for (const [name, report] of Object.entries(reports ?? {})) {
+      for (const [i, role] of report.to.entries())
+        this.known('role', Object.keys(roles), role, ['reports', name, 'to', i]);
+      for (const [i, { where }] of report.sections.entries())
+        for (const [dimension, wanted] of Object.entries(where))
+          for (const [j, value] of wanted.entries()) {
+            const known = values[dimension as Dimension];
+            if (known !== undefined)
+              this.known(dimension, known, value, ['reports', name, 'sections', i, 'where', dimension, j]);
+          }
     }
   }
 

@@ -14,6 +14,17 @@ function oneOf(values: string[]) {
   return { kind: 'string', enum: ['', ...values] } as const;
 }
 
+/** Grounds of penalties that the policy's own steps add. */
+function furtherGrounds(policy: { main?: readonly Step[]; tracks?: Tracks }): string[] {
+  const steps = [...(policy.main ?? []), ...Object.values(policy.tracks ?? {}).flatMap((track) => track.steps)];
+  const grounds = steps.flatMap((step) =>
+    step.stage === 'penalise'
+      ? [...(step.omission === undefined ? [] : ['omission']), ...Object.keys(step.violations ?? {})]
+      : [],
+  );
+  return [...new Set(grounds)];
+}
+
 type Tracks = readonly { steps: readonly Step[] }[] | Readonly<Record<string, { steps: readonly Step[] }>>;
 
 /** Outputs of `record` tables that a case knows under names of their own (`workflows/stages/record.ts`). */
@@ -122,6 +133,15 @@ export function factSchemaOf(
       title: both('客户档案核对结果', 'Agreement with the customer file'),
     },
     quotedFen: { ...fen, title: both('客户同意的价格（分）', 'Price agreed to, in fen') },
+    earlierComplaints: { ...count, title: both('同一客户既往投诉数', 'Earlier complaints of this customer') },
+    earlierWithin90Days: { ...count, title: both('其中九十天内', 'Of these, within 90 days') },
+    earlierOpen: { ...count, title: both('其中尚未关闭', 'Of these, not closed yet') },
+    earlierUnfounded: { ...count, title: both('其中不成立', 'Of these, unfounded') },
+    respondentComplaints: {
+      ...count,
+      title: both('同一被投诉方既往投诉数', 'Earlier complaints about the respondent'),
+    },
+    respondentWithin90Days: { ...count, title: both('其中九十天内', 'Of these, within 90 days') },
     arrivedLate: { ...yesNo, title: both('上门迟到', 'Arrived late') },
     sentElsewhere: { ...yesNo, title: both('由外协或其他部门上门', 'Somebody from elsewhere was sent') },
     dissatisfied: { ...yesNo, title: both('客户不满意', 'Customer dissatisfied') },
@@ -131,7 +151,7 @@ export function factSchemaOf(
     planChanges: { ...count, title: both('方案变更次数', 'Changes of plan') },
     because: {
       kind: 'string',
-      enum: ['', 'responsible', 'head', 'delay'],
+      enum: ['', 'responsible', 'head', 'delay', ...furtherGrounds(policy)],
       title: both('处罚缘由', 'Ground of the penalty'),
     },
     ...(Object.fromEntries([...fields, ...choices]) as FactSchema),

@@ -54,6 +54,8 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     documents,
     source,
     law,
+    deductions,
+    reports,
     calendar: _calendar,
     examples: _examples,
     ...carried
@@ -80,6 +82,8 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     ...(documents === undefined ? {} : { documents }),
     source,
     law,
+    ...(deductions === undefined ? {} : { deductions }),
+    ...(reports === undefined ? {} : { reports }),
   };
 }
 

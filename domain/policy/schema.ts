@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
+import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
 import { documentsSchema } from './documents';
@@ -66,6 +67,34 @@ function withIds(tables: unknown): unknown {
   );
 }
 
+/**
+ * How far penalties may be deducted from a month's pay. The ceiling is the law's unless the policy sets a lower one; the
+ * minimum wage is a place's own and changes every year or two, so it has no default.
+ */
+const deductionsSchema = z.strictObject({
+  ceiling: z
+    .strictObject({
+      percent: z.number().min(0).max(20),
+      source: z.string().min(1),
+      date: z.iso.date(),
+      jurisdiction: z.string().min(1),
+    })
+    .prefault({
+      percent: 20,
+      source: '《工资支付暂行规定》（劳部发〔1994〕489号）第十六条',
+      date: '1994-12-06',
+      jurisdiction: 'CN',
+    }),
+  minimumWage: z.strictObject({
+    monthFen: z.int().min(0),
+    place: z.string().min(1),
+    source: z.string().min(1),
+    date: z.iso.date(),
+  }),
+  /** What passes the ceiling is deducted in the months after, or given up. */
+  excess: z.enum(['carry', 'waive']),
+});
+
 /** A policy file, after what it extends has been put under it. */
 export const policySchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'an id: small letters, digits or -'),
@@ -116,8 +145,13 @@ export const policySchema = z.strictObject({
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),
   templates: templatesSchema.default({}),
+  /** Without it penalties are booked and stated, and nothing is deducted. */
+  deductions: deductionsSchema.optional(),
+  /** Regular reports, by name. Not defaulted: a policy without any keeps its hash. */
+  reports: z.record(nameSchema, reportSchema).optional(),
   law: z
     .array(z.strictObject({ what: z.string(), source: z.string(), date: z.iso.date(), jurisdiction: z.string() }))
     .default([]),
 });
+export type Deductions = z.output<typeof deductionsSchema>;
 export type PolicyFile = z.output<typeof policySchema>;

@@ -8,6 +8,7 @@ import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
 import { checkCustomer } from './check-customer';
+import { lookBack } from './look-back';
 import { conclude } from './conclude';
 import { choose } from './choose';
 import { classify } from './classify';
@@ -55,6 +56,7 @@ import { warn } from './warn';
 export const STAGES = {
   record,
   checkCustomer,
+  lookBack,
   handOver,
   sort,
   conclude,

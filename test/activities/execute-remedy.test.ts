@@ -12,6 +12,7 @@ import { startMongo } from '../../engines/for-tests';
 import type { MongoEngine } from '../../engines/mongo';
 import { connect } from '../../models/connect';
 import { PenaltyLedger } from '../../models/penalty-ledger';
+import { allPolicies } from '../support/policies';
 import { RemedyLedger } from '../../models/remedy-ledger';
 import { GatewayServer } from './gateway-server';
 import { NO, openOffice } from './office';
@@ -173,11 +174,21 @@ describe('executing remedies', () => {
   });
 
   test('a penalty is booked once under its key, as it was first', async () => {
-    const book = createBookPenalty({ ledger: new PenaltyLedger(connection) });
-    const penalty = { person: 'zhou', percent: 5, of: 'performancePay' };
-    const given = { no: NO, key: `${NO}/main/penalise/1/booked-1`, penalty };
-    expect(await book(given)).toEqual({ status: 'succeeded' });
-    expect(await book({ ...given, penalty: { ...penalty, percent: 50 } })).toEqual({ status: 'succeeded' });
-    expect((await new PenaltyLedger(connection).ofCase(NO)).map((entry) => entry.penalty)).toEqual([penalty]);
+    const bundle = allPolicies().get('penalised')!;
+    const parts = { bundles: { get: async () => bundle }, ledger: new PenaltyLedger(connection) };
+    // A minute after midnight in Shanghai: the month there counts, not that of UTC.
+    const book = createBookPenalty({ ...parts, now: () => Date.parse('2026-07-31T16:01:00Z') });
+    const penalty = {
+      ...{ ground: 'responsible/zhou', person: 'zhou', because: 'responsible' },
+      ...{ percent: 5, of: 'performancePay', rule: 'penalty' },
+    };
+    const given = { no: NO, key: `${NO}/main/penalise/1/booked-1`, penalty, bundleHash: bundle.hash };
+    const done = { status: 'succeeded', result: { month: '2026-08' } };
+    expect(await book(given)).toEqual(done);
+    const later = createBookPenalty({ ...parts, now: () => Date.parse('2026-09-05T00:00:00Z') });
+    expect(await later({ ...given, penalty: { ...penalty, percent: 50 } })).toEqual(done);
+    expect(await new PenaltyLedger(connection).ofCase(NO)).toMatchObject([
+      { penalty, month: '2026-08', terms: { ceilingPercent: 20, minimumWageFen: 250_000, excess: 'carry' } },
+    ]);
   });
 });

@@ -25,7 +25,7 @@ export const sealedElsewhere = `sealed:v1:C260930-0000000:${body}`;
 
 /** Somebody complained about from the start. */
 const RESPONDENT = 'complaintsDesk-2';
-export const people: Actor[] = everybody(policy).map((person) => actorOf(person));
+export const people: Actor[] = everybody(policy).map(actorOf);
 export const actors: fc.Arbitrary<Actor> = fc
   .record({ actor: fc.constantFrom(...people), other: fc.constantFrom(...people), substitutes: fc.boolean() })
   .map(({ actor, other, substitutes }) => (substitutes ? { ...actor, for: other.id } : actor));
@@ -54,7 +54,11 @@ export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
   customerSilent: {},
   settleUnknown: { executed: true },
   recordCallback: { reached: true, satisfied: false },
+  stateView: { statement: sealed },
   decidePenalties: {},
+  appealPenalty: { grounds: sealed },
+  acceptPenalty: {},
+  decideAppeal: {},
   planImprovement: { measures: [{ what: sealed, owner: 'supervisor' }] },
   review: { lesson: sealed },
   fillForm: { fields: { place: 'hall' }, texts: { content: sealed } },
@@ -103,6 +107,8 @@ export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
   rejectMeasures: { reason: sealed },
   checkMeasure: { done: true },
   verifyMeasures: { effective: true },
+  recordCost: { what: sealed, amountFen: 100 },
+  reportViolation: { kind: 'falseConfirmation', person: 'supervisor', finding: sealed },
   spotCheck: {},
   decideByHand: { answer: { department: 'sales' } },
   note: { text: sealed },

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
-import { formatFen, parseYuan, percentOf, shareOut } from '../../domain/money';
+import { formatFen, parseYuan, percentOf, shareOut, yuanOf } from '../../domain/money';
 
 const anyFen = fc.integer({ min: -1e12, max: 1e12 });
+
+test('what yuanOf writes, parseYuan reads', () => {
+  expect(yuanOf(-7)).toBe('-0.07');
+  fc.assert(fc.property(anyFen, (fen) => expect(parseYuan(yuanOf(fen))).toBe(fen)));
+});
 
 describe('parseYuan', () => {
   test.each([

@@ -80,11 +80,16 @@ describe('the remedy ledger', () => {
   });
 });
 
+const PENALTY = {
+  ...{ ground: 'responsible/zhao', person: 'zhao', because: 'responsible' },
+  ...{ percent: 5, of: 'performancePay', rule: 'penalty' },
+};
+
 describe('the penalty ledger', () => {
   test('booked many times at once: one entry, whatever the others say', async () => {
     const no = aNumber();
     const booked = await many(20, (i) =>
-      database().penalties.book({ key: `${no}/p`, no, penalty: { person: 'zhao', percent: i } }),
+      database().penalties.book({ key: `${no}/p`, no, month: '2026-07', penalty: { ...PENALTY, percent: i } }),
     );
     expect(booked.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(new Set(booked.map(({ entry }) => JSON.stringify(entry))).size).toBe(1);

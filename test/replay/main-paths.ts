@@ -52,6 +52,11 @@ export const MAIN_PATHS: readonly { story: string; short?: boolean }[] = [
   { story: 'telecom/repaired-by-two-departments', short: true },
   { story: 'tourism-authority-2010/settled' },
   { story: 'tourism-authority/decided', short: true },
+  { story: 'penalised/heard-reduced-and-appealed' },
+  { story: 'penalised/heard-reduced-and-appealed', short: true },
+  { story: 'look-back/repeated' },
+  { story: 'enterprise-eight-step/answered-by-message', short: true },
+  { story: 'penalised/omitted-warning-with-a-loss' },
 ];
 
 /** Name of a kept story beside others of the same build. */

@@ -72,11 +72,13 @@ export class LiveCase {
       eventsPerRun?: number | undefined;
       /** Who takes it down; by default it comes in by itself. */
       by?: Actor | undefined;
+      /** Its number; by default a new one. */
+      no?: string;
     },
     complaint: Record<string, unknown>,
   ): Promise<LiveCase> {
     const { server, world, vault, bundle, eventsPerRun, by } = parts;
-    const no = formatComplaintNumber(localDateOf(await server.now(), bundle.calendar.zone), randomBytes(8));
+    const no = parts.no ?? (await LiveCase.newNumber(server, bundle));
     const seal = await vault.sealerForNew(no);
     const input: ComplaintInput = {
       no,
@@ -97,6 +99,10 @@ export class LiveCase {
     recorded.firstRun = handle.firstExecutionRunId;
     await handle.executeUpdate(recordUpdate, { args: [{ fingerprint: input.fingerprint }] });
     return recorded;
+  }
+
+  static async newNumber(server: TimeSkipping, { calendar }: PolicyBundle): Promise<string> {
+    return formatComplaintNumber(localDateOf(await server.now(), calendar.zone), randomBytes(8));
   }
 
   get handle(): WorkflowHandle {

@@ -8,8 +8,8 @@ export interface Person {
   id: string;
   roles: string[];
   departments: string[];
-  /** Who stands in for them; they are away then. */
-  substitute?: string;
+  /** Whether they are away now, and who stands in. */
+  away?: { substitute?: string };
 }
 
 /**
@@ -29,13 +29,13 @@ export function everybody(policy: CompiledPolicy): Person[] {
   );
 }
 
+export function actorOf({ id, roles, departments }: Person): Actor {
+  return { id, roles, departments };
+}
+
 /** As the API finds it out: a substitute acts in the roles and departments of the colleague. */
-export function actorOf({ id, roles, departments }: Person, colleague?: Person): Actor {
-  if (colleague === undefined) return { id, roles, departments };
-  return {
-    ...{ id, roles: colleague.roles, departments: colleague.departments },
-    ...{ for: colleague.id, ownDepartments: departments },
-  };
+export function standingIn(substitute: Person, colleague: Person): Actor {
+  return { ...actorOf(colleague), id: substitute.id, for: colleague.id, ownDepartments: substitute.departments };
 }
 
 /** The staff directory, in which these people work and nobody else. It sees changes once it is refreshed. */
@@ -45,8 +45,8 @@ export async function directoryOf(people: readonly Person[]): Promise<Directory>
   return directory;
 }
 
-function memberOf({ substitute, ...person }: Person): StaffMember {
-  const absences = substitute === undefined ? [] : [{ ...EVER, substitute }];
+function memberOf({ away, ...person }: Person): StaffMember {
+  const absences = away === undefined ? [] : [{ ...EVER, ...away }];
   return { ...person, name: person.id, mail: `${person.id}@example.com`, active: true, absences };
 }
 /** The directory goes by the real time, the story by its own. */

@@ -10,7 +10,7 @@ import { actionsQuery } from '../../workflows/messages';
 import type { History } from './at-rest';
 import { LiveCase } from './live-case';
 import type { Person } from './people';
-import { actorOf, directoryOf, everybody } from './people';
+import { actorOf, directoryOf, everybody, standingIn } from './people';
 import { quietMonday } from './quiet-monday';
 import { sendRubbish } from './rubbish';
 import type { Scenario, Seen, Step } from './scenario';
@@ -53,12 +53,11 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
     const run = new Run(scenario, telling, world, people, directory);
-    return run.tell((by) => LiveCase.record({ ...telling, world, bundle, by }, scenario.complaint));
+    return run.tell((by, complaint) => LiveCase.record({ ...telling, world, bundle, by }, complaint));
   });
 }
 
 class Run {
-  private readonly all: readonly Person[];
   private readonly answers = new Map<string, unknown>();
   private readonly late = new Map<string, (outcome: EffectOutcome) => void>();
 
@@ -66,12 +65,10 @@ class Run {
     private readonly scenario: Scenario,
     private readonly telling: Telling,
     private readonly world: WorldInMemory,
-    /** Who works here now; the staff directory reads this list. */
-    private readonly people: Person[],
+    /** Whom the staff directory reads of. */
+    private readonly people: readonly Person[],
     private readonly directory: Directory,
-  ) {
-    this.all = [...people];
-  }
+  ) {}
 
   private recorded: LiveCase | undefined;
   private get kase(): LiveCase {
@@ -80,14 +77,17 @@ class Run {
   }
 
   /** What prepares the world and stands at the head of the story comes before the complaint. */
-  async tell(record: (by: Actor | undefined) => Promise<LiveCase>): Promise<Outcome> {
+  async tell(
+    record: (by: Actor | undefined, complaint: Record<string, unknown>) => Promise<LiveCase>,
+  ): Promise<Outcome> {
     const { scenario } = this;
     const story = scenario.story;
     const first = story.findIndex((step) => !('away' in step || 'substitutes' in step || 'effect' in step));
     const begins = first < 0 ? story.length : first;
     for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
     const { recordedBy } = scenario;
-    this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined));
+    const complaint = (await this.withTimes(scenario.complaint)) as Record<string, unknown>;
+    this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined), complaint);
     const { kase } = this;
     for (const step of story.slice(begins)) await this.at(step.line, () => this.play(step));
     await this.at(1, async () => {
@@ -117,7 +117,7 @@ class Run {
   }
 
   private async play(step: Step): Promise<void> {
-    const { world, people } = this;
+    const { world } = this;
     if ('who' in step) return this.act(step);
     if ('expect' in step) return this.look(step.expect);
     if ('until' in step) return this.kase.until(step.until);
@@ -125,24 +125,12 @@ class Run {
       await this.kase.atRest(this.held);
       return this.telling.server.pass(durationMs(step.passes));
     }
-    if ('away' in step) {
-      for (const name of step.away)
-        for (const person of this.named(name)) people.splice(people.indexOf(person), people.includes(person) ? 1 : 0);
-      return this.staffChanged();
-    }
+    if ('away' in step) return this.changeStaff(step.away, (person) => (person.away = {}));
+    if ('back' in step) return this.changeStaff(step.back, (person) => delete person.away);
     if ('substitutes' in step) {
-      for (const [name, substitute] of Object.entries(step.substitutes)) {
-        this.named(substitute);
-        for (const person of this.named(name)) person.substitute = substitute;
-      }
-      return this.staffChanged();
-    }
-    if ('back' in step) {
-      for (const name of step.back) {
-        for (const person of this.named(name)) delete person.substitute;
-        people.push(...this.named(name).filter((person) => !people.includes(person)));
-      }
-      return this.staffChanged();
+      for (const [name, substitute] of Object.entries(step.substitutes))
+        await this.changeStaff([name], (person) => (person.away = { substitute: this.person(substitute).id }));
+      return;
     }
     if ('effect' in step) {
       const { effect, comes, result } = step;
@@ -169,9 +157,9 @@ class Run {
     this.world.done.filter(({ key }) => [...this.late.keys()].some((end) => key.endsWith(end))).length;
 
   private named(name: string): Person[] {
-    const found = this.all.filter((person) => person.id === name || person.roles.includes(name));
+    const found = this.people.filter((person) => person.id === name || person.roles.includes(name));
     if (found.length === 0)
-      throw new Error(`there is nobody called ${name}: ${this.all.map(({ id }) => id).join(', ')}`);
+      throw new Error(`there is nobody called ${name}: ${this.people.map(({ id }) => id).join(', ')}`);
     return found;
   }
 
@@ -201,18 +189,19 @@ class Run {
     else deepStrictEqual(reply.answer, first, `the key ${step.key} was answered in two ways`);
   }
 
-  private async staffChanged(): Promise<void> {
+  private async changeStaff(names: string[], change: (person: Person) => void): Promise<void> {
+    for (const name of names) this.named(name).forEach(change);
     await this.directory.refresh();
   }
 
   private actor(id: string, forWhom: string | undefined): Actor {
-    return actorOf(this.person(id), forWhom === undefined ? undefined : this.person(forWhom));
+    return forWhom === undefined ? actorOf(this.person(id)) : standingIn(this.person(id), this.person(forWhom));
   }
 
   private person(id: string): Person {
-    const person = this.all.find((one) => one.id === id);
+    const person = this.people.find((one) => one.id === id);
     if (person !== undefined) return person;
-    throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
+    throw new Error(`there is nobody called ${id}: ${this.people.map((one) => one.id).join(', ')}`);
   }
 
   private async withTimes(value: unknown): Promise<unknown> {

@@ -103,7 +103,7 @@ const scenarioSchema = z.strictObject({
   people: z
     .array(z.strictObject({ id: z.string(), roles: z.array(z.string()), departments: z.array(z.string()).default([]) }))
     .default([]),
-  /** Registered as it stands here; personal words are sealed on the way. */
+  /** Registered as it stands here, `now+P10D` as the instant that it stands for; personal words are sealed on the way. */
   complaint: data,
   /** Who takes it down; without, it comes in by itself (from the web). */
   recordedBy: z.string().optional(),

@@ -4,6 +4,7 @@ import { createFindRole } from '../../activities/find-role';
 import { createPlanTask } from '../../activities/plan-task';
 import { createPlanClock } from '../../activities/plan-clock';
 import { createPlanTime } from '../../activities/plan-time';
+import { createWhoHeld } from '../../activities/who-held';
 import { createPriceOptions } from '../../activities/price-options';
 import { remedies } from '../../activities/remedies/registry';
 import { createTestConditions } from '../../activities/test-conditions';
@@ -46,6 +47,9 @@ export class WorldInMemory {
   constructor(
     private readonly bundles: ReadonlyMap<string, PolicyBundle>,
     private readonly staff: StaffSource,
+    /** What an effect comes to where the test has planned nothing for it. */
+    private readonly comesTo: (activity: keyof Effects, order: { key: string }) => EffectOutcome | undefined = () =>
+      undefined,
   ) {}
 
   activities(): PureAnswers & Effects & Journal {
@@ -64,6 +68,7 @@ export class WorldInMemory {
       planTime: createPlanTime(source),
       planClock: createPlanClock(source),
       findRole: createFindRole(source, this.staff),
+      whoHeld: createWhoHeld(source, this.staff),
       priceOptions: createPriceOptions({ remedies }),
       executeRemedy: effect('executeRemedy'),
       undoRemedy: effect('undoRemedy'),
@@ -71,7 +76,9 @@ export class WorldInMemory {
       sendMessage: effect('sendMessage'),
       notifyStaff: effect('notifyStaff'),
       lookUpCustomer: effect('lookUpCustomer'),
+      lookBack: effect('lookBack'),
       bookPenalty: effect('bookPenalty'),
+      claimFromSupplier: effect('claimFromSupplier'),
       appendEvents: async ({ no, head, events }) => {
         const stored = this.chains.get(no) ?? [];
         const last = stored.at(-1);
@@ -96,9 +103,11 @@ export class WorldInMemory {
     const at = this.outcomes.findIndex(({ keyEndsWith }) => order.key.endsWith(keyEndsWith));
     const [planned] = at < 0 ? [] : this.outcomes.splice(at, 1);
     this.done.push({ activity, key: order.key, order: { ...order } });
-    return (
-      planned?.outcome ?? { status: 'succeeded', result: activity === 'lookUpCustomer' ? { match: 'matched' } : {} }
-    );
+    const otherwise = {
+      status: 'succeeded' as const,
+      result: activity === 'lookUpCustomer' ? { match: 'matched' } : {},
+    };
+    return planned?.outcome ?? this.comesTo(activity, order) ?? otherwise;
   }
 
   /** The case as its journal tells it. */

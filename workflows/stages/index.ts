@@ -10,6 +10,7 @@ import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
 import { checkCustomer } from './check-customer';
+import { lookBack } from './look-back';
 import { conclude } from './conclude';
 import { choose } from './choose';
 import { classify } from './classify';
@@ -57,6 +58,7 @@ import { warn } from './warn';
 export const RUNNING: { [S in StageName]: Stage<S> } = {
   record,
   checkCustomer,
+  lookBack,
   handOver,
   sort,
   conclude,

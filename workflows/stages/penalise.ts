@@ -1,82 +1,209 @@
 import { lossOf } from '../../domain/facts';
 import { shareLoss } from '../../domain/liability';
-import type { CaseState } from '../../domain/state';
+import type { LiabilityShare } from '../../domain/liability';
+import { bookedLoss } from '../../domain/loss';
+import type { DecidedPenalty, PenaltyChanges, ProposedPenalty } from '../../domain/penalty';
+import { decideOn, personsIn } from '../../domain/penalty';
+import { excuseOf, groundOfDelay, groundsOf } from '../../domain/penalty-grounds';
+import type { PenaltyGround } from '../../domain/penalty-grounds';
+import type { StepOf } from '../../domain/policy/compiled';
+import type { RungRule } from '../../domain/policy/step';
+import type { TaskAnswer } from '../../domain/state';
+import { both } from '../../domain/text';
+import type { StepHandle } from '../case';
 import { next } from '../outcome';
 import type { Stage } from '../stage';
 
-interface Candidate {
-  /** What it is for, once in the life of a case: a later round doesn't punish for the same again. */
-  ground: string;
-  person?: string;
-  role?: string;
-  department?: string;
-  because: 'responsible' | 'head' | 'delay';
-}
-
-interface Penalty extends Candidate {
-  /** Percent of performance pay or bonus. */
-  percent: number;
-  of: string;
-  rule: string;
-}
-
-/** Who is up for a penalty: those found responsible, their department's head, and whoever held a task past its time. */
-function candidates(state: CaseState, head: string | undefined): Candidate[] {
-  const department = state.findings?.department ?? state.department;
-  const inDepartment = department === undefined ? {} : { department };
-  const persons = state.findings?.persons ?? [];
-  const decided = [...state.penalties, ...state.penaltiesWaived].map((penalty) => penalty['ground']);
-  const all: Candidate[] = [
-    ...persons.map((person) => ({
-      ground: `responsible/${person}`,
-      person,
-      because: 'responsible' as const,
-      ...inDepartment,
-    })),
-    ...(persons.length > 0 && head !== undefined
-      ? [{ ground: `head/${department ?? ''}`, role: head, because: 'head' as const, ...inDepartment }]
-      : []),
-    ...state.delays
-      .filter((delay) => delay.charged)
-      .map((delay) => ({
-        ground: `delay/${delay.task}/${delay.role}`,
-        because: 'delay' as const,
-        role: delay.role,
-        ...(delay.assignee === undefined ? {} : { person: delay.assignee }),
-        ...(delay.department === undefined ? {} : { department: delay.department }),
-      })),
-  ];
-  return all.filter(({ ground }) => !decided.includes(ground));
-}
+type PenaliseStep = StepOf<'penalise'>;
 
 export const penalise: Stage<'penalise'> = async (c, step) => {
-  if (step.liability !== undefined) {
-    const answers = await c.decide('liability', step.liability);
-    const lossFen = lossOf(c.state);
-    const shares = shareLoss(lossFen, Array.isArray(answers) ? (answers as Record<string, unknown>[]) : [answers]);
-    if (shares.length > 0) c.record('liability', 'LiabilityShared', { shares, lossFen });
-  }
-  const proposed: Penalty[] = [];
-  // As they stand now: who comes late from here on is no part of this proposal, also if the step runs again.
-  const up = c.remember('candidates', () => candidates(c.state, step.head));
-  for (const [i, candidate] of up.entries()) {
-    const { percent, of } = await c.decide<{ percent: number; of: string }>(`penalty-${i + 1}`, step.table, {
-      because: candidate.because,
-    });
-    if (percent > 0) proposed.push({ ...candidate, percent, of, rule: step.table });
-  }
+  await excuseDelays(c, step);
+  // Later costs are no part of this loss, also if the step runs again.
+  const loss = step.loss === 'booked' ? { lossFen: c.remember('loss', () => booked(c)) } : {};
+  await shareOutLoss(c, step, loss);
+  const proposed = await propose(c, step, loss);
   if (proposed.length === 0) return next;
   c.record('proposed', 'PenaltyProposed', { penalties: proposed });
-  const answer = await c.awaitTask('decide', { ...step, actions: ['decidePenalties'] });
-  const waived = (answer?.data['waived'] ?? []) as { index: number; reason: string }[];
-  for (const [i, penalty] of proposed.entries()) {
-    const waiver = waived.find((one) => one.index === i);
-    if (waiver !== undefined) {
-      c.record(`waived-${i + 1}`, 'PenaltyWaived', { ...penalty, reason: waiver.reason }, answer?.by);
+  if (step.hearing !== undefined) await hear(c, proposed, step.hearing, step.who);
+  const barred = step.hearing === undefined && step.appeal === undefined ? {} : { barred: penalisedOf(proposed) };
+  const answer = await c.awaitTask('decide', { ...step, ...barred, actions: ['decidePenalties'] });
+  const first = decideOn(proposed, answer?.data ?? {});
+  const { decided, byWhom } =
+    step.appeal === undefined
+      ? { decided: first, byWhom: new Map<number, TaskAnswer>() }
+      : await appeals(c, first, step.appeal, answer);
+  for (const [i, { waived, ...penalty }] of decided.entries()) {
+    const by = (byWhom.get(i) ?? answer)?.by;
+    if (waived === true) {
+      c.record(`waived-${i + 1}`, 'PenaltyWaived', { ...penalty }, by);
       continue;
     }
-    await c.perform(`booked-${i + 1}`, 'bookPenalty', { penalty: { ...penalty } });
-    c.record(`assessed-${i + 1}`, 'PenaltyAssessed', { ...penalty }, answer?.by);
+    // Why it was reduced is the case's, not the ledger's.
+    const { reason: _reason, ...entry } = penalty;
+    await c.perform(`booked-${i + 1}`, 'bookPenalty', { penalty: entry });
+    c.record(`assessed-${i + 1}`, 'PenaltyAssessed', { ...penalty }, by);
   }
   return next;
 };
+
+function booked(c: StepHandle): number {
+  return bookedLoss(c.state.remedies, c.state.costs ?? []);
+}
+
+/** Delays that are nobody's fault by the policy's own measure are marked so, and stay visible. */
+async function excuseDelays(c: StepHandle, { excuse = [] }: PenaliseStep): Promise<void> {
+  if (excuse.length === 0) return;
+  const delays = c.remember('delays', () => {
+    const decided = [...c.state.penalties, ...c.state.penaltiesWaived].map(({ ground }) => ground);
+    return c.state.delays.filter(
+      (delay) => delay.charged && delay.excused === undefined && !decided.includes(groundOfDelay(delay)),
+    );
+  });
+  for (const [i, delay] of delays.entries()) {
+    const { task, role, assignee, dueAt } = delay;
+    const { persons, wasAway } = await c.ask(`delay-${i + 1}`, 'whoHeld', {
+      ...{ role, at: dueAt },
+      ...(assignee === undefined ? {} : { person: assignee }),
+      ...(delay.department === undefined ? {} : { department: delay.department }),
+    });
+    const because = excuseOf(delay, excuse, wasAway);
+    const person = assignee ?? (persons.length === 1 ? persons[0] : undefined);
+    if (because !== undefined)
+      c.record(`excused-${i + 1}`, 'DelayExcused', {
+        ...{ task, role, because },
+        ...(person === undefined ? {} : { person }),
+      });
+  }
+}
+
+/** Who bears the loss, and what is claimed from a supplier for its share. */
+async function shareOutLoss(c: StepHandle, step: PenaliseStep, loss: { lossFen?: number }): Promise<void> {
+  if (step.liability === undefined) return;
+  const answers = await c.decide('liability', step.liability, loss);
+  const lossFen = loss.lossFen ?? lossOf(c.state);
+  const shares = shareLoss(lossFen, Array.isArray(answers) ? (answers as Record<string, unknown>[]) : [answers]);
+  if (shares.length > 0) c.record('liability', 'LiabilityShared', { shares, lossFen });
+  if (step.claim === undefined) return;
+  const claimed = c.remember('claims', () =>
+    shares.filter(({ bearer, amountFen }) => bearer === step.claim?.bearer && amountFen > 0),
+  );
+  for (const [i, share] of claimed.entries()) {
+    const order = { supplier: supplierOf(c, share), amountFen: share.amountFen, percent: share.percent };
+    await c.perform(`claimed-${i + 1}`, 'claimFromSupplier', order);
+    c.record(`claim-${i + 1}`, 'SupplierClaimed', order);
+  }
+}
+
+function supplierOf(c: StepHandle, share: LiabilityShare): string {
+  const named = share['name'];
+  if (typeof named === 'string' && named !== '') return named;
+  return c.state.findings?.supplier ?? c.state.intake?.respondent.supplier ?? '';
+}
+
+/** What the table says about everybody who is up for a penalty now. */
+async function propose(c: StepHandle, step: PenaliseStep, loss: { lossFen?: number }): Promise<ProposedPenalty[]> {
+  const proposed: ProposedPenalty[] = [];
+  // As they stand now: who comes late from here on is no part of this proposal, also if the step runs again.
+  const up = c.remember('candidates', () => groundsOf(c.state, step, loss.lossFen ?? lossOf(c.state)));
+  for (const [i, ground] of up.entries()) {
+    const name = `penalty-${i + 1}`;
+    const { percent, of, cites } = await c.decide<{ percent: number; of: string; cites?: string }>(name, step.table, {
+      because: ground.because,
+      ...loss,
+    });
+    if (percent <= 0) continue;
+    // Whoever is to be heard has a name.
+    const named = step.hearing === undefined ? ground : await nameHolder(c, `holder-${i + 1}`, ground);
+    const hit = c.state.answers[`${c.place}/${name}/rules`] as string[] | undefined;
+    proposed.push({
+      ...named,
+      ...{ percent, of, rule: step.table },
+      ...(hit === undefined ? {} : { hit }),
+      ...(cites === undefined || cites === '' ? {} : { cites }),
+    });
+  }
+  return proposed;
+}
+
+/** The person who held the role when it mattered, if it was one alone; what several hold takes nobody's pay. */
+async function nameHolder(c: StepHandle, name: string, ground: PenaltyGround): Promise<PenaltyGround> {
+  const { role, person, department } = ground;
+  if (person !== undefined || role === undefined) return ground;
+  const delay = c.state.delays.find((one) => groundOfDelay(one) === ground.ground);
+  const { persons } = await c.ask(name, 'whoHeld', {
+    ...{ role, at: delay?.dueAt ?? c.now() },
+    ...(department === undefined ? {} : { department }),
+  });
+  const [holder, ...others] = persons;
+  return holder === undefined || others.length > 0 ? ground : { ...ground, person: holder };
+}
+
+/** Everybody named is heard, side by side; time goes by without them if they say nothing. */
+async function hear(
+  c: StepHandle,
+  proposed: readonly ProposedPenalty[],
+  hearing: NonNullable<PenaliseStep['hearing']>,
+  who: string,
+): Promise<void> {
+  await c.all(
+    personsIn(proposed).map((person, i) => async () => {
+      const answer = await c.awaitTask(`hearing-${i + 1}`, {
+        ...{ who, assignee: person, heard: true, within: hearing.within },
+        title: both('陈述申辩', 'Your view on the proposed penalty'),
+        actions: ['stateView'],
+        overdue: [silent('stateView')],
+      });
+      c.record(`heard-${i + 1}`, 'PersonHeard', { person, ...answer?.data }, answer?.by);
+    }),
+  );
+}
+
+/** Each person may appeal within the window; another role than decided decides on it. */
+async function appeals(
+  c: StepHandle,
+  first: readonly DecidedPenalty[],
+  appeal: NonNullable<PenaliseStep['appeal']>,
+  decision: TaskAnswer | undefined,
+): Promise<{ decided: DecidedPenalty[]; byWhom: Map<number, TaskAnswer> }> {
+  const { who, decideWithin, overdue } = appeal;
+  const deciders = [decision?.by?.id, decision?.by?.for].filter((id) => id !== undefined);
+  const barred = [...penalisedOf(first), ...deciders.map((id) => ({ id, why: 'decider' as const }))];
+  const answers = await c.all(
+    personsIn(first).map((person, i) => async () => {
+      const window = await c.awaitTask(`appeal-${i + 1}`, {
+        ...{ who, assignee: person, heard: true, within: appeal.within },
+        title: both('可申请复核', 'You may appeal'),
+        actions: ['appealPenalty', 'acceptPenalty'],
+        overdue: [silent('acceptPenalty')],
+      });
+      if (window?.action !== 'appealPenalty') return undefined;
+      c.record(`appealed-${i + 1}`, 'PenaltyAppealed', { person, ...window.data }, window.by);
+      const answer = await c.awaitTask(`appeal-decision-${i + 1}`, {
+        ...{ who, within: decideWithin, overdue, barred },
+        title: both('处罚复核', 'Decide on an appeal'),
+        actions: ['decideAppeal'],
+      });
+      const { waived = [], reduced = [] } = (answer?.data ?? {}) as PenaltyChanges;
+      const outcome = waived.length > 0 ? 'waived' : reduced.length > 0 ? 'reduced' : 'upheld';
+      c.record(`appeal-decided-${i + 1}`, 'AppealDecided', { person, outcome, ...answer?.data }, answer?.by);
+      return answer;
+    }),
+  );
+  const byWhom = new Map<number, TaskAnswer>();
+  let decided = [...first];
+  for (const answer of answers) {
+    if (answer === undefined) continue;
+    const changes = answer.data as PenaltyChanges;
+    decided = decideOn(decided, changes);
+    for (const { index } of [...(changes.waived ?? []), ...(changes.reduced ?? [])]) byWhom.set(index, answer);
+  }
+  return { decided, byWhom };
+}
+
+function silent(action: string): RungRule {
+  return { do: 'decide', action };
+}
+
+function penalisedOf(penalties: readonly DecidedPenalty[]): { id: string; why: 'penalised' }[] {
+  return personsIn(penalties).map((id) => ({ id, why: 'penalised' }));
+}

@@ -1,0 +1,93 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { PolicyBundle } from '../domain/policy/bundle';
+import type { ReportDefinition } from '../domain/reports/definition';
+import type { ReportDocument } from '../domain/reports/report';
+import { tablesOf } from '../domain/reports/table';
+import type { Language } from '../domain/text';
+import type { ReportWork } from '../domain/world';
+import type { Bundles } from '../models/bundles';
+import type { Directory } from '../models/directory';
+import type { Policies } from '../models/policies';
+import { lastPeriod } from '../models/reports';
+import type { Reports } from '../models/reports';
+import type { SendingChannel } from './channels/channel';
+
+export interface ReportDependencies {
+  policies: Pick<Policies, 'list'>;
+  bundles: Pick<Bundles, 'get'>;
+  reports: Pick<Reports, 'write' | 'get'>;
+  directory: Pick<Directory, 'person' | 'holders'>;
+  email: SendingChannel;
+  /** Language of the house. */
+  language?: Language;
+  /** When a report is written; the machine's clock by default. */
+  now?: () => string;
+}
+
+/**
+ * Writing and mailing reports, by the latest version of the policy. Final failure: `NoSuchReport`, where a newer version
+ * has dropped it.
+ */
+export function createReportWork(deps: ReportDependencies): ReportWork {
+  const { policies, bundles, reports, directory, email, language = 'zh' } = deps;
+  const now = deps.now ?? (() => new Date().toISOString());
+
+  async function find(policy: string, report: string): Promise<{ bundle: PolicyBundle; definition: ReportDefinition }> {
+    // They come with the latest first.
+    const latest = (await policies.list()).find(({ id }) => id === policy);
+    const bundle = latest === undefined ? undefined : await bundles.get(latest.hash);
+    const definition = bundle?.reports?.[report];
+    if (bundle === undefined || definition === undefined)
+      throw ApplicationFailure.nonRetryable(`Policy ${policy} has no report ${report}`, 'NoSuchReport');
+    return { bundle, definition };
+  }
+
+  return {
+    async writeReport({ policy, report, at }) {
+      const { bundle, definition } = await find(policy, report);
+      const period = lastPeriod(bundle, definition.every, at);
+      await reports.write(bundle, report, period, now());
+      return { period: period.id };
+    },
+
+    async mailReport({ policy, report, period }) {
+      const { bundle, definition } = await find(policy, report);
+      const stored = await reports.get(policy, report, period);
+      if (stored === undefined) throw new Error(`Report ${policy}.${report} of ${period} is not stored`);
+      const holders = definition.to.flatMap((role) =>
+        directory.holders(role, undefined, bundle.policy.roles[role]?.ofDepartment),
+      );
+      let told = 0;
+      for (const id of new Set(holders.map((holder) => holder.id))) {
+        const person = directory.person(id);
+        if (person === undefined) continue;
+        const { status } = await email.send({
+          key: `report/${policy}/${report}/${period}/${id}`,
+          to: { address: person.mail, name: person.name },
+          subject: `${definition.title[language]} ${period}`,
+          text: textOf(stored.document, language),
+        });
+        if (status === 'sent') told++;
+      }
+      return { told };
+    },
+  };
+}
+
+/** The tables as lines; whoever wants to reckon with them fetches the report. Persons have no names in it, only ids. */
+function textOf(document: ReportDocument, language: Language): string {
+  const { policy, report, period } = document;
+  const tables = tablesOf(document, language).map(({ title, header, rows, notes }) =>
+    [
+      title,
+      ...rows.map((row) =>
+        row
+          .map(({ text }, i) => (i === 0 || text === '' ? text : `${header[i] ?? ''} ${text}`))
+          .filter((text) => text !== '')
+          .join('; '),
+      ),
+      ...notes.map((note) => `* ${note}`),
+    ].join('\n'),
+  );
+  return [...tables, `GET /api/v1/reports/${policy}.${report}/${period.id}`].join('\n\n');
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { localDateOf } from '../../domain/local-time';
+import { both } from '../../domain/text';
+import type { Deps } from '../deps';
+import { latestPolicies } from '../policies';
+import { Problem } from '../problem';
+import { isManager } from '../roles';
+
+export const monthPath = z.strictObject({
+  month: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+    .meta({ description: 'A month by the policies’ time zones.', examples: ['2026-07'] }),
+});
+
+/** @throws Problem NotYet if the month isn't over in the time zone of every policy. */
+export async function checkIsOver(deps: Deps, month: string): Promise<void> {
+  const now = deps.clock().getTime();
+  const zones = (await latestPolicies(deps)).map(({ calendar }) => calendar.zone);
+  if (zones.some((zone) => localDateOf(now, zone).slice(0, 7) <= month))
+    throw new Problem('NotYet', {
+      detail: both('该月尚未结束。', 'The month is not over.'),
+      wayOut: both('次月再结。', 'Close it in the month after.'),
+    });
+}
+
+/** Whether somebody holds one of these roles or is a leader. */
+export async function maySeeAll(deps: Deps, held: readonly string[], roles: readonly string[]): Promise<boolean> {
+  if (roles.some((role) => held.includes(role))) return true;
+  return isManager(
+    held,
+    (await latestPolicies(deps)).map(({ policy }) => policy),
+  );
+}
+
+/** @throws Problem RoleMissing for whoever has none of these roles and is no leader. */
+export async function checkMaySeeAll(deps: Deps, held: readonly string[], roles: readonly string[]): Promise<void> {
+  if (!(await maySeeAll(deps, held, roles)))
+    throw new Problem('RoleMissing', {
+      detail: both(`需要角色 ${roles.join('、')}，或为主管。`, `It needs the role ${roles.join(' or ')}, or a leader.`),
+    });
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { addDays, localDateOf } from '../../domain/local-time';
+import { DASHBOARD_DIMENSIONS, dashboardOf } from '../../domain/reports/dashboard';
+import { both } from '../../domain/text';
+import { defineOperation } from '../operation';
+import { latestPolicies } from '../policies';
+import { Problem } from '../problem';
+import { isManager } from '../roles';
+
+const MOST_DAYS = 366;
+const number = z.int();
+const figuresSchema = z.record(z.string(), z.number().nullable()).meta({
+  description:
+    'By name; docs/reports.md explains them. Shares from 0 to 1, durations in milliseconds, amounts in fen; null: nothing to make it of.',
+});
+
+const dashboardSchema = z
+  .object({
+    asOf: z.iso.datetime(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    policies: z.array(z.string()),
+    open: z.object({
+      total: number,
+      byStage: z.array(z.object({ policy: z.string(), stage: z.string(), open: number })),
+      byAge: z.array(z.object({ fromDays: number, toDays: number.optional(), open: number })),
+      byDepartment: z.array(z.object({ policy: z.string(), department: z.string(), open: number })),
+    }),
+    due: z
+      .object({ overdue: number, within24Hours: number, later: number })
+      .meta({ description: 'Open tasks with a time limit, to the hour.' }),
+    load: z
+      .array(z.object({ person: z.string().optional(), role: z.string().optional(), open: number }))
+      .meta({ description: 'Open tasks by the person who has them, or the role whose turn it is; the most first.' }),
+    trend: z.array(z.object({ day: z.iso.date(), received: number, resolved: number, closed: number })),
+    figures: figuresSchema,
+    before: figuresSchema,
+    categories: z.array(z.object({ policy: z.string(), category: z.string(), received: number, before: number })),
+    causes: z.array(z.object({ policy: z.string(), cause: z.string(), found: number, before: number })),
+  })
+  .meta({ id: 'Dashboard' });
+
+/** How things stand, for those who manage. */
+export const dashboard = defineOperation({
+  id: 'readDashboard',
+  method: 'get',
+  path: '/dashboard',
+  tag: 'Reports',
+  title: both('看板', 'Dashboard'),
+  help: both(
+    '按环节与时长的在办投诉、到期与逾期、各人负荷、趋势、主要原因与满意度；取自随案件更新的计数，滞后数秒。限主管，按其主管的办法。',
+    'Open cases by stage and age, what is due and overdue, load per person, trends, top causes, satisfaction. It comes from ' +
+      'counters kept as cases go on, seconds behind them. For managers, of the policies that they manage.',
+  ),
+  who: 'staff',
+  querySchema: z.strictObject({
+    policy: z.string().min(1).max(100).optional(),
+    days: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(MOST_DAYS)
+      .default(30)
+      .meta({ description: 'So many days to today, compared with as many before.' }),
+  }),
+  answers: { 200: { description: 'How things stand.', schema: dashboardSchema } },
+  handle: async ({ deps, actor, query }) => {
+    const managed = (await latestPolicies(deps)).filter(
+      ({ policy }) => isManager(actor.roles, [policy]) && (query.policy === undefined || policy.id === query.policy),
+    );
+    const [first] = managed;
+    if (first === undefined)
+      throw new Problem('RoleMissing', {
+        detail: both(
+          '只有主管可以查看看板，且限其主管的办法。',
+          'Only managers see the dashboard, of policies that they manage.',
+        ),
+      });
+    const policies = managed.map(({ policy }) => policy.id);
+    const now = deps.clock().getTime();
+    const today = localDateOf(now, first.calendar.zone);
+    const from = addDays(today, 1 - query.days);
+    const { counters } = deps.models;
+    const [standing, days] = await Promise.all([
+      counters.ofNow(policies),
+      counters.ofDays(policies, addDays(from, -query.days), today, DASHBOARD_DIMENSIONS),
+    ]);
+    const asOf = new Date(now).toISOString();
+    const shown = dashboardOf({ now: asOf, today, from, to: today, standing, days });
+    return { status: 200, body: { asOf, from, to: today, policies, ...shown } };
+  },
+});

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import type { Actor } from '../../domain/envelope';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import { bilingualSchema } from '../../domain/policy/step';
+import type { ReportDefinition } from '../../domain/reports/definition';
+import { FIGURE_NAMES, FIGURES } from '../../domain/reports/figures';
+import type { Figure } from '../../domain/reports/figures';
+import { DIMENSIONS } from '../../domain/reports/mark';
+import { periodById } from '../../domain/reports/period';
+import type { Period } from '../../domain/reports/period';
+import { both } from '../../domain/text';
+import { PeriodNotOver } from '../../models/reports';
+import type { Deps } from '../deps';
+import { defineOperation } from '../operation';
+import { latestPolicies } from '../policies';
+import { Problem } from '../problem';
+import { FORMATS, WRITERS } from '../reports/formats';
+import { isManager } from '../roles';
+
+const values = z.record(z.string(), z.number().nullable());
+const unit = z
+  .enum(['count', 'share', 'duration', 'fen', 'percent'])
+  .meta({ description: 'Shares from 0 to 1, durations in milliseconds, amounts in fen.' });
+const periodSchema = z.object({
+  every: z.enum(['week', 'month']),
+  id: z.string(),
+  first: z.iso.date(),
+  last: z.iso.date(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime().meta({ description: 'Not included.' }),
+});
+const reportSchema = z
+  .object({
+    policy: z.string(),
+    report: z.string(),
+    title: bilingualSchema,
+    bundleHash: z.string(),
+    zone: z.string(),
+    period: periodSchema,
+    before: periodSchema,
+    sections: z.array(
+      z.object({
+        title: bilingualSchema,
+        by: z.enum(DIMENSIONS).optional(),
+        columns: z.array(z.object({ name: z.string(), title: bilingualSchema, definition: bilingualSchema, unit })),
+        rows: z
+          .array(z.object({ value: z.string().optional(), title: bilingualSchema, figures: values, before: values }))
+          .meta({ description: 'The row for all first; figures of the period and of the one before.' }),
+        list: z
+          .array(z.looseObject({ no: z.string(), what: z.string(), at: z.iso.datetime() }))
+          .optional()
+          .meta({ description: 'Instead of rows: what was counted, one by one.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Report' });
+const writtenSchema = z.object({
+  writtenAt: z.iso.datetime(),
+  isNew: z.boolean(),
+  isSame: z.boolean().meta({
+    description:
+      'Whether it would be written the same today. What is stored stays; what came too late is missing in it.',
+  }),
+  document: reportSchema,
+});
+
+const pathSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,59}\.[a-z][A-Za-z0-9]{0,59}$/, 'policy and report, such as supermarket.returns')
+    .meta({ description: '`<policy>.<report>`.' }),
+  period: z
+    .string()
+    .regex(/^\d{4}-(?:\d\d|W\d\d)$/, 'a month such as 2026-11 or a week such as 2026-W47')
+    .meta({ description: 'A month (`2026-11`) or a week (`2026-W47`), as the report is.' }),
+});
+
+/** Which reports there are for me, and of which periods. */
+export const reports = defineOperation({
+  id: 'listReports',
+  method: 'get',
+  path: '/reports',
+  tag: 'Reports',
+  title: both('报表', 'Reports'),
+  help: both(
+    '我可以阅读的报表及其已有期间，以及各项数字的口径。限主管和收件角色。',
+    'The reports that I may read, the periods that are there, and how each figure is counted. For managers and the roles that get them.',
+  ),
+  who: 'staff',
+  answers: {
+    200: {
+      description: 'Reports by policy, the latest period first; figures by name.',
+      schema: z.object({
+        items: z.array(
+          z.object({
+            id: z.string(),
+            policy: z.string(),
+            title: bilingualSchema,
+            every: z.enum(['week', 'month']),
+            to: z.array(z.string()).meta({ description: 'Roles that get it by mail.' }),
+            periods: z.array(z.object({ period: z.string(), writtenAt: z.iso.datetime() })),
+          }),
+        ),
+        figures: z.record(z.string(), z.object({ title: bilingualSchema, definition: bilingualSchema, unit })),
+      }),
+    },
+  },
+  handle: async ({ deps, actor }) => {
+    const readable = (await latestPolicies(deps)).flatMap((bundle) =>
+      Object.entries(bundle.reports ?? {})
+        .filter(([, definition]) => mayRead(actor, bundle, definition))
+        .map(([name, definition]) => ({ policy: bundle.policy.id, name, definition })),
+    );
+    const items = await Promise.all(
+      readable.map(async ({ policy, name, definition: { title, every, to } }) => ({
+        ...{ id: `${policy}.${name}`, policy, title, every, to },
+        periods: await deps.models.reports.periods(policy, name),
+      })),
+    );
+    const figures = Object.fromEntries(
+      FIGURE_NAMES.map((name) => {
+        const figure: Figure = FIGURES[name];
+        return [name, { title: figure.title, definition: figure.definition, unit: figure.unit }];
+      }),
+    );
+    return { status: 200, body: { items, figures } };
+  },
+});
+
+/** A report that is stored, in the form asked for. */
+export const report = defineOperation({
+  id: 'readReport',
+  method: 'get',
+  path: '/reports/{id}/{period}',
+  tag: 'Reports',
+  title: both('一期报表', 'A report'),
+  help: both(
+    'JSON、CSV、XLSX 或可打印的网页；文件按所要语言。',
+    'As JSON, CSV, XLSX or a page to be printed; files in the language asked for.',
+  ),
+  who: 'staff',
+  pathSchema,
+  querySchema: z.strictObject({ format: z.enum(FORMATS).default('json') }),
+  answers: { 200: { description: 'The report as it was written.', schema: reportSchema } },
+  problems: ['NotFound'],
+  handle: async ({ deps, actor, path, query: { format }, language }) => {
+    const { bundle, name, period } = await wanted(deps, actor, path);
+    const stored = await deps.models.reports.get(bundle.policy.id, name, period.id);
+    if (stored === undefined)
+      throw new Problem('NotFound', {
+        detail: both(
+          '该期报表尚未生成；可用 POST 同一地址补做。',
+          'The report of this period has not been written; POST to the same address writes it.',
+        ),
+      });
+    const { document } = stored;
+    if (format === 'json') return { status: 200, body: document };
+    const { type, write } = WRITERS[format];
+    return {
+      status: 200,
+      type,
+      body: await write(document, language),
+      headers: {
+        'Content-Disposition': `${format === 'html' ? 'inline' : 'attachment'}; filename="${path.id}-${path.period}.${format}"`,
+      },
+    };
+  },
+});
+
+/** Writes the report of a past period. */
+export const writeReport = defineOperation({
+  id: 'writeReport',
+  method: 'post',
+  path: '/reports/{id}/{period}',
+  tag: 'Reports',
+  title: both('补做报表', 'Write a report'),
+  help: both(
+    '补做已结束期间的报表；已有的不变，并说明今天重算是否一致。不发邮件。',
+    'Writes the report of a period that has ended. One that is there stays as it is, and the answer says whether it would be ' +
+      'the same today. Nobody is mailed.',
+  ),
+  who: 'acting',
+  pathSchema,
+  answers: {
+    201: { description: 'Written.', schema: writtenSchema },
+    200: { description: 'It was there.', schema: writtenSchema },
+  },
+  problems: ['NotFound', 'NotYet'],
+  handle: async ({ deps, actor, path }) => {
+    const { bundle, name, period } = await wanted(deps, actor, path);
+    try {
+      const now = deps.clock().toISOString();
+      const { isNew, ...written } = await deps.models.reports.write(bundle, name, period, now);
+      return { status: isNew ? 201 : 200, body: { isNew, ...written } };
+    } catch (error) {
+      if (!(error instanceof PeriodNotOver)) throw error;
+      throw new Problem('NotYet', {
+        detail: both(
+          `该期间于 ${period.to} 结束，届时方可出报表。`,
+          `The period ends at ${period.to}; it is reported then.`,
+        ),
+      });
+    }
+  },
+});
+
+/** Who gets a report by mail may read it, and whoever manages under its policy. */
+function mayRead({ roles }: Actor, { policy }: PolicyBundle, { to }: ReportDefinition): boolean {
+  return roles.some((role) => to.includes(role)) || isManager(roles, [policy]);
+}
+
+/** @throws Problem NotFound, RoleMissing, or Invalid for a period of another kind */
+async function wanted(
+  deps: Deps,
+  actor: Actor,
+  path: z.output<typeof pathSchema>,
+): Promise<{ bundle: PolicyBundle; name: string; period: Period }> {
+  const [policy = '', name = ''] = path.id.split('.');
+  const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === policy);
+  const definition = bundle?.reports?.[name];
+  if (bundle === undefined || definition === undefined)
+    throw new Problem('NotFound', {
+      detail: both('没有此报表；GET /reports 列出全部。', 'There is no such report; GET /reports lists them.'),
+    });
+  if (!mayRead(actor, bundle, definition))
+    throw new Problem('RoleMissing', {
+      detail: both('仅主管和收件角色可读。', 'Only managers and the roles that get it may read it.'),
+    });
+  const period = periodById(definition.every, path.period, bundle.calendar.zone);
+  if (period !== undefined) return { bundle, name, period };
+  const message =
+    definition.every === 'month'
+      ? both('此报表按月，例如 2026-11。', 'This report is monthly: 2026-11.')
+      : both('此报表按周，例如 2026-W47。', 'This report is weekly: 2026-W47.');
+  throw new Problem('Invalid', { detail: message, errors: [{ field: '/period', code: 'invalid_value', message }] });
+}

@@ -1,0 +1,101 @@
+import { bucketOf } from './histogram';
+import { DIMENSIONS } from './mark';
+import type { Mark } from './mark';
+import type { Counts } from './tally';
+
+/**
+ * What a case adds to counters, by counter and name. Counters of days: `day|2026-11-22|category|quality`, and
+ * `day|2026-11-22||` for all; of how things stand: `now|stage|judge`.
+ */
+export type Contribution = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** A counter as it is kept: of a day (`category` = `quality` on the 22nd), or of how things stand (`stage` = `judge`). */
+export interface Counter {
+  policy: string;
+  /** Absent for how things stand now. */
+  day?: string;
+  /** `category`, `stage` …; empty for a day as a whole. */
+  dimension: string;
+  value: string;
+  counts: Counts;
+}
+
+/** A case as it stands, as the names of the counters in which it counts; a name twice counts twice. */
+export type Standing = readonly string[];
+
+/** What of a case as the register has it says where it stands. */
+export interface Standpoint {
+  status: string;
+  stage?: string;
+  category?: string;
+  department?: string;
+  recordedAt?: string;
+  tasks: readonly { role: string; assignee?: string; dueAt?: string }[];
+}
+
+/**
+ * Where an open case stands and since which day it is open; and as long as it isn't closed, whose open tasks are due in
+ * which hour (of UTC: `due|2026-11-22T09`).
+ */
+export function standingOf(one: Standpoint, dayOf: (instant: string) => string): Standing {
+  const open = [
+    `stage|${one.stage ?? ''}`,
+    `since|${one.recordedAt === undefined ? '' : dayOf(one.recordedAt)}`,
+    `department|${one.department ?? ''}`,
+    `category|${one.category ?? ''}`,
+  ];
+  const tasks = one.tasks.flatMap(({ role, assignee, dueAt }) => [
+    assignee === undefined ? `role|${role}` : `person|${assignee}`,
+    ...(dueAt === undefined ? [] : [`due|${hourOf(dueAt)}`]),
+  ]);
+  return [...(one.status === 'open' ? open : []), ...(one.status === 'closed' ? [] : tasks)].sort();
+}
+
+/** The hour of UTC in which an instant lies, `2026-11-22T09`. */
+export function hourOf(instant: string): string {
+  return new Date(instant).toISOString().slice(0, 13);
+}
+
+/** What these marks and this standing add, the marks to the day on which they were made. */
+export function contributionOf(
+  marks: readonly Mark[],
+  standing: Standing,
+  dayOf: (instant: string) => string,
+): Contribution {
+  const sum: Record<string, Record<string, number>> = {};
+  const add = (counter: string, name: string, n: number): void => {
+    const counts = (sum[counter] ??= {});
+    counts[name] = (counts[name] ?? 0) + n;
+  };
+  for (const mark of marks) {
+    const day = dayOf(mark.at);
+    const about = DIMENSIONS.flatMap((dimension) => {
+      const value = mark[dimension];
+      return value === undefined ? [] : [`${dimension}|${value}`];
+    });
+    for (const counter of ['|', ...about].map((one) => `day|${day}|${one}`)) {
+      add(counter, mark.what, 1);
+      if (mark.value === undefined) continue;
+      add(counter, `${mark.what}_sum`, mark.value);
+      if (WITH_HISTOGRAM.includes(mark.what)) add(counter, `${mark.what}_h${bucketOf(mark.value)}`, 1);
+    }
+  }
+  for (const counter of standing) add(`now|${counter}`, 'open', 1);
+  return sum;
+}
+
+/** The marks whose medians people ask for. */
+const WITH_HISTOGRAM: readonly string[] = ['acknowledged', 'answered', 'resolved', 'closed'];
+
+/** Contributions added up, or with `sign` -1 taken away; what comes to nothing is left out. */
+export function combined(parts: readonly { sign: 1 | -1; contribution: Contribution }[]): Contribution {
+  const sum: Record<string, Record<string, number>> = {};
+  for (const { sign, contribution } of parts)
+    for (const [counter, counts] of Object.entries(contribution))
+      for (const [name, n] of Object.entries(counts)) {
+        const total = (sum[counter] ??= {});
+        total[name] = (total[name] ?? 0) + sign * n;
+        if (total[name] === 0) Reflect.deleteProperty(total, name);
+      }
+  return Object.fromEntries(Object.entries(sum).filter(([, counts]) => Object.keys(counts).length > 0));
+}

@@ -1,0 +1,167 @@
+import { both } from '../text';
+import type { Bilingual } from '../text';
+import type { MarkName } from './mark';
+import type { Tally } from './tally';
+
+/** A number of reports and dashboard, with what it means. */
+export interface Figure {
+  title: Bilingual;
+  /** How it is counted, for whoever reads the report. */
+  definition: Bilingual;
+  /** `share` from 0 to 1; `duration` in milliseconds, clock time; `fen` integer. */
+  unit: 'count' | 'share' | 'duration' | 'fen' | 'percent';
+  /** Undefined where there is nothing to make it of: no judgement, no founded share. */
+  of: (tally: Tally) => number | undefined;
+}
+
+/** All figures, by name. Each counts what happened in the period, whenever the complaint came in. */
+export const FIGURES = {
+  received: count('received', '收到投诉', 'Complaints received', '登记时间在期内的投诉', 'recorded in the period'),
+  reopened: count('reopened', '重新受理', 'Reopened', '期内重新受理的次数', 'times a case was reopened'),
+  resolved: count('resolved', '办结', 'Answered', '期内给出最终答复的次数', 'final answers given'),
+  closed: count('closed', '关闭', 'Closed', '期内关闭的投诉', 'closed for good'),
+  major: count('major', '重大投诉', 'Major', '期内认定为重大的投诉', 'became major in the period'),
+  foundedShare: share(
+    ['founded'],
+    ['unfounded'],
+    both('成立率', 'Founded'),
+    both('期内判定中判为成立的比例；改判另计一次判定', 'of the judgements made; a changed judgement is one more'),
+  ),
+  judgementsChanged: count(
+    'judgementChanged',
+    '改判',
+    'Judgements changed',
+    '期内更改此前判定的次数；原期间的数字不变',
+    'judgements that changed an earlier one, whose period keeps its figures',
+  ),
+  onTimeShare: share(
+    ['resolvedInTime'],
+    ['resolvedLate'],
+    both('按时办结率', 'On time'),
+    both(
+      '期内办结的投诉中，待办、时限与承诺均未逾期的比例',
+      'of the final answers, those before which no task, clock or promise had been late',
+    ),
+  ),
+  tasksInTimeShare: share(
+    ['taskInTime'],
+    ['taskLate'],
+    both('待办按时率', 'Tasks in time'),
+    both('期内结束且有时限的待办中按时完成的比例', 'of the tasks with a time limit that ended'),
+  ),
+  overdue: count('overdue', '逾期', 'Overdue', '期内待办逾期的次数', 'times a task became overdue'),
+  clocksKeptShare: share(
+    ['clockKept'],
+    ['clockMissed'],
+    both('时限遵守率', 'Clocks kept'),
+    both('期内结束或超过的整体时限中遵守的比例', 'of the time limits of whole cases that ended or were passed'),
+  ),
+  escalations: count('escalated', '升级', 'Escalations', '期内待办升级的次数', 'times a task went a level up'),
+  ...durations(
+    'acknowledged',
+    both('首次告知', 'First word'),
+    both('登记至首次联系到客户', 'until the customer heard anything'),
+  ),
+  ...durations(
+    'answered',
+    both('首次答复', 'First answer'),
+    both('登记至首次实质答复；受理告知不计', 'until the first answer; an acknowledgement of receipt is none'),
+  ),
+  ...durations('resolved', both('办结用时', 'Time to final answer'), both('登记至最终答复', 'until the final answer')),
+  ...durations('closed', both('关闭用时', 'Time to close'), both('登记至关闭', 'until the case was closed')),
+  satisfaction: share(
+    ['satisfied'],
+    ['dissatisfied'],
+    both('满意率', 'Satisfied'),
+    both('期内回访中表明态度的客户满意的比例', 'of the callbacks in which the customer said so or the contrary'),
+  ),
+  firstContactShare: {
+    title: both('首次接触解决率', 'Solved at first contact'),
+    definition: both('首次接触即解决数与办结数之比', 'solved at first contact, by final answers'),
+    unit: 'share',
+    of: (tally) => ratio(tally.count('firstContact'), tally.count('resolved')),
+  },
+  promisesKeptShare: share(
+    ['promiseKept'],
+    ['promiseMissed'],
+    both('承诺兑现率', 'Promises kept'),
+    both('期内到期或兑现的承诺中按时兑现的比例', 'of the promises that were kept or missed'),
+  ),
+  arrivedInTimeShare: share(
+    ['arrivedInTime'],
+    ['arrivedLate'],
+    both('上门及时率', 'Arrived in time'),
+    both('期内上门中按预约时间到达的比例', 'of the visits to the customer'),
+  ),
+  passRate: share(
+    ['workPassed'],
+    ['workFailed'],
+    both('维修合格率', 'Pass rate'),
+    both('期内维修中完成且试用合格的比例', 'of the repairs, those finished and tried'),
+  ),
+  remedies: count('remedied', '补救', 'Remedies', '期内执行的补救', 'carried out in the period'),
+  costFen: {
+    title: both('补救成本', 'Cost of remedies'),
+    definition: both('期内执行的补救成本减去期内撤回的', 'carried out, less what was taken back in the period'),
+    unit: 'fen',
+    of: (tally) => tally.sum('remedied') - tally.sum('takenBack'),
+  },
+  takenBack: count('takenBack', '补救撤回', 'Remedies taken back', '期内撤回的补救', 'undone in the period'),
+  penalties: count('penalised', '处罚', 'Penalties', '期内作出的处罚', 'decided in the period'),
+  penaltiesWaived: count('penaltyWaived', '免予处罚', 'Penalties waived', '期内免予的处罚', 'waived in the period'),
+  heldResponsible: count(
+    'heldResponsible',
+    '认定责任',
+    'Found responsible',
+    '期内调查认定的责任人次',
+    'times somebody was found responsible',
+  ),
+  causes: count('caused', '原因', 'Causes found', '期内查明的原因', 'findings with a cause code'),
+} satisfies Record<string, Figure>;
+export type FigureName = keyof typeof FIGURES;
+export const FIGURE_NAMES = Object.keys(FIGURES) as [FigureName, ...FigureName[]];
+
+/** The figures asked for, by name; those that nothing can be said of are null. */
+export function figuresOf(names: readonly FigureName[], tally: Tally): Partial<Record<FigureName, number | null>> {
+  return Object.fromEntries(names.map((name) => [name, FIGURES[name].of(tally) ?? null]));
+}
+
+function count(what: MarkName, zh: string, en: string, zhDefinition: string, enDefinition: string): Figure {
+  return {
+    title: both(zh, en),
+    definition: both(zhDefinition, enDefinition),
+    unit: 'count',
+    of: (tally) => tally.count(what),
+  };
+}
+
+function share(good: MarkName[], bad: MarkName[], title: Bilingual, definition: Bilingual): Figure {
+  const all = (tally: Tally, names: MarkName[]): number => names.reduce((sum, name) => sum + tally.count(name), 0);
+  return {
+    title,
+    definition,
+    unit: 'share',
+    of: (tally) => ratio(all(tally, good), all(tally, good) + all(tally, bad)),
+  };
+}
+
+function durations<W extends 'acknowledged' | 'answered' | 'resolved' | 'closed'>(
+  what: W,
+  title: Bilingual,
+  until: Bilingual,
+): Record<`${W}Median` | `${W}P90`, Figure> {
+  const figure = (q: number, zh: string, en: string): Figure => ({
+    title: both(`${title.zh}（${zh}）`, `${title.en}, ${en}`),
+    definition: both(`${until.zh}，期内发生的，自然时间`, `${until.en}, clock time; by when it ended`),
+    unit: 'duration',
+    of: (tally) => tally.quantile(what, q),
+  });
+  return {
+    [`${what}Median`]: figure(0.5, '中位数', 'median'),
+    [`${what}P90`]: figure(0.9, '90 百分位', '90th percentile'),
+  } as Record<`${W}Median` | `${W}P90`, Figure>;
+}
+
+function ratio(part: number, whole: number): number | undefined {
+  return whole === 0 ? undefined : part / whole;
+}

@@ -1,0 +1,200 @@
+import type { CaseEvent } from '../events';
+import type { CaseState } from '../state';
+
+/** What is counted of a case. `domain/reports/figures.ts` says what reports make of it. */
+export const MARKS = [
+  ...(['received', 'reopened', 'resolved', 'closed', 'firstContact'] as const),
+  ...(['founded', 'unfounded', 'judgementChanged', 'major', 'caused', 'heldResponsible'] as const),
+  ...(['acknowledged', 'answered', 'resolvedInTime', 'resolvedLate'] as const),
+  ...(['taskInTime', 'taskLate', 'overdue', 'escalated', 'defaulted'] as const),
+  ...(['clockKept', 'clockMissed', 'promiseKept', 'promiseMissed'] as const),
+  ...(['satisfied', 'dissatisfied', 'arrivedInTime', 'arrivedLate', 'workPassed', 'workFailed'] as const),
+  ...(['remedied', 'takenBack', 'penalised', 'penaltyWaived'] as const),
+] as const;
+export type MarkName = (typeof MARKS)[number];
+
+/** By what marks can be told apart. */
+export const DIMENSIONS = [
+  ...(['category', 'channel', 'department', 'person', 'supplier'] as const),
+  ...(['cause', 'remedy', 'clock', 'end'] as const),
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/**
+ * A dated stroke on the tally: something that is counted, as the case stood when it happened. Later events add marks and
+ * never change one, so a period that has ended keeps its figures, and a correction counts in the period in which it was
+ * made.
+ */
+export interface Mark extends Partial<Record<Dimension, string>> {
+  what: MarkName;
+  /** ISO instant, UTC. */
+  at: string;
+  /** Milliseconds since the complaint came in, integer fen, or percent: as the mark's name says. */
+  value?: number;
+  /** Of a major complaint. */
+  major?: true;
+}
+
+type Bare = Omit<Mark, 'at' | 'major'>;
+
+/** The marks that an event leaves, from the case before it and after it. Pure, and blind to whatever comes later. */
+export function marksOf(before: CaseState, event: CaseEvent, after: CaseState): Mark[] {
+  const bare = [...byType(before, event, after), ...byState(before, event, after)];
+  if (bare.length === 0) return [];
+  const shared = shareOf(after);
+  const at = new Date(event.at).toISOString();
+  return bare.map((mark) => ({ ...shared, ...given(mark), what: mark.what, at }));
+}
+
+/** What every mark of a case says as it stands. */
+function shareOf({ intake, department, findings, handler, major }: CaseState): Partial<Mark> {
+  return given({
+    category: intake?.category,
+    channel: intake?.channel,
+    department: department ?? findings?.department ?? intake?.respondent.department,
+    supplier: findings?.supplier ?? intake?.respondent.supplier,
+    person: handler,
+    ...(major === undefined ? {} : { major: true as const }),
+  });
+}
+
+function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
+  const { type, data } = event;
+  switch (type) {
+    case 'ComplaintRecorded':
+      return [{ what: 'received' }];
+    case 'CaseReopened':
+      return [{ what: 'reopened' }];
+    case 'CaseResolved':
+      return [
+        { what: 'resolved', value: since(after, event), ...given({ end: textOf(data['end']) }) },
+        { what: isAllInTime(after) ? 'resolvedInTime' : 'resolvedLate' },
+      ];
+    case 'CaseClosed':
+      return [{ what: 'closed', value: since(after, event), ...given({ end: after.end }) }];
+    case 'SolvedAtFirstContact':
+      return [{ what: 'firstContact' }];
+    case 'FindingsSubmitted':
+      return [
+        ...(after.findings?.causeCode === undefined
+          ? []
+          : [{ what: 'caused' as const, cause: after.findings.causeCode }]),
+        ...(after.findings?.persons ?? []).map((person): Bare => ({ what: 'heldResponsible', person })),
+      ];
+    case 'TaskOverdue':
+      return [{ what: 'overdue', ...ofTask(before, data['task']) }];
+    case 'TaskEscalated':
+      return [{ what: 'escalated', ...ofTask(before, data['task']) }];
+    case 'TaskDone':
+    case 'TaskDecidedByDefault':
+      return ofEndedTask(before, event);
+    case 'ClockMissed':
+      return [{ what: 'clockMissed', ...given({ clock: textOf(data['clock']) }) }];
+    case 'ClockStopped':
+      return data['inTime'] === true ? [{ what: 'clockKept', ...given({ clock: textOf(data['clock']) }) }] : [];
+    case 'PromiseKept':
+      return [{ what: 'promiseKept' }];
+    case 'PromiseMissed':
+      return [{ what: 'promiseMissed' }];
+    case 'CallbackRecorded':
+      return typeof data['satisfied'] === 'boolean' ? [{ what: data['satisfied'] ? 'satisfied' : 'dissatisfied' }] : [];
+    case 'ArrivedInTime':
+      return [{ what: 'arrivedInTime' }];
+    case 'ArrivedLate':
+      return [{ what: 'arrivedLate' }];
+    case 'WorkFinished':
+      return [{ what: 'workPassed' }];
+    case 'WorkUnfinished':
+      return [{ what: 'workFailed' }];
+    case 'PenaltyAssessed':
+    case 'PenaltyWaived':
+      return [
+        {
+          what: type === 'PenaltyAssessed' ? 'penalised' : 'penaltyWaived',
+          ...given({ person: textOf(data['person']), department: textOf(data['department']) }),
+          ...(typeof data['percent'] === 'number' ? { value: data['percent'] } : {}),
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Marks of changes to which several kinds of event can lead. */
+function byState(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
+  const marks: Bare[] = [];
+  const [was, is] = [before.judgement?.founded, after.judgement?.founded];
+  if (is !== undefined && was !== is) {
+    marks.push({ what: is ? 'founded' : 'unfounded' });
+    if (was !== undefined) marks.push({ what: 'judgementChanged' });
+  }
+  if (before.major === undefined && after.major !== undefined) marks.push({ what: 'major' });
+  if (!isToldAnything(before) && isToldAnything(after))
+    marks.push({ what: 'acknowledged', value: since(after, event) });
+  if (!isAnswered(before) && isAnswered(after)) marks.push({ what: 'answered', value: since(after, event) });
+  if (before.remedies !== after.remedies) marks.push(...ofRemedies(before, after));
+  return marks;
+}
+
+function ofRemedies(before: CaseState, after: CaseState): Bare[] {
+  const executed = ({ remedies }: CaseState) => remedies.filter(({ status }) => status === 'executed');
+  const [had, has] = [executed(before), executed(after)];
+  const missing = (from: typeof had, other: typeof had) =>
+    from.filter(({ key }) => !other.some((one) => one.key === key));
+  return [
+    ...missing(has, had).map(({ kind, costFen }): Bare => ({ what: 'remedied', remedy: kind, value: costFen })),
+    ...missing(had, has).map(({ kind, costFen }): Bare => ({ what: 'takenBack', remedy: kind, value: costFen })),
+  ];
+}
+
+function ofTask(state: CaseState, id: unknown): Pick<Mark, 'department' | 'person'> {
+  const task = state.tasks[String(id)];
+  return given({ department: task?.department, person: task?.assignee });
+}
+
+/** Only tasks with a time limit can be in time or late; whose they are is who did them, else who had been given them. */
+function ofEndedTask(before: CaseState, event: CaseEvent): Bare[] {
+  const task = before.tasks[String(event.data['task'])];
+  const whose = { ...ofTask(before, event.data['task']), ...given({ person: event.by?.id }) };
+  const byDefault: Bare[] = event.type === 'TaskDecidedByDefault' ? [{ what: 'defaulted', ...whose }] : [];
+  if (task?.dueAt === undefined) return byDefault;
+  const isLate = Date.parse(event.at) > Date.parse(task.dueAt);
+  return [{ what: isLate ? 'taskLate' : 'taskInTime', ...whose }, ...byDefault];
+}
+
+function isAllInTime({ delays, clocks, promises }: CaseState): boolean {
+  return (
+    delays.length === 0 &&
+    Object.values(clocks).every(({ missedAt }) => missedAt === undefined) &&
+    promises.every(({ status }) => status !== 'missed')
+  );
+}
+
+/** The common template by which receipt is acknowledged; that is no answer yet. */
+const ACKNOWLEDGEMENT = 'acknowledgement';
+
+function isToldAnything(state: CaseState): boolean {
+  return state.messages.some(({ status }) => status === 'sent') || isAnswered(state);
+}
+
+function isAnswered({ messages, callbacks, resolutions, facts }: CaseState): boolean {
+  return (
+    messages.some(({ status, template }) => status === 'sent' && template !== ACKNOWLEDGEMENT) ||
+    callbacks.some(({ reached }) => reached) ||
+    resolutions.length > 0 ||
+    facts['firstContact'] === true
+  );
+}
+
+function since({ recordedAt }: CaseState, { at }: CaseEvent): number {
+  return recordedAt === undefined ? 0 : Math.max(0, Date.parse(at) - Date.parse(recordedAt));
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+function given<T extends object>(parts: T): Given<T> {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as Given<T>;
+}

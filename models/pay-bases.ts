@@ -1,0 +1,58 @@
+import type { Connection, Model } from 'mongoose';
+import type { Sealed } from '../domain/sealed';
+import { DATE, modelOf, rowSchema, TEXT } from './model-of';
+
+/** What somebody is paid for a month, sealed under the key of that month's pay (`payKeyOf`), not of a case. */
+export interface PayBase {
+  month: string;
+  person: string;
+  sealed: Sealed;
+  importedBy: string;
+  importedAt: string;
+}
+
+/** Name of the key that seals everything about the pay of a month. Destroying it erases that, and nothing of a case. */
+export function payKeyOf(month: string): string {
+  return `pay-${month}`;
+}
+
+/** Pay by month and person. A new import replaces a row; whether it may is for the caller to know. */
+export class PayBases {
+  readonly #rows: Model<PayRow>;
+
+  constructor(connection: Connection) {
+    this.#rows = modelOf(connection, 'payBases', paySchema);
+  }
+
+  async put({ month, person, sealed, importedBy, importedAt }: PayBase): Promise<void> {
+    const row = { month, person, sealed, importedBy, importedAt: new Date(importedAt) };
+    await this.#rows.updateOne({ _id: `${month}/${person}` }, { $set: row }, { upsert: true });
+  }
+
+  /** Of these months, for one person or for all. */
+  async of(months: readonly string[], person?: string): Promise<PayBase[]> {
+    const rows = await this.#rows
+      .find({ month: { $in: [...months] }, ...(person === undefined ? {} : { person }) })
+      .sort({ _id: 1 })
+      .lean();
+    return rows.map((row) => ({
+      ...{ month: row.month, person: row.person, sealed: row.sealed, importedBy: row.importedBy },
+      importedAt: row.importedAt.toISOString(),
+    }));
+  }
+
+  async ensureIndexes(): Promise<void> {
+    await this.#rows.ensureIndexes();
+  }
+}
+
+interface PayRow extends Omit<PayBase, 'importedAt' | 'sealed'> {
+  _id: string;
+  sealed: string;
+  importedAt: Date;
+}
+
+const paySchema = rowSchema<PayRow>({
+  ...{ _id: TEXT, month: TEXT, person: TEXT, sealed: TEXT, importedBy: TEXT, importedAt: DATE },
+});
+paySchema.index({ month: 1, person: 1 });

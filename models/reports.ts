@@ -1,0 +1,122 @@
+import type { Connection, Model } from 'mongoose';
+import { localDateOf } from '../domain/local-time';
+import type { PolicyBundle } from '../domain/policy/bundle';
+import { periodBefore, periodOf } from '../domain/reports/period';
+import type { Period } from '../domain/reports/period';
+import { reportOf } from '../domain/reports/report';
+import type { NumberedMark, ReportDocument } from '../domain/reports/report';
+import { canonicalText } from './chain';
+import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { registerRows } from './register-rows';
+import type { RegisterRow } from './register-rows';
+
+/** A report that is stored. */
+export interface StoredReport {
+  document: ReportDocument;
+  writtenAt: string;
+}
+
+/** What writing a report came to. */
+export interface Written extends StoredReport {
+  isNew: boolean;
+  /** Whether what is stored is what would be written today. What a case journaled after its period had been reported is missing. */
+  isSame: boolean;
+}
+
+/** The figures of a period are written once it has ended. */
+export class PeriodNotOver extends Error {
+  override readonly name = 'PeriodNotOver';
+
+  constructor(readonly period: Period) {
+    super(`Period ${period.id} ends at ${period.to}`);
+  }
+}
+
+/** Reports, each written once for its policy, name and period, and never changed. */
+export class Reports {
+  readonly #rows: Model<ReportRow>;
+  readonly #register: Model<RegisterRow>;
+
+  constructor(connection: Connection) {
+    this.#rows = modelOf(connection, 'reports', reportRowSchema);
+    this.#register = registerRows(connection);
+  }
+
+  /**
+   * Writes a report unless it is there. Writing it again answers what is stored, whatever has happened since.
+   *
+   * @throws RangeError if the policy has no such report; PeriodNotOver
+   */
+  async write(bundle: PolicyBundle, report: string, period: Period, now: string): Promise<Written> {
+    const definition = bundle.reports?.[report];
+    if (definition === undefined) throw new RangeError(`Policy ${bundle.policy.id} has no report ${report}`);
+    if (now < period.to) throw new PeriodNotOver(period);
+    const before = periodBefore(period, bundle.calendar.zone);
+    const marks = await this.#marks(bundle.policy.id, before.from, period.to);
+    const document = reportOf({ bundle, report, definition, period, before, marks });
+    const { id: policy } = bundle.policy;
+    const row: ReportRow = {
+      ...{ _id: idOf(policy, report, period.id), policy, report, period: period.id },
+      ...{ text: canonicalText(document), writtenAt: new Date(now) },
+    };
+    if (await insertOnce(this.#rows, row)) return { ...storedOf(row), isNew: true, isSame: true };
+    const stored = await this.#rows.findById(row._id).lean();
+    if (stored === null) throw new Error(`Report ${row._id} was refused and isn't there`);
+    return { ...storedOf(stored), isNew: false, isSame: stored.text === row.text };
+  }
+
+  async get(policy: string, report: string, period: string): Promise<StoredReport | undefined> {
+    const row = await this.#rows.findById(idOf(policy, report, period)).lean();
+    return row === null ? undefined : storedOf(row);
+  }
+
+  /** The periods of which a report is stored, the latest first. */
+  async periods(policy: string, report: string): Promise<{ period: string; writtenAt: string }[]> {
+    const rows = await this.#rows.find({ policy, report }, { period: 1, writtenAt: 1 }).sort({ period: -1 }).lean();
+    return rows.map(({ period, writtenAt }) => ({ period, writtenAt: writtenAt.toISOString() }));
+  }
+
+  async ensureIndexes(): Promise<void> {
+    await this.#rows.ensureIndexes();
+  }
+
+  async #marks(policy: string, from: string, to: string): Promise<NumberedMark[]> {
+    const cases = this.#register
+      .find({ 'entry.policy': policy, marks: { $elemMatch: { at: { $gte: from, $lt: to } } } }, { marks: 1 })
+      .lean()
+      .cursor();
+    const marks: NumberedMark[] = [];
+    for await (const { _id: no, marks: all } of cases)
+      for (const mark of all) if (mark.at >= from && mark.at < to) marks.push({ no, ...mark });
+    return marks;
+  }
+}
+
+/** The last period of a report that has ended by an instant. */
+export function lastPeriod({ calendar: { zone } }: PolicyBundle, every: Period['every'], at: string): Period {
+  return periodBefore(periodOf(every, localDateOf(Date.parse(at), zone), zone), zone);
+}
+
+interface ReportRow {
+  /** `<policy>/<report>/<period>`. */
+  _id: string;
+  policy: string;
+  report: string;
+  period: string;
+  /** The document as canonical JSON, so that what is stored can be compared. */
+  text: string;
+  writtenAt: Date;
+}
+
+function idOf(policy: string, report: string, period: string): string {
+  return `${policy}/${report}/${period}`;
+}
+
+function storedOf({ text, writtenAt }: ReportRow): StoredReport {
+  return { document: JSON.parse(text) as ReportDocument, writtenAt: writtenAt.toISOString() };
+}
+
+const reportRowSchema = rowSchema<ReportRow>({
+  ...{ _id: TEXT, policy: TEXT, report: TEXT, period: TEXT, text: TEXT, writtenAt: DATE },
+});
+reportRowSchema.index({ policy: 1, report: 1, period: -1 });

@@ -1,0 +1,81 @@
+import { createJournal } from '../../activities/append-events';
+import { createLookBack } from '../../activities/look-back';
+import type { NewEvent } from '../../domain/events';
+import { eventsOf, minute, recorded } from './case-events';
+import { aNumber, testDatabase } from './test-database';
+
+const database = testDatabase();
+
+/** A complaint by somebody of this phone and mail, sealed as the API does it. */
+async function complained(
+  contact: Record<string, string>,
+  respondent: { persons: string[]; supplier?: string } = { persons: [] },
+  further: NewEvent[] = [],
+): Promise<string> {
+  const no = aNumber();
+  const seal = await database().keys.vault.sealerForNew(no);
+  const complainant = Object.fromEntries(Object.entries(contact).map(([name, text]) => [name, seal(text)]));
+  const events = eventsOf(no, [recorded({ complainant, respondent }), ...further]);
+  await createJournal(database()).appendEvents({ no, head: '', events });
+  return no;
+}
+
+/** What a new case of the same contact finds. */
+async function look(
+  contact: Record<string, string>,
+  parties: { persons?: string[]; supplier?: string } = {},
+  before = minute(60),
+) {
+  const no = aNumber();
+  const seal = await database().keys.vault.sealerForNew(no);
+  const sealed = Object.fromEntries(Object.entries(contact).map(([name, text]) => [name, seal(text)]));
+  const order = { no, key: `${no}/history`, before, contact: sealed, persons: [], ...parties };
+  return (await createLookBack(database())(order)).result;
+}
+
+test('the same phone in another spelling, or the same mail, is the same customer; each case counts once', async () => {
+  await complained({ phone: '138 0013 8001', email: 'an@example.com' });
+  await complained({ email: 'AN@example.com' }, undefined, [{ type: 'CaseClosed', data: {} }]);
+  await complained({ phone: '13900000009' });
+  expect(await look({ phone: '+86 13800138001', email: 'an@example.com' })).toEqual({
+    ...{ earlierComplaints: 2, earlierWithin90Days: 2, earlierOpen: 1, earlierUnfounded: 0 },
+    ...{ respondentComplaints: 0, respondentWithin90Days: 0 },
+  });
+});
+
+test('the case itself, later ones and those merged into another do not count; long ago is not within 90 days', async () => {
+  const contact = { phone: '13800138002' };
+  await complained(contact, undefined, [{ type: 'CaseResolved', data: { end: 'unfounded' } }]);
+  await complained(contact, undefined, [{ type: 'CaseResolved', data: { end: 'duplicate' } }]);
+  expect(await look(contact, {}, minute(0))).toMatchObject({ earlierComplaints: 0 });
+  expect(await look(contact, {}, minute(91 * 24 * 60))).toMatchObject({
+    ...{ earlierComplaints: 1, earlierWithin90Days: 0, earlierUnfounded: 1 },
+  });
+});
+
+test('persons and suppliers are counted from the intake and from what was found out later', async () => {
+  await complained({}, { persons: ['wei'], supplier: 'North' });
+  await complained({}, undefined, [
+    { type: 'FindingsSubmitted', data: { cause: 'left out', persons: ['wei'], supplier: 'South' } },
+  ]);
+  expect(await look({}, { persons: ['wei'] })).toMatchObject({ respondentComplaints: 2 });
+  expect(await look({}, { supplier: 'North' })).toMatchObject({ respondentComplaints: 1 });
+  expect(await look({}, {})).toMatchObject({ earlierComplaints: 0, respondentComplaints: 0 });
+});
+
+test('erased: what they complained of is found by their contacts no more, also after a rebuild', async () => {
+  const contact = { phone: '13800138003', email: 'er@example.com' };
+  const no = await complained(contact, { persons: ['lu'] });
+  await database().keys.keyStore.destroy(no);
+  await database().register.eraseTokens(no);
+  expect(await look(contact)).toMatchObject({ earlierComplaints: 0 });
+  await database().register.renew(no);
+  expect(await look(contact, { persons: ['lu'] })).toMatchObject({ earlierComplaints: 0, respondentComplaints: 1 });
+});
+
+test('no phone nor mail stands in the database', async () => {
+  await complained({ phone: '13800138004', email: 'secret@example.com' });
+  const rows = JSON.stringify(await database().connection.collection('parties').find().toArray());
+  expect(rows).toContain('contact/');
+  expect(rows).not.toMatch(/13800138|example\.com/);
+});

@@ -1,0 +1,23 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { ReportWork } from '../domain/world';
+import type { ReportInput } from './messages';
+
+/** Tried until the database is back, and given up only when the next period's report is due. */
+const work = proxyActivities<ReportWork>({
+  startToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '7 days',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+});
+
+const SCHEDULED_FOR = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
+
+/** Started by a schedule: writes the report of the period that has just ended and mails it to the roles named. */
+export async function reportWorkflow({ policy, report }: ReportInput): Promise<{ period: string; told: number }> {
+  const { typedSearchAttributes, startTime } = workflowInfo();
+  // After an outage each missed start is made up for, and means its own period.
+  const at = typedSearchAttributes.get(SCHEDULED_FOR) ?? startTime;
+  const { period } = await work.writeReport({ policy, report, at: at.toISOString() });
+  const { told } = await work.mailReport({ policy, report, period });
+  return { period, told };
+}
