@@ -1,4 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
+import { penaltiesFor } from '../../api/case/penalties';
+import { intakeFor } from '../../api/case/withheld';
 import type { Actor } from '../../domain/envelope';
 import { durationMs } from '../../domain/duration';
 import type { CaseEvent } from '../../domain/events';
@@ -52,7 +54,7 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const world = new WorldInMemory(telling.policies, directory);
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
-    const run = new Run(scenario, telling, world, people, directory);
+    const run = new Run(scenario, { ...telling, bundle }, world, people, directory);
     return run.tell((by, complaint) => LiveCase.record({ ...telling, world, bundle, by }, complaint));
   });
 }
@@ -63,7 +65,7 @@ class Run {
 
   constructor(
     private readonly scenario: Scenario,
-    private readonly telling: Telling,
+    private readonly telling: Telling & { bundle: PolicyBundle },
     private readonly world: WorldInMemory,
     /** Whom the staff directory reads of. */
     private readonly people: readonly Person[],
@@ -217,12 +219,22 @@ class Run {
   private async look(seen: Seen): Promise<void> {
     const { kase, world } = this;
     const { state } = await kase.atRest(this.held);
+    const { bundle } = this.telling;
+    const readBy = (who: string): object => {
+      const [reader, read] = [this.actor(who, undefined), { state, policy: bundle.policy, bundle }];
+      return { intake: intakeFor(reader, read), ...penaltiesFor(reader, read) };
+    };
+    const reads = Object.fromEntries(Object.keys(seen.reads ?? {}).map((who) => [who, readBy(who)]));
     const mayDo: Record<string, string[]> = {};
     for (const who of Object.keys(seen.mayDo ?? {})) {
       const possible = await kase.handle.query(actionsQuery, this.actor(who, undefined));
       mayDo[who] = possible.filter(({ refusal }) => refusal === undefined).map(({ action }) => action);
     }
-    compareSight({ state, events: world.eventsOf(kase.no), done: world.done, mayDo }, seen, this.telling.compare);
+    compareSight(
+      { state, events: world.eventsOf(kase.no), done: world.done, reads, mayDo },
+      seen,
+      this.telling.compare,
+    );
   }
 
   /** What holds at the end of every story. */

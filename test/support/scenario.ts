@@ -35,6 +35,8 @@ const seenSchema = z
     told: z.array(data).optional(),
     /** What happens next if nobody acts, in part. */
     forecast: z.array(data).optional(),
+    /** What this person is shown of who complains and of penalties, in part; sealed words are as they stand. */
+    reads: z.record(z.string(), data).optional(),
     /** What this person may do now. */
     mayDo: z.record(z.string(), z.array(z.string())).optional(),
   })
