@@ -7,11 +7,12 @@ import { chainOn } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
 import { ChainBroken } from '../models/events';
 import type { EventStore } from '../models/events';
-import type { Register } from '../models/register';
+import type { ReadModels } from '../models/read-models';
 
 export interface JournalDependencies {
   events: Pick<EventStore, 'append'>;
-  register: Pick<Register, 'apply'>;
+  /** Follow the events: the register, for a proceeding its own list. */
+  register: Pick<ReadModels, 'apply'>;
   /** Puts back what the event store has lost of a case. Without it, somebody has to run `redress rebuild`. */
   restore?: (no: string) => Promise<unknown>;
   /** Told of every contradiction between a case and what is stored. By default it goes to the worker's log as an error. */

@@ -7,7 +7,7 @@ import { temporal } from '@temporalio/proto';
 import type { CaseEvent } from '../domain/events';
 import type { Journal } from '../domain/world';
 import type { ArchivedRuns } from '../models/archived-runs';
-import type { COMPLAINT_WORKFLOW } from '../workflows/messages';
+import type { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../workflows/messages';
 
 /** A batch that a case gave its journal, as its history has it. */
 export interface JournaledBatch {
@@ -20,7 +20,8 @@ export interface JournaledBatch {
 }
 
 // The type keeps both names right; activities import no values of workflows.
-const WORKFLOW_TYPE: typeof COMPLAINT_WORKFLOW = 'complaintWorkflow';
+const WORKFLOW_TYPES: (typeof COMPLAINT_WORKFLOW | (typeof PROCEEDING_WORKFLOWS)[keyof typeof PROCEEDING_WORKFLOWS])[] =
+  ['complaintWorkflow', 'incidentWorkflow'];
 const JOURNAL_ACTIVITY: keyof Journal = 'appendEvents';
 
 /**
@@ -40,7 +41,7 @@ export class CaseHistories {
   async numbers(): Promise<string[]> {
     const numbers = new Set<string>();
     for await (const { no } of this.#runs.all()) numbers.add(no);
-    const query = `WorkflowType = '${WORKFLOW_TYPE}'`;
+    const query = `WorkflowType IN (${WORKFLOW_TYPES.map((type) => `'${type}'`).join(', ')})`;
     for await (const { workflowId } of this.#client.workflow.list({ query })) numbers.add(workflowId);
     return [...numbers].sort();
   }

@@ -1,4 +1,4 @@
-import type { Effects, Journal, PureAnswers, ReportWork } from '../domain/world';
+import type { ReportWork, World } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
@@ -6,6 +6,8 @@ import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
 import { createClaimFromSupplier } from './claim-from-supplier';
 import type { SendingChannel } from './channels/channel';
+import { createContactCustomers } from './contact-customers';
+import { createCountAlike } from './count-alike';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
@@ -15,6 +17,7 @@ import { createNotifyStaff } from './notify-staff';
 import { createPlanTask } from './plan-task';
 import { createPlanClock } from './plan-clock';
 import { createPlanTime } from './plan-time';
+import type { Correspondence } from './ports/correspondence';
 import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
@@ -23,6 +26,7 @@ import type { RemedyDefinition } from './remedy';
 import { restoreEvents } from './restore-events';
 import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
+import { createOpenCases, createTellMembers } from './tell-members';
 import { createTestConditions } from './test-conditions';
 import { createUndoRemedy } from './undo-remedy';
 import { createWhoHeld } from './who-held';
@@ -41,6 +45,9 @@ export interface ActivityParts {
     | 'pastCases'
     | 'policies'
     | 'reports'
+    | 'readModels'
+    | 'likeness'
+    | 'contacts'
   >;
   vault: Vault;
   gateway: RemedyGateway;
@@ -52,6 +59,8 @@ export interface ActivityParts {
   remedies: ReadonlyMap<string, RemedyDefinition>;
   /** Where events that the store has lost are found again. */
   histories: CaseHistories;
+  /** How workflows reach each other. */
+  correspondence: Correspondence;
 }
 
 /** Everything that a case can ask of the world. */
@@ -64,8 +73,9 @@ export function createActivities({
   sms,
   customers,
   remedies,
-}: ActivityParts): PureAnswers & Effects & Journal & ReportWork {
-  const { bundles, directory, events, register } = models;
+  correspondence,
+}: ActivityParts): World & ReportWork {
+  const { bundles, directory, events, register, readModels, likeness, contacts } = models;
   const ledger = models.remedies;
   return {
     decide: createDecide(bundles),
@@ -86,6 +96,11 @@ export function createActivities({
     bookPenalty: createBookPenalty({ bundles, ledger: models.penalties }),
     claimFromSupplier: createClaimFromSupplier({ claims: models.supplierClaims }),
     ...createReportWork({ ...models, email }),
-    ...createJournal({ events, register, restore: (no) => restoreEvents(no, { histories, events }) }),
+    countAlike: createCountAlike({ bundles, likeness, correspondence, vault }),
+    tellMembers: createTellMembers({ vault, correspondence }),
+    openCases: createOpenCases({ register }),
+    endLikeness: ({ no }) => likeness.end(no),
+    contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
+    ...createJournal({ events, register: readModels, restore: (no) => restoreEvents(no, { histories, events }) }),
   };
 }

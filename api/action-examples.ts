@@ -14,6 +14,12 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
     answers: { action: 'answerOffer', data: { accepted: true } },
   },
   merge: { into: 'C260930-4K7QMXJ', reason: '同一客户就同一件事重复投诉' },
+  joinIncident: { incident: 'M260930-4K7QMXJ' },
+  leaveIncident: { incident: 'M260930-4K7QMXJ' },
+  adoptAnswer: {
+    incident: 'M260930-4K7QMXJ',
+    findings: { by: 'wei', cause: '插座接触不良', causeCode: 'socket', persons: [] },
+  },
   heedMessage: { comment: '已电话回复' },
   withdraw: { reason: '客户表示问题已解决' },
   reopen: { reason: '客户反映同一问题再次出现' },

@@ -5,6 +5,7 @@ import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { BookingGateway } from '../activities/ports/booking-gateway';
+import { correspondenceOver } from '../activities/ports/correspondence';
 import { JsonCustomerFile } from '../activities/ports/json-customer-file';
 import { MailFolder } from '../activities/ports/mail-folder';
 import { remedies } from '../activities/remedies/registry';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
       remedies,
       gateway: new BookingGateway(),
       email,
+      correspondence: correspondenceOver(client),
       customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
   });

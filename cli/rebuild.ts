@@ -5,6 +5,7 @@ import { compareWithHistories } from '../activities/compare-histories';
 import type { ChainDifference } from '../activities/compare-histories';
 import { restoreEvents } from '../activities/restore-events';
 import type { RebuiltChain } from '../activities/restore-events';
+import { kindOfNumber } from '../domain/complaint-number';
 import { EventsMissing, fold } from '../models/case-states';
 import { eventOf } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
@@ -79,7 +80,7 @@ async function rebuildCase(no: string, models: Models, histories: CaseHistories)
   try {
     const rebuilt = await restoreEvents(no, { histories, events: models.events });
     const differences = problemsOf(no, rebuilt);
-    if (rebuilt.chain.length > 0) await models.register.renew(no);
+    if (rebuilt.chain.length > 0) await models.readModels.renew(no);
     return { events: rebuilt.chain.length, differences };
   } catch (error) {
     if (error instanceof ChainBroken) return { events: 0, differences: [{ no, seq: error.seq, what: 'altered' }] };
@@ -106,7 +107,7 @@ async function compareCase(no: string, models: Models, histories: CaseHistories)
   const { events, differences: found } = compareWithHistories(stored, await histories.batches(no));
   const differences: Difference[] = found.map((difference) => ({ no, ...difference }));
   const isAltered = found.some(({ what }) => what === 'altered');
-  const folded = isAltered ? undefined : fold(no, undefined, stored.map(eventOf));
+  const folded = isAltered || kindOfNumber(no) !== 'complaint' ? undefined : fold(no, undefined, stored.map(eventOf));
   const fields = folded === undefined ? [] : await models.register.differences(folded);
   if (fields.length > 0) differences.push({ no, what: 'register', detail: fields.join(', ') });
   return { events, differences };

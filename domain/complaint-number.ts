@@ -13,7 +13,10 @@ const BASE = 31;
 const RANDOM_CHARACTERS = 6;
 const LOOKALIKES: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', U: 'V', Z: '2' };
 
-const FORM = new RegExp(`^C(\\d{6})-([${ALPHABET}]{${RANDOM_CHARACTERS}})([${ALPHABET}])$`);
+/** What a file is, by its first letter: a complaint, a mass incident, a corrective action. */
+const LETTERS = { complaint: 'C', incident: 'M', correctiveAction: 'A' } as const;
+export type FileKind = keyof typeof LETTERS;
+const FORM = new RegExp(`^([CMA])(\\d{6})-([${ALPHABET}]{${RANDOM_CHARACTERS}})([${ALPHABET}])$`);
 
 /**
  * Makes a number. The same date and bytes always give the same number; there are 887 million a day, so a clash is rare
@@ -23,6 +26,11 @@ const FORM = new RegExp(`^C(\\d{6})-([${ALPHABET}]{${RANDOM_CHARACTERS}})([${ALP
  * @throws RangeError for a date that doesn't exist or lies outside 2000 to 2099, or too few bytes.
  */
 export function formatComplaintNumber(date: string, randomBytes: Uint8Array): string {
+  return formatNumber('complaint', date, randomBytes);
+}
+
+/** The same for any kind of file: `M260930-…` is a mass incident, `A260930-…` a corrective action. */
+export function formatNumber(kind: FileKind, date: string, randomBytes: Uint8Array): string {
   const day = /^20(\d\d)-(\d\d)-(\d\d)$/.exec(date)?.slice(1).join('');
   if (day === undefined || !isDay(day)) throw new RangeError(`Not a date of this century: "${date}"`);
   if (randomBytes.length < 8) throw new RangeError(`Eight random bytes are needed, not ${randomBytes.length}`);
@@ -32,13 +40,19 @@ export function formatComplaintNumber(date: string, randomBytes: Uint8Array): st
     random += ALPHABET.charAt(Number(rest % BigInt(BASE)));
     rest /= BigInt(BASE);
   }
-  return `C${day}-${random}${checkCharacter(day + random)}`;
+  return `${LETTERS[kind]}${day}-${random}${checkCharacter(day + random)}`;
 }
 
-/** Whether a text is a complaint number exactly as we write it, check character and date included. */
+/** What a number is of, written exactly as we write it, check character and date included. */
+export function kindOfNumber(text: string): FileKind | undefined {
+  const [, letter, day = '', random = '', check] = FORM.exec(text) ?? [];
+  if (check === undefined || !isDay(day) || check !== checkCharacter(day + random)) return undefined;
+  return (Object.keys(LETTERS) as FileKind[]).find((kind) => LETTERS[kind] === letter);
+}
+
+/** Whether a text is a complaint number exactly as we write it. */
 export function isComplaintNumber(text: string): boolean {
-  const [, day = '', random = '', check] = FORM.exec(text) ?? [];
-  return check !== undefined && isDay(day) && check === checkCharacter(day + random);
+  return kindOfNumber(text) === 'complaint';
 }
 
 /**
@@ -46,13 +60,18 @@ export function isComplaintNumber(text: string): boolean {
  * hyphens and look-alike characters are put right. `undefined` if that gives no valid number.
  */
 export function normaliseComplaintNumber(text: string): string | undefined {
+  return normaliseNumber('complaint', text);
+}
+
+/** The same for the number of any kind of file. */
+export function normaliseNumber(kind: FileKind, text: string): string | undefined {
   const plain = text
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Dash_Punctuation}\u2212]/gu, '')
     .replace(/[OILUZ]/g, (letter) => LOOKALIKES[letter] ?? letter);
   const number = `${plain.slice(0, 7)}-${plain.slice(7)}`;
-  return isComplaintNumber(number) ? number : undefined;
+  return kindOfNumber(number) === kind ? number : undefined;
 }
 
 function checkCharacter(payload: string): string {

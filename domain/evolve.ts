@@ -4,7 +4,17 @@ import type { CaseEvent } from './events';
 import type { Intake } from './intake';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
-import type { CaseState, Effect, LineState, Rung, Task, TaskAnswer, Timer } from './state';
+import type {
+  AdoptedFindings,
+  AdoptedProposal,
+  CaseState,
+  Effect,
+  LineState,
+  Rung,
+  Task,
+  TaskAnswer,
+  Timer,
+} from './state';
 
 /**
  * The only way a case changes: state and event give the next state. Pure; the same function runs in the workflow, in
@@ -180,6 +190,18 @@ const core: Record<string, Reducer> = {
   CustomerAnswered: (state, data: { channel: string; line: string }, event) => ({
     inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: true }],
   }),
+  IncidentJoined: (_, data: { incident: string }, event) => ({ incident: { no: data.incident, since: event.at } }),
+  IncidentLeft: () => ({ incident: undefined }),
+  AnswerAdopted: (state, { findings, proposal }: { findings?: AdoptedFindings; proposal?: AdoptedProposal }) =>
+    state.incident === undefined
+      ? {}
+      : {
+          incident: {
+            ...state.incident,
+            ...(findings === undefined ? {} : { findings }),
+            ...(proposal === undefined ? {} : { proposal }),
+          },
+        },
   MessageReceived: (state, data: { channel: string; line: string }, event) => ({
     inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: false }],
   }),

@@ -56,6 +56,8 @@ export function factsOf(state: CaseState): Facts {
     planChanges: state.planChanges ?? 0,
     because: '',
     admission: state.admission?.outcome ?? '',
+    inIncident: state.incident !== undefined,
+    byIncident: state.proposal?.incident !== undefined,
     replied: state.respondentReply?.status === 'replied',
     settled: state.settlement !== undefined,
     end: textOf(state.facts['end']),

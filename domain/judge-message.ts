@@ -17,7 +17,7 @@ import { both } from './text';
  * Free text reaches a case sealed for that very case or not at all: another's would be shown to whoever may read this
  * one. The longest that the API takes, 8,000 characters, seals to 32,064.
  */
-function sealedTextOf(no: string): z.ZodType<string, string> {
+export function sealedTextOf(no: string): z.ZodType<string, string> {
   return z
     .string()
     .max(33_000)
@@ -237,7 +237,8 @@ export function possibleActions(
   return [...forTasks, ...anytime];
 }
 
-function fieldsOf(error: z.ZodError, prefix?: string): { path: string; code: string }[] {
+/** Which fields are wrong, and how: paths and codes of the parser, never its wording. */
+export function fieldsOf(error: z.ZodError, prefix?: string): { path: string; code: string }[] {
   return error.issues.slice(0, 20).map((issue) => ({
     path: [...(prefix === undefined ? [] : [prefix]), ...issue.path].map(String).join('.'),
     code: issue.code,

@@ -55,6 +55,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'warning',
   'clock',
   'substitution',
+  'incident',
   'report',
   'handedOver',
   'resultReported',

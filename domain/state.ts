@@ -109,6 +109,24 @@ export interface ProposedOption {
 /** Why a delay is nobody's fault; it stays visible beside the delay. */
 export type Excuse = 'absence' | 'reassignment' | 'pause';
 
+/** What an incident found, for all its members; texts sealed for this case. `by` is the investigator's staff id. */
+export interface AdoptedFindings {
+  by: string;
+  cause: string;
+  causeCode?: string;
+  persons: string[];
+  department?: string;
+  supplier?: string;
+  lossFen?: number;
+}
+/** What an incident offers each of its members, approved there once for all. Staff ids. */
+export interface AdoptedProposal {
+  by: string;
+  approvedBy: string;
+  options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
+  reason?: string;
+}
+
 export interface Delay {
   task: string;
   role: string;
@@ -157,7 +175,15 @@ export interface CaseState {
   /** Everybody complained about: from the intake and from findings. They may not act on the case. */
   respondents: string[];
   /** No options: the demand is to be declined, for this (sealed) reason. */
-  proposal?: { by: string; options: ProposedOption[]; costFen: number; round: number; reason?: string };
+  proposal?: {
+    by: string;
+    options: ProposedOption[];
+    costFen: number;
+    round: number;
+    reason?: string;
+    /** The incident whose answer it is, and who approved it there. */
+    incident?: { no: string; approvedBy: string };
+  };
   rejections: number;
   accepted?: { option: number; options: ProposedOption };
   /** Options of the present proposal that the customer refused, and proposals refused as a whole in this round. */
@@ -251,6 +277,8 @@ export interface CaseState {
   timesChosen?: Record<string, number>;
   /** How often what turned up on the way changed the plan. */
   planChanges?: number;
+  /** The mass incident it belongs to, and what that has handed over which no step has taken up yet. */
+  incident?: { no: string; since: string; findings?: AdoptedFindings; proposal?: AdoptedProposal };
   /** Set when a track or an action has ended the case: every line stops at its next wait. */
   ending?: { as: string };
 }

@@ -153,6 +153,13 @@ export interface Effects {
    * The result says `match` (`matched`, `differs`, `unknown`) and which parts differ, never what the file holds.
    */
   lookUpCustomer(order: { no: string; key: string; said: Record<string, string> }): Promise<EffectOutcome>;
+  /**
+   * Counts a case among those like it, once, by the rule of its policy. The result says how many there are (`count`)
+   * and, once they are enough, of which `incident` they all are; that has been opened or joined by then.
+   */
+  countAlike(
+    order: BundleRef & { no: string; key: string; rule: string; values: Record<string, string | number | boolean> },
+  ): Promise<EffectOutcome>;
   /** Counts earlier complaints of the same contact, and about the same persons or supplier. `contact` holds sealed values. */
   lookBack(order: {
     no: string;
@@ -191,3 +198,28 @@ export interface ReportWork {
   /** Mails a report that is stored to everybody in the roles that get it; a repeat is the same mails. */
   mailReport(order: { policy: string; report: string; period: string }): Promise<{ told: number }>;
 }
+/** What proceedings beside the cases ask of the world. Tried until it is done; every order can be repeated. */
+export interface ProceedingWork {
+  /**
+   * Sends each member its word, sealed anew under that case's key. A member answers `taken` (before, too), `closed` if
+   * the case has ended, or the code of its refusal.
+   */
+  tellMembers(order: {
+    no: string;
+    messages: { no: string; key: string; action: string; data: Record<string, unknown> }[];
+  }): Promise<Record<string, string>>;
+  /** Which of these cases have not ended yet. */
+  openCases(question: { cases: string[] }): Promise<string[]>;
+  /** From now on, complaints like these are another incident. */
+  endLikeness(order: { no: string }): Promise<void>;
+  /**
+   * Tells those who stand in a list after a position, at most so many; nobody twice in an incident, nobody who wants to
+   * hear no more. `upTo` is where to go on. Who could not be reached has been told by nobody.
+   */
+  contactCustomers(
+    order: BundleRef & { no: string; list: string; after: number; atMost: number; template: string; text: string },
+  ): Promise<{ upTo: number; told: number; failed: number; optedOut: number; repeated: number }>;
+}
+
+/** Everything that workflows ask for. */
+export type World = PureAnswers & Effects & Journal & ProceedingWork;

@@ -1,17 +1,23 @@
 import type { Connection } from 'mongoose';
+import { INCIDENT } from '../domain/incident';
+import type { IncidentState } from '../domain/incident/state';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
 import { CaseStates } from './case-states';
+import { ContactLists } from './contact-lists';
 import { Counters } from './counters';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
+import { LikenessCounts } from './likeness';
 import { PayBases } from './pay-bases';
 import { PastCases } from './past-cases';
 import { PenaltyLedger } from './penalty-ledger';
 import { PenaltyStatements } from './penalty-statements';
 import { Policies } from './policies';
+import { Proceedings } from './proceedings';
+import { ReadModels } from './read-models';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
@@ -41,6 +47,13 @@ export interface Models {
   bundles: Bundles;
   intakeKeys: IntakeKeys;
   archivedRuns: ArchivedRuns;
+  incidents: Proceedings<IncidentState>;
+  likeness: LikenessCounts;
+  contacts: ContactLists;
+  /** By which sealed words and contacts are known again. */
+  searchKeys: SearchKeys;
+  /** Register and proceedings together, as the journal and the rebuild write them. */
+  readModels: ReadModels;
   /** Makes the indexes that are missing. Needs the server up; worker and API may both do it at once. */
   ensureIndexes: () => Promise<void>;
 }
@@ -61,17 +74,23 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection);
   const archivedRuns = new ArchivedRuns(connection);
+  const incidents = new Proceedings(connection, { events, kind: INCIDENT });
+  const likeness = new LikenessCounts(connection);
+  const contacts = new ContactLists(connection);
   const accounts = { penalties, payBases, penaltyStatements, supplierClaims };
+  const beside = { incidents, likeness, contacts };
   return {
     ...{ events, register, counters, pastCases, reports, remedies, staff, policies, bundles, archivedRuns },
     ...accounts,
+    ...beside,
+    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents }) },
     tasks: new TaskList(connection),
     audit: new Audit({ events, register }),
     directory: new Directory(staff),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      const kept = [events, register, counters, reports, remedies, ...Object.values(accounts), policies, archivedRuns];
-      for (const one of kept) await one.ensureIndexes();
+      const kept = [events, register, counters, reports, remedies, policies, archivedRuns];
+      for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { ArchivedRuns } from '../models/archived-runs';
-import { COMPLAINT_WORKFLOW } from '../workflows/messages';
+import { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../workflows/messages';
 
 /** Temporal's list follows its runs by seconds; runs closed this long before the last sweep are looked at again. */
 const OVERLAP_MS = 10 * 60 * 1000;
@@ -65,7 +65,8 @@ export class Archiver {
   async sweepOnce(): Promise<Sweep> {
     const startedAt = Date.now();
     const since = this.#since === undefined ? '' : ` AND CloseTime >= '${this.#since.toISOString()}'`;
-    const query = `WorkflowType = '${COMPLAINT_WORKFLOW}' AND ExecutionStatus != 'Running'${since}`;
+    const types = [COMPLAINT_WORKFLOW, ...Object.values(PROCEEDING_WORKFLOWS)].map((type) => `'${type}'`).join(', ');
+    const query = `WorkflowType IN (${types}) AND ExecutionStatus != 'Running'${since}`;
     const sweep: Sweep = { seen: 0, exported: 0, failed: 0 };
     for await (const run of this.#client.workflow.list({ query })) {
       sweep.seen++;

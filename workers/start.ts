@@ -6,6 +6,7 @@ import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { createSmsChannel } from '../activities/channels/sms';
 import { BookingGateway } from '../activities/ports/booking-gateway';
+import { correspondenceOver } from '../activities/ports/correspondence';
 import { JsonCustomerFile } from '../activities/ports/json-customer-file';
 import { HttpGateway } from '../activities/ports/http-gateway';
 import { HttpSmsGateway } from '../activities/ports/http-sms-gateway';
@@ -63,6 +64,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
       gateway: gatewayOf(config, vault),
       email: emailOf(config, vault),
       sms: smsOf(config, vault),
+      correspondence: correspondenceOver(client),
       customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
   });

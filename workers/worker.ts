@@ -1,7 +1,7 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
-import type { Effects, Journal, PureAnswers, ReportWork } from '../domain/world';
+import type { ReportWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
 
 /** What a worker runs with. */
@@ -9,7 +9,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: PureAnswers & Effects & Journal & ReportWork;
+  activities: World & ReportWork;
   /** Cases kept in memory; others are rebuilt from their history when something happens to them. */
   maxCachedWorkflows?: number;
 }

@@ -1,3 +1,4 @@
 // The workflow types this worker offers, and nothing else: every function exported here can be started by name.
 export { complaintWorkflow } from './complaint';
 export { reportWorkflow } from './report';
+export { incidentWorkflow } from './incident';

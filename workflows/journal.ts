@@ -2,6 +2,9 @@ import { condition, proxyActivities } from '@temporalio/workflow';
 import type { Journal as JournalActivities } from '../domain/world';
 import type { Case } from './case';
 
+/** What has events to be stored: a case, or a proceeding beside the cases. */
+type Journaled = Pick<Case, 'outbox' | 'settling'> & { readonly state: { readonly no: string } };
+
 /** Tried for ever: what was accepted is never lost, and retries add nothing to the history while the store is down. */
 const store = proxyActivities<JournalActivities>({
   startToCloseTimeout: '30s',
@@ -21,7 +24,7 @@ export class Journal {
   private inFlight = false;
 
   constructor(
-    private readonly kase: Case,
+    private readonly kase: Journaled,
     public head: string,
   ) {}
 

@@ -2,8 +2,10 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { ACTIONS } from '../domain/actions';
 import type { Actor, Envelope } from '../domain/envelope';
 import type { Forecast } from '../domain/forecast';
+import type { IncidentState } from '../domain/incident/state';
 import type { Intake } from '../domain/intake';
 import type { CompiledPolicy } from '../domain/policy/compiled';
+import type { ProceedingState } from '../domain/proceeding/state';
 import type { CaseState } from '../domain/state';
 import type { Bilingual } from '../domain/text';
 import type { CaseEvent } from '../domain/events';
@@ -102,3 +104,30 @@ export const forecastQuery = defineQuery<Forecast[]>('forecast');
 
 /** Answers kept for repeats; older ones are forgotten (the key itself is not: a late repeat is told so by its event number). */
 export const ANSWERS_KEPT = 200;
+
+/** Workflow types of the proceedings beside the cases, by kind; the workflow id is the proceeding's number. */
+export const PROCEEDING_WORKFLOWS = { incident: 'incidentWorkflow' } as const;
+
+/** With what a proceeding starts, and goes on in a fresh history. */
+export interface ProceedingInput<S extends ProceedingState, O> {
+  no: string;
+  /** What its first event says. */
+  opening: O;
+  /** Who opened it; absent when a rule did. */
+  by?: Actor;
+  eventsPerRun?: number;
+  resumed?: { state: S; head: string };
+}
+
+export type IncidentInput = ProceedingInput<IncidentState, Pick<IncidentState, 'policy' | 'rules' | 'alike'>>;
+
+/** What an action on a proceeding answers, once its events are stored. */
+export interface ProceedingAnswer {
+  no: string;
+  /** Number of the event that the action became. */
+  seq: number;
+  status: ProceedingState['status'];
+}
+
+export const proceedingUpdate = (action: string) => defineUpdate<ProceedingAnswer, [Envelope]>(action);
+export const proceedingSignal = (action: string) => defineSignal<[Envelope]>(action);

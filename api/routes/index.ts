@@ -9,6 +9,7 @@ import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { forecast } from './forecast';
 import { health } from './health';
+import { incidents } from './incidents';
 import { mails } from './mails';
 import { me } from './me';
 import { metrics } from './metrics';
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   possible,
   ...actions,
   tasks,
+  ...incidents,
   policies,
   policy,
   importPay,

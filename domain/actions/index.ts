@@ -4,6 +4,7 @@ import { STAGES } from '../stages';
 import { attach } from './attach';
 import { decideByHand } from './decide-by-hand';
 import { declareMajor } from './declare-major';
+import { adoptAnswer, joinIncident, leaveIncident } from './incident';
 import { escalate } from './escalate';
 import { merge } from './merge';
 import { note } from './note';
@@ -23,6 +24,7 @@ const anytime: AnytimeAction<any>[] = [
   ...[note, attach, receiveMessage, reassign, escalate, declareMajor, promise],
   ...[pause, resume, withdraw, merge, reopen, spotCheck],
   ...[recordCost, reportViolation],
+  ...[joinIncident, leaveIncident, adoptAnswer],
 ];
 
 /** Actions that need no open task, by name. */

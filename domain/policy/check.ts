@@ -91,6 +91,7 @@ class PolicyCheck {
         this.known('role', Object.keys(policy.roles), to, [...at, 'warn', i, 'to']);
     }
     this.checkReports();
+    this.checkIncidents();
     this.checkTemplates();
     this.checkActions();
     this.checkIntake();
@@ -198,6 +199,26 @@ class PolicyCheck {
               this.known(dimension, known, value, ['reports', name, 'sections', i, 'where', dimension, j]);
           }
     }
+  }
+
+  /** Incidents speak to their members by actions that the policy has to allow, and tell them alike by its own facts. */
+  private checkIncidents(): void {
+    const { incidents, roles, templates, anytime } = this.policy;
+    if (incidents === undefined) return;
+    const at = ['incidents'];
+    for (const name of ['handler', 'approver'] as const)
+      this.known('role', Object.keys(roles), incidents[name], [...at, name]);
+    for (const [i, role] of incidents.warn.tell.entries())
+      this.known('role', Object.keys(roles), role, [...at, 'warn', 'tell', i]);
+    for (const name of ['template', 'notice'] as const)
+      this.known('template', Object.keys(templates), incidents[name], [...at, name]);
+    for (const [i, { like }] of incidents.rules.entries())
+      for (const [k, fact] of like.entries())
+        this.known('fact', Object.keys(this.facts), fact, [...at, 'rules', i, 'like', k]);
+    this.checkLimit(incidents.within, [...at, 'within']);
+    for (const action of ['joinIncident', 'leaveIncident', 'adoptAnswer'])
+      if (!anytime.includes(action))
+        this.add(at, `incidents need the action "${action}" at any time.`, `Add it to "anytime".`);
   }
 
   /** A message with a hole in it is found now, not when a customer waits for it. */

@@ -3,6 +3,7 @@ import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ClockWarning, TimeLimit } from './step';
 import type { Form } from './form';
+import type { IncidentRules } from './incident-rules';
 
 /** A step as the case runs it. */
 export type Step = { [S in StageName]: z.output<(typeof STAGES)[S]['params']> }[StageName];
@@ -61,6 +62,8 @@ export interface CompiledPolicy {
   categories: Record<string, { title: Bilingual; remedies: string[] }>;
   /** Forms that its steps ask for, by name; absent in policies without any. */
   forms?: Record<string, Form> | undefined;
+  /** When like complaints are a mass incident, and who handles it; absent in policies that know none. */
+  incidents?: IncidentRules | undefined;
   main: Step[];
   tracks: Track[];
   clocks: ClockRule[];

@@ -124,6 +124,8 @@ export function factSchemaOf(
       ...oneOf(['admitted', 'refused', 'question', 'transferred']),
       title: both('受理决定', 'Decision on admission'),
     },
+    inIncident: { ...yesNo, title: both('属于批量事件', 'Belongs to a mass incident') },
+    byIncident: { ...yesNo, title: both('方案来自批量事件', 'The proposal is that of its incident') },
     replied: { ...yesNo, title: both('被投诉方已答复', 'The respondent has replied') },
     settled: { ...yesNo, title: both('已达成调解协议', 'Settled') },
     end: { ...text, title: both('结局', 'End') },

@@ -6,6 +6,7 @@ import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from '
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
+import { incidentRulesSchema } from './incident-rules';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
 /** A step: its `stage` says which parameters it has. */
@@ -132,6 +133,8 @@ export const policySchema = z.strictObject({
   forms: z.record(nameSchema, formSchema).optional(),
   /** How the printed documents of a case look here. Not defaulted: a policy that says nothing of them keeps its hash. */
   documents: documentsSchema.optional(),
+  /** Mass incidents. Not defaulted, for the same reason. */
+  incidents: incidentRulesSchema.optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
   /** What the tables have to answer on some facts; a policy whose examples don't hold is broken. */

@@ -31,6 +31,7 @@ import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
 import { keepPromise } from './keep-promise';
+import { lookForAlike } from './look-for-alike';
 import { mediate } from './mediate';
 import { notify } from './notify';
 import { offer } from './offer';
@@ -98,6 +99,7 @@ export const STAGES = {
   improve,
   supervise,
   review,
+  lookForAlike,
   warn,
   earlyWarn,
   approachOthers,

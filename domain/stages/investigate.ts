@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { takenUp } from '../incident/taken-up';
 import { waitBase } from '../policy/step';
 import { defineStage } from '../stage';
 import { both } from '../text';
@@ -42,6 +43,7 @@ export const investigate = defineStage({
   events: {
     FindingsSubmitted: (state, data: Findings) => ({
       findings: data,
+      ...takenUp(state, 'findings'),
       respondents: [...new Set([...state.respondents, ...data.persons])],
     }),
   },

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
+import { takenUp } from '../incident/taken-up';
 import { waitBase } from '../policy/step';
 import { stepAt } from '../policy/step-of-task';
 import { refuse } from '../refusal';
 import type { Refusal } from '../refusal';
 import { defineStage, given } from '../stage';
-import type { CaseState, ProposedOption, Task } from '../state';
+import type { CaseState, Task } from '../state';
 import { both } from '../text';
 
 /** Remedies as somebody sends them. */
@@ -90,8 +91,16 @@ export const propose = defineStage({
     }),
   ],
   events: {
-    RemedyProposed: (state, data: { options: ProposedOption[]; costFen: number }, event) => ({
-      proposal: { by: event.by?.id ?? '', options: data.options, costFen: data.costFen, round: state.round },
+    RemedyProposed: (
+      state,
+      { options, costFen, incident }: Pick<NonNullable<CaseState['proposal']>, 'options' | 'costFen' | 'incident'>,
+      event,
+    ) => ({
+      proposal: {
+        ...{ by: event.by?.id ?? '', options, costFen, round: state.round },
+        ...(incident === undefined ? {} : { incident }),
+      },
+      ...(incident === undefined ? {} : takenUp(state, 'proposal')),
       offersRefused: 0,
       // What was agreed on before, in an earlier round or before the plan was changed, says nothing of this one.
       accepted: undefined,
@@ -101,7 +110,8 @@ export const propose = defineStage({
       offersRefused: 0,
       accepted: undefined,
     }),
-    ProposalUnfit: (state) => ({ refusals: state.refusals }),
+    ProposalUnfit: (state, data: { incident?: string }) =>
+      data.incident === undefined ? {} : takenUp(state, 'proposal'),
   },
   refers: (step) => ({ roles: [step.who], tables: given(step.remedies) }),
 });

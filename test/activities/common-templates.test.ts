@@ -31,6 +31,7 @@ function customerValues(template: string, office: Office): Record<string, string
     case 'cannotBeSolved':
       return { ...common, reason: office.seal('检验报告 / the report of the laboratory') };
     case 'progress':
+    case 'incidentNotice':
       return { ...common, news: office.seal('检测已完成 / the test is done') };
     default:
       return common;

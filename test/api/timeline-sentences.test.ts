@@ -4,6 +4,8 @@ import { isMinor, sentenceOf, sentenceTypes } from '../../api/timeline-sentences
 import { Words } from '../../api/words';
 import type { CaseEvent } from '../../domain/events';
 import { KNOWN_EVENTS } from '../../domain/evolve';
+import { INCIDENT_EVENTS } from '../../domain/incident/evolve';
+import { SHARED_EVENT_TYPES } from '../../domain/proceeding/evolve';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { both } from '../../domain/text';
 
@@ -46,6 +48,8 @@ function emittedTypes(): string[] {
 test('every type of event that changes a case, and every one that is emitted, has a sentence', () => {
   const told = sentenceTypes();
   expect(KNOWN_EVENTS.filter((type) => !told.includes(type))).toEqual([]);
+  const ofProceedings = [...INCIDENT_EVENTS, ...SHARED_EVENT_TYPES];
+  expect(ofProceedings.filter((type) => !told.includes(type))).toEqual([]);
   const emitted = emittedTypes();
   expect(emitted).toEqual(
     expect.arrayContaining([

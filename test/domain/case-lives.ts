@@ -124,6 +124,9 @@ export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
   heedMessage: {},
   withdraw: {},
   reopen: { reason: sealed },
+  joinIncident: { incident: 'M260930-4K7QMXJ' },
+  leaveIncident: { incident: 'M260930-4K7QMXJ' },
+  adoptAnswer: { incident: 'M260930-4K7QMXJ', findings: { by: 'supervisor', cause: sealed, persons: [] } },
 };
 
 /** Instants a minute apart. */

@@ -3,7 +3,7 @@ import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
-import type { Effects, Journal, PureAnswers } from '../../domain/world';
+import type { World } from '../../domain/world';
 import { testServerExecutable } from '../../engines/for-tests';
 import type { WorkflowBundle } from '../../workers/bundle';
 import { workflowBundle } from '../../workers/bundle';
@@ -87,11 +87,7 @@ export class TimeSkipping {
   }
 
   /** Runs a worker while `work` goes on. */
-  async withWorker<T>(
-    activities: PureAnswers & Effects & Journal,
-    work: (worker: Worker) => Promise<T>,
-    maxCachedWorkflows = 10,
-  ): Promise<T> {
+  async withWorker<T>(activities: World, work: (worker: Worker) => Promise<T>, maxCachedWorkflows = 10): Promise<T> {
     const { code } = await bundleForTests();
     const worker = await Worker.create({
       connection: this.env.nativeConnection,

@@ -13,7 +13,7 @@ import { emptyCase } from '../../domain/state';
 import type { CaseState } from '../../domain/state';
 import { evolve } from '../../domain/evolve';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { EffectOutcome, Effects, Journal, PureAnswers } from '../../domain/world';
+import type { EffectOutcome, Effects, World } from '../../domain/world';
 import type { ChainedEvent } from '../../models/chain';
 import { chainOn, eventOf, sha256, verifyChain } from '../../models/chain';
 
@@ -52,7 +52,7 @@ export class WorldInMemory {
       undefined,
   ) {}
 
-  activities(): PureAnswers & Effects & Journal {
+  activities(): World {
     const source = {
       get: async (hash: string): Promise<PolicyBundle> => {
         const bundle = [...this.bundles.values()].find((one) => one.hash === hash);
@@ -79,6 +79,14 @@ export class WorldInMemory {
       lookBack: effect('lookBack'),
       bookPenalty: effect('bookPenalty'),
       claimFromSupplier: effect('claimFromSupplier'),
+      countAlike: effect('countAlike'),
+      // A case alone has no incident; tests of incidents bring their own.
+      tellMembers: async ({ messages }) => Object.fromEntries(messages.map(({ no }) => [no, 'taken'])),
+      openCases: async ({ cases }) => cases.filter((no) => this.stateOf(no).status !== 'closed'),
+      endLikeness: async () => undefined,
+      contactCustomers: async ({ after, atMost }) => ({
+        ...{ upTo: after + atMost, told: atMost, failed: 0, optedOut: 0, repeated: 0 },
+      }),
       appendEvents: async ({ no, head, events }) => {
         const stored = this.chains.get(no) ?? [];
         const last = stored.at(-1);

@@ -1,9 +1,20 @@
 import { endAs, next, to } from '../outcome';
 import type { Stage } from '../stage';
+import { actorOf } from './handler';
 import { signatures } from './signing';
 import { tellCustomer } from './telling';
 
 export const approve: Stage<'approve'> = async (c, step) => {
+  const forAll = c.state.proposal?.incident;
+  if (forAll !== undefined) {
+    c.record(
+      'approved',
+      'ProposalApproved',
+      { by: [forAll.approvedBy], incident: forAll.no },
+      actorOf(forAll.approvedBy),
+    );
+    return next;
+  }
   const roles = step.signatures ?? [
     {
       who:

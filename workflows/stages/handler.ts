@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/envelope';
 import type { WaitRules } from '../../domain/policy/step';
 import type { StepHandle, TaskSpec } from '../case';
 
@@ -8,4 +9,9 @@ export function ofHandler(c: StepHandle, step: WaitRules): Omit<TaskSpec, 'actio
     ...step,
     ...(handler === undefined ? {} : { assignee: handler }),
   };
+}
+
+/** Somebody known by staff id alone: what they did was judged where they did it. */
+export function actorOf(id: string): Actor {
+  return { id, roles: [], departments: [] };
 }

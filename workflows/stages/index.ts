@@ -33,6 +33,7 @@ import { improve } from './improve';
 import { investigate } from './investigate';
 import { judge } from './judge';
 import { keepPromise } from './keep-promise';
+import { lookForAlike } from './look-for-alike';
 import { mediate } from './mediate';
 import { notify } from './notify';
 import { offer } from './offer';
@@ -100,6 +101,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   improve,
   supervise,
   review,
+  lookForAlike,
   warn,
   earlyWarn,
   approachOthers,

@@ -1,6 +1,8 @@
+import type { AdoptedProposal } from '../../domain/state';
+import type { StepHandle } from '../case';
 import { next } from '../outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
+import { actorOf, ofHandler } from './handler';
 
 /** A proposal whose parameters a remedy refuses is given back at once; this many times in one visit. */
 const MOST_ATTEMPTS = 20;
@@ -8,11 +10,18 @@ const MOST_ATTEMPTS = 20;
 export const propose: Stage<'propose'> = async (c, step) => {
   // Remembered with the step: `refuse` of the action looks it up there.
   if (step.remedies !== undefined) await c.decide('remedies', step.remedies);
+  const offered = (): AdoptedProposal | undefined => c.state.incident?.proposal;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const answer = await c.awaitTask(`proposal-${attempt}`, {
-      ...(step.byHandler === false ? step : ofHandler(c, step)),
-      actions: ['propose', 'declineDemand'],
-    });
+    const name = `proposal-${attempt}`;
+    const isAsked = offered() === undefined || c.state.tasks[`${c.place}/${name}`] !== undefined;
+    const answer = !isAsked
+      ? undefined
+      : await c.awaitTask(name, {
+          ...(step.byHandler === false ? step : ofHandler(c, step)),
+          actions: ['propose', 'declineDemand'],
+          until: () => offered() !== undefined,
+        });
+    if (answer === undefined && (await proposeForAll(c, attempt))) return next;
     if (answer?.action === 'declineDemand') {
       c.record('declined', 'DemandDeclined', { ...answer.data }, answer.by);
       return next;
@@ -35,3 +44,25 @@ export const propose: Stage<'propose'> = async (c, step) => {
   }
   return next;
 };
+
+/** What the case's incident offers is its proposal; whether it could be taken. */
+async function proposeForAll(c: StepHandle, attempt: number): Promise<boolean> {
+  const incident = c.state.incident;
+  if (incident?.proposal === undefined) return false;
+  const { by, approvedBy, reason, options } = incident.proposal;
+  const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options });
+  if (!priced.ok) {
+    c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.problems, incident: incident.no });
+    return false;
+  }
+  c.record(
+    'proposed',
+    'RemedyProposed',
+    {
+      ...{ options: priced.options, costFen: priced.costFen, incident: { no: incident.no, approvedBy } },
+      ...(reason === undefined ? {} : { reason }),
+    },
+    actorOf(by),
+  );
+  return true;
+}

@@ -1,0 +1,69 @@
+import { renderTemplate } from '../domain/template';
+import type { ProceedingWork } from '../domain/world';
+import type { Bundles } from '../models/bundles';
+import type { Contact, ContactLists, ContactOutcome } from '../models/contact-lists';
+import type { Vault } from '../vault/vault';
+import type { SendingChannel } from './channels/channel';
+import type { RemedyDefinition } from './remedy';
+import { customerValues } from './customer-values';
+import type { Directory } from '../models/directory';
+
+export interface ContactCustomersDeps {
+  bundles: Pick<Bundles, 'get'>;
+  contacts: Pick<ContactLists, 'after' | 'note' | 'claim' | 'hasOptedOut'>;
+  vault: Vault;
+  email: SendingChannel;
+  /** Left out, who has no mail address can't be reached. */
+  sms?: SendingChannel | undefined;
+  remedies: ReadonlyMap<string, RemedyDefinition>;
+  directory: Pick<Directory, 'person'>;
+}
+
+/**
+ * Tells the next of a list what has happened, by mail, or by SMS where there is no address. A person is taken for one
+ * place before anything is sent, and the message's key is that place: a batch that was cut off starts again and sends
+ * again only what it does not know to be sent, under the same key.
+ */
+export function createContactCustomers(deps: ContactCustomersDeps): ProceedingWork['contactCustomers'] {
+  const { bundles, contacts, vault, email, sms, remedies, directory } = deps;
+
+  return async ({ no, bundleHash, list, after, atMost, template, text }) => {
+    const bundle = await bundles.get(bundleHash);
+    const words = (await vault.open(text)) ?? '';
+    const batch = await contacts.after(no, list, after, atMost);
+    const count = { told: 0, failed: 0, optedOut: 0, repeated: 0 };
+    for (const { position, contact, outcome: known } of batch) {
+      const outcome = known === 'listed' ? await tell(contact, position) : known;
+      if (known === 'listed') await contacts.note(no, list, position, outcome);
+      if (outcome !== 'listed') count[outcome]++;
+    }
+    return { upTo: batch.at(-1)?.position ?? after + atMost, ...count };
+
+    async function tell(contact: Contact, position: number): Promise<ContactOutcome> {
+      const place = `${list}/${position}`;
+      if (await contacts.hasOptedOut(contact.tokens)) return 'optedOut';
+      if (!(await contacts.claim(no, contact.tokens, place))) return 'repeated';
+      const channel = contact.email === undefined ? sms : email;
+      const sealed = contact.email ?? contact.phone;
+      const letter = bundle.templates[template];
+      if (channel === undefined || sealed === undefined || letter === undefined) return 'failed';
+      const address = await vault.open(sealed);
+      if (address === undefined) return 'failed';
+      const name = contact.name === undefined ? undefined : await vault.open(contact.name);
+      const { language } = contact;
+      const values = customerValues({
+        ...{ bundle, remedies, language, name, channel, directory },
+        values: { no, news: words },
+      });
+      const { subject, body, sms: short = body } = renderTemplate(letter, language, values);
+      const delivery = await channel.send({
+        key: `${no}/contact/${place}`,
+        no,
+        to: { address, ...(name === undefined ? {} : { name }) },
+        subject,
+        text: channel === sms ? short : body,
+      });
+      return delivery.status === 'sent' ? 'told' : 'failed';
+    }
+  };
+}

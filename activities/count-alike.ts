@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { formatNumber } from '../domain/complaint-number';
+import { parseDuration } from '../domain/duration';
+import { fingerprint } from '../domain/fingerprint';
+import { SYSTEM_ROLE } from '../domain/incident/actions';
+import { localDateOf } from '../domain/local-time';
+import type { Effects } from '../domain/world';
+import type { Bundles } from '../models/bundles';
+import type { LikenessCounts } from '../models/likeness';
+import type { Vault } from '../vault/vault';
+import type { Correspondence } from './ports/correspondence';
+
+export interface CountAlikeDeps {
+  bundles: Pick<Bundles, 'get'>;
+  likeness: Pick<LikenessCounts, 'count' | 'end'>;
+  correspondence: Pick<Correspondence, 'actOnIncident'>;
+  vault: Pick<Vault, 'sealerForNew'>;
+  now?: () => number;
+}
+
+/**
+ * Counts a case among its like by the policy it was started with, and opens or joins their incident once they are
+ * enough. The incident's number is chosen when the row is written; whatever breaks off after that is made good by a
+ * repeat, which finds the same number and sends the same message.
+ */
+export function createCountAlike(deps: CountAlikeDeps): Effects['countAlike'] {
+  const { bundles, likeness, correspondence, vault, now = Date.now } = deps;
+  return async ({ no, key, bundleHash, rule: id, values }) => {
+    const { policy, calendar } = await bundles.get(bundleHash);
+    const rule = policy.incidents?.rules.find((one) => one.id === id);
+    if (policy.incidents === undefined || rule === undefined) return { status: 'failed', result: { reason: 'noRule' } };
+    for (;;) {
+      const at = now();
+      const { cases, incident } = await likeness.count(
+        { policy: policy.id, rule: id, values },
+        { no, at },
+        { atLeast: rule.atLeast, windowMs: windowOf(rule.within) },
+        newNumber(`${key}/${at}`, localDateOf(at, calendar.zone)),
+      );
+      if (incident === undefined) return { status: 'succeeded', result: { count: cases.length } };
+      await vault.sealerForNew(incident);
+      const opening = {
+        policy: { id: policy.id, version: policy.version, bundleHash },
+        rules: policy.incidents,
+        alike: { rule: id, values },
+      };
+      const isOpen = await correspondence.actOnIncident({ no: incident, opening }, 'linkAlike', {
+        key: `alike:${no}`,
+        // Others may have come before a repeat, which means the same.
+        fingerprint: fingerprint(['linkAlike', id, no]),
+        by: { id: incident, roles: [SYSTEM_ROLE], departments: [] },
+        via: 'api',
+        data: { cases, rule: id },
+      });
+      if (isOpen) return { status: 'succeeded', result: { count: cases.length, incident } };
+      // It was closed in this moment: from here on they are counted anew.
+      await likeness.end(incident);
+    }
+  };
+}
+
+function newNumber(seed: string, date: string): string {
+  return formatNumber('incident', date, createHash('sha256').update(seed).digest());
+}
+
+function windowOf(duration: string): number {
+  const { days, hours, minutes } = parseDuration(duration);
+  return ((days * 24 + hours) * 60 + minutes) * 60_000;
+}

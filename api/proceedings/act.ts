@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Envelope } from '../../domain/envelope';
+import type { Proceeding, ProceedingAction } from '../../domain/proceeding/definition';
+import { judgeProceeding } from '../../domain/proceeding/judge';
+import type { ProceedingState } from '../../domain/proceeding/state';
+import type { Proceedings } from '../../models/proceedings';
+import { KeyUnknown } from '../../vault/key-store';
+import type { ProceedingAnswer } from '../../workflows/messages';
+import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
+import { askWithin, failureOf, problemOf } from '../case/engine';
+import { vaultFor } from '../case/opening';
+import { sealProposal } from '../case/seal-proposal';
+import type { SignedCall } from '../operation';
+import { refused } from '../problem';
+import { sealingText } from '../text-schema';
+import { noSuchProceeding } from './number';
+
+/** An action on a proceeding as it was asked for: its data plain. */
+export interface AskedOf<S extends ProceedingState> {
+  kind: Proceeding<S>;
+  no: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of any action
+  action: ProceedingAction<S, any>;
+  data: unknown;
+}
+
+/**
+ * Does something to a proceeding in the caller's name, and waits until its events are stored. As with cases, the same
+ * key is answered the same.
+ *
+ * @throws Problem with the proceeding's reason if it refuses; AnswerLate if it may yet accept; NotFound
+ */
+export async function actOn<S extends ProceedingState>(
+  call: SignedCall,
+  { kind, no, action, data }: AskedOf<S>,
+  from: Pick<Proceedings<S>, 'get'>,
+): Promise<{ key: string; answer?: ProceedingAnswer }> {
+  const { deps, actor } = call;
+  const key = call.key ?? randomUUID();
+  const seal = await vaultFor(call)
+    .sealerFor(no)
+    .catch((error: unknown) => {
+      throw error instanceof KeyUnknown ? noSuchProceeding(kind.kind) : error;
+    });
+  const parsed: unknown = action.data(sealingText(seal)).parse(data);
+  const message: Envelope = {
+    ...{ key: `${actor.id}:${key}`, by: actor, via: 'api', at: deps.clock().toISOString() },
+    fingerprint: deps.fingerprint.of([action.name, no, data, actor.for ?? null]),
+    data: action.name === 'propose' ? sealProposal(parsed, deps.remedies, seal) : parsed,
+  };
+  const handle = deps.temporal.workflow.getHandle(no);
+  try {
+    return await askWithin(deps.temporal, deps.config.answerWithinMs, async () => {
+      if (!call.respondAsync)
+        return { key, answer: await handle.executeUpdate(proceedingUpdate(action.name), { args: [message] }) };
+      await handle.signal(proceedingSignal(action.name), message);
+      return { key };
+    });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'notOpen') throw problemOf(failure, error, key);
+    // It is over: it refuses, but for the repeat of what it took before.
+    const state = await from.get(no);
+    if (state === undefined) throw noSuchProceeding(kind.kind);
+    const judged = judgeProceeding(kind, { ...state, status: 'closed' }, action.name, message);
+    if (judged.verdict === 'refuse') throw refused(judged.refusal);
+    return { key, answer: { no, seq: state.keys[message.key]?.seq ?? state.seq, status: state.status } };
+  }
+}

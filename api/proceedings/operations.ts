@@ -1,0 +1,254 @@
+import { z } from 'zod';
+import { bilingualSchema } from '../../domain/policy/step';
+import type { Proceeding } from '../../domain/proceeding/definition';
+import { possibleIn } from '../../domain/proceeding/judge';
+import type { ProceedingState } from '../../domain/proceeding/state';
+import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/text';
+import type { Proceedings } from '../../models/proceedings';
+import { acceptedSchema } from '../case/answer-schema';
+import { vaultFor } from '../case/opening';
+import { actorShown, shownActorSchema } from '../case/shown-actor';
+import { wordsFor } from '../case/words-for';
+import type { Deps } from '../deps';
+import type { Operation } from '../operation';
+import { defineOperation } from '../operation';
+import { oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import type { ProblemCode } from '../problem-types';
+import { plainText } from '../text-schema';
+import { isMinor, sentenceOf } from '../timeline-sentences';
+import { actOn } from './act';
+import { noSuchProceeding, proceedingNumber, proceedingPath } from './number';
+
+const STATUS = z.enum(['new', 'open', 'closing', 'closed']);
+
+export const proceedingAnswerSchema = z
+  .object({
+    no: z.string(),
+    seq: z.int().meta({ description: 'Number of the event that the request became.' }),
+    status: STATUS,
+  })
+  .meta({ id: 'ProceedingSettled' });
+
+const entrySchema = z
+  .object({
+    no: z.string(),
+    seq: z.int(),
+    status: STATUS,
+    policy: z.string(),
+    openedAt: z.iso.datetime().optional(),
+    closedAt: z.iso.datetime().optional(),
+    dueAt: z.iso.datetime().optional(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ProceedingEntry' });
+
+const possibleSchema = z
+  .object({
+    action: z.string(),
+    title: bilingualSchema,
+    help: bilingualSchema,
+    allowed: z.boolean(),
+    refusal: z.object({ code: z.string(), message: bilingualSchema }).optional(),
+    schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
+  })
+  .meta({ id: 'PossibleProceedingAction' });
+
+const eventSchema = z
+  .object({
+    seq: z.int(),
+    at: z.iso.datetime(),
+    type: z.string(),
+    by: shownActorSchema.optional(),
+    sentence: bilingualSchema,
+    minor: z.boolean(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ProceedingEvent' });
+
+/** What an action on a proceeding may be refused for. */
+const REFUSALS: readonly ProblemCode[] = [
+  ...(['NotFound', 'KeyReused', 'NotRecorded', 'Closed', 'Busy', 'WrongRole', 'ConflictOfInterest'] as const),
+  ...([
+    'SamePersonTwice',
+    'NotAllowedByPolicy',
+    'NotYet',
+    'AlreadySo',
+    'Erased',
+    'AnswerLate',
+    'EngineUnavailable',
+  ] as const),
+];
+
+export interface ProceedingPages<S extends ProceedingState> {
+  kind: Proceeding<S>;
+  /** First part of every address: `/incidents`. */
+  path: string;
+  /** For ids of operations: `Incident`. */
+  name: string;
+  tag: string;
+  title: Bilingual;
+  from: (deps: Deps) => Proceedings<S>;
+  /** What the detail shows beside what all proceedings do, still sealed. */
+  shown: (state: S, deps: Deps) => Promise<Record<string, unknown>> | Record<string, unknown>;
+  shownSchema: z.ZodRawShape;
+  examples: Readonly<Record<string, unknown>>;
+}
+
+/** List, detail, timeline and actions of a kind of proceeding, all made of its definition and read from the event store. */
+export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S>): Operation[] {
+  const { kind, path, name, tag, title, from, shown, shownSchema, examples } = pages;
+  const pathSchema = proceedingPath(kind.kind);
+
+  const read = async (deps: Deps, at: { no: string }): Promise<S> => {
+    const state = await from(deps).get(proceedingNumber(kind.kind, at));
+    if (state === undefined) throw noSuchProceeding(kind.kind);
+    return state;
+  };
+  const policyOf = async ({ models }: Deps, state: S) =>
+    (await models.bundles.get(state.policy.bundleHash).catch(() => undefined))?.policy;
+
+  const list = defineOperation({
+    id: `list${name}s`,
+    method: 'get',
+    path,
+    tag,
+    title: both(`查询${title.zh}`, `List ${title.en}s`),
+    who: 'staff',
+    querySchema: z.strictObject({
+      status: oneOrMore(STATUS).optional(),
+      policy: oneOrMore(z.string().min(1).max(100)).optional(),
+      ...pageQuery,
+    }),
+    answers: { 200: { description: 'A page, the latest first.', schema: pageSchema(entrySchema) } },
+    handle: async ({ deps, query: { page, perPage, status, policy } }) => {
+      const filter = { ...(status === undefined ? {} : { status }), ...(policy === undefined ? {} : { policy }) };
+      return { status: 200, body: pageOf(await from(deps).list(filter, pageRequest({ page, perPage }))) };
+    },
+  });
+
+  const detail = defineOperation({
+    id: `read${name}`,
+    method: 'get',
+    path: `${path}/{no}`,
+    tag,
+    title: both(`查看${title.zh}`, `Read the ${title.en}`),
+    help: both(
+      '包含此人现在可以进行的操作及其他操作不可行的原因。',
+      'With what this reader may do now, and why not the rest.',
+    ),
+    who: 'staff',
+    pathSchema,
+    answers: {
+      200: {
+        description: `The ${title.en}, texts opened.`,
+        schema: z
+          .object({
+            ...{ no: z.string(), seq: z.int(), status: STATUS },
+            policy: z.object({ id: z.string(), version: z.string(), bundleHash: z.string(), title: bilingualSchema }),
+            ...{ openedAt: z.iso.datetime().optional(), closedAt: z.iso.datetime().optional() },
+            dues: z.array(z.record(z.string(), z.unknown())),
+            ...shownSchema,
+            actions: z.array(possibleSchema),
+          })
+          .meta({ id: name }),
+      },
+    },
+    problems: ['NotFound'],
+    handle: async (call) => {
+      const { deps, actor } = call;
+      const state = await read(deps, call.path);
+      const policy = await policyOf(deps, state);
+      const { no, seq, status, openedAt, closedAt } = state;
+      const dues = Object.entries(state.dues).map(([id, { title: what, role, person, dueAt, overdueSince }]) =>
+        defined({ id, title: what, role, person, dueAt, overdueSince }),
+      );
+      const actions = possibleIn(kind, state, actor).map(({ action, refusal }) => ({
+        ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },
+        ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
+        schema: z.toJSONSchema(action.data(plainText), { io: 'input' }),
+      }));
+      const body = {
+        ...defined({ no, seq, status, openedAt, closedAt, dues }),
+        policy: { ...state.policy, title: policy?.title ?? both(state.policy.id, state.policy.id) },
+        ...defined(await shown(state, deps)),
+      };
+      return { status: 200, body: { ...(await vaultFor(call).openDeep(body)), actions } };
+    },
+  });
+
+  const timeline = defineOperation({
+    id: `read${name}Timeline`,
+    method: 'get',
+    path: `${path}/{no}/timeline`,
+    tag,
+    title: both(`${title.zh}时间线`, `Timeline of the ${title.en}`),
+    who: 'staff',
+    pathSchema,
+    querySchema: z.strictObject({
+      after: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(500).default(500),
+    }),
+    answers: {
+      200: {
+        description: 'Events in order; `next` when there may be more.',
+        schema: z.object({ no: z.string(), items: z.array(eventSchema), next: z.int().optional() }),
+      },
+    },
+    problems: ['NotFound'],
+    handle: async (call) => {
+      const { deps, query } = call;
+      const state = await read(deps, call.path);
+      const words = await wordsFor(deps, await policyOf(deps, state));
+      const items = (await deps.models.events.timeline(state.no, query)).map((event) => ({
+        ...{ seq: event.seq, at: event.at, type: event.type, data: event.data },
+        ...(event.by === undefined ? {} : { by: actorShown(event.by, words) }),
+        ...{ sentence: sentenceOf(event, words), minor: isMinor(event.type) },
+      }));
+      const next = items.length === query.limit ? { next: items.at(-1)?.seq } : {};
+      return { status: 200, body: { no: state.no, items: await vaultFor(call).openDeep(items), ...next } };
+    },
+  });
+
+  const actions = [...kind.actions.values()]
+    .filter(({ internal }) => internal !== true)
+    .map((action) =>
+      defineOperation({
+        id: `${action.name}${name}`,
+        method: 'post',
+        path: `${path}/{no}/actions/${action.name}`,
+        tag,
+        title: action.title,
+        help: action.help,
+        who: 'acting',
+        pathSchema,
+        bodySchema: z.strictObject({ data: action.data(plainText).prefault({}) }),
+        bodyExample: { data: examples[action.name] ?? {} },
+        headers: ['Idempotency-Key', 'Prefer'],
+        answers: {
+          200: { description: 'Done, and stored.', schema: proceedingAnswerSchema },
+          202: { description: 'On its way (`Prefer: respond-async`).', schema: acceptedSchema },
+        },
+        problems: REFUSALS,
+        handle: async (call) => {
+          const no = proceedingNumber(kind.kind, call.path);
+          const { key, answer } = await actOn(call, { kind, no, action, data: call.body.data }, from(call.deps));
+          call.log.info({ no, action: action.name, staff: call.actor.id, seq: answer?.seq }, 'acted');
+          const headers = { 'Idempotency-Key': key };
+          return answer === undefined
+            ? {
+                status: 202,
+                headers: { ...headers, 'Preference-Applied': 'respond-async' },
+                body: { no, idempotencyKey: key },
+              }
+            : { status: 200, headers, body: answer };
+        },
+      }),
+    );
+
+  return [list, detail, timeline, ...actions];
+}
+
+function defined(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined));
+}

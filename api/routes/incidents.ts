@@ -1,0 +1,237 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { z } from 'zod';
+import { formatNumber, normaliseComplaintNumber } from '../../domain/complaint-number';
+import { INCIDENT } from '../../domain/incident';
+import type { IncidentState } from '../../domain/incident/state';
+import { localDateOf } from '../../domain/local-time';
+import { refuse } from '../../domain/refusal';
+import { both } from '../../domain/text';
+import type { Contact } from '../../models/contact-lists';
+import type { IncidentInput } from '../../workflows/messages';
+import { PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
+import { askWithin, failureOf, problemOf } from '../case/engine';
+import { vaultFor } from '../case/opening';
+import { invalid } from '../invalid';
+import type { SignedCall } from '../operation';
+import { defineOperation } from '../operation';
+import { policyFor } from '../policies';
+import { refused } from '../problem';
+import { actOn } from '../proceedings/act';
+import { noSuchProceeding, proceedingNumber, proceedingPath } from '../proceedings/number';
+import { operationsOf, proceedingAnswerSchema } from '../proceedings/operations';
+import { plainText } from '../text-schema';
+
+const TAG = 'Incidents';
+const facts = z.record(z.string(), z.unknown());
+
+/** Reading an incident, and everything people do to it. */
+const pages = operationsOf<IncidentState>({
+  ...{ kind: INCIDENT, path: '/incidents', name: 'Incident', tag: TAG, title: both('批量事件', 'incident') },
+  from: ({ models }) => models.incidents,
+  shown: async (state, { models }) => ({
+    ...{ alike: state.alike, findings: state.findings, answer: state.answer, warned: state.warned },
+    ...{ contacts: state.contacts, contacting: state.contacting, notes: state.notes },
+    roles: { handler: state.rules.handler, approver: state.rules.approver },
+    members: await Promise.all(
+      Object.entries(state.members).map(async ([no, member]) => ({
+        no,
+        ...member,
+        case: await models.register.entry(no),
+      })),
+    ),
+  }),
+  shownSchema: {
+    alike: facts.optional().meta({ description: 'Rule and values by which its members were found alike.' }),
+    findings: facts.optional(),
+    answer: facts.optional(),
+    warned: z.array(facts),
+    contacts: z.array(facts).meta({ description: 'Lists of other customers, and how far they have been contacted.' }),
+    contacting: facts.optional(),
+    notes: z.int(),
+    roles: z.object({ handler: z.string(), approver: z.string() }),
+    members: z
+      .array(facts)
+      .meta({ description: 'Each with what it has been told and, as `case`, its register entry.' }),
+  },
+  examples: {
+    link: { cases: ['C260930-4K7QMXJ'], reason: '同一批次' },
+    unlink: { case: 'C260930-4K7QMXJ', reason: '批号不同' },
+    submitFindings: { cause: '插座接触不良', causeCode: 'socket', persons: [] },
+    propose: { options: [{ remedies: [{ kind: 'apology', params: {} }] }] },
+    startContacting: { text: '批号 2609 的电饭煲请停止使用，可到任一门店退货。' },
+    note: { text: '已通知供应商' },
+  },
+});
+
+const open = defineOperation({
+  id: 'openIncident',
+  method: 'post',
+  path: '/incidents',
+  tag: TAG,
+  title: both('设立批量事件', 'Open an incident'),
+  help: both(
+    '把若干投诉设为一个批量事件。相同的 Idempotency-Key 得到相同的编号。',
+    'Makes complaints one incident. The same Idempotency-Key gets the same number.',
+  ),
+  who: 'acting',
+  bodySchema: z.strictObject({
+    policy: z.string().max(100).optional(),
+    cases: z.array(z.string().max(40)).min(1).max(500),
+  }),
+  bodyExample: { cases: ['C260930-4K7QMXJ'] },
+  headers: ['Idempotency-Key'],
+  answers: { 201: { description: 'Opened; `Location` is its address.', schema: proceedingAnswerSchema } },
+  problems: [
+    'NotFound',
+    'WrongRole',
+    'NotAllowedByPolicy',
+    'KeyReused',
+    'AlreadySo',
+    'AnswerLate',
+    'EngineUnavailable',
+  ],
+  handle: async (call) => {
+    const { deps, actor, body } = call;
+    const { policy, calendar, hash } = await policyFor(deps, body.policy);
+    const rules = policy.incidents;
+    if (rules === undefined)
+      throw refused(refuse('NotAllowedByPolicy', 422, both('此办法没有批量事件。', 'This policy knows no incidents.')));
+    await checkCases(call, body.cases);
+    const key = call.key ?? randomUUID();
+    // From the key, so that a repeat finds what the first request has made.
+    const seed = createHash('sha256')
+      .update(JSON.stringify([actor.id, key]))
+      .digest();
+    const no = formatNumber('incident', localDateOf(deps.clock().getTime(), calendar.zone), seed);
+    await vaultFor(call).sealerForNew(no);
+    const input: IncidentInput = {
+      ...{ no, by: actor },
+      opening: { policy: { id: policy.id, version: policy.version, bundleHash: hash }, rules },
+    };
+    const link = INCIDENT.actions.get('link');
+    if (link === undefined || !link.who({ ...INCIDENT.empty(no), rules }).some((role) => actor.roles.includes(role)))
+      throw refused(
+        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${rules.handler}.`)),
+      );
+    await start(call, input, key);
+    const asked = { kind: INCIDENT, no, action: link, data: { cases: body.cases } };
+    const { answer } = await actOn({ ...call, key, respondAsync: false }, asked, deps.models.incidents);
+    call.log.info({ no, staff: actor.id }, 'incident opened');
+    return { status: 201, headers: { Location: `/api/v1/incidents/${no}`, 'Idempotency-Key': key }, body: answer };
+  },
+});
+
+async function start({ deps }: SignedCall, input: IncidentInput, key: string): Promise<void> {
+  try {
+    await askWithin(deps.temporal, deps.config.answerWithinMs, () =>
+      deps.temporal.workflow.start<(input: IncidentInput) => Promise<unknown>>(PROCEEDING_WORKFLOWS.incident, {
+        ...{ workflowId: input.no, taskQueue: TASK_QUEUE, args: [input] as [IncidentInput] },
+        ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw problemOf(failureOf(error), error, key);
+  }
+}
+
+/** Members are complaints that there are. */
+async function checkCases({ deps }: SignedCall, cases: readonly string[]): Promise<void> {
+  const errors = await Promise.all(
+    cases.map(async (text, i) => {
+      const no = normaliseComplaintNumber(text);
+      if (no !== undefined && (await deps.models.register.entry(no)) !== undefined) return [];
+      const message = both('没有此编号的投诉。', 'There is no complaint of this number.');
+      return [{ field: `cases.${i}`, code: 'invalid_value', message }];
+    }),
+  );
+  if (errors.flat().length > 0) throw invalid(errors.flat());
+}
+
+const contactSchema = z
+  .strictObject({
+    name: plainText.optional(),
+    email: z.email().max(254).optional(),
+    phone: z.string().trim().min(5).max(40).optional(),
+    language: z.enum(['zh', 'en']).default('zh'),
+  })
+  .refine(({ email, phone }) => email !== undefined || phone !== undefined, {
+    path: ['email'],
+    message: 'an address or a phone number',
+  });
+
+const contacts = defineOperation({
+  id: 'listIncidentContacts',
+  method: 'post',
+  path: '/incidents/{no}/contacts',
+  tag: TAG,
+  title: both('上传其他客户名单', 'Send a list of other customers'),
+  help: both(
+    '姓名和联系方式加密保存；尚不联系任何人。名单名称相同即为同一名单。',
+    'Names and contacts are sealed; nobody is contacted yet. A list of the same name is the same list.',
+  ),
+  who: 'acting',
+  pathSchema: proceedingPath('incident'),
+  bodySchema: z.strictObject({
+    list: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen'),
+    contacts: z.array(contactSchema).min(1).max(2_000),
+  }),
+  bodyExample: { list: 'batch-2609-1', contacts: [{ name: '王小明', email: 'wang@example.com' }] },
+  headers: ['Idempotency-Key'],
+  answers: { 200: { description: 'Stored and registered.', schema: proceedingAnswerSchema } },
+  problems: ['NotFound', 'WrongRole', 'KeyReused', 'AlreadySo', 'Closed', 'Erased', 'AnswerLate', 'EngineUnavailable'],
+  handle: async (call) => {
+    const { deps, actor, body } = call;
+    const no = proceedingNumber('incident', call.path);
+    const state = await deps.models.incidents.get(no);
+    if (state === undefined) throw noSuchProceeding('incident');
+    const action = INCIDENT.actions.get('listContacts');
+    if (action === undefined || !action.who(state).some((role) => actor.roles.includes(role)))
+      throw refused(
+        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${state.rules.handler}.`)),
+      );
+    const seal = await vaultFor(call).sealerFor(no);
+    const tokens = deps.models.searchKeys.tokenIndex;
+    const sealed = body.contacts.map(({ name, email, phone, language }): Contact => ({
+      ...(name === undefined ? {} : { name: seal(name) }),
+      ...(email === undefined ? {} : { email: seal(email) }),
+      ...(phone === undefined ? {} : { phone: seal(phone) }),
+      language,
+      tokens: [tokens.mail(email ?? ''), tokens.phone(phone ?? '')].filter((token) => token !== undefined),
+    }));
+    await deps.models.contacts.store(no, body.list, sealed);
+    const asked = { kind: INCIDENT, no, action, data: { list: body.list, total: sealed.length } };
+    const { key, answer } = await actOn({ ...call, respondAsync: false }, asked, deps.models.incidents);
+    call.log.info({ no, list: body.list, total: sealed.length, staff: actor.id }, 'contacts listed');
+    return { status: 200, headers: { 'Idempotency-Key': key }, body: answer };
+  },
+});
+
+const optOut = defineOperation({
+  id: 'optOutOfIncidents',
+  method: 'post',
+  path: '/incidents/opt-outs',
+  tag: TAG,
+  title: both('登记不愿接收通知', 'Register an opt-out'),
+  help: both(
+    '此人今后不再收到批量事件的通知；只保存加密散列。',
+    'They get no further notices of incidents, of this or any other. Only a keyed hash is kept.',
+  ),
+  who: 'acting',
+  bodySchema: z.strictObject({
+    email: z.email().max(254).optional(),
+    phone: z.string().trim().min(5).max(40).optional(),
+  }),
+  bodyExample: { phone: '13800000000' },
+  answers: { 200: { description: 'Kept.', schema: z.object({ optedOut: z.int() }) } },
+  handle: async ({ deps, body }) => {
+    const { tokenIndex } = deps.models.searchKeys;
+    const tokens = [tokenIndex.mail(body.email ?? ''), tokenIndex.phone(body.phone ?? '')].filter(
+      (token) => token !== undefined,
+    );
+    for (const token of tokens) await deps.models.contacts.optOut(token);
+    return { status: 200, body: { optedOut: tokens.length } };
+  },
+});
+
+export const incidents = [open, optOut, ...pages, contacts];

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Envelope } from '../envelope';
+import type { Refusal } from '../refusal';
+import { refuse } from '../refusal';
+import { refuseRemedies, remediesSchema } from '../stages/propose';
+import type { CaseState } from '../state';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** These are words of the incident itself, which acts under its own number; no member of staff is called so. */
+function refuseOthers(message: Envelope<{ incident: string }>): Refusal | undefined {
+  return message.by.id === message.data.incident
+    ? undefined
+    : refuse(
+        'WrongRole',
+        403,
+        both('由批量事件发出，请在事件中操作。', 'This is for the incident to say.'),
+        both('请在批量事件中加入或移出投诉。', 'Link or unlink the complaint in the incident.'),
+      );
+}
+
+function refuseStrangers(state: CaseState, message: Envelope<{ incident: string }>): Refusal | undefined {
+  const notMember = refuse('AlreadySo', 409, both('本案不属于该事件。', 'The case does not belong to that incident.'));
+  return refuseOthers(message) ?? (state.incident?.no === message.data.incident ? undefined : notMember);
+}
+
+const incident = () => z.string().min(1).max(40);
+
+/** The case belongs to a mass incident from now on. Nothing else changes: customer, clocks and consent stay its own. */
+export const joinIncident = defineAnytimeAction({
+  name: 'joinIncident',
+  title: both('加入批量事件', 'Join an incident'),
+  help: both('由批量事件发出。', 'Sent by the incident itself.'),
+  isOffered: () => false,
+  data: () => z.strictObject({ incident: incident() }),
+  refuse: ({ state, message }) =>
+    refuseOthers(message) ??
+    (state.incident === undefined && state.status === 'open'
+      ? undefined
+      : refuse('AlreadySo', 409, both('已属于一个事件，或已答复。', 'It belongs to an incident, or is answered.'))),
+  apply: ({ message: { data } }) => [{ type: 'IncidentJoined', data }],
+});
+
+/** The case goes on by itself; what it has already taken up stays. */
+export const leaveIncident = defineAnytimeAction({
+  name: 'leaveIncident',
+  title: both('退出批量事件', 'Leave an incident'),
+  help: both('由批量事件发出。', 'Sent by the incident itself.'),
+  isOffered: () => false,
+  data: () => z.strictObject({ incident: incident() }),
+  refuse: ({ state, message }) => refuseStrangers(state, message),
+  apply: ({ message: { data } }) => [{ type: 'IncidentLeft', data }],
+});
+
+/**
+ * What the incident found or offers reaches a member. The case's own steps take it up when they come to it; nobody who
+ * is complained about decides on the case, not by way of an incident either.
+ */
+export const adoptAnswer = defineAnytimeAction({
+  name: 'adoptAnswer',
+  title: both('采用统一调查或答复', "Adopt the incident's answer"),
+  help: both('由批量事件发出。', 'Sent by the incident itself.'),
+  isOffered: () => false,
+  data: (text) =>
+    z.strictObject({
+      incident: incident(),
+      findings: z
+        .strictObject({
+          by: z.string().min(1).max(100),
+          cause: text,
+          causeCode: z.string().max(60).optional(),
+          persons: z.array(z.string().min(1).max(100)).max(20),
+          department: z.string().max(100).optional(),
+          supplier: z.string().max(100).optional(),
+          lossFen: z.int().nonnegative().optional(),
+        })
+        .optional(),
+      proposal: z
+        .strictObject({
+          by: z.string().min(1).max(100),
+          approvedBy: z.string().min(1).max(100),
+          options: z
+            .array(z.strictObject({ title: z.string().max(200).optional(), remedies: remediesSchema().min(1) }))
+            .min(1)
+            .max(4),
+          reason: text.optional(),
+        })
+        .optional(),
+    }),
+  refuse: ({ state, policy, message }) => {
+    const { findings, proposal } = message.data;
+    const persons = [findings?.by, proposal?.by, proposal?.approvedBy];
+    return (
+      refuseStrangers(state, message) ??
+      (persons.some((person) => person !== undefined && state.respondents.includes(person))
+        ? refuse('ConflictOfInterest', 403, both('被投诉人不得经办本案。', 'Somebody complained about decided this.'))
+        : undefined) ??
+      refuseRemedies(state, policy, proposal?.options.flatMap(({ remedies }) => remedies) ?? [])
+    );
+  },
+  apply: ({ message: { data } }) => [{ type: 'AnswerAdopted', data }],
+});

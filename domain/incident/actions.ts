@@ -1,0 +1,295 @@
+import { z } from 'zod';
+import { normaliseComplaintNumber } from '../complaint-number';
+import { defineProceedingAction } from '../proceeding/definition';
+import type { ProceedingAction } from '../proceeding/definition';
+import { isPerson } from '../proceeding/judge';
+import { refuse } from '../refusal';
+import { remediesSchema } from '../stages/propose';
+import { both } from '../text';
+import type { IncidentState } from './state';
+
+const define = defineProceedingAction<IncidentState>();
+const handler = ({ rules }: IncidentState) => [rules.handler];
+const handlerOrApprover = ({ rules }: IncidentState) => [rules.handler, rules.approver];
+
+/** So many members an incident can have: its state travels with it when it goes on in a fresh history. */
+export const MOST_MEMBERS = 2_000;
+
+/** Complaint numbers as people type them. */
+const casesSchema = () => z.array(z.string().max(40)).min(1).max(500);
+
+/** Those of the numbers that are not members yet, each once, as we write them. */
+function notYet(state: IncidentState, cases: readonly string[]): string[] {
+  const numbers = cases.map((no) => normaliseComplaintNumber(no) ?? no);
+  return [...new Set(numbers)].filter((no) => state.members[no]?.status !== 'member');
+}
+
+function refuseMembers(state: IncidentState, cases: readonly string[]) {
+  const wrong = cases.find((no) => normaliseComplaintNumber(no) === undefined);
+  if (wrong !== undefined)
+    return refuse(
+      'Malformed',
+      400,
+      both(`「${wrong}」不是投诉编号。`, `"${wrong}" is no complaint number.`),
+      both('在 cases 中填写投诉编号。', 'Name complaints by their numbers as "cases".'),
+    );
+  if (state.status === 'closing')
+    return refuse(
+      'AlreadySo',
+      409,
+      both('事件正在结束，不再加入投诉。', 'The incident is closing and takes no more complaints.'),
+      both('请另立事件。', 'Open another incident.'),
+    );
+  const fresh = notYet(state, cases).length;
+  if (fresh === 0) return refuse('AlreadySo', 409, both('这些投诉均已加入。', 'All of them belong to it already.'));
+  return Object.keys(state.members).length + fresh > MOST_MEMBERS
+    ? refuse(
+        'NotAllowedByPolicy',
+        422,
+        both(`一个事件最多 ${MOST_MEMBERS} 件投诉。`, `An incident has at most ${MOST_MEMBERS} complaints.`),
+        both('请另立事件。', 'Open another incident.'),
+      )
+    : undefined;
+}
+
+const link = define({
+  name: 'link',
+  title: both('加入投诉', 'Link complaints'),
+  help: both(
+    '把同类投诉加入本事件；各投诉保留自己的客户、时限和意见。',
+    'Complaints about the same thing join; each keeps its own customer, clock and consent.',
+  ),
+  who: handlerOrApprover,
+  data: (text) => z.strictObject({ cases: casesSchema(), reason: text.optional() }),
+  refuse: ({ state, message }) => refuseMembers(state, message.data.cases),
+  apply: ({ state, message: { data } }) => [
+    { type: 'MembersLinked', data: { ...data, cases: notYet(state, data.cases), because: 'linked' } },
+  ],
+});
+
+/** A rule of the policy has found them alike. Once again is no mistake: a case may be counted twice, never linked twice. */
+const linkAlike = define({
+  name: 'linkAlike',
+  title: both('自动加入同类投诉', 'Link like complaints'),
+  help: both('办法的规则发现的同类投诉。', 'Complaints that a rule of the policy found alike.'),
+  internal: true,
+  who: () => [SYSTEM_ROLE],
+  data: () => z.strictObject({ cases: casesSchema(), rule: z.string().max(60) }),
+  // Whoever was taken out by hand is not put back by a rule.
+  refuse: ({ state, message }) =>
+    message.data.cases.every((no) => state.members[no] !== undefined)
+      ? refuse('AlreadySo', 409, both('这些投诉均已加入。', 'All of them are known to it already.'))
+      : refuseMembers(state, message.data.cases),
+  apply: ({ state, message: { data } }) => [
+    {
+      type: 'MembersLinked',
+      data: { ...data, cases: data.cases.filter((no) => state.members[no] === undefined), because: 'detected' },
+    },
+  ],
+});
+
+const unlink = define({
+  name: 'unlink',
+  title: both('移出投诉', 'Unlink a complaint'),
+  help: both('该投诉不属于本事件，自行继续处理。', 'It does not belong here; the case goes on by itself.'),
+  who: handlerOrApprover,
+  data: (text) => z.strictObject({ case: z.string().max(40), reason: text.optional() }),
+  refuse: ({ state, message }) =>
+    state.members[normaliseComplaintNumber(message.data.case) ?? '']?.status === 'member'
+      ? undefined
+      : refuse('AlreadySo', 409, both('该投诉不在本事件中。', 'That complaint does not belong to it.')),
+  apply: ({ message: { data } }) => [
+    { type: 'MemberUnlinked', data: { ...data, case: normaliseComplaintNumber(data.case) ?? data.case } },
+  ],
+});
+
+const answered = () =>
+  refuse('AlreadySo', 409, both('统一答复已批准，不得更改。', 'The answer for all has been approved and stays so.'));
+
+const submitFindings = define({
+  name: 'submitFindings',
+  title: both('提交统一调查结果', 'Submit the findings for all'),
+  help: both(
+    '一次调查适用于全部投诉；答复批准前可以更正。',
+    'One investigation for all members; it can be corrected until the answer is approved.',
+  ),
+  who: handler,
+  data: (text) =>
+    z.strictObject({
+      cause: text,
+      causeCode: z.string().max(60).optional(),
+      persons: z.array(z.string().min(1).max(100)).max(20).default([]),
+      department: z.string().max(100).optional(),
+      supplier: z.string().max(100).optional(),
+      lossFen: z.int().nonnegative().optional(),
+    }),
+  refuse: ({ state, message }) => {
+    if (state.answer?.approvedBy !== undefined) return answered();
+    return message.data.persons.some((person) => isPerson(message.by, person))
+      ? refuse(
+          'ConflictOfInterest',
+          403,
+          both('责任人不得提交调查结果。', 'A person responsible may not submit the findings.'),
+        )
+      : undefined;
+  },
+  apply: ({ state, message: { data } }) => [
+    { type: 'IncidentInvestigated', data },
+    ...(state.dues['findings'] === undefined ? [] : [{ type: 'DueMet', data: { due: 'findings' } }]),
+  ],
+});
+
+const propose = define({
+  name: 'propose',
+  title: both('提出统一答复', 'Propose the answer for all'),
+  help: both(
+    '每件投诉提供的方案；由批准人审批后送各投诉，客户逐一表示意见。',
+    'What each member is offered; once approved it goes to every case, whose customer then says yes or no.',
+  ),
+  who: handler,
+  data: (text) =>
+    z.strictObject({
+      options: z
+        .array(z.strictObject({ title: z.string().max(200).optional(), remedies: remediesSchema().min(1) }))
+        .min(1)
+        .max(4),
+      reason: text.optional(),
+    }),
+  refuse: ({ state }) => {
+    if (state.answer?.approvedBy !== undefined) return answered();
+    return state.findings === undefined
+      ? refuse(
+          'NotYet',
+          409,
+          both('调查结果尚未提交。', 'The findings have not been submitted yet.'),
+          both('请先提交调查结果。', 'Submit them first.'),
+        )
+      : undefined;
+  },
+  apply: ({ message: { data } }) => [{ type: 'AnswerProposed', data }],
+});
+
+const judgesAnswer = ({
+  state,
+  message,
+}: {
+  state: IncidentState;
+  message: { by: Parameters<typeof isPerson>[0] };
+}) => {
+  if (state.answer?.approvedBy !== undefined) return answered();
+  if (state.answer !== undefined && state.answer.costFen === undefined)
+    return {
+      ...refuse(
+        'Busy',
+        409,
+        both('正在核算方案成本，请稍后再试。', 'The answer is just being priced.'),
+        both('一秒后重试。', 'Try again in a second.'),
+      ),
+      retryAfterSeconds: 1,
+    };
+  if (state.answer === undefined)
+    return refuse('NotYet', 409, both('没有待审批的答复。', 'There is no answer to be approved.'));
+  return isPerson(message.by, state.answer.by)
+    ? refuse('SamePersonTwice', 403, both('提出方案的人不得审批。', 'Whoever proposed may not approve.'))
+    : undefined;
+};
+
+const approve = define({
+  name: 'approve',
+  title: both('批准统一答复', 'Approve the answer for all'),
+  help: both('批准后送全部投诉，各投诉不再另行审批。', 'It goes to every member; no case asks for approval again.'),
+  who: ({ rules }) => [rules.approver],
+  data: (text) => z.strictObject({ comment: text.optional() }),
+  refuse: judgesAnswer,
+  apply: ({ message: { data } }) => [{ type: 'AnswerApproved', data }],
+});
+
+const reject = define({
+  name: 'reject',
+  title: both('退回统一答复', 'Reject the answer for all'),
+  help: both('退回重提，请说明理由。', 'Send it back with the reason.'),
+  who: ({ rules }) => [rules.approver],
+  data: (text) => z.strictObject({ reason: text.optional() }),
+  refuse: judgesAnswer,
+  apply: ({ message: { data } }) => [{ type: 'AnswerRejected', data }],
+});
+
+/** The list itself is stored before this is sent. */
+const listContacts = define({
+  name: 'listContacts',
+  title: both('登记名单', 'Register a list'),
+  help: both('其他受影响客户的名单已保存。', 'A list of other customers concerned has been stored.'),
+  internal: true,
+  who: handler,
+  data: () => z.strictObject({ list: z.string().min(1).max(60), total: z.int().min(1) }),
+  refuse: ({ state, message }) =>
+    state.contacts.some(({ list }) => list === message.data.list)
+      ? refuse('AlreadySo', 409, both('此名单已登记。', 'This list is registered already.'))
+      : undefined,
+  apply: ({ message: { data } }) => [{ type: 'ContactsListed', data }],
+});
+
+const startContacting = define({
+  name: 'startContacting',
+  title: both('开始联系其他客户', 'Start contacting the other customers'),
+  help: both(
+    '按名单分批告知；停止后可从中断处继续，同一人不会被告知两次。',
+    'The list is told in batches. It can be stopped and goes on where it was; nobody is told twice.',
+  ),
+  who: handler,
+  data: (text) => z.strictObject({ text }),
+  refuse: ({ state }) => {
+    if (state.contacting !== undefined) return refuse('AlreadySo', 409, both('正在联系。', 'It is under way already.'));
+    return state.contacts.length === 0
+      ? refuse('NotYet', 409, both('尚无名单。', 'There is no list yet.'), both('请先上传名单。', 'Send a list first.'))
+      : undefined;
+  },
+  apply: ({ message: { data } }) => [{ type: 'ContactingStarted', data }],
+});
+
+const stopContacting = define({
+  name: 'stopContacting',
+  title: both('停止联系', 'Stop contacting'),
+  help: both('当前一批完成后停止。', 'It stops after the batch under way.'),
+  who: handlerOrApprover,
+  data: (text) => z.strictObject({ reason: text.optional() }),
+  refuse: ({ state }) =>
+    state.contacting === undefined
+      ? refuse('AlreadySo', 409, both('没有在联系。', 'Nobody is being contacted.'))
+      : undefined,
+  apply: ({ message: { data } }) => [{ type: 'ContactingStopped', data }],
+});
+
+const note = define({
+  name: 'note',
+  title: both('备注', 'Note'),
+  help: both('记一条备注。', 'Add a note to the file.'),
+  who: handlerOrApprover,
+  data: (text) => z.strictObject({ text }),
+  apply: ({ message: { data } }) => [{ type: 'IncidentNoted', data }],
+});
+
+const close = define({
+  name: 'close',
+  title: both('结束事件', 'Close'),
+  help: both(
+    '不再加入投诉；全部投诉各自关闭后，事件随之关闭。',
+    'It takes no more complaints, and is closed once each of its members has ended by itself.',
+  ),
+  who: handlerOrApprover,
+  data: (text) => z.strictObject({ lesson: text.optional() }),
+  refuse: ({ state }) =>
+    state.status === 'closing' ? refuse('AlreadySo', 409, both('事件正在结束。', 'It is closing already.')) : undefined,
+  apply: ({ message: { data } }) => [{ type: 'IncidentClosing', data }],
+});
+
+/** The role under which the system itself sends what a rule has found; no member of staff holds it. */
+export const SYSTEM_ROLE = 'system';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
+const all: ProceedingAction<IncidentState, any>[] = [
+  ...[link, linkAlike, unlink, submitFindings, propose, approve, reject],
+  ...[listContacts, startContacting, stopContacting, note, close],
+];
+
+export const INCIDENT_ACTIONS = new Map(all.map((action) => [action.name, action]));

@@ -1,0 +1,14 @@
+import type { Proceeding } from '../proceeding/definition';
+import { INCIDENT_ACTIONS } from './actions';
+import { evolveIncident } from './evolve';
+import { emptyIncident } from './state';
+import type { IncidentState } from './state';
+
+/** Many complaints about one thing: handled together, while each case keeps its own customer, clock and consent. */
+export const INCIDENT: Proceeding<IncidentState> = {
+  kind: 'incident',
+  opens: 'IncidentOpened',
+  actions: INCIDENT_ACTIONS,
+  empty: emptyIncident,
+  evolve: evolveIncident,
+};

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { FileKind } from '../complaint-number';
+import type { Envelope } from '../envelope';
+import type { CaseEvent, NewEvent } from '../events';
+import type { Refusal } from '../refusal';
+import type { Bilingual } from '../text';
+import type { ProceedingState } from './state';
+
+/**
+ * What a person does to a proceeding, defined once: update, signal, route and document come from it. There are no tasks:
+ * `refuse` says when it makes no sense, `who` whose it is.
+ */
+export interface ProceedingAction<S extends ProceedingState, D = unknown> {
+  name: string;
+  title: Bilingual;
+  help: Bilingual;
+  /** See `ActionDefinition.data`. */
+  data: (text: z.ZodType<string, string>) => z.ZodType<D>;
+  /** Roles that may do it, as things stand. */
+  who: (state: S) => readonly string[];
+  /** Sent by ourselves alone, when a rule fires; has no route. */
+  internal?: boolean;
+  /** Reasons of its own to refuse. Pure, by the state alone. */
+  refuse?: (input: { state: S; message: Envelope<D> }) => Refusal | undefined;
+  apply: (input: { state: S; message: Envelope<D> }) => Pick<NewEvent, 'type' | 'data'>[];
+}
+
+/** Keeps the type of `data` while all actions of a proceeding share one table. */
+export function defineProceedingAction<S extends ProceedingState>() {
+  return <D>(action: ProceedingAction<S, D>): ProceedingAction<S, D> => action;
+}
+
+/** How an event changes a proceeding: what is different afterwards. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each reducer knows the data of its own event
+export type ProceedingReducer<S> = (state: S, data: any, event: CaseEvent) => Partial<S>;
+
+/**
+ * Work beside the cases that has a file of its own: a mass incident, a corrective action. Like a case it is nothing but
+ * its events, and people act on it by the same envelopes; unlike a case it walks no policy's line.
+ */
+export interface Proceeding<S extends ProceedingState> {
+  kind: Exclude<FileKind, 'complaint'>;
+  /** Type of its first event. */
+  opens: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
+  actions: ReadonlyMap<string, ProceedingAction<S, any>>;
+  empty: (no: string) => S;
+  evolve: (state: S, event: CaseEvent) => S;
+}

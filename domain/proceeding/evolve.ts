@@ -1,0 +1,51 @@
+import type { CaseEvent } from '../events';
+import type { ProceedingReducer } from './definition';
+import type { Due, ProceedingState } from './state';
+
+/** Makes the `evolve` of a kind of proceeding: its own events, and those that all kinds share. */
+export function evolveBy<S extends ProceedingState>(
+  own: Readonly<Record<string, ProceedingReducer<S>>>,
+): (state: S, event: CaseEvent) => S {
+  const reducers = new Map(Object.entries(own));
+  return (state, event) => {
+    if (event.seq !== state.seq + 1)
+      throw new RangeError(`event ${event.no}/${event.seq} does not follow number ${state.seq}`);
+    const changed = SHARED_EVENTS.get(event.type)?.(state, event.data, event);
+    const next: S = { ...state, ...changed, ...reducers.get(event.type)?.(state, event.data, event), seq: event.seq };
+    if (event.cause === undefined) return next;
+    const { key, action, fingerprint } = event.cause;
+    return { ...next, keys: { ...next.keys, [key]: { fingerprint, action, seq: event.seq } } };
+  };
+}
+
+interface OfDue {
+  due: string;
+  rung: number;
+  to?: string;
+}
+
+const shared: Readonly<Record<string, ProceedingReducer<ProceedingState>>> = {
+  DueSet: (state, { due, ...plan }: Due & { due: string }) => ({ dues: { ...state.dues, [due]: plan } }),
+  DueMet: (state, { due }: { due: string }) => ({
+    dues: Object.fromEntries(Object.entries(state.dues).filter(([name]) => name !== due)),
+  }),
+  DueReminded: (state, data: OfDue) => climbed(state, data),
+  DueWarned: (state, data: OfDue) => climbed(state, data),
+  DueOverdue: (state, data: OfDue, event) => climbed(state, data, { overdueSince: event.at }),
+  DueEscalated: (state, data: OfDue) => climbed(state, data, data.to === undefined ? {} : { role: data.to }),
+  ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
+};
+const SHARED_EVENTS = new Map(Object.entries(shared));
+/** Types of events that every kind of proceeding may have. */
+export const SHARED_EVENT_TYPES: readonly string[] = [...SHARED_EVENTS.keys()];
+
+function climbed(
+  state: ProceedingState,
+  { due: name, rung }: OfDue,
+  change: Partial<Due> = {},
+): Partial<ProceedingState> {
+  const due = state.dues[name];
+  if (due === undefined) return {};
+  const rungs = due.rungs.map((one, i) => (i === rung ? { ...one, done: true } : one));
+  return { dues: { ...state.dues, [name]: { ...due, ...change, rungs } } };
+}

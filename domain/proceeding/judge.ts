@@ -1,0 +1,99 @@
+import type { Actor, Envelope } from '../envelope';
+import { parseEnvelope, personsOf } from '../envelope';
+import { fingerprint } from '../fingerprint';
+import { fieldsOf, sealedTextOf } from '../judge-message';
+import type { Refusal } from '../refusal';
+import { malformed, refuse } from '../refusal';
+import { both } from '../text';
+import type { Proceeding, ProceedingAction } from './definition';
+import type { ProceedingState } from './state';
+
+/** What a proceeding makes of a message: as with cases, it takes it, answers it as before, or refuses it. */
+export type ProceedingJudgement<S extends ProceedingState> =
+  | { verdict: 'accept'; action: ProceedingAction<S>; message: Envelope; fingerprint: string }
+  | { verdict: 'repeat'; message: Envelope }
+  | { verdict: 'refuse'; refusal: Refusal; message?: Envelope };
+
+/** The one judge of messages to a proceeding, for updates, signals and "what may I do now". Pure, and without a clock. */
+export function judgeProceeding<S extends ProceedingState>(
+  proceeding: Proceeding<S>,
+  state: S,
+  name: string,
+  raw: unknown,
+): ProceedingJudgement<S> {
+  const action = proceeding.actions.get(name);
+  if (action === undefined)
+    return no(refuse('UnknownAction', 400, both(`没有操作「${name}」。`, `There is no action "${name}".`)));
+  const envelope = parseEnvelope(raw);
+  if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
+  const print = envelope.data.fingerprint ?? fingerprint([name, envelope.data.data ?? null]);
+  const message: Envelope = { ...envelope.data, data: envelope.data.data };
+  const seen = state.keys[message.key];
+  if (seen !== undefined)
+    return seen.fingerprint === print
+      ? { verdict: 'repeat', message }
+      : no(
+          refuse(
+            'KeyReused',
+            422,
+            both('同一 key 已用于另一请求。', 'This key was used for another request.'),
+            both('请换一个新的 key。', 'Use a new key.'),
+          ),
+          message,
+        );
+  const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
+  if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
+  message.data = parsed.data;
+  if (message.via === 'temporal')
+    return no(
+      refuse(
+        'NotAllowedViaTemporal',
+        403,
+        both('不允许绕过接口进行此操作。', 'This action is not allowed past the API.'),
+      ),
+      message,
+    );
+  const refusal =
+    refusalOfState(state) ?? refusalOfRole(action, state, message.by) ?? action.refuse?.({ state, message });
+  return refusal === undefined ? { verdict: 'accept', action, message, fingerprint: print } : no(refusal, message);
+}
+
+/** What somebody may do now, and why not the rest. What depends on the data of an action is not told here. */
+export function possibleIn<S extends ProceedingState>(
+  { actions }: Proceeding<S>,
+  state: S,
+  by: Actor,
+): { action: ProceedingAction<S>; refusal?: Refusal }[] {
+  return [...actions.values()]
+    .filter(({ internal }) => internal !== true)
+    .map((action) => {
+      const refusal = refusalOfState(state) ?? refusalOfRole(action, state, by);
+      return { action, ...(refusal === undefined ? {} : { refusal }) };
+    });
+}
+
+/** The person meant, and nobody else; through a substitute too. */
+export function isPerson(by: Actor, id: string): boolean {
+  return personsOf(by).includes(id);
+}
+
+function refusalOfState({ status }: ProceedingState): Refusal | undefined {
+  if (status === 'new') return refuse('NotRecorded', 409, both('尚未登记完成。', 'It is not recorded yet.'));
+  return status === 'closed' ? refuse('Closed', 409, both('已关闭。', 'It is closed.')) : undefined;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of any action
+function refusalOfRole<S extends ProceedingState>(action: ProceedingAction<S, any>, state: S, by: Actor) {
+  const roles = action.who(state);
+  return roles.some((role) => by.roles.includes(role))
+    ? undefined
+    : refuse(
+        'WrongRole',
+        403,
+        both(`此操作由以下岗位进行：${roles.join('、')}。`, `This is for the roles: ${roles.join(', ')}.`),
+      );
+}
+
+function no<S extends ProceedingState>(refusal: Refusal, message?: Envelope): ProceedingJudgement<S> {
+  return { verdict: 'refuse', refusal, ...(message === undefined ? {} : { message }) };
+}

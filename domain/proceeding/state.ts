@@ -1,0 +1,51 @@
+import type { Rung } from '../state';
+import type { Bilingual } from '../text';
+
+/** By when somebody has to have done something, and what happens if they have not. */
+export interface Due {
+  title: Bilingual;
+  /** Role whose turn it is; escalation moves it up. */
+  role: string;
+  /** Staff id of the one person meant, if any. */
+  person?: string;
+  dueAt?: string;
+  rungs: Rung[];
+  overdueSince?: string;
+}
+
+/** What every proceeding knows of itself. Changed by its `evolve` alone. */
+export interface ProceedingState {
+  /** Number of the file, of its kind's own form. */
+  no: string;
+  seq: number;
+  status: 'new' | 'open' | 'closing' | 'closed';
+  policy: { id: string; version: string; bundleHash: string };
+  openedAt?: string;
+  closedAt?: string;
+  /** Open waits with a time limit, by name. */
+  dues: Record<string, Due>;
+  /** Messages accepted: fingerprint of what they said and the event they led to. */
+  keys: Record<string, { fingerprint: string; action: string; seq: number }>;
+  refusals: number;
+}
+
+/** A proceeding of which nothing is known yet. */
+export function emptyProceeding(no: string): ProceedingState {
+  return {
+    no,
+    seq: 0,
+    status: 'new',
+    policy: { id: '', version: '', bundleHash: '' },
+    dues: {},
+    keys: {},
+    refusals: 0,
+  };
+}
+
+/** The earliest time at which a proceeding does something by itself. */
+export function nextRung(state: ProceedingState): string | undefined {
+  const times = Object.values(state.dues).flatMap(({ rungs }) =>
+    rungs.filter(({ done }) => done !== true).map(({ at }) => at),
+  );
+  return times.sort()[0];
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { SendingChannel } from '../../activities/channels/channel';
+import { createContactCustomers } from '../../activities/contact-customers';
+import { remedies } from '../../activities/remedies/registry';
+import { formatNumber } from '../../domain/complaint-number';
+import type { Contact } from '../../models/contact-lists';
+import { testDatabase } from '../models/test-database';
+import { allPolicies } from '../support/policies';
+
+const database = testDatabase();
+const bundle = allPolicies().get('batch')!;
+const anIncident = () => formatNumber('incident', '2026-11-22', randomBytes(8));
+
+/** Mails as they arrive; the mail server fails at the sends that a test names, counted from 1. */
+class Post implements SendingChannel {
+  readonly name = 'email';
+  readonly title = { zh: '邮件', en: 'mail' };
+  readonly byPerson = false;
+  readonly arrived: { key: string; to: string; text: string }[] = [];
+  private sends = 0;
+
+  constructor(private readonly failsAt: readonly number[] = []) {}
+
+  async send({ key, to, text }: Parameters<SendingChannel['send']>[0]) {
+    if (this.failsAt.includes(++this.sends)) throw new Error('connection lost');
+    this.arrived.push({ key, to: to.address, text });
+    return { status: 'sent' as const, messageId: key };
+  }
+}
+
+async function incidentWith(list: string, addresses: string[], no = anIncident()) {
+  const { keys, contacts } = database();
+  const seal = await keys.vault.sealerForNew(no);
+  const rows = addresses.map((email): Contact => {
+    const token = keys.tokenIndex.mail(email);
+    return { name: seal('王小明'), email: seal(email), language: 'zh', tokens: token === undefined ? [] : [token] };
+  });
+  await contacts.store(no, list, rows);
+  return { no, text: seal('请停止使用 2609 批次') };
+}
+
+function contacting(email: SendingChannel) {
+  const { keys, contacts } = database();
+  return createContactCustomers({
+    ...{ bundles: { get: () => Promise.resolve(bundle) }, contacts, vault: keys.vault, email, remedies },
+    directory: { person: () => undefined },
+  });
+}
+
+/** As the incident goes on: from where the last batch came to, a batch that failed once more. */
+async function contactAll(email: SendingChannel, order: { no: string; text: string }, list: string, total: number) {
+  const contact = contacting(email);
+  const sum = { told: 0, failed: 0, optedOut: 0, repeated: 0 };
+  for (let after = 0; after < total;) {
+    const ask = { ...order, bundleHash: bundle.hash, list, after, atMost: 5, template: 'incidentNotice' };
+    const batch = await contact(ask).catch(() => contact(ask));
+    after = batch.upTo;
+    for (const name of ['told', 'failed', 'optedOut', 'repeated'] as const) sum[name] += batch[name];
+  }
+  return sum;
+}
+
+const addresses = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `customer-${from + i}@example.com`);
+
+test('a list is told in batches, and one that was cut off goes on without telling anybody twice', async () => {
+  const order = await incidentWith('first', addresses(1, 17));
+  const post = new Post([3, 9, 16]);
+  expect(await contactAll(post, order, 'first', 17)).toEqual({ told: 17, failed: 0, optedOut: 0, repeated: 0 });
+  expect(post.arrived.map(({ to }) => to)).toEqual(addresses(1, 17));
+  expect(post.arrived[0]?.text).toContain('请停止使用 2609 批次');
+  expect(post.arrived[0]?.text).toContain(order.no);
+});
+
+test('a list sent again, another list and the same person twice tell nobody twice', async () => {
+  const order = await incidentWith('first', [...addresses(1, 4), 'Customer-2@example.com']);
+  await incidentWith('first', addresses(1, 4), order.no);
+  await incidentWith('second', addresses(3, 6), order.no);
+  const post = new Post();
+  expect(await contactAll(post, order, 'first', 5)).toMatchObject({ told: 4, repeated: 1 });
+  expect(await contactAll(post, order, 'second', 4)).toMatchObject({ told: 2, repeated: 2 });
+  await contactAll(post, order, 'first', 5);
+  expect(post.arrived.map(({ to }) => to)).toEqual(addresses(1, 6));
+});
+
+test('who wants no notices gets none, of any incident', async () => {
+  const { keys, contacts } = database();
+  await contacts.optOut(keys.tokenIndex.mail('quiet@example.com')!);
+  const order = await incidentWith('list', ['quiet@example.com', 'other@example.com']);
+  const post = new Post();
+  expect(await contactAll(post, order, 'list', 2)).toMatchObject({ told: 1, optedOut: 1 });
+  expect(post.arrived.map(({ to }) => to)).toEqual(['other@example.com']);
+});
+
+test('addresses are stored sealed', async () => {
+  const order = await incidentWith('list', ['secret@example.com']);
+  const [row] = await database().contacts.after(order.no, 'list', 0, 1);
+  expect(JSON.stringify(row)).not.toContain('secret');
+});

@@ -1,0 +1,288 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  proxyActivities,
+  setDefaultSignalHandler,
+  setHandler,
+} from '@temporalio/workflow';
+import type { Actor } from '../domain/envelope';
+import type { CaseEvent, NewEvent } from '../domain/events';
+import type { RungRule, TimeLimit } from '../domain/policy/step';
+import type { Proceeding } from '../domain/proceeding/definition';
+import type { ProceedingJudgement } from '../domain/proceeding/judge';
+import { judgeProceeding } from '../domain/proceeding/judge';
+import type { ProceedingState } from '../domain/proceeding/state';
+import { nextRung } from '../domain/proceeding/state';
+import type { Refusal } from '../domain/refusal';
+import { refuse } from '../domain/refusal';
+import type { Bilingual } from '../domain/text';
+import { both } from '../domain/text';
+import type { Effects, ProceedingWork, PureAnswers } from '../domain/world';
+import { Journal } from './journal';
+import type { ProceedingAnswer, ProceedingInput } from './messages';
+import { proceedingSignal, proceedingUpdate } from './messages';
+import { Settling } from './settling';
+
+/** Tried for ever: what a proceeding owes its members and others does not lapse, and retries add nothing to the history. */
+const world = proxyActivities<PureAnswers & Effects & ProceedingWork>({
+  startToCloseTimeout: '5m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+});
+export const askWorld = world;
+
+const REFUSALS_KEPT = 100;
+const EVENTS_PER_RUN = 400;
+
+/**
+ * The life of a proceeding beside the cases: takes what people and rules send as updates and signals, keeps its due
+ * times, journals every event, and goes on in a fresh history. Its work is a set of loops that wait for something to be
+ * owed and do it; whatever they have done is an event, so that a fresh history finds it done.
+ */
+export class ProceedingRun<S extends ProceedingState> {
+  state: S;
+  readonly outbox: CaseEvent[] = [];
+  readonly settling = new Settling();
+  private readonly journal: Journal;
+  private readonly before: number;
+  private messages = 0;
+  private asked = 0;
+  private underWay = 0;
+
+  constructor(
+    private readonly proceeding: Proceeding<S>,
+    private readonly input: ProceedingInput<S, object>,
+  ) {
+    this.state = input.resumed?.state ?? proceeding.empty(input.no);
+    this.before = this.state.seq;
+    this.journal = new Journal(this, input.resumed?.head ?? '');
+    // Before any message is heard: one that came with the start is not refused for coming first.
+    if (input.resumed === undefined)
+      this.emit({
+        type: proceeding.opens,
+        ...(input.by === undefined ? {} : { by: input.by }),
+        data: { ...input.opening },
+      });
+    this.receive();
+  }
+
+  emit(event: NewEvent): CaseEvent {
+    const numbered = { no: this.state.no, seq: this.state.seq + 1, at: new Date(Date.now()).toISOString(), ...event };
+    this.state = this.proceeding.evolve(this.state, numbered);
+    this.outbox.push(numbered);
+    return numbered;
+  }
+
+  get isOver(): boolean {
+    return this.state.status === 'closed';
+  }
+
+  /** Asks the world for something; the proceeding counts as settled meanwhile. */
+  async ask<T>(work: () => Promise<T>): Promise<T> {
+    this.underWay++;
+    this.asked++;
+    let answer: { value: T } | { error: unknown } | undefined;
+    void work()
+      .then(
+        (value) => (answer = { value }),
+        (error: unknown) => (answer = { error }),
+      )
+      .finally(() => this.underWay--);
+    await this.settling.standStill(() => answer !== undefined);
+    const ended = answer as unknown as { value: T } | { error: unknown };
+    if ('error' in ended) throw ended.error as Error;
+    return ended.value;
+  }
+
+  /** Does something whenever there is something to do, until the proceeding is over. */
+  async whenever<T>(owed: () => T | undefined, work: (what: T) => Promise<void>): Promise<void> {
+    await this.settling.while(async () => {
+      for (;;) {
+        // Nothing more is begun when a fresh history is due.
+        await this.settling.standStill(() => this.isOver || (!this.isLong && owed() !== undefined));
+        const what = owed();
+        if (this.isOver) return;
+        if (what !== undefined) await work(what);
+      }
+    });
+  }
+
+  /** Opens a wait with a time limit; who may be asked is found past vacant posts. */
+  async setDue(
+    due: string,
+    spec: {
+      title: Bilingual;
+      role: string;
+      person?: string;
+      within?: TimeLimit | undefined;
+      dueAt?: string;
+      overdue: RungRule[];
+    },
+  ): Promise<void> {
+    const { title, person, role, within, dueAt, overdue } = spec;
+    const plan = await this.ask(() =>
+      world.planTask({
+        bundleHash: this.state.policy.bundleHash,
+        from: this.state.openedAt ?? '',
+        ...{ role, barred: [], overdue },
+        ...(within === undefined ? {} : { within }),
+        ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
+      }),
+    );
+    this.emit({
+      type: 'DueSet',
+      data: {
+        ...{ due, title, role: plan.role, rungs: plan.rungs },
+        ...(person === undefined ? {} : { person }),
+        ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
+      },
+    });
+  }
+
+  /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
+  async live(work: Promise<void>[]): Promise<ProceedingInput<S, object> | undefined> {
+    let failure: unknown;
+    const done = Promise.all([
+      ...work,
+      this.keepDues(),
+      this.journal.drain(() => this.isOver && this.underWay === 0),
+    ]).catch((error: unknown) => (failure = error ?? new Error('failed')));
+    const canLeave = (): boolean =>
+      this.isLong && this.settling.isSettled() && this.underWay === 0 && this.journal.isEmpty && allHandlersFinished();
+    for (;;) {
+      await condition(() => failure !== undefined || this.isOver || canLeave());
+      if (!canLeave()) break;
+      await this.settling.settled();
+      if (canLeave()) break;
+    }
+    if (failure !== undefined) throw failure as Error;
+    if (!this.isOver) return { ...this.input, resumed: { state: this.state, head: this.journal.head } };
+    await done;
+    await condition(allHandlersFinished);
+    return undefined;
+  }
+
+  private get isLong(): boolean {
+    return this.state.seq - this.before + this.messages + this.asked > (this.input.eventsPerRun ?? EVENTS_PER_RUN);
+  }
+
+  /** Lets time act on waits that are due: what is due is what the timer was set for, whatever the clock reads then. */
+  private async keepDues(): Promise<void> {
+    for (;;) {
+      await condition(() => this.isOver || nextRung(this.state) !== undefined);
+      if (this.isOver) return;
+      const at = nextRung(this.state) as string;
+      const left = Math.max(1, Date.parse(at) - Date.now());
+      const sooner = await condition(() => this.isOver || (nextRung(this.state) ?? at) < at, left);
+      if (!sooner) this.climb(at);
+    }
+  }
+
+  private climb(by: string): void {
+    for (const [due, { rungs, role, person, title, dueAt }] of Object.entries(this.state.dues)) {
+      for (const [rung, { at, does, to, done }] of rungs.entries()) {
+        if (done === true || at > by) continue;
+        const TYPE = {
+          ...{ remind: 'DueReminded', overdue: 'DueOverdue', warn: 'DueWarned', escalate: 'DueEscalated' },
+          // Nothing is decided here because nobody acted: that it is late is all that time can say.
+          decide: 'DueOverdue',
+        } as const;
+        this.emit({ type: TYPE[does], data: { due, rung, at, ...(to === undefined ? {} : { to }) } });
+        const whom = to === undefined ? { role, ...(person === undefined ? {} : { person }) } : { role: to };
+        this.tellStaff(`${due}/${rung}/${at}`, TEMPLATE[does], whom, {
+          ...{ task: title.zh, taskEn: title.en, dueAt: dueAt ?? at },
+        });
+      }
+    }
+  }
+
+  /** Staff are told beside the work: a slow mail server holds nothing up, but no history ends before they are. */
+  private tellStaff(
+    name: string,
+    template: string,
+    to: { role: string; person?: string },
+    values: Record<string, string>,
+  ): void {
+    this.underWay++;
+    const { no, policy } = this.state;
+    void world
+      .notifyStaff({
+        ...{ no, key: `${no}/${name}`, bundleHash: policy.bundleHash, template, to },
+        values: { no, ...values },
+      })
+      .catch(() => undefined)
+      .finally(() => this.underWay--);
+  }
+
+  private receive(): void {
+    for (const { name } of this.proceeding.actions.values()) {
+      setHandler(
+        proceedingUpdate(name),
+        async (raw) => {
+          const judged = this.judge(name, raw);
+          if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+          const seq = judged.verdict === 'accept' ? this.accept(judged) : this.state.keys[judged.message.key]?.seq;
+          await this.settling.settled();
+          await this.journal.hasStored(this.state.seq);
+          return this.answer(seq ?? 0);
+        },
+        {
+          validator: (raw) => {
+            const judged = this.judge(name, raw);
+            if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+          },
+        },
+      );
+      setHandler(proceedingSignal(name), (raw) => {
+        this.messages++;
+        const judged = this.judge(name, raw);
+        if (judged.verdict === 'accept') this.accept(judged);
+        else if (judged.verdict === 'refuse') this.noteRefusal(name, judged.refusal, judged.message?.by);
+      });
+    }
+    setDefaultSignalHandler((name) => {
+      this.messages++;
+      const title = name.slice(0, 60);
+      this.noteRefusal(
+        title,
+        refuse('UnknownAction', 400, both(`没有操作「${title}」。`, `There is no action "${title}".`)),
+        undefined,
+      );
+    });
+  }
+
+  private judge(name: string, raw: unknown): ProceedingJudgement<S> {
+    return judgeProceeding(this.proceeding, this.state, name, raw);
+  }
+
+  private accept(judged: Extract<ProceedingJudgement<S>, { verdict: 'accept' }>): number {
+    const { action, message, fingerprint } = judged;
+    const cause = { action: action.name, key: message.key, via: message.via, fingerprint };
+    const first = this.state.seq + 1;
+    for (const [i, event] of action.apply({ state: this.state, message }).entries())
+      this.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) });
+    return first;
+  }
+
+  private noteRefusal(action: string, { code }: Pick<Refusal, 'code'>, by: Actor | undefined): void {
+    if (this.state.refusals >= REFUSALS_KEPT || this.state.status === 'new') return;
+    this.emit({ type: 'ActionRefused', ...(by === undefined ? {} : { by }), data: { action, code } });
+  }
+
+  private answer(seq: number): ProceedingAnswer {
+    return { no: this.state.no, seq, status: this.state.status };
+  }
+}
+
+const TEMPLATE = {
+  ...{ remind: 'reminder', overdue: 'overdue', warn: 'overdue', escalate: 'escalation', decide: 'overdue' },
+} as const;
+
+function asFailure(refusal: Refusal): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: refusal.code,
+    message: refusal.message.en,
+    nonRetryable: true,
+    details: [refusal],
+  });
+}
