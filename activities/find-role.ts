@@ -1,5 +1,6 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
 import type { PureAnswers } from '../domain/world';
+import type { Holder } from '../models/directory';
 import type { BundleSource } from './bundle-source';
 import type { StaffSource } from './staff-source';
 
@@ -17,14 +18,16 @@ export function findRole(
   for (;;) {
     const rule = policy.roles[role];
     const holders = staff.holders(role, question.department, rule?.ofDepartment);
-    const mayAct = holders.some(
-      ({ id, for: other }) => ![id, other].some((person) => person !== undefined && question.barred.includes(person)),
-    );
-    if (mayAct) return { role, vacant };
+    if (holders.some((holder) => isFree(holder, question.barred))) return { role, vacant };
     if (rule?.above === undefined || vacant.includes(rule.above)) return { role, vacant };
     vacant.push(role);
     role = rule.above;
   }
+}
+
+/** Whether nothing bars this person; a rule about a person binds whoever stands in for them as well. */
+export function isFree({ id, for: absent = id }: Holder, barred: readonly string[]): boolean {
+  return !barred.includes(id) && !barred.includes(absent);
 }
 
 export function createFindRole(bundles: BundleSource, staff: StaffSource): PureAnswers['findRole'] {

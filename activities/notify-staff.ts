@@ -7,6 +7,7 @@ import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { StaffMember } from '../models/staff';
 import type { SendingChannel } from './channels/channel';
+import { isFree } from './find-role';
 import type { RemedyDefinition } from './remedy';
 import { shownValues } from './shown-values';
 
@@ -16,7 +17,7 @@ export interface NotifyStaffDeps {
   /** Left out, nobody can be told by SMS. */
   sms?: SendingChannel | undefined;
   remedies: ReadonlyMap<string, RemedyDefinition>;
-  directory: Pick<Directory, 'person' | 'holders' | 'substituteOf'>;
+  directory: Pick<Directory, 'person' | 'holders' | 'inPlaceOf'>;
   /** Language of the house; the directory knows none of single persons. */
   language?: Language;
 }
@@ -43,10 +44,13 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     const template = bundle.templates[order.template];
     if (template === undefined) return failed('brokenTemplate');
 
-    const { task, taskEn, ...values } = order.values;
+    const { task, taskEn, colleague = '', ...values } = order.values;
     const { role = '', department = '' } = order.to;
     const texts = shownValues(
-      { role, department, ...values, task: (language === 'en' ? taskEn : task) ?? '' },
+      {
+        ...{ role, department, ...values, task: (language === 'en' ? taskEn : task) ?? '' },
+        colleague: directory.person(String(colleague))?.name ?? colleague,
+      },
       STAFF_VALUES,
       { bundle, remedies, language },
     );
@@ -83,26 +87,14 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
 
   function recipientsOf({ to, barred = [] }: Order, { roles }: CompiledPolicy): StaffMember[] {
     const { person, role, department } = to;
-    const acting = person === undefined ? undefined : actingFor(person);
-    if (person !== undefined && acting !== undefined && !barred.includes(person) && !barred.includes(acting.id))
-      return [acting];
-    if (role === undefined) return [];
-    const holders = directory
-      .holders(role, department, roles[role]?.ofDepartment)
-      // A rule about a person binds whoever stands in for them as well.
-      .filter(({ id, for: absent = id }) => !barred.includes(id) && !barred.includes(absent));
+    const acting = person === undefined ? undefined : directory.inPlaceOf(person);
+    const holders =
+      acting !== undefined && isFree(acting, barred)
+        ? [acting]
+        : role === undefined
+          ? []
+          : directory.holders(role, department, roles[role]?.ofDepartment).filter((holder) => isFree(holder, barred));
     return [...new Set(holders.map(({ id }) => id))].flatMap((id) => directory.person(id) ?? []);
-  }
-
-  /** The person, or while they are away their substitute; nobody if they have left or have none. */
-  function actingFor(id: string): StaffMember | undefined {
-    const person = directory.person(id);
-    if (person?.active !== true) return undefined;
-    const now = Date.now();
-    const isAway = person.absences.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
-    if (!isAway) return person;
-    const substitute = directory.substituteOf(id);
-    return substitute === undefined ? undefined : directory.person(substitute);
   }
 }
 

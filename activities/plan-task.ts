@@ -3,16 +3,29 @@ import { computeDeadline } from '../domain/deadline';
 import { durationMs } from '../domain/duration';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import type { Rung } from '../domain/state';
-import type { PureAnswers } from '../domain/world';
+import type { PureAnswers, Substitute } from '../domain/world';
+import type { Holder } from '../models/directory';
 import type { BundleSource } from './bundle-source';
-import { findRole } from './find-role';
+import { findRole, isFree } from './find-role';
 import type { StaffSource } from './staff-source';
 
 /** Everything that opening a task needs, in one answer: who, until when and why then, and the ladder as instants. */
 export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureAnswers['planTask'] {
-  return async ({ bundleHash, from, role, department, barred, within, fixedDueAt, overdue }) => {
+  return async ({ bundleHash, from, role, department, assignee, barred, within, fixedDueAt, overdue }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
-    const who = findRole(policy, staff, { role, department, barred });
+    const found = findRole(policy, staff, { role, department, barred });
+    const inPlace = assignee === undefined ? undefined : staff.inPlaceOf(assignee);
+    const isThere = inPlace !== undefined && isFree(inPlace, barred);
+    const mayAct = isThere
+      ? [inPlace]
+      : staff
+          .holders(found.role, department, policy.roles[found.role]?.ofDepartment)
+          .filter((holder) => isFree(holder, barred));
+    const who = {
+      ...found,
+      ...(assignee === undefined || isThere ? {} : { unavailable: assignee }),
+      substitutes: substitutesAmong(mayAct),
+    };
     const due =
       fixedDueAt !== undefined
         ? { dueAt: fixedDueAt }
@@ -26,6 +39,14 @@ export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureA
       rungs: overdue.map((rule) => rungAt(rule, due.dueAt, from, calendar)).sort((a, b) => a.at.localeCompare(b.at)),
     };
   };
+}
+
+/** Each substitute once, however many colleagues they stand in for. */
+function substitutesAmong(holders: readonly Holder[]): Substitute[] {
+  const substitutes = new Map<string, Substitute>();
+  for (const { id, for: absent } of holders)
+    if (absent !== undefined && !substitutes.has(id)) substitutes.set(id, { id, for: absent });
+  return [...substitutes.values()];
 }
 
 function rungAt(rule: RungRule, dueAt: string, from: string, calendar: WorkCalendar): Rung {

@@ -37,7 +37,7 @@ function asActor(member: StaffMember, actingFor: string | undefined, { models: {
     throw new Problem('MayNotActFor', {
       detail: both('名录中您现在不是此人的代理人。', 'By the directory, you are not standing in for this person now.'),
     });
-  return { id, roles: away.roles, departments: away.departments, for: actingFor };
+  return { id, roles: away.roles, departments: away.departments, for: actingFor, ownDepartments: departments };
 }
 
 function requireRole(actor: Actor, who: Exclude<Operation['who'], 'anybody'>): void {

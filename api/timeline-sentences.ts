@@ -124,9 +124,26 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const role = e.words.role(e.innerText('task', 'role'));
     const step = e.words.step(e.innerText('task', 'id'));
     const due = e.innerText('task', 'dueAt');
+    const away = e.innerText('task', 'unavailable');
+    const meantFor = away === '' ? '' : e.words.person(away);
+    const standIns = e.list('substitutes').map((one) => {
+      const { id, for: absent } = one as { id: string; for: string };
+      return both(
+        `${e.words.person(id)}（代${e.words.person(absent)}）`,
+        `${e.words.person(id)} for ${e.words.person(absent)}`,
+      );
+    });
     return both(
-      `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。`,
-      `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
+      [
+        `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。`,
+        meantFor === '' ? '' : `原应由${meantFor}办理，其目前不能办理。`,
+        standIns.length === 0 ? '' : `代理人：${standIns.map(({ zh }) => zh).join('、')}。`,
+      ].join(''),
+      [
+        `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
+        meantFor === '' ? '' : ` It was meant for ${meantFor}, who can't act now.`,
+        standIns.length === 0 ? '' : ` Standing in: ${standIns.map(({ en }) => en).join(', ')}.`,
+      ].join(''),
     );
   },
   TaskReminded: (e) => both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),

@@ -70,7 +70,10 @@ export function refusalOfPerson(
   if (conflict !== undefined) return conflict;
 
   const byRole = task.roles.filter((role) => actor.roles.includes(role));
-  if (task.assignee !== undefined && personsOf(actor).includes(task.assignee)) return undefined;
+  const departmentsConflict = APPROVALS.some((action) => task.actions.includes(action))
+    ? refusalOfDepartment(state, policy, byRole, actor)
+    : undefined;
+  if (task.assignee !== undefined && personsOf(actor).includes(task.assignee)) return departmentsConflict;
   if (byRole.length === 0) {
     const title = policy.roles[task.role]?.title;
     return refuse(
@@ -102,18 +105,36 @@ export function refusalOfPerson(
       both('此待办已指定给他人。', 'This task has been given to somebody else.'),
       both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
     );
-  const approves = APPROVALS.some((action) => task.actions.includes(action));
-  const complainedDepartment = state.intake?.respondent.department;
-  if (
-    approves &&
-    complainedDepartment !== undefined &&
-    actor.departments.includes(complainedDepartment) &&
-    byRole.every((role) => policy.roles[role]?.ofDepartment === true)
-  )
+  return departmentsConflict;
+}
+
+/**
+ * Who approves for a department by a role held in it is its head. Whoever stands in for somebody else brings no roles of
+ * their own along, so that belonging to the department complained about is enough.
+ */
+function refusalOfDepartment(
+  state: CaseState,
+  policy: CompiledPolicy,
+  byRole: readonly string[],
+  actor: Actor,
+): Refusal | undefined {
+  const department = state.intake?.respondent.department;
+  if (department === undefined) return undefined;
+  const byDepartment = byRole.length > 0 && byRole.every((role) => policy.roles[role]?.ofDepartment === true);
+  if (actor.departments.includes(department) && byDepartment)
     return refuse(
       'ConflictOfInterest',
       403,
       both('被投诉部门的负责人不得审批。', 'The head of the department complained about may not approve.'),
+    );
+  if (actor.ownDepartments?.includes(department) === true)
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both(
+        '您属于被投诉的部门，不得代他人审批。',
+        'You belong to the department complained about and may not approve in a colleague’s place.',
+      ),
     );
   return undefined;
 }

@@ -9,6 +9,8 @@ const actorSchema = z.strictObject({
   roles: z.array(z.string().max(100)).max(50),
   departments: z.array(z.string().max(100)).max(50),
   for: z.string().min(1).max(100).optional(),
+  /** With `for`: where the substitute belongs, since `departments` are then the colleague's. Bars them, entitles to nothing. */
+  ownDepartments: z.array(z.string().max(100)).max(50).optional(),
 });
 export type Actor = z.infer<typeof actorSchema>;
 

@@ -38,7 +38,11 @@ export const CUSTOMER_VALUES = [
 ] as const;
 
 /** For messages to staff, which tell no more than where to look: no names of customers, none of their words. */
-export const STAFF_VALUES = ['name', 'no', 'policy', 'category', 'department', 'role', 'task', 'dueAt'] as const;
+export const STAFF_VALUES = [
+  ...['name', 'no', 'policy', 'category', 'department', 'role', 'task', 'dueAt'],
+  /** Whom the reader stands in for, by name. */
+  'colleague',
+] as const;
 
 /**
  * Templates to staff: those that the runner itself sends, and those that stages send by default. Every other one that no
@@ -50,6 +54,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'escalation',
   'warning',
   'clock',
+  'substitution',
   'incident',
   'report',
   'handedOver',

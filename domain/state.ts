@@ -48,6 +48,8 @@ export interface Task {
   rungs: Rung[];
   /** Role(s) passed over at opening because nobody held them. */
   vacant?: string[];
+  /** The person it was meant for, who could not act when it opened: it is the role's. */
+  unavailable?: string;
   status: 'open' | 'done' | 'decidedByDefault' | 'cancelled';
   closedAt?: string;
   answer?: TaskAnswer;

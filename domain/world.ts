@@ -26,10 +26,20 @@ export type Decided =
     }
   | { ok: false; reason: string; facts: Facts; outputs: string[] };
 
+/** Somebody who acts in place of a colleague who is away. */
+export interface Substitute {
+  id: string;
+  for: string;
+}
+
 export interface TaskPlan {
   /** Role whose turn it is: the one asked for, or the next level up that somebody holds. */
   role: string;
   vacant: string[];
+  /** The assignee asked for, if neither they nor a substitute may act: left, away, barred. The task is then the role's. */
+  unavailable?: string;
+  /** Who may act because they stand in for somebody now. Absent in answers given before it was asked. */
+  substitutes?: Substitute[];
   /** Set when the given time limit has one. */
   dueAt?: string;
   explanation?: unknown;
@@ -51,6 +61,8 @@ export interface PureAnswers {
       from: string;
       role: string;
       department?: string;
+      /** Whom the task is meant for, if anybody in particular. */
+      assignee?: string;
       /** Staff ids who may not act. */
       barred: string[];
       within?: TimeLimit;

@@ -69,15 +69,23 @@ export class Directory {
     const holders = this.all()
       .filter((member) => member.active && member.roles.includes(role))
       .filter(({ departments }) => !ofDepartment || department === undefined || departments.includes(department))
-      .flatMap(({ id }): Holder[] => {
-        if (!this.isAway(id, at)) return [{ id }];
-        const substitute = this.substituteOf(id, at);
-        return substitute === undefined ? [] : [{ id: substitute, for: id }];
-      });
+      .flatMap(({ id }) => this.inPlaceOf(id, at) ?? []);
     // Who holds the role and also stands in for a colleague is one holder, in their own name.
     return holders.filter(
       (one) => one.for === undefined || !holders.some(({ id, for: other }) => id === one.id && other === undefined),
     );
+  }
+
+  /**
+   * Who acts in somebody's place at an instant: they themselves, their substitute while they are away, or nobody: they
+   * have left, are unknown, or are away and nobody stands in.
+   * @throws DirectoryNotLoaded
+   */
+  inPlaceOf(id: string, at = new Date().toISOString()): Holder | undefined {
+    if (this.person(id)?.active !== true) return undefined;
+    if (!this.isAway(id, at)) return { id };
+    const substitute = this.substituteOf(id, at);
+    return substitute === undefined ? undefined : { id: substitute, for: id };
   }
 
   /** @throws DirectoryNotLoaded */

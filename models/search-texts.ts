@@ -15,8 +15,8 @@ export interface SearchKeys {
 const MAX_TOKENS_OF_CASE = 10_000;
 
 /**
- * The tokens by which a case is found once these events are part of it: words of what was reported and noted, and the
- * complainant's phone and mail as such. What can't be opened any more has none.
+ * The tokens by which a case is found once these events are part of it: words of what was reported, noted and written by
+ * the customer, and the complainant's phone and mail as such. What can't be opened any more has none.
  */
 export async function tokensWith(
   known: readonly string[],
@@ -46,8 +46,11 @@ export async function contactTokensOf(event: CaseEvent, { vault, tokenIndex }: S
 
 /** Whether an event says anything that is searched for. */
 export function isSearched({ type }: CaseEvent): boolean {
-  return type === 'ComplaintRecorded' || type === 'NoteAdded';
+  return type === 'ComplaintRecorded' || SAID.has(type);
 }
+
+/** Events whose `text` is what somebody of ours noted or the customer said. */
+const SAID: ReadonlySet<string> = new Set(['NoteAdded', 'MessageReceived', 'CustomerAnswered']);
 
 interface Texts {
   words: (string | undefined)[];
@@ -56,7 +59,7 @@ interface Texts {
 }
 
 function textsOf(event: CaseEvent): Texts {
-  if (event.type === 'NoteAdded') return { words: [textOr(event.data['text'])] };
+  if (SAID.has(event.type)) return { words: [textOr(event.data['text'])] };
   if (event.type !== 'ComplaintRecorded') return { words: [] };
   const { complainant, demand, respondent, text, product, externalId } = event.data['intake'] as Intake;
   return {

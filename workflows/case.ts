@@ -319,10 +319,14 @@ export class StepHandle<S extends Step = Step> {
     const barred = spec.barred ?? [];
     const department = spec.department ?? this.state.department;
     const inDepartment = department === undefined ? {} : { department };
+    const { assignee, heard = false } = spec;
+    // Nobody is heard in another's place, so there the assignee stays.
+    const isMeantFor = assignee !== undefined && !heard && !this.state.respondents.includes(assignee);
     const plan = await this.kase.ask('planTask', {
       from: this.kase.now(),
       role: spec.who,
       ...inDepartment,
+      ...(isMeantFor ? { assignee } : {}),
       barred: [...this.state.respondents, ...barred.map((bar) => bar.id)],
       ...(spec.within === undefined ? {} : { within: spec.within }),
       ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
@@ -335,19 +339,20 @@ export class StepHandle<S extends Step = Step> {
       role: plan.role,
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
-      ...(spec.heard === true ? { heard: true as const } : {}),
-      ...(spec.assignee === undefined || (spec.heard !== true && this.state.respondents.includes(spec.assignee))
-        ? {}
-        : { assignee: spec.assignee }),
+      ...(heard ? { heard } : {}),
+      ...(assignee !== undefined && (heard || (isMeantFor && plan.unavailable === undefined)) ? { assignee } : {}),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
       rungs: plan.rungs,
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
+      ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
       status: 'open' as const,
     };
-    this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task } });
+    const substitutes = heard ? [] : (plan.substitutes ?? []);
+    const standIns = substitutes.length === 0 ? {} : { substitutes };
+    this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
   }
 
   /** Performs an effect under the key (case, place, name) and waits for its end. */

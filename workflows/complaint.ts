@@ -33,6 +33,7 @@ import {
   viewQuery,
 } from './messages';
 import { Shown } from './search-attributes';
+import { tellSubstitutes } from './substitutes';
 import { Tracks } from './tracks';
 
 /** Refusals of signals kept as events; a flood of rubbish is counted no further. */
@@ -57,6 +58,7 @@ export async function complaintWorkflow(
   const tracks = new Tracks(kase, lines);
   const clocks = new Clocks(kase);
   const alarm = new Alarm(kase);
+  tellSubstitutes(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
   receive(input, kase, journal, answers);

@@ -9,6 +9,7 @@ import { actorShown, shownActorSchema } from './shown-actor';
 import { answerOfState } from './answer-of-state';
 import { openTaskSchema } from './answer-schema';
 import type { ReadCase } from './read-case';
+import { penaltiesFor } from './penalties';
 import { intakeFor } from './withheld';
 import type { Words } from '../words';
 
@@ -50,7 +51,10 @@ export const detailSchema = z
       .array(facts)
       .optional()
       .meta({ description: 'As the rules last proposed; decisions name them by index.' }),
-    penalties: z.array(facts),
+    penalties: z.array(facts).meta({
+      description:
+        'This, what leads to it and shares of the loss: all for who decides or manages them, auditors and roles that the policy names; for others what is about themselves.',
+    }),
     penaltiesWaived: z.array(facts),
     hearings: z.array(facts).optional(),
     appeals: z.array(facts).optional(),
@@ -100,10 +104,8 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
   const { state, policy } = read;
   const { no, seq, status, end, recordedAt, recordedBy, resolvedAt, closedAt, severity, priority, major, judgement } =
     state;
-  const { findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability } =
-    state;
-  const { penaltiesProposed, penaltiesWaived, hearings, appeals, costs, violations } = state;
-  const { delays, improvements, review, forms = {}, round, notes, refusals } = state;
+  const { findings, proposal, accepted, remedies, messages, callbacks, promises, references } = state;
+  const { costs, delays, improvements, review, forms = {}, round, notes, refusals } = state;
   const { pause, inbound, resolutions, mergedInto } = state;
   const { admission, notices, respondentReply, settlement } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
@@ -120,9 +122,9 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
       state.department === undefined ? undefined : titled(state.department, words.department(state.department)),
     handler: state.handler === undefined ? undefined : person(state.handler),
     respondents: state.respondents.map(person),
-    ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references, penalties, liability },
-    ...{ penaltiesProposed, penaltiesWaived, hearings, appeals, costs, violations },
-    ...{ delays, improvements, review, forms, round, notes, refusals },
+    ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references },
+    ...penaltiesFor(reader, read),
+    ...{ costs, delays, improvements, review, forms, round, notes, refusals },
     ...{ admission, notices, respondentReply, settlement },
     lines: Object.entries(state.lines).map(([id, line]) => ({
       id,

@@ -1,3 +1,4 @@
+import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import type { CaseState } from '../../domain/state';
 import { both } from '../../domain/text';
@@ -12,6 +13,8 @@ export interface ReadCase {
   state: CaseState;
   /** Absent if its bundle can't be read just now. */
   policy?: CompiledPolicy;
+  /** What belongs to that policy beside its steps. */
+  bundle?: PolicyBundle;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function readCase(deps: Deps, no: string): Promise<ReadCase> {
   if (record === undefined) throw (await isAccepted(deps, no)) ? notRecorded() : noSuchComplaint();
   const { state } = record;
   const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
-  return { state, ...(bundle === undefined ? {} : { policy: bundle.policy }) };
+  return { state, ...(bundle === undefined ? {} : { policy: bundle.policy, bundle }) };
 }
 
 /** Whether there is a workflow of this number; asks the engine alone, which answers without a worker. */

@@ -1,15 +1,13 @@
-import { isRespondent } from '../../domain/authority';
 import type { CaseEvent } from '../../domain/events';
 import { REPORT_PARTS } from '../../domain/policy/documents';
 import type { ReportPart } from '../../domain/policy/documents';
-import type { CompiledPolicy } from '../../domain/policy/compiled';
 import type { TaskAnswer } from '../../domain/state';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
 import { reasonsOf } from '../../domain/why';
+import { eventFor, mayKnowPenalties } from '../case/penalties';
 import { intakeFor } from '../case/withheld';
 import { channelWords, endWords } from '../fixed-words';
-import { AUDITOR, isManager } from '../roles';
 import { sentenceOf } from '../timeline-sentences';
 import { answerWords, factWords } from '../why-sentences';
 import type { Cell, Part, PrintedDocument } from './printed';
@@ -28,24 +26,6 @@ export function report(source: Source): Omit<PrintedDocument, 'foot'> {
       both('负责人签字、日期', 'Approved by, date'),
     ],
   };
-}
-
-/**
- * Whether a reader may see penalties and shares of a loss: who decides them, who answers for the policy's work, auditors,
- * and the roles that the policy names. Never who is complained about.
- */
-export function mayKnowPenalties({ read, bundle, reader }: Source): boolean {
-  const { policy, state } = read;
-  if (policy === undefined || isRespondent(state, reader)) return false;
-  const deciders = penaliseSteps(policy).map(({ who }) => who);
-  const named = bundle?.documents?.report.penaltiesFor ?? [];
-  return (
-    isManager(reader.roles, [policy]) || [AUDITOR, ...deciders, ...named].some((role) => reader.roles.includes(role))
-  );
-}
-
-function penaliseSteps({ main, tracks }: CompiledPolicy) {
-  return [...main, ...tracks.flatMap(({ steps }) => steps)].filter((step) => step.stage === 'penalise');
 }
 
 type Row = readonly [Bilingual, Cell];
@@ -126,9 +106,9 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       .map(([name, form]) => formPart(from, name, form)),
   decisions: (from) => {
     const { events, bundle, words } = from;
-    const hidden = mayKnowPenalties(from) ? [] : penaltyTables(from);
     const decided = reasonsOf(events, bundle).filter(
-      ({ type, table }) => type === 'DecisionMade' && !hidden.includes(table?.id ?? ''),
+      ({ type, seq }) =>
+        type === 'DecisionMade' && eventFor(from.reader, from.read, events[seq - 1] as CaseEvent) !== undefined,
     );
     return listed(
       both('按规则的判定', 'Decided by rule'),
@@ -237,7 +217,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
     ),
   ],
   liability: (from) =>
-    mayKnowPenalties(from)
+    mayKnowPenalties(from.reader, from.read)
       ? listed(
           both('责任分担', 'Who bears the loss'),
           [both('承担者', 'Bearer'), both('比例', 'Share'), both('金额', 'Amount')],
@@ -249,7 +229,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
         )
       : [],
   penalties: (from) => {
-    if (!mayKnowPenalties(from)) return [];
+    if (!mayKnowPenalties(from.reader, from.read)) return [];
     const { penalties, penaltiesWaived } = from.read.state;
     const row = (penalty: Record<string, unknown>, decided: Cell): Cell[] => [
       penalty['person'] === undefined
@@ -341,12 +321,6 @@ const PAY: Readonly<Record<string, Bilingual>> = {
   performancePay: both('绩效工资', 'performance pay'),
   bonus: both('奖金', 'bonus'),
 };
-
-/** Tables that tell of penalties and shares of the loss. */
-function penaltyTables({ read: { policy } }: Source): string[] {
-  if (policy === undefined) return [];
-  return penaliseSteps(policy).flatMap(({ table, liability }) => [table, liability ?? table]);
-}
 
 function answersTo(
   events: readonly CaseEvent[],

@@ -41,7 +41,7 @@ export const documents = defineOperation({
     const no = numberOf(path);
     const read = await readCase(deps, no);
     const words = await wordsFor(deps, read.policy);
-    const bundle = await deps.models.bundles.get(read.state.policy.bundleHash).catch(() => undefined);
+    const { bundle } = read;
     const events: CaseEvent[] = [];
     for await (const stored of deps.models.events.all(no)) events.push(eventOf(stored));
     const document = DOCUMENTS[path.document]({ read, bundle, events, words, reader });

@@ -28,14 +28,14 @@ export const me = defineOperation({
       }),
     },
   },
-  handle: ({ deps, actor }) => ({
+  handle: ({ deps, actor: { id, roles, departments, for: colleague } }) => ({
     status: 200,
     body: {
-      ...actor,
-      name: deps.models.directory.person(actor.id)?.name ?? actor.id,
+      ...{ id, roles, departments, ...(colleague === undefined ? {} : { for: colleague }) },
+      name: deps.models.directory.person(id)?.name ?? id,
       mayActFor: deps.models.directory
-        .standsInFor(actor.id, deps.clock().toISOString())
-        .map(({ id, name }) => ({ id, name })),
+        .standsInFor(id, deps.clock().toISOString())
+        .map(({ id: away, name }) => ({ id: away, name })),
     },
   }),
 });

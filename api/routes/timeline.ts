@@ -4,6 +4,7 @@ import type { CaseEvent } from '../../domain/events';
 import { both } from '../../domain/text';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
+import { eventFor } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { eventDataFor } from '../case/withheld';
@@ -35,6 +36,10 @@ export const timeline = defineOperation({
   path: '/complaints/{no}/timeline',
   tag: 'Complaints',
   title: both('时间线', 'Timeline'),
+  help: both(
+    '对他人的处罚、责任分担及其依据，只给有权查看的岗位。',
+    'Penalties on others, shares of a loss and what decided them are left out for whoever may not see them.',
+  ),
   who: 'staff',
   pathSchema: numberPath,
   querySchema: z.strictObject({
@@ -61,13 +66,14 @@ export const timeline = defineOperation({
       minor: isMinor(event.type),
       data: eventDataFor(actor, read, event),
     });
-    const items = (await deps.models.events.timeline(no, query)).map(entry);
+    const stored = await deps.models.events.timeline(no, query);
+    const items = stored.flatMap((event) => eventFor(actor, read, event) ?? []).map(entry);
     return {
       status: 200,
       body: {
         no,
         items: await vaultFor(call).openDeep(items),
-        ...(items.length === query.limit ? { next: items.at(-1)?.seq } : {}),
+        ...(stored.length === query.limit ? { next: stored.at(-1)?.seq } : {}),
       },
     };
   },

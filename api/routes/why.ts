@@ -8,6 +8,7 @@ import type { Reason } from '../../domain/why';
 import { eventOf } from '../../models/chain';
 import { askWithin } from '../case/engine';
 import { numberOf, numberPath } from '../case/number';
+import { eventFor } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
@@ -96,25 +97,29 @@ export const why = defineOperation({
     },
   },
   problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
-  handle: async ({ deps, path, query: { seq } }) => {
+  handle: async ({ deps, actor, path, query: { seq } }) => {
     const no = numberOf(path);
-    const { state, policy } = await readCase(deps, no);
-    const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
+    const read = await readCase(deps, no);
+    const { state, policy, bundle } = read;
     const words = await wordsFor(deps, policy);
     const events: CaseEvent[] = [];
     for await (const stored of deps.models.events.all(no)) events.push(eventOf(stored));
     const reasons = reasonsOf(events, bundle, seq);
     if (seq !== undefined && reasons.length === 0) throw noSuchEvent(seq, events.length);
     const builds = await buildsOf(deps, no);
-    const shown = (reason: Reason) => ({
+    const shown = (reason: Reason, event: CaseEvent) => ({
       ...reason,
-      what: sentenceOf(events[reason.seq - 1] as CaseEvent, words),
+      what: sentenceOf(event, words),
       sentence: whySentence(reason, words),
       ...(reason.deadline === undefined ? {} : { explanation: deadlineSentences(reason.deadline, words) }),
       ...(builds.get(reason.seq) === undefined ? {} : { build: builds.get(reason.seq) }),
     });
+    const items = reasons.flatMap((reason) => {
+      const event = eventFor(actor, read, events[reason.seq - 1] as CaseEvent);
+      return event === undefined ? [] : [shown(reason, event)];
+    });
     const under = bundle === undefined ? {} : { title: bundle.policy.title, source: bundle.source };
-    return { status: 200, body: { no, policy: { ...state.policy, ...under }, items: reasons.map(shown) } };
+    return { status: 200, body: { no, policy: { ...state.policy, ...under }, items } };
   },
 });
 

@@ -38,8 +38,9 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
-/** The others are the alarm's. */
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation', 'clock'].includes(name));
+/** The others are the runner's. */
+const BY_RUNNER = ['reminder', 'overdue', 'escalation', 'clock', 'substitution'];
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !BY_RUNNER.includes(name));
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
@@ -60,14 +61,14 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
       ? await createNotifyStaff({ ...office, remedies, email, language })({
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
-          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts and workflows/alarm.ts give them.
+          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts and workflows/substitutes.ts give them.
           values: BY_STAGES.includes(template)
             ? { no: NO, category: 'quality' }
             : {
                 no: NO,
                 task: '判断投诉是否成立',
                 taskEn: 'Judge whether founded',
-                dueAt: '2026-10-09T09:00:00.000Z',
+                ...(template === 'substitution' ? { colleague: 'zhou' } : { dueAt: '2026-10-09T09:00:00.000Z' }),
               },
         })
       : await createSendMessage({ ...office, remedies, email })({

@@ -110,6 +110,14 @@ describe('notifyStaff', () => {
     expect(await told()).toEqual(['mei']);
   });
 
+  test('a substitute is told whom they stand in for, by name', async () => {
+    await open(colleague('bo', { name: '博文', ...away('wu') }), colleague('wu'));
+    const values = { no: NO, task: '判定', taskEn: 'Judge', colleague: 'bo' };
+    await notify()(order({ person: 'wu' }, { template: 'substitution', values }));
+    expect(await told()).toEqual(['wu']);
+    expect((await readMails())[0]!.text).toContain('博文不在期间由您代理');
+  });
+
   test('nobody there fails for good', async () => {
     await open(colleague('mei', { roles: ['handler'], active: false }));
     for (const to of [{ role: 'handler' }, { person: 'mei' }, { person: 'nobody' }, {}])

@@ -173,6 +173,36 @@ test('penalties and what decided them are printed for who decides them, managers
   }
 });
 
+test('nor does the case, its timeline or its reasons tell anybody else', async () => {
+  const read = async (person: string, part = '') =>
+    (await (who[person] as Http).get(`/api/v1/complaints/${kettle}${part}`)).body as { penalties: unknown[] };
+  for (const allowed of ['boss', 'chief', 'audit']) {
+    expect((await read(allowed)).penalties).toMatchObject([{ person: 'jun', percent: 5 }]);
+    expect(JSON.stringify(await read(allowed, '/timeline'))).toContain('PenaltyAssessed');
+    expect(JSON.stringify(await read(allowed, '/why'))).toContain('main/penalise/1');
+  }
+  expect((await read('mei')).penalties).toEqual([]);
+  for (const part of ['/timeline', '/why'])
+    expect(JSON.stringify(await read('mei', part))).not.toMatch(/PenaltyAssessed|performancePay|"penalty"/);
+});
+
+test('whoever is up for a penalty sees what is about themselves, though complained about', async () => {
+  const jun = who['jun'] as Http;
+  const path = `/api/v1/complaints/${kettle}`;
+  expect((await jun.get(path)).body.penalties).toMatchObject([{ person: 'jun', percent: 5 }]);
+  const told = JSON.stringify((await jun.get(`${path}/timeline`)).body);
+  expect(told).toContain('PenaltyAssessed');
+  expect(told).not.toContain('main/penalise/1/penalty-1');
+});
+
+test('a part of the timeline says where to go on, although the rest of it is not shown', async () => {
+  const path = `/api/v1/complaints/${kettle}/timeline`;
+  const { items: all } = (await (who['boss'] as Http).get(path)).body as { items: { seq: number; type: string }[] };
+  const before = all.find(({ type }) => type === 'PenaltyAssessed')!.seq - 1;
+  const { body } = await (who['mei'] as Http).get(`${path}?after=${before}&limit=1`);
+  expect(body).toMatchObject({ items: [], next: before + 1 });
+});
+
 test('who complains stays withheld where the policy keeps it', async () => {
   for (const document of ['register-form', 'report']) {
     expect(await printed('inspector', clue, document)).not.toMatch(/段先生|13900000002/);

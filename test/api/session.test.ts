@@ -144,6 +144,7 @@ describe('a substitute', () => {
     const mei = await api.signedIn('mei');
     const { body } = await mei.get('/api/v1/me', { 'X-Acting-For': 'chief' });
     expect(body).toMatchObject({ id: 'mei', for: 'chief', roles: ['generalManager'], departments: ['head'] });
+    expect(body).not.toHaveProperty('ownDepartments');
     expect((await mei.get('/api/v1/me')).body.mayActFor).toEqual([{ id: 'chief', name: '名 chief' }]);
   });
 

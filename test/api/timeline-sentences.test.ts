@@ -98,6 +98,19 @@ test('persons, substitutes, roles, remedies, money and times are told in words',
   expect(tell({ type: 'LineStarted', data: { line: 'major.1' } }).zh).toBe('「重大」开始。');
 });
 
+test('a task says whom it was meant for who could not act, and who stands in for whom', () => {
+  const task = { id: 'main/judge/1/judge', role: 'desk' };
+  expect(tell({ type: 'TaskOpened', data: { task: { ...task, unavailable: 'lin' } } })).toEqual(
+    both(
+      '待办「判断」交受理岗。原应由Lin办理，其目前不能办理。',
+      'A task "Judge" waits for the desk. It was meant for Lin, who can\'t act now.',
+    ),
+  );
+  expect(tell({ type: 'TaskOpened', data: { task, substitutes: [{ id: 'mei', for: 'lin' }] } })).toEqual(
+    both('待办「判断」交受理岗。代理人：梅（代Lin）。', 'A task "Judge" waits for the desk. Standing in: 梅 for Lin.'),
+  );
+});
+
 test('what has no title stands for itself', () => {
   expect(tell({ type: 'DepartmentAssigned', data: { department: 'kitchen' } }).en).toBe(
     'The department responsible is kitchen.',

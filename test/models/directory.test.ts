@@ -91,6 +91,20 @@ describe('who holds a role', () => {
     expect(ids(undefined, true)).toEqual(['a', 'b', 'c']);
   });
 
+  test.each<[string, StaffMember[], { id: string; for?: string } | undefined]>([
+    ['they themselves', [member('a')], { id: 'a' }],
+    [
+      'their substitute while they are away',
+      [member('a', { absences: [away('s')] }), member('s')],
+      { id: 's', for: 'a' },
+    ],
+    ['nobody while they are away without one', [member('a', { absences: [away()] })], undefined],
+    ['nobody once they have left', [member('a', { active: false, absences: [away('s')] }), member('s')], undefined],
+    ['nobody for somebody unknown', [], undefined],
+  ])('in somebody’s place acts %s', async (_, members, holder) => {
+    expect((await directoryOf(...members)).inPlaceOf('a', now)).toEqual(holder);
+  });
+
   test('whom somebody stands in for', async () => {
     const directory = await directoryOf(member('a', { absences: [away('s')] }), member('b'), member('s'));
     expect(directory.standsInFor('s', now).map(({ id }) => id)).toEqual(['a']);

@@ -7,12 +7,13 @@ import { aNumber, testDatabase } from './test-database';
 
 const database = testDatabase();
 
-/** Journals a case; texts of the intake and of notes are sealed on the way, as the API does. */
+/** Journals a case; texts of the intake, of notes and of messages are sealed on the way, as the API does. */
 async function aCase(news: readonly NewEvent[], no = aNumber()): Promise<string> {
   const seal = await database().keys.vault.sealerForNew(no);
   const sealed = news.map(({ type, data, ...rest }): NewEvent => {
-    if (type === 'NoteAdded') return { type, ...rest, data: { text: seal(data['text'] as string) } };
-    if (type !== 'ComplaintRecorded') return { type, ...rest, data };
+    const { text } = data;
+    if (type !== 'ComplaintRecorded')
+      return { type, ...rest, data: typeof text === 'string' ? { ...data, text: seal(text) } : data };
     const intake = data['intake'] as Intake;
     const complainant = Object.fromEntries(
       Object.entries(intake.complainant).map(([name, text]) => [name, seal(text)]),
@@ -48,6 +49,11 @@ describe('search', () => {
       }),
       note('Customer sent photos of the socket'),
       note('已联系顾客，明天上门'),
+      { type: 'MessageReceived', data: { channel: 'email', text: '发票在抽屉里找到了', line: 'inbound.1' } },
+      {
+        type: 'CustomerAnswered',
+        data: { channel: 'sms', text: 'agreed, the exchange suits me', task: 'main/offer/1/answer-1', line: 'main' },
+      },
     ]);
     other = await aCase([
       recorded({ text: '快递员态度恶劣，the courier shouted', complainant: { phone: '13900139000' } }),
@@ -62,6 +68,8 @@ describe('search', () => {
     ['漏电 leaks'],
     ['photos socket'],
     ['明天上门'],
+    ['抽屉 发票'],
+    ['exchange suits'],
     ['张小雨'],
     ['13800138000'],
     ['138-0013-8000'],
@@ -94,7 +102,9 @@ describe('search', () => {
     const rows = await Promise.all(['events', 'register'].map((name) => connection.collection(name).find().toArray()));
     const everything = JSON.stringify(rows);
     expect(everything).toContain('sealed:v1:');
-    expect(everything).not.toMatch(/人民路|电饭煲|cooker|张小雨|138001|0013|Zhang|88231|socket|上门|shouted/i);
+    expect(everything).not.toMatch(
+      /人民路|电饭煲|cooker|张小雨|138001|0013|Zhang|88231|socket|上门|抽屉|suits|shouted/i,
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { openVault } from '../../vault/open-vault';
 import { LiveCase } from '../support/live-case';
-import { actorOf, everybody, staffOf } from '../support/people';
+import { actorOf, directoryOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';
 import { bundleForTests, dataConverter, TimeSkipping } from '../support/time-skipping';
 import { WorldInMemory } from '../support/world-in-memory';
@@ -28,7 +28,7 @@ test('cases with two tracks go on from their histories, again and again', async 
   };
   const folder = mkdtempSync(join(tmpdir(), 'redress-cache-'));
   const { vault } = await openVault(folder);
-  const world = new WorldInMemory(policies, staffOf(people));
+  const world = new WorldInMemory(policies, await directoryOf(people));
   const server = await TimeSkipping.start();
   const complaint = {
     category: 'car',

@@ -92,7 +92,8 @@ describe('what is seen must be what was expected', () => {
     { activity: 'notifyStaff' as const, key: 'b', order: { template: 'reminder', to: { role: 'complaintsDesk' } } },
   ];
   const state = events.reduce(evolve, emptyCase(no, { id: 'p', version: '1.0.0', bundleHash: '' }));
-  const look = (seen: Seen) => () => compareSight({ state, events, done, mayDo: { me: ['judge'] } }, seen, compare);
+  const look = (seen: Seen) => () =>
+    compareSight({ state, events, done, reads: { me: { penalties: [] } }, mayDo: { me: ['judge'] } }, seen, compare);
 
   test.each<[Seen, Seen]>([
     [{ at: { main: 'judge' } }, { at: { main: 'judge', 'major.1': 'warn' } }],
@@ -112,6 +113,7 @@ describe('what is seen must be what was expected', () => {
     [{ effects: { sendMessage: 1, bookPenalty: 0 } }, { effects: { sendMessage: 0 } }],
     [{ told: [{ to: { role: 'complaintsDesk' } }] }, { told: [{ to: { role: 'supervisor' } }] }],
     [{ forecast: [{ what: 'overdue' }] }, { forecast: [{ what: 'overdue' }, { what: 'decide' }] }],
+    [{ reads: { me: { penalties: [] } } }, { reads: { me: { penalties: [{}] } } }],
     [{ mayDo: { me: ['judge'] } }, { mayDo: { me: ['judge', 'note'] } }],
   ])('%j is so, %j is not', (so, notSo) => {
     expect(look(so)).not.toThrow();

@@ -1,15 +1,18 @@
 import { deepStrictEqual } from 'node:assert';
+import { penaltiesFor } from '../../api/case/penalties';
+import { intakeFor } from '../../api/case/withheld';
 import type { Actor } from '../../domain/envelope';
 import { durationMs } from '../../domain/duration';
 import type { CaseEvent } from '../../domain/events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { EffectOutcome } from '../../domain/world';
+import type { Directory } from '../../models/directory';
 import type { Vault } from '../../vault/vault';
 import { actionsQuery } from '../../workflows/messages';
 import type { History } from './at-rest';
 import { LiveCase } from './live-case';
 import type { Person } from './people';
-import { actorOf, everybody, staffOf } from './people';
+import { actorOf, directoryOf, everybody, standingIn } from './people';
 import { quietMonday } from './quiet-monday';
 import { sendRubbish } from './rubbish';
 import type { Scenario, Seen, Step } from './scenario';
@@ -46,29 +49,28 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const bundle = telling.policies.get(scenario.policy);
   if (bundle === undefined) throw new Error(`${scenario.file}: there is no policy ${scenario.policy}`);
   const { server } = telling;
-  const people = [...everybody(bundle.policy), ...scenario.people];
-  const world = new WorldInMemory(telling.policies, staffOf(people));
+  const people: Person[] = [...everybody(bundle.policy), ...scenario.people.map((person) => ({ ...person }))];
+  const directory = await directoryOf(people);
+  const world = new WorldInMemory(telling.policies, directory);
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
-    const run = new Run(scenario, telling, world, people);
+    const run = new Run(scenario, { ...telling, bundle }, world, people, directory);
     return run.tell((by, complaint) => LiveCase.record({ ...telling, world, bundle, by }, complaint));
   });
 }
 
 class Run {
-  private readonly all: readonly Person[];
   private readonly answers = new Map<string, unknown>();
   private readonly late = new Map<string, (outcome: EffectOutcome) => void>();
 
   constructor(
     private readonly scenario: Scenario,
-    private readonly telling: Telling,
+    private readonly telling: Telling & { bundle: PolicyBundle },
     private readonly world: WorldInMemory,
-    /** Who is there now; the staff directory answers from this list. */
-    private readonly people: Person[],
-  ) {
-    this.all = [...people];
-  }
+    /** Whom the staff directory reads of. */
+    private readonly people: readonly Person[],
+    private readonly directory: Directory,
+  ) {}
 
   private recorded: LiveCase | undefined;
   private get kase(): LiveCase {
@@ -82,7 +84,7 @@ class Run {
   ): Promise<Outcome> {
     const { scenario } = this;
     const story = scenario.story;
-    const first = story.findIndex((step) => !('away' in step || 'effect' in step));
+    const first = story.findIndex((step) => !('away' in step || 'substitutes' in step || 'effect' in step));
     const begins = first < 0 ? story.length : first;
     for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
     const { recordedBy } = scenario;
@@ -117,7 +119,7 @@ class Run {
   }
 
   private async play(step: Step): Promise<void> {
-    const { world, people } = this;
+    const { world } = this;
     if ('who' in step) return this.act(step);
     if ('expect' in step) return this.look(step.expect);
     if ('until' in step) return this.kase.until(step.until);
@@ -125,13 +127,11 @@ class Run {
       await this.kase.atRest(this.held);
       return this.telling.server.pass(durationMs(step.passes));
     }
-    if ('away' in step) {
-      for (const name of step.away)
-        for (const person of this.named(name)) people.splice(people.indexOf(person), people.includes(person) ? 1 : 0);
-      return;
-    }
-    if ('back' in step) {
-      for (const name of step.back) people.push(...this.named(name).filter((person) => !people.includes(person)));
+    if ('away' in step) return this.changeStaff(step.away, (person) => (person.away = {}));
+    if ('back' in step) return this.changeStaff(step.back, (person) => delete person.away);
+    if ('substitutes' in step) {
+      for (const [name, substitute] of Object.entries(step.substitutes))
+        await this.changeStaff([name], (person) => (person.away = { substitute: this.person(substitute).id }));
       return;
     }
     if ('effect' in step) {
@@ -159,9 +159,9 @@ class Run {
     this.world.done.filter(({ key }) => [...this.late.keys()].some((end) => key.endsWith(end))).length;
 
   private named(name: string): Person[] {
-    const found = this.all.filter((person) => person.id === name || person.roles.includes(name));
+    const found = this.people.filter((person) => person.id === name || person.roles.includes(name));
     if (found.length === 0)
-      throw new Error(`there is nobody called ${name}: ${this.all.map(({ id }) => id).join(', ')}`);
+      throw new Error(`there is nobody called ${name}: ${this.people.map(({ id }) => id).join(', ')}`);
     return found;
   }
 
@@ -191,11 +191,19 @@ class Run {
     else deepStrictEqual(reply.answer, first, `the key ${step.key} was answered in two ways`);
   }
 
+  private async changeStaff(names: string[], change: (person: Person) => void): Promise<void> {
+    for (const name of names) this.named(name).forEach(change);
+    await this.directory.refresh();
+  }
+
   private actor(id: string, forWhom: string | undefined): Actor {
-    const person = this.all.find((one) => one.id === id);
-    if (person === undefined)
-      throw new Error(`there is nobody called ${id}: ${this.all.map((one) => one.id).join(', ')}`);
-    return { ...actorOf(person), ...(forWhom === undefined ? {} : { for: forWhom }) };
+    return forWhom === undefined ? actorOf(this.person(id)) : standingIn(this.person(id), this.person(forWhom));
+  }
+
+  private person(id: string): Person {
+    const person = this.people.find((one) => one.id === id);
+    if (person !== undefined) return person;
+    throw new Error(`there is nobody called ${id}: ${this.people.map((one) => one.id).join(', ')}`);
   }
 
   private async withTimes(value: unknown): Promise<unknown> {
@@ -211,12 +219,22 @@ class Run {
   private async look(seen: Seen): Promise<void> {
     const { kase, world } = this;
     const { state } = await kase.atRest(this.held);
+    const { bundle } = this.telling;
+    const readBy = (who: string): object => {
+      const [reader, read] = [this.actor(who, undefined), { state, policy: bundle.policy, bundle }];
+      return { intake: intakeFor(reader, read), ...penaltiesFor(reader, read) };
+    };
+    const reads = Object.fromEntries(Object.keys(seen.reads ?? {}).map((who) => [who, readBy(who)]));
     const mayDo: Record<string, string[]> = {};
     for (const who of Object.keys(seen.mayDo ?? {})) {
       const possible = await kase.handle.query(actionsQuery, this.actor(who, undefined));
       mayDo[who] = possible.filter(({ refusal }) => refusal === undefined).map(({ action }) => action);
     }
-    compareSight({ state, events: world.eventsOf(kase.no), done: world.done, mayDo }, seen, this.telling.compare);
+    compareSight(
+      { state, events: world.eventsOf(kase.no), done: world.done, reads, mayDo },
+      seen,
+      this.telling.compare,
+    );
   }
 
   /** What holds at the end of every story. */

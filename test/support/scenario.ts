@@ -35,6 +35,8 @@ const seenSchema = z
     told: z.array(data).optional(),
     /** What happens next if nobody acts, in part. */
     forecast: z.array(data).optional(),
+    /** What this person is shown of who complains and of penalties, in part; sealed words are as they stand. */
+    reads: z.record(z.string(), data).optional(),
     /** What this person may do now. */
     mayDo: z.record(z.string(), z.array(z.string())).optional(),
   })
@@ -78,6 +80,10 @@ const steps = {
   until: z.strictObject({ until: z.string() }),
   /** These persons are away; a role stands for all who hold it. */
   away: z.strictObject({ away: z.array(z.string()).min(1) }),
+  /** Who is away from now on, and by whom they are replaced: `{ handler-quality: jun }` has Jun stand in. */
+  substitutes: z.strictObject({
+    substitutes: z.record(z.string(), z.string()).refine((names) => Object.keys(names).length > 0, 'nobody is named'),
+  }),
   back: z.strictObject({ back: z.array(z.string()).min(1) }),
   /** What the next effect whose key ends so comes to; `late`: nothing, until it is answered. */
   effect: z.strictObject({

@@ -9,11 +9,12 @@ import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { stepAt } from '../../domain/policy/step-of-task';
 import type { CaseState, Task } from '../../domain/state';
 import { openTasks } from '../../domain/tasks';
+import type { Holder } from '../../models/directory';
 import type { Chance } from './chance';
 import type { Shape, Vocabulary } from './made-up';
 import { madeUp } from './made-up';
 import type { Person } from './people';
-import { actorOf, everybody, staffOf } from './people';
+import { actorOf, everybody } from './people';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -70,12 +71,21 @@ export class SeededStaff implements StaffSource {
   }
 
   holders(...[role, department, ofDepartment]: Parameters<StaffSource['holders']>): ReturnType<StaffSource['holders']> {
-    const there = this.people.filter((person) => this.isThere(person.id));
-    return staffOf(there).holders(role, department, ofDepartment);
+    return this.people.filter(
+      ({ id, roles, departments }) =>
+        roles.includes(role) &&
+        (ofDepartment !== true || department === undefined || departments.includes(department)) &&
+        this.isThere(id),
+    );
   }
 
   isAway(id: string): boolean {
     return !this.isThere(id);
+  }
+
+  /** Nobody stands in for anybody. */
+  inPlaceOf(id: string): Holder | undefined {
+    return this.isThere(id) ? { id } : undefined;
   }
 
   private isThere(id: string): boolean {

@@ -12,6 +12,8 @@ export interface Sight {
   events: readonly CaseEvent[];
   /** Effects performed, in their order. */
   done: readonly Pick<Done, 'activity' | 'key' | 'order'>[];
+  /** What each person asked about is shown of that which not everybody may see. */
+  reads?: Readonly<Record<string, unknown>>;
   /** What each person asked about may do now. */
   mayDo: Readonly<Record<string, readonly string[]>>;
 }
@@ -20,7 +22,7 @@ export interface Sight {
 export type Compare = (actual: unknown, expected: unknown) => void;
 
 /** Throws where what is seen is not what a scenario expects. */
-export function compareSight({ state, events, done, mayDo }: Sight, seen: Seen, compare: Compare): void {
+export function compareSight({ state, events, done, reads, mayDo }: Sight, seen: Seen, compare: Compare): void {
   const at = placesOf(state);
   if (seen.at !== undefined) deepStrictEqual(at, seen.at, `lines stand at ${JSON.stringify(at)}`);
   if (seen.open !== undefined) compare(openAs(state, seen.open), seen.open);
@@ -38,6 +40,7 @@ export function compareSight({ state, events, done, mayDo }: Sight, seen: Seen, 
   const told = done.filter(({ activity }) => activity === 'notifyStaff').map(({ order }) => order);
   if (seen.told !== undefined) inOrder(told, seen.told, compare, 'word to staff');
 
+  for (const [who, shown] of Object.entries(seen.reads ?? {})) compare(asJson(reads?.[who]), shown);
   for (const [who, actions] of Object.entries(seen.mayDo ?? {}))
     compare([...new Set(mayDo[who])].sort(), [...actions].sort());
 }

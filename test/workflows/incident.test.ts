@@ -1,4 +1,4 @@
-import { everybody, staffOf } from '../support/people';
+import { directoryOf, everybody } from '../support/people';
 import { IncidentOffice } from '../support/live-incident';
 import type { LiveCase } from '../support/live-case';
 import { allPolicies } from '../support/policies';
@@ -16,7 +16,7 @@ let server: TimeSkipping;
 let office: IncidentOffice;
 beforeEach(async () => {
   server = await TimeSkipping.start();
-  office = new IncidentOffice(server, new WorldInMemory(policies, staffOf(people)), database(), bundle);
+  office = new IncidentOffice(server, new WorldInMemory(policies, await directoryOf(people)), database(), bundle);
 }, 60_000);
 afterEach(async () => {
   expect(complaintsOfWorkers()).toEqual([]);
