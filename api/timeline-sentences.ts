@@ -122,9 +122,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const role = e.words.role(e.innerText('task', 'role'));
     const step = e.words.step(e.innerText('task', 'id'));
     const due = e.innerText('task', 'dueAt');
+    const nobody =
+      e.inner('task')['nobody'] === true
+        ? both('各级均无人可办，已告知办法负责人。', " Nobody up to the top may do it; the policy's owner is told.")
+        : both('', '');
     return both(
-      `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。`,
-      `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
+      `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。${nobody.zh}`,
+      `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.${nobody.en}`,
     );
   },
   TaskReminded: (e) => both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),

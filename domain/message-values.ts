@@ -48,6 +48,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'reminder',
   'overdue',
   'escalation',
+  'nobodyMayAct',
   'warning',
   'clock',
   'report',

@@ -48,6 +48,8 @@ export interface Task {
   rungs: Rung[];
   /** Role(s) passed over at opening because nobody held them. */
   vacant?: string[];
+  /** At opening, nobody up to the top might act: the policy's owner was told. */
+  nobody?: true;
   status: 'open' | 'done' | 'decidedByDefault' | 'cancelled';
   closedAt?: string;
   answer?: TaskAnswer;

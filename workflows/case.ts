@@ -11,6 +11,7 @@ import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
 import { Settling } from './settling';
+import { tellOwner } from './tell-owner';
 
 /**
  * Pure answers are local activities, one at a time per case: they come within the workflow task that asks, and stand in
@@ -345,9 +346,12 @@ export class StepHandle<S extends Step = Step> {
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
       rungs: plan.rungs,
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
+      // Whom it was given to by name may act whatever roles they hold.
+      ...(plan.nobody === undefined || spec.assignee !== undefined ? {} : { nobody: plan.nobody }),
       status: 'open' as const,
     };
     this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task } });
+    if (task.nobody === true) tellOwner(this.kase, task);
   }
 
   /** Performs an effect under the key (case, place, name) and waits for its end. */

@@ -37,8 +37,9 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
-/** The others are the alarm's. */
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation', 'clock'].includes(name));
+/** About a task or a clock; the others are sent by stages. */
+const BY_THE_RUNNER = ['reminder', 'overdue', 'escalation', 'nobodyMayAct', 'clock'];
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !BY_THE_RUNNER.includes(name));
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
@@ -59,7 +60,7 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
       ? await createNotifyStaff({ ...office, remedies, email, language })({
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
-          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts and workflows/alarm.ts give them.
+          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts and workflows/tell-owner.ts give them.
           values: BY_STAGES.includes(template)
             ? { no: NO, category: 'quality' }
             : {
