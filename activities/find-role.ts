@@ -1,27 +1,33 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
-import type { PureAnswers } from '../domain/world';
+import type { FoundRole, PureAnswers } from '../domain/world';
 import type { Holder } from '../models/directory';
 import type { BundleSource } from './bundle-source';
 import type { StaffSource } from './staff-source';
 
 /**
  * A vacant post means the next level up, never "skipped": the first role, going up from the one asked for, that
- * somebody holds who may act. If nobody does anywhere, the topmost role is answered and the task waits there.
+ * somebody holds who may act. If nobody does anywhere, the answer says `nobody`, and the role is that of the policy's
+ * owner; if none of them may act either, it is the topmost, where the task waits until it is given to somebody by name.
  */
 export function findRole(
-  policy: PolicyBundle['policy'],
-  staff: StaffSource,
+  policy: Pick<PolicyBundle['policy'], 'roles' | 'owner'>,
+  staff: Pick<StaffSource, 'holders'>,
   question: { role: string; department?: string | undefined; barred: readonly string[] },
-): { role: string; vacant: string[] } {
+): FoundRole {
+  const someMayAct = (role: string): boolean =>
+    staff
+      .holders(role, question.department, policy.roles[role]?.ofDepartment)
+      .some((holder) => isFree(holder, question.barred));
   const vacant: string[] = [];
-  let role = question.role;
-  for (;;) {
-    const rule = policy.roles[role];
-    const holders = staff.holders(role, question.department, rule?.ofDepartment);
-    if (holders.some((holder) => isFree(holder, question.barred))) return { role, vacant };
-    if (rule?.above === undefined || vacant.includes(rule.above)) return { role, vacant };
+  for (let role = question.role; ;) {
+    if (someMayAct(role)) return { role, vacant };
+    const above = policy.roles[role]?.above;
+    if (above === undefined || vacant.includes(above))
+      return someMayAct(policy.owner)
+        ? { role: policy.owner, vacant: [...vacant, role], nobody: true }
+        : { role, vacant, nobody: true };
     vacant.push(role);
-    role = rule.above;
+    role = above;
   }
 }
 

@@ -124,6 +124,10 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const role = e.words.role(e.innerText('task', 'role'));
     const step = e.words.step(e.innerText('task', 'id'));
     const due = e.innerText('task', 'dueAt');
+    const nobody =
+      e.inner('task')['nobody'] === true
+        ? both('各级均无人可办，已告知办法负责人。', " Nobody up to the top may do it; the policy's owner is told.")
+        : both('', '');
     const away = e.innerText('task', 'unavailable');
     const meantFor = away === '' ? '' : e.words.person(away);
     const standIns = e.list('substitutes').map((one) => {
@@ -137,11 +141,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       [
         `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。`,
         meantFor === '' ? '' : `原应由${meantFor}办理，其目前不能办理。`,
+        nobody.zh,
         standIns.length === 0 ? '' : `代理人：${standIns.map(({ zh }) => zh).join('、')}。`,
       ].join(''),
       [
         `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
         meantFor === '' ? '' : ` It was meant for ${meantFor}, who can't act now.`,
+        nobody.en,
         standIns.length === 0 ? '' : ` Standing in: ${standIns.map(({ en }) => en).join(', ')}.`,
       ].join(''),
     );

@@ -52,6 +52,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'reminder',
   'overdue',
   'escalation',
+  'nobodyMayAct',
   'warning',
   'clock',
   'substitution',

@@ -50,6 +50,8 @@ export interface Task {
   vacant?: string[];
   /** The person it was meant for, who could not act when it opened: it is the role's. */
   unavailable?: string;
+  /** At opening, nobody up to the top might act: the policy's owner was told. */
+  nobody?: true;
   status: 'open' | 'done' | 'decidedByDefault' | 'cancelled';
   closedAt?: string;
   answer?: TaskAnswer;

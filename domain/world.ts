@@ -32,10 +32,16 @@ export interface Substitute {
   for: string;
 }
 
-export interface TaskPlan {
-  /** Role whose turn it is: the one asked for, or the next level up that somebody holds. */
+export interface FoundRole {
+  /** Role whose turn it is: the one asked for, or the next level up that somebody holds who may act. */
   role: string;
+  /** Roles passed over. */
   vacant: string[];
+  /** Nobody may act from the role asked for to the top: the role is the policy's owner's, or nobody's who may act. */
+  nobody?: true;
+}
+
+export interface TaskPlan extends FoundRole {
   /** The assignee asked for, if neither they nor a substitute may act: left, away, barred. The task is then the role's. */
   unavailable?: string;
   /** Who may act because they stand in for somebody now. Absent in answers given before it was asked. */
@@ -83,9 +89,7 @@ export interface PureAnswers {
     },
   ): Promise<ClockAccount & { warnings: { at: string; to: string }[] }>;
   /** The role itself, or the next level up that somebody not barred holds. */
-  findRole(
-    question: BundleRef & { role: string; department?: string; barred: string[] },
-  ): Promise<{ role: string; vacant: string[] }>;
+  findRole(question: BundleRef & { role: string; department?: string; barred: string[] }): Promise<FoundRole>;
   /**
    * Who held a role at an instant, substitutes aside, and whether `person` (or, without one, everybody who held it) was
    * away then.

@@ -6,7 +6,8 @@ import { localDateOf, parseInstant } from '../domain/local-time';
 import type { Counts } from '../domain/reports/tally';
 import { BundleUnknown } from './bundles';
 import type { Bundles } from './bundles';
-import { insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { insertOnce, modelOf, NUMBER, rowSchema, TEXT, writeAll } from './model-of';
+import type { Write } from './model-of';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { Counted, RegisterRow } from './register-rows';
 
@@ -184,54 +185,47 @@ export class Counters {
   }
 
   async #take(generation: number, number: number, { changes, cases }: Batch): Promise<void> {
-    const ids = changes.map(({ policy, name }) => `${generation}|${policy}|${name}`);
-    const known = new Map((await this.#counters.find({ _id: { $in: ids } }).lean()).map((row) => [row._id, row]));
-    for (const [i, { policy, name, counts }] of changes.entries()) {
-      const id = ids[i] as string;
-      await this.#change({ id, generation, number, policy, name, counts }, known.get(id));
-    }
-    const rows = await this.#rows.find({ _id: { $in: cases.map(({ no }) => no) } }, { rev: 1, counted: 1 }).lean();
-    const byNumber = new Map(rows.map((row) => [row._id, row]));
-    for (const one of cases) await this.#note(one, { generation, batch: number }, byNumber.get(one.no));
+    await writeAll(this.#counters, () => this.#changesLeft(generation, number, changes));
+    await writeAll(this.#rows, () => this.#notesLeft({ generation, batch: number }, cases));
   }
 
-  async #change(change: Change, known: CounterRow | undefined): Promise<void> {
-    const { id, generation, number, policy, name, counts } = change;
-    for (let row: CounterRow | null | undefined = known; ; row = await this.#counters.findById(id).lean()) {
-      if (row != null && row.batch >= number) return;
-      const sum = combined([
-        { sign: 1, contribution: { [id]: row?.counts ?? {} } },
-        { sign: 1, contribution: { [id]: counts } },
-      ])[id];
-      const changed = { counts: sum ?? {}, open: sum?.['open'] ?? 0, batch: number };
-      const [kind = '', ...rest] = name.split('|');
-      const day = kind === 'day' ? (rest.shift() ?? '') : '';
-      const [dimension = '', ...value] = rest;
-      if (row == null) {
-        const fresh = { _id: id, generation, policy, day, dimension, value: value.join('|'), ...changed };
-        if (await insertOnce(this.#counters, fresh)) return;
-      } else {
-        const { matchedCount } = await this.#counters.updateOne({ _id: id, batch: row.batch }, { $set: changed });
-        if (matchedCount === 1) return;
+  /** The counters that have not taken the batch yet, new ones first. */
+  async #changesLeft(generation: number, batch: number, changes: Batch['changes']): Promise<Write<CounterRow>[]> {
+    const named = changes.map((change) => ({ ...change, id: `${generation}|${change.policy}|${change.name}` }));
+    const rows = await this.#counters.find({ _id: { $in: named.map(({ id }) => id) } }).lean();
+    const known = new Map(rows.map((row) => [row._id, row]));
+    const inserts: Write<CounterRow>[] = [];
+    const updates: Write<CounterRow>[] = [];
+    for (const { id, policy, name, counts } of named) {
+      const row = known.get(id);
+      if (row === undefined) {
+        const fresh = { _id: id, generation, policy, ...partsOf(name), batch };
+        inserts.push({ insertOne: { document: { ...fresh, ...sumOf({}, counts) } } });
+      } else if (row.batch < batch) {
+        const update = { $set: { ...sumOf(row.counts, counts), batch } };
+        updates.push({ updateOne: { filter: { _id: id, batch: row.batch }, update } });
       }
     }
+    return [...inserts, ...updates];
   }
 
-  /** A row that has changed since the batch was made stays uncounted: what came then is for the next. */
-  async #note(
-    { no, rev, marks, standing }: Batch['cases'][number],
+  /**
+   * The rows of the cases that have not noted the batch yet. One that has changed since the batch was made stays
+   * uncounted: what came then is for the next.
+   */
+  async #notesLeft(
     { generation, batch }: Pick<Counted, 'generation' | 'batch'>,
-    known: Pick<RegisterRow, 'rev' | 'counted'> | undefined,
-  ): Promise<void> {
-    let row: Pick<RegisterRow, 'rev' | 'counted'> | null | undefined = known;
-    for (; row != null; row = await this.#rows.findById(no, { rev: 1, counted: 1 }).lean()) {
-      const { counted } = row;
-      if (counted !== undefined && counted.generation > generation) return;
-      if (counted?.generation === generation && counted.batch >= batch) return;
-      const change = { counted: { generation, batch, marks, standing }, uncounted: row.rev !== rev, rev: row.rev + 1 };
-      const { matchedCount } = await this.#rows.updateOne({ _id: no, rev: row.rev }, { $set: change });
-      if (matchedCount === 1) return;
-    }
+    cases: Batch['cases'],
+  ): Promise<Write<RegisterRow>[]> {
+    const rows = await this.#rows.find({ _id: { $in: cases.map(({ no }) => no) } }, { rev: 1, counted: 1 }).lean();
+    const byNumber = new Map(rows.map((row) => [row._id, row]));
+    return cases.flatMap(({ no, rev, marks, standing }): Write<RegisterRow>[] => {
+      const row = byNumber.get(no);
+      if (row === undefined || hasNoted(row.counted, { generation, batch })) return [];
+      const counted = { generation, batch, marks, standing };
+      const $set = { counted, uncounted: row.rev !== rev, rev: row.rev + 1 };
+      return [{ updateOne: { filter: { _id: no, rev: row.rev }, update: { $set } } }];
+    });
   }
 
   async #head(): Promise<Head> {
@@ -248,15 +242,6 @@ export class Counters {
 }
 
 const HEAD = 'head';
-
-interface Change {
-  id: string;
-  generation: number;
-  number: number;
-  policy: string;
-  name: string;
-  counts: Counts;
-}
 
 /** What is under way: what it adds to counters, and the cases it is of, as they were then. */
 interface Batch {
@@ -284,6 +269,26 @@ interface CounterRow extends Required<Counter> {
   generation: number;
   /** Of how things stand: how many do; so that what stands at nothing is not read. */
   open: number;
+}
+
+/** Whether a row has taken this batch, or belongs to a later generation. */
+function hasNoted(counted: Counted | undefined, { generation, batch }: Pick<Counted, 'generation' | 'batch'>): boolean {
+  if (counted === undefined || counted.generation < generation) return false;
+  return counted.generation > generation || counted.batch >= batch;
+}
+
+function sumOf(some: Counts, others: Counts): Pick<CounterRow, 'counts' | 'open'> {
+  const parts = [some, others].map((counts) => ({ sign: 1 as const, contribution: { sum: counts } }));
+  const counts = combined(parts)['sum'] ?? {};
+  return { counts, open: counts['open'] ?? 0 };
+}
+
+/** What a counter's name says: `day|2026-11-22|category|quality`, or `now|stage|judge`. */
+function partsOf(name: string): Pick<CounterRow, 'day' | 'dimension' | 'value'> {
+  const [kind = '', ...rest] = name.split('|');
+  const day = kind === 'day' ? (rest.shift() ?? '') : '';
+  const [dimension = '', ...value] = rest;
+  return { day, dimension, value: value.join('|') };
 }
 
 function counterOf({ policy, day, dimension, value, counts }: CounterRow): Counter {

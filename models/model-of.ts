@@ -50,6 +50,30 @@ export async function insertOnce<Row extends { _id: string }>(rows: Model<Row>, 
   }
 }
 
+/** A row that is new, or a change of one that is still as it was found: nothing else. */
+export type Write<Row> =
+  | { insertOne: { document: Row } }
+  | { updateOne: { filter: Partial<Row> & { _id: string }; update: { $set: Partial<Row> } } };
+
+/**
+ * Writes rows in their order, as many as there are in one command, until `left` finds nothing left to write: what
+ * somebody else has added or changed meanwhile is looked at anew. Cut off anywhere, the first ones are written, each
+ * whole, and the others are not.
+ */
+export async function writeAll<Row extends { _id: string }>(
+  rows: Model<Row>,
+  left: () => Promise<Write<Row>[]>,
+): Promise<void> {
+  for (let writes = await left(); writes.length > 0; writes = await left()) {
+    try {
+      const done = await rows.collection.bulkWrite(writes as never[], { ordered: true });
+      if (done.insertedCount + done.matchedCount === writes.length) return;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+}
+
 /** Whether a write failed because a row with this key is there already. */
 export function isDuplicate(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;

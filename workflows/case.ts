@@ -11,6 +11,7 @@ import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
 import { Settling } from './settling';
+import { tellOwner } from './tell-owner';
 
 /**
  * Pure answers are local activities, one at a time per case: they come within the workflow task that asks, and stand in
@@ -332,6 +333,7 @@ export class StepHandle<S extends Step = Step> {
       ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
       overdue: spec.overdue,
     });
+    const isNamed = assignee !== undefined && (heard || (isMeantFor && plan.unavailable === undefined));
     const task = {
       id,
       title: spec.title ?? this.step.title ?? both(this.step.stage, this.step.stage),
@@ -340,7 +342,7 @@ export class StepHandle<S extends Step = Step> {
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
       ...(heard ? { heard } : {}),
-      ...(assignee !== undefined && (heard || (isMeantFor && plan.unavailable === undefined)) ? { assignee } : {}),
+      ...(isNamed ? { assignee } : {}),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
@@ -348,11 +350,14 @@ export class StepHandle<S extends Step = Step> {
       rungs: plan.rungs,
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
       ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
+      // Whom it was given to by name may act whatever roles they hold.
+      ...(plan.nobody === undefined || isNamed ? {} : { nobody: plan.nobody }),
       status: 'open' as const,
     };
     const substitutes = heard ? [] : (plan.substitutes ?? []);
     const standIns = substitutes.length === 0 ? {} : { substitutes };
     this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
+    if (task.nobody === true) tellOwner(this.kase, task);
   }
 
   /** Performs an effect under the key (case, place, name) and waits for its end. */

@@ -38,9 +38,9 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
-/** The others are the runner's. */
-const BY_RUNNER = ['reminder', 'overdue', 'escalation', 'clock', 'substitution'];
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !BY_RUNNER.includes(name));
+/** About a task or a clock; the others are sent by stages. */
+const BY_THE_RUNNER = ['reminder', 'overdue', 'escalation', 'nobodyMayAct', 'clock', 'substitution'];
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !BY_THE_RUNNER.includes(name));
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
@@ -61,7 +61,7 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
       ? await createNotifyStaff({ ...office, remedies, email, language })({
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
-          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts and workflows/substitutes.ts give them.
+          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts, workflows/substitutes.ts and workflows/tell-owner.ts give them.
           values: BY_STAGES.includes(template)
             ? { no: NO, category: 'quality' }
             : {

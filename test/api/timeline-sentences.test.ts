@@ -111,6 +111,15 @@ test('a task says whom it was meant for who could not act, and who stands in for
   );
 });
 
+test('a task that nobody may do says so', () => {
+  const task = { id: 'main/approve/1/approval-1', role: 'desk' };
+  expect(tell({ type: 'TaskOpened', data: { task } }).en).toBe('A task "Approve" waits for the desk.');
+  expect(tell({ type: 'TaskOpened', data: { task: { ...task, nobody: true } } })).toEqual({
+    zh: '待办「审批」交受理岗。各级均无人可办，已告知办法负责人。',
+    en: 'A task "Approve" waits for the desk. Nobody up to the top may do it; the policy\'s owner is told.',
+  });
+});
+
 test('what has no title stands for itself', () => {
   expect(tell({ type: 'DepartmentAssigned', data: { department: 'kitchen' } }).en).toBe(
     'The department responsible is kitchen.',

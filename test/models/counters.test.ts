@@ -122,6 +122,15 @@ async function diesAfter(writes: number): Promise<boolean> {
   let left = writes;
   for (const name of ['register', 'counters', 'counterHeads']) {
     const collection = connection.collection(name);
+    const bulkWrite = collection.bulkWrite.bind(collection);
+    // One command of many writes dies within: the first ones are done, the others are not.
+    collection.bulkWrite = async (writes, options) => {
+      const now = writes.slice(0, Math.max(0, left));
+      left -= writes.length;
+      if (now.length === writes.length) return bulkWrite(writes, options);
+      if (now.length > 0) await bulkWrite(now, options);
+      throw new Error('killed');
+    };
     for (const method of ['updateOne', 'insertOne'] as const) {
       const write = collection[method].bind(collection) as (...parts: unknown[]) => Promise<unknown>;
       Object.assign(collection, {

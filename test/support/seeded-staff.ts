@@ -79,13 +79,13 @@ export class SeededStaff implements StaffSource {
     );
   }
 
-  isAway(id: string): boolean {
-    return !this.isThere(id);
-  }
-
   /** Nobody stands in for anybody. */
   inPlaceOf(id: string): Holder | undefined {
     return this.isThere(id) ? { id } : undefined;
+  }
+
+  isAway(id: string): boolean {
+    return !this.isThere(id);
   }
 
   private isThere(id: string): boolean {
