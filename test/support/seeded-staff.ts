@@ -74,6 +74,10 @@ export class SeededStaff implements StaffSource {
     return staffOf(there).holders(role, department, ofDepartment);
   }
 
+  isAway(id: string): boolean {
+    return !this.isThere(id);
+  }
+
   private isThere(id: string): boolean {
     return !this.chance.happens(`${id} away on ${this.today}`, this.manners.away);
   }
