@@ -37,8 +37,9 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
-/** The others are the alarm's. */
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation', 'clock'].includes(name));
+/** Sent for a task, with what it is and by when; the others are sent by stages. */
+const OF_TASKS = ['reminder', 'overdue', 'escalation', 'clock', 'penaltyHearing', 'penaltyAppeal'];
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !OF_TASKS.includes(name));
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
