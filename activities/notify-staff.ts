@@ -29,6 +29,8 @@ type Order = Parameters<Effects['notifyStaff']>[0];
  * away is replaced by their substitute. A person who can't be reached (left, away without a substitute) is replaced by
  * the holders of the role, because a reminder that reaches nobody is none. Mails say where to look and no more.
  *
+ * What is somebody's own matter (`inPerson`) is told to them alone, also while they are away.
+ *
  * Fails for good with the reason `noRecipient`, `noChannel`, `refused` or `brokenTemplate`. Throws what is worth another attempt.
  */
 export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff'] {
@@ -86,7 +88,8 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
   };
 
   function recipientsOf({ to, barred = [] }: Order, { roles }: CompiledPolicy): StaffMember[] {
-    const { person, role, department } = to;
+    const { person, role, department, inPerson = false } = to;
+    if (inPerson) return person === undefined ? [] : [directory.person(person)].filter(isActive);
     const acting = person === undefined ? undefined : directory.inPlaceOf(person);
     const holders =
       acting !== undefined && isFree(acting, barred)
@@ -96,6 +99,10 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
           : directory.holders(role, department, roles[role]?.ofDepartment).filter((holder) => isFree(holder, barred));
     return [...new Set(holders.map(({ id }) => id))].flatMap((id) => directory.person(id) ?? []);
   }
+}
+
+function isActive(person: StaffMember | undefined): person is StaffMember {
+  return person?.active === true;
 }
 
 function failed(reason: string): EffectOutcome {

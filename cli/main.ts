@@ -76,6 +76,17 @@ throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines'))
     },
   );
 
+const pay = program.command('pay').description('pay that penalties are worked out from');
+throughApi(pay.command('import').argument('<file>', 'CSV: person, pay, and a column for each part, in yuan'))
+  .description("import a month's pay as payroll; again it replaces what is not closed")
+  .requiredOption('--month <month>', 'such as 2026-11')
+  .action(async (file: string, options: Server & { month: string }) => {
+    const client = await signedIn(options);
+    const csv = readFileSync(file, 'utf8');
+    const { persons } = await client.post<{ persons: number }>(`/penalties/pay/${options.month}`, { csv });
+    process.stdout.write(`${options.month}: pay of ${persons} persons imported\n`);
+  });
+
 program
   .command('policies')
   .argument('[folder]', 'folder of policies', join(ROOT, 'policies'))

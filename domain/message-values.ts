@@ -62,6 +62,9 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'resultReported',
   'meetingCalled',
   'copyOfOrder',
+  'penaltyHearing',
+  'penaltyAppeal',
+  'penaltyDecided',
 ];
 
 /** The values of a template, as far as its name tells. */

@@ -28,6 +28,8 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
       string[]
     >
   >;
+  /** Outputs that a table must have because of what else the step asks for. */
+  needs?: (step: z.output<P>) => { table: string; output: string }[];
   /**
    * Where a step may lead beside the steps it refers to: to the one after it (by default), to the end of the case (by
    * default not).

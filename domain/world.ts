@@ -145,7 +145,8 @@ export interface Effects {
       no: string;
       key: string;
       template: string;
-      to: { role?: string; department?: string; person?: string };
+      /** `inPerson`: the person's own matter, of which no substitute is told and nobody who holds the role. */
+      to: { role?: string; department?: string; person?: string; inPerson?: boolean };
       /** By mail if nothing is said. */
       by?: 'sms' | 'email';
       barred?: string[];

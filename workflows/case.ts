@@ -51,6 +51,8 @@ export interface TaskSpec {
   /** The assignee is heard in their own matter, also if they are complained about. */
   heard?: boolean;
   barred?: Task['barred'];
+  /** Template by which the assignee is told that the task is open, in person: never through a substitute. */
+  tellAssignee?: string;
   within?: TimeLimit | undefined;
   /** Due at this instant whatever `within` says (a promised time). */
   dueAt?: string | undefined;
@@ -358,6 +360,24 @@ export class StepHandle<S extends Step = Step> {
     const standIns = substitutes.length === 0 ? {} : { substitutes };
     this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
     if (task.nobody === true) tellOwner(this.kase, task);
+    if (spec.tellAssignee !== undefined && spec.assignee !== undefined)
+      this.tellInPerson(`${id.slice(this.place.length + 1)}-told`, spec.tellAssignee, spec.assignee, {
+        ...{ task: task.title.zh, taskEn: task.title.en, dueAt: plan.dueAt ?? '' },
+      });
+  }
+
+  /**
+   * Tells one of the staff about their own matter, once. It is beside the line of work: nobody waits for it, and a slow
+   * mail server holds up no deadline.
+   */
+  tellInPerson(name: string, template: string, person: string, values: Record<string, string> = {}): void {
+    const key = this.effectKey(name);
+    if (this.state.effects[key] !== undefined) return;
+    const { no, intake } = this.state;
+    void this.kase.perform(key, this.place, 'notifyStaff', {
+      ...{ template, to: { person, inPerson: true } },
+      values: { no, category: intake?.category ?? '', ...values },
+    });
   }
 
   /** Performs an effect under the key (case, place, name) and waits for its end. */

@@ -256,6 +256,15 @@ class PolicyCheck {
         this.known('intake field', Object.keys(this.policy.intake.fields), field, fieldWith(step, here, field));
       for (const form of refers.forms ?? [])
         this.known('form', Object.keys(this.policy.forms ?? {}), form, fieldWith(step, here, form));
+      for (const { table, output } of stage.needs?.(step) ?? []) {
+        const outputs = this.policy.tables[table]?.outputs;
+        if (outputs !== undefined && !Object.hasOwn(outputs, output))
+          this.add(
+            here,
+            `its table "${table}" has no output "${output}".`,
+            `Add "${output}" to what the table answers.`,
+          );
+      }
       if ('reason' in step && typeof step.reason === 'object')
         this.checkReason(step.reason, [...here, 'reason', 'field']);
       this.checkWaits(step, stage, here);

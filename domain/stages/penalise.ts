@@ -177,4 +177,6 @@ export const penalise = defineStage({
     roles: given(step.who, step.head, step.appeal?.who, ...(step.omission?.roles ?? [])),
     tables: given(step.table, step.liability),
   }),
+  // Whoever is heard has to be told what the house has published.
+  needs: ({ hearing, table }) => (hearing === undefined ? [] : [{ table, output: 'cites' }]),
 });

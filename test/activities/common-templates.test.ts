@@ -38,9 +38,18 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
-/** About a task or a clock; the others are sent by stages. */
-const BY_THE_RUNNER = ['reminder', 'overdue', 'escalation', 'nobodyMayAct', 'clock', 'substitution'];
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !BY_THE_RUNNER.includes(name));
+/** Sent for a task, with what it is and by when; the others are sent by stages. */
+const OF_TASKS = [
+  'reminder',
+  'overdue',
+  'escalation',
+  'nobodyMayAct',
+  'clock',
+  'substitution',
+  'penaltyHearing',
+  'penaltyAppeal',
+];
+const BY_STAGES = STAFF_TEMPLATES.filter((name) => !OF_TASKS.includes(name));
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();

@@ -8,6 +8,7 @@ import { SmtpTransport } from '../../activities/ports/smtp-transport';
 import { remedies } from '../../activities/remedies/registry';
 import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
+import type { Effects } from '../../domain/world';
 import type { Language } from '../../domain/text';
 import type { StaffMember } from '../../models/staff';
 import { MailServer } from './mail-server';
@@ -43,7 +44,7 @@ describe('notifyStaff', () => {
       }),
       ...(language === undefined ? {} : { language }),
     });
-  const order = (to: { role?: string; person?: string; department?: string }, more = {}) => ({
+  const order = (to: Parameters<Effects['notifyStaff']>[0]['to'], more = {}) => ({
     ...{ no: NO, key: `${NO}/main/judge/1/judge/told-0`, bundleHash: office.bundle.hash, template: 'overdue', to },
     values: { no: NO, task: '判定', taskEn: 'Judge', dueAt: '2026-10-09T09:00:00.000Z' },
     ...more,
@@ -116,6 +117,16 @@ describe('notifyStaff', () => {
     await notify()(order({ person: 'wu' }, { template: 'substitution', values }));
     expect(await told()).toEqual(['wu']);
     expect((await readMails())[0]!.text).toContain('博文不在期间由您代理');
+  });
+
+  test('their own matter is told to a person alone, be they away or complained about, and to nobody in their place', async () => {
+    const holder = colleague('mei', { roles: ['handler'] });
+    await open(holder, colleague('wu'), colleague('bo', { roles: ['handler'], ...away('wu') }));
+    await notify()(order({ role: 'handler', person: 'bo', inPerson: true }));
+    expect(await told()).toEqual(['bo']);
+    const left = { key: `${NO}/left`, to: { role: 'handler', person: 'gone', inPerson: true } };
+    expect(await notify()(order({}, left))).toEqual({ status: 'failed', result: { reason: 'noRecipient' } });
+    expect(await told()).toEqual(['bo']);
   });
 
   test('nobody there fails for good', async () => {

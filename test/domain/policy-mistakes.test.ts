@@ -49,6 +49,22 @@ ${rest}`);
     ]);
   });
 
+  test('that hears people on a penalty without citing the published rule it rests on', () => {
+    const step =
+      '  - { id: penalise, stage: penalise, who: complaintsManager, within: P3D, overdue: [{ do: escalate, to: generalManager }]';
+    const rest = `tables:
+  penalty:
+    title: { zh: 处罚, en: Penalty }
+    hit: first
+    inputs: { because: { expression: because } }
+    outputs: { percent: { type: { kind: number } }, of: { type: { kind: string } } }
+    rules: [{ id: P1, then: { percent: 2, of: performancePay } }]`;
+    expect(withSteps(`${step}, hearing: { within: P3D } }`, rest)).toMatchObject([
+      { field: 'main.1', message: 'its table "penalty" has no output "cites".', hint: expect.stringContaining('Add') },
+    ]);
+    expect(withSteps(`${step} }`, rest)).toEqual([]);
+  });
+
   test('with all of them at once, each with its place and a hint', () => {
     const text = `${HEAD}tables:
   approvalTier:

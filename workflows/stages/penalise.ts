@@ -43,6 +43,10 @@ export const penalise: Stage<'penalise'> = async (c, step) => {
     await c.perform(`booked-${i + 1}`, 'bookPenalty', { penalty: entry });
     c.record(`assessed-${i + 1}`, 'PenaltyAssessed', { ...penalty }, by);
   }
+  // Where nobody is heard and nobody can appeal, who is told and how is the house's own affair.
+  if (step.hearing !== undefined || step.appeal !== undefined)
+    for (const [i, person] of personsIn(proposed).entries())
+      c.tellInPerson(`decided-${i + 1}-told`, 'penaltyDecided', person);
   return next;
 };
 
@@ -151,6 +155,7 @@ async function hear(
         ...{ who, assignee: person, heard: true, within: hearing.within },
         title: both('陈述申辩', 'Your view on the proposed penalty'),
         actions: ['stateView'],
+        tellAssignee: 'penaltyHearing',
         overdue: [silent('stateView')],
       });
       c.record(`heard-${i + 1}`, 'PersonHeard', { person, ...answer?.data }, answer?.by);
@@ -174,6 +179,7 @@ async function appeals(
         ...{ who, assignee: person, heard: true, within: appeal.within },
         title: both('可申请复核', 'You may appeal'),
         actions: ['appealPenalty', 'acceptPenalty'],
+        tellAssignee: 'penaltyAppeal',
         overdue: [silent('acceptPenalty')],
       });
       if (window?.action !== 'appealPenalty') return undefined;

@@ -1,0 +1,259 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import type { Connection as Database } from 'mongoose';
+import { hashPassword } from '../../api/session/password';
+import { ApiClient } from '../../cli/api-client';
+import { eventOf } from '../../models/chain';
+import { connect } from '../../models/connect';
+import { openModels } from '../../models/open-models';
+import type { Models } from '../../models/open-models';
+import { Staff } from '../../models/staff';
+import type { OpenTask } from '../../workflows/messages';
+import { openVault } from '../../vault/open-vault';
+import { Http } from '../api/support/http';
+import { member, PASSWORD } from '../api/support/running-api';
+import { fastPolicies } from '../support/fast-policies';
+import { replayAll } from '../support/replay-all';
+import { Stack } from '../support/stack';
+
+/** Who is who, in the policy `penalised`. */
+const PEOPLE = [
+  member('mei', { name: '梅', roles: ['complaintsDesk'] }),
+  member('zhao', { name: '赵', roles: ['handler'], departments: ['quality'] }),
+  member('wu', { name: '吴', roles: ['departmentHead'], departments: ['quality'] }),
+  member('packer', { name: '钱', roles: ['handler'], departments: ['quality'] }),
+  member('driver', { name: '孙', roles: ['handler'], departments: ['floor'] }),
+  member('zheng', { name: '郑', roles: ['supervisor'] }),
+  member('feng', { name: '冯', roles: ['generalManager'] }),
+  member('pei', { name: '裴', roles: ['payroll'] }),
+  member('fang', { name: '方', roles: ['finance'] }),
+];
+const PAY = `person,pay,performancePay,bonus
+packer,10000.00,3000.00,0
+driver,9000.00,2500.00,0
+wu,15000.00,5000.00,1234.50
+`;
+
+/**
+ * Loaded before the API, lets it believe that it is in a month to come: one can only close a month that is over, and a
+ * real stack has no other clock than the computer's.
+ */
+const IN_A_MONTH = `data:text/javascript,${encodeURIComponent(`
+const { now } = Date;
+Date.now = () => now() + 32 * 86_400_000;
+globalThis.Date = new Proxy(Date, { construct: (date, given) => new date(...(given.length > 0 ? given : [date.now()])) });
+`)}`;
+
+const env: Record<string, string> = {};
+const policies = fastPolicies();
+let stack: Stack;
+let database: Database;
+let models: Models;
+let temporal: Client;
+let no: string;
+
+beforeAll(async () => {
+  env['REDRESS_POLICIES'] = policies;
+  stack = await Stack.start({ env });
+  database = await connect(stack.mongoUri);
+  models = openModels(database, await openVault(join(stack.data, 'keys')));
+  temporal = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
+  const staff = new Staff(database);
+  const hash = await hashPassword(PASSWORD);
+  for (const person of PEOPLE) {
+    await staff.upsert(person);
+    await staff.setPassword(person.id, hash);
+  }
+  // The worker reads the directory every some seconds; begun again, it knows them now.
+  await stack.parts.get('worker')?.stop();
+  await stack.begin('worker');
+  await stack.begin('api');
+}, 180_000);
+
+afterAll(async () => {
+  await temporal.connection.close();
+  await database.close();
+  await stack.stop();
+  rmSync(policies, { recursive: true, force: true });
+}, 60_000);
+
+const clients = new Map<string, Promise<ApiClient>>();
+function client(id: string): Promise<ApiClient> {
+  const signIn = async (): Promise<ApiClient> => {
+    const one = new ApiClient(stack.apiUrl);
+    await one.persist(() => one.signIn(id, PASSWORD));
+    return one;
+  };
+  const known = clients.get(id) ?? signIn();
+  clients.set(id, known);
+  return known;
+}
+
+/** Each does a thing once, under a key, and asks again for as long as nobody answers. */
+async function act(id: string, action: string, data: object, task?: string): Promise<void> {
+  const one = await client(id);
+  const key = `${no}:${id}:${action}`;
+  await one.act(no, action, data, { key, tries: 200, ...(task === undefined ? {} : { task }) });
+}
+
+/** The task's id, as soon as it is there for this person. */
+function taskOf(assignee: string, action: string): Promise<string> {
+  return eventually(`${action} by ${assignee}`, async () => {
+    const one = await client(assignee);
+    const { tasks } = await one.persist(() => one.get<{ tasks: OpenTask[] }>(`/complaints/${no}`));
+    return tasks.find((task) => task.assignee === assignee && task.actions.includes(action))?.id;
+  });
+}
+
+async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  for (const end = Date.now() + 120_000; ;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    if (Date.now() > end) throw new Error(`${what}: not within two minutes`);
+    await sleep(200);
+  }
+}
+
+async function killWorkerAndBegin(): Promise<void> {
+  await stack.kill('worker');
+  await stack.begin('worker');
+}
+
+async function asOver(id: string): Promise<Http> {
+  const http = new Http(stack.apiUrl);
+  const { body } = await http.post('/api/v1/session', { id, password: PASSWORD });
+  return http.as((body as { token: string }).token);
+}
+
+const linesOf = (csv: unknown): string[] => String(csv).replace('\uFEFF', '').trim().split('\n');
+
+test('a complaint over HTTP: two are found responsible, and the loss is shared', async () => {
+  const desk = await client('mei');
+  ({ no } = await desk.persist(() =>
+    desk.post<{ no: string }>(
+      '/complaints',
+      {
+        ...{ policy: 'penalised', category: 'quality', channel: 'phone', text: '保温杯漏水' },
+        complainant: { name: '石女士', email: 'shi@example.com' },
+      },
+      'penalised-case',
+    ),
+  ));
+  await act('zhao', 'accept', {});
+  await act('zhao', 'recordCost', { what: '送检与差旅', amountFen: 70_000 });
+  await act('zhao', 'submitFindings', { cause: '密封圈装反', persons: ['packer', 'driver'], supplier: '恒达橡胶' });
+  expect(await taskOf('packer', 'stateView')).toContain('/hearing-');
+}, 120_000);
+
+test('each is heard, a leader reduces and waives; between the two the worker is killed', async () => {
+  await act('packer', 'stateView', { statement: '当天新换了供应商的密封圈' }, await taskOf('packer', 'stateView'));
+  await act('driver', 'stateView', { statement: '我只送货' }, await taskOf('driver', 'stateView'));
+  await stack.kill('worker');
+  // Said while nobody is there to take it: it is answered once somebody is.
+  const said = act('wu', 'stateView', {});
+  await stack.begin('worker');
+  await said;
+  await killWorkerAndBegin();
+  await act('zheng', 'decidePenalties', {
+    reduced: [{ index: 0, percent: 8, reason: '主动承认' }],
+    waived: [{ index: 1, reason: '司机没有接触产品' }],
+  });
+  await act('wu', 'acceptPenalty', {}, await taskOf('wu', 'acceptPenalty'));
+  await act('packer', 'appealPenalty', { grounds: '来料未检' }, await taskOf('packer', 'appealPenalty'));
+}, 240_000);
+
+test('an appeal is decided; the worker is killed in the middle of a booking, and nothing is there twice', async () => {
+  const [worker, store] = [stack.parts.get('worker')!.pid, stack.parts.get('mongo')!.pid];
+  await client('feng');
+  // The worker is held up while the API takes the decision, which needs the store; then the store falls silent, and the
+  // worker books into it: whether that came through, nobody knows when the worker dies.
+  process.kill(worker, 'SIGSTOP');
+  const decided = act('feng', 'decideAppeal', { reduced: [{ index: 0, percent: 5, reason: '来料检验缺失' }] });
+  await sleep(2_000);
+  process.kill(store, 'SIGSTOP');
+  process.kill(worker, 'SIGCONT');
+  try {
+    await eventually('a booking under way', async () => {
+      const { raw } = await temporal.workflow.getHandle(no).describe();
+      return raw.pendingActivities?.find(({ activityType }) => activityType?.name === 'bookPenalty');
+    });
+    await stack.kill('worker');
+  } finally {
+    process.kill(store, 'SIGCONT');
+  }
+  await stack.begin('worker');
+  await decided;
+  await eventually('the end', async () => ((await models.register.get(no))?.status === 'closed' ? true : undefined));
+
+  const booked = (await models.penalties.ofCase(no)).map(({ penalty }) => penalty);
+  expect(booked).toMatchObject([
+    { person: 'packer', percent: 5, of: 'performancePay', cites: '员工手册第八章第三条（二）' },
+    { person: 'wu', percent: 5, of: 'bonus', cites: '员工手册第八章第四条' },
+  ]);
+  const events = (await models.events.chained(no)).map(eventOf);
+  const times = (type: string): number => events.filter((event) => event.type === type).length;
+  expect({
+    heard: times('PersonHeard'),
+    appealed: times('PenaltyAppealed'),
+    appealDecided: times('AppealDecided'),
+    assessed: times('PenaltyAssessed'),
+    waived: times('PenaltyWaived'),
+    claimed: times('SupplierClaimed'),
+  }).toEqual({ heard: 3, appealed: 1, appealDecided: 1, assessed: 2, waived: 1, claimed: 1 });
+  expect(await models.audit.verifyCase(no)).toMatchObject({ intact: true });
+  expect((await replayAll(temporal)).failed).toEqual([]);
+}, 300_000);
+
+test('the month after, payroll imports the pay, closes the statement once and takes the file', async () => {
+  const month = (await models.penalties.ofCase(no))[0]!.month;
+  env['NODE_OPTIONS'] = `--import=${IN_A_MONTH}`;
+  await stack.parts.get('api')?.stop();
+  await stack.begin('api');
+  const [payroll, finance, packer] = await Promise.all(['pei', 'fang', 'packer'].map(asOver));
+  const at = '/api/v1/penalties';
+  expect((await payroll!.post(`${at}/pay/${month}`, { csv: PAY })).body).toEqual({ persons: 3 });
+  const closed = await Promise.all([1, 2, 3].map(() => payroll!.post(`${at}/statements/${month}`)));
+  for (const { status, body } of closed) {
+    expect(status).toBe(200);
+    expect(body).toEqual(closed[0]!.body);
+  }
+  expect(linesOf((await payroll!.get(`${at}/statements/${month}/payroll.csv`)).body)).toEqual([
+    'month,person,name,ceiling,due,deducted,waived,carried',
+    // 5 % of 3,000.00.
+    `${month},packer,钱,2000.00,150.00,150.00,0.00,0.00`,
+    // 5 % of 1,234.50 is 61.725: half a fen up.
+    `${month},wu,吴,3000.00,61.73,61.73,0.00,0.00`,
+  ]);
+  const penalties = linesOf((await finance!.get(`${at}/statements/${month}/finance.csv`)).body);
+  expect(penalties).toHaveLength(3);
+  expect((await packer!.get(`${at}/statements/${month}`)).body.persons).toMatchObject([
+    { person: 'packer', closed: true, deductedFen: 15_000 },
+  ]);
+  // Who opened whose pay stands in the log, and no pay does.
+  const log = readFileSync(join(stack.data, 'logs', 'api.log'), 'utf8');
+  const opened = log.split('\n').filter((line) => line.includes(`"no":"pay-${month}"`));
+  for (const id of ['pei', 'fang', 'packer'])
+    expect(opened.filter((line) => line.includes(`"staff":"${id}"`))).not.toEqual([]);
+  expect(log).not.toMatch(/1234\.50|123450|\b300000\b/);
+}, 120_000);
+
+test('finance agrees the claim with the supplier, and it is paid', async () => {
+  const finance = await asOver('fang');
+  const { body } = await finance.get('/api/v1/claims');
+  // 66.67 % of 700.00.
+  expect(body).toMatchObject({
+    total: 1,
+    items: [{ no, supplier: '恒达橡胶', amountFen: 46_669, status: 'claimed' }],
+  });
+  const [{ id }] = body.items as [{ id: string }];
+  await finance.post(`/api/v1/claims/${id}`, { status: 'agreed', amountFen: 40_000, note: '按会议纪要' });
+  const paid = await finance.post(`/api/v1/claims/${id}`, { status: 'paid', amountFen: 40_000 });
+  expect(paid.body.steps).toMatchObject([
+    { status: 'claimed' },
+    { status: 'agreed', by: 'fang', note: '按会议纪要' },
+    { status: 'paid', by: 'fang', amountFen: 40_000 },
+  ]);
+  expect(linesOf((await finance.get('/api/v1/claims/finance.csv')).body)[1]).toContain('恒达橡胶,66.67,466.69,paid,');
+}, 60_000);
