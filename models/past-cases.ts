@@ -82,9 +82,7 @@ export class PastCases {
     const parties = await this.#parties.find({ _id: { $in: [...keys] } }).lean();
     const cases = parties.flatMap((party) => party.cases).filter((one) => one.no !== no && one.at <= before);
     const dates = new Map(cases.map((one) => [one.no, one.at]));
-    const rows = await this.#rows
-      .find({ _id: { $in: [...dates.keys()] } }, { entry: 1 })
-      .lean();
+    const rows = await this.#rows.find({ _id: { $in: [...dates.keys()] } }, { entry: 1 }).lean();
     return rows
       .map(({ _id, entry }) => ({ at: dates.get(_id) ?? '', status: entry.status, end: entry.end }))
       .filter(({ end }) => end !== 'duplicate');
