@@ -51,6 +51,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'warning',
   'clock',
   'incident',
+  'correctiveAction',
   'report',
   'handedOver',
   'resultReported',

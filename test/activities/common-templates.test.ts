@@ -38,8 +38,10 @@ function customerValues(template: string, office: Office): Record<string, string
   }
 }
 
-/** The others are the alarm's. */
-const BY_STAGES = STAFF_TEMPLATES.filter((name) => !['reminder', 'overdue', 'escalation', 'clock'].includes(name));
+/** The others tell of a wait that is open. */
+const BY_STAGES = STAFF_TEMPLATES.filter(
+  (name) => !['reminder', 'overdue', 'escalation', 'clock', 'correctiveAction'].includes(name),
+);
 
 describe.each(['zh', 'en'] as const)('the common templates in %s', (language) => {
   const newFolder = temporaryFolders();
