@@ -89,7 +89,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
     tasks: new TaskList(connection),
-    audit: new Audit({ events, register }),
+    audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
 import { chainOn } from '../../models/chain';
+import { connect } from '../../models/connect';
 import { allPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await api.models.policies.publish(bundle, { by: 'test' });
   await api.enter(
     member('chen', { name: '陈', roles: ['complaintsDesk'] }),
+    member('audit', { roles: ['auditor'] }),
     member('lin', { name: '林', roles: ['complaintsManager'] }),
   );
   owner = await api.signedIn('chen');
@@ -102,4 +104,22 @@ test('opening is for the overseer, and whatever it names has to be there', async
   expect(fieldsOf(await overseer.post(PATH, { ...plan, cases: [] })).map(({ field }) => field)).toEqual(['cases']);
   const named = await overseer.post(`${PATH}/${no}/actions/nameOwner`, { data: { owner: 'nobody' } });
   expect(fieldsOf(named).map(({ field }) => field)).toEqual(['data.owner']);
+});
+
+test('auditors read its chain and verify it: an altered event or entry is found', async () => {
+  const auditor = await api.signedIn('audit');
+  const chained = (await auditor.get(`/api/v1/audit/${no.toLowerCase()}`)).body;
+  expect(chained.items).toHaveLength(3);
+  const verify = async (): Promise<unknown> => (await auditor.get(`/api/v1/audit/${no}/verify`)).body;
+  const whole = await verify();
+  expect(whole).toMatchObject({ no, events: 3, intact: true });
+  const unknown = formatNumber('correctiveAction', '2026-09-30', randomBytes(8));
+  expect((await auditor.get(`/api/v1/audit/${unknown}/verify`)).status).toBe(404);
+  const connection = await connect(api.mongo.uri);
+  const rows = connection.collection<{ _id: string }>('proceedings');
+  await rows.updateOne({ _id: no }, { $set: { status: 'closed' } });
+  expect(await verify()).toMatchObject({ intact: false, firstBreak: { what: 'register', detail: 'status' } });
+  await rows.updateOne({ _id: no }, { $set: { status: 'open' } });
+  await connection.close();
+  expect(await verify()).toMatchObject({ intact: true });
 });
