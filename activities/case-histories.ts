@@ -21,7 +21,7 @@ export interface JournaledBatch {
 
 // The type keeps both names right; activities import no values of workflows.
 const WORKFLOW_TYPES: (typeof COMPLAINT_WORKFLOW | (typeof PROCEEDING_WORKFLOWS)[keyof typeof PROCEEDING_WORKFLOWS])[] =
-  ['complaintWorkflow', 'incidentWorkflow'];
+  ['complaintWorkflow', 'incidentWorkflow', 'correctiveActionWorkflow'];
 const JOURNAL_ACTIVITY: keyof Journal = 'appendEvents';
 
 /**

@@ -7,6 +7,8 @@ import { createBookPenalty } from './book-penalty';
 import { createClaimFromSupplier } from './claim-from-supplier';
 import type { SendingChannel } from './channels/channel';
 import { createContactCustomers } from './contact-customers';
+import { createCountEffect } from './count-effect';
+import { createOpenCorrectiveAction } from './open-corrective-action';
 import { createCountAlike } from './count-alike';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
@@ -48,6 +50,7 @@ export interface ActivityParts {
     | 'readModels'
     | 'likeness'
     | 'contacts'
+    | 'counters'
   >;
   vault: Vault;
   gateway: RemedyGateway;
@@ -75,7 +78,7 @@ export function createActivities({
   remedies,
   correspondence,
 }: ActivityParts): World & ReportWork {
-  const { bundles, directory, events, register, readModels, likeness, contacts } = models;
+  const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const ledger = models.remedies;
   return {
     decide: createDecide(bundles),
@@ -97,6 +100,8 @@ export function createActivities({
     claimFromSupplier: createClaimFromSupplier({ claims: models.supplierClaims }),
     ...createReportWork({ ...models, email }),
     countAlike: createCountAlike({ bundles, likeness, correspondence, vault }),
+    openCorrectiveAction: createOpenCorrectiveAction({ bundles, directory, vault, correspondence }),
+    countEffect: createCountEffect({ bundles, counters }),
     tellMembers: createTellMembers({ vault, correspondence }),
     openCases: createOpenCases({ register }),
     endLikeness: ({ no }) => likeness.end(no),

@@ -57,6 +57,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'clock',
   'substitution',
   'incident',
+  'correctiveAction',
   'report',
   'handedOver',
   'resultReported',

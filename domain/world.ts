@@ -1,3 +1,5 @@
+import type { Effect } from './corrective-action/effect';
+import type { Aim } from './corrective-action/state';
 import type { ClockAccount, Standstill } from './clock';
 import type { CaseEvent } from './events';
 import type { Facts } from './facts';
@@ -165,6 +167,22 @@ export interface Effects {
   countAlike(
     order: BundleRef & { no: string; key: string; rule: string; values: Record<string, string | number | boolean> },
   ): Promise<EffectOutcome>;
+  /**
+   * Opens a corrective action for a measure of a case, once under its key; what is sealed for the case is sealed anew
+   * for it. The result names it (`correctiveAction`). `at` is the day that its number shows.
+   */
+  openCorrectiveAction(
+    order: BundleRef & {
+      no: string;
+      key: string;
+      at: string;
+      aim: Aim;
+      what: string;
+      owner?: string;
+      dueAt?: string;
+      category?: string;
+    },
+  ): Promise<EffectOutcome>;
   /** Counts earlier complaints of the same contact, and about the same persons or supplier. `contact` holds sealed values. */
   lookBack(order: {
     no: string;
@@ -224,6 +242,10 @@ export interface ProceedingWork {
   contactCustomers(
     order: BundleRef & { no: string; list: string; after: number; atMost: number; template: string; text: string },
   ): Promise<{ upTo: number; told: number; failed: number; optedOut: number; repeated: number }>;
+  /** Complaints counted before a corrective action was opened and after it was verified, up to the day before `at`. */
+  countEffect(
+    question: BundleRef & { category?: string; openedAt: string; verifiedAt: string; at: string },
+  ): Promise<Effect>;
 }
 
 /** Everything that workflows ask for. */

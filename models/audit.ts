@@ -1,8 +1,11 @@
+import { kindOfNumber } from '../domain/complaint-number';
+import type { FileKind } from '../domain/complaint-number';
 import { fold } from './case-states';
 import type { Folded } from './case-states';
 import { eventOf, verifyChain } from './chain';
 import type { ChainedEvent } from './chain';
 import type { EventStore } from './events';
+import type { Proceedings } from './proceedings';
 import type { Register } from './register';
 
 /** Where a case's record is not what it was, first of all. */
@@ -27,22 +30,34 @@ export interface AuditReport {
   firstBreak?: AuditBreak;
 }
 
-/** Checks the records of cases: that they are whole, unaltered, and that the register says the same. */
+/** What of a kind of proceeding the audit needs. */
+type Beside = Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, 'seqOf' | 'differences'>>>;
+
+/** Checks the records of cases, and of proceedings beside them: that they are whole, unaltered, and that the register says the same. */
 export class Audit {
   readonly #events: EventStore;
   readonly #register: Register;
 
-  constructor(parts: { events: EventStore; register: Register }) {
+  readonly #beside: Beside;
+
+  constructor(parts: { events: EventStore; register: Register; beside: Beside }) {
     this.#events = parts.events;
+    this.#beside = parts.beside;
     this.#register = parts.register;
   }
 
-  /** Checks one case; a case without any events is reported as a gap at 1. Needs no key: what is sealed stays sealed. */
+  /** Checks one file; a file without any events is reported as a gap at 1. Needs no key: what is sealed stays sealed. */
   async verifyCase(no: string): Promise<AuditReport> {
     // The register first: whatever it knows must be stored by then.
-    const registered = await this.#register.seqOf(no);
+    const kind = kindOfNumber(no);
+    const proceedings = kind === undefined || kind === 'complaint' ? undefined : this.#beside[kind];
+    const registered = await (proceedings ?? this.#register).seqOf(no);
     const events = await this.#stored(no, registered);
-    const firstBreak = breakIn(events, registered) ?? (await this.#compare(no, events));
+    const firstBreak =
+      breakIn(events, registered) ??
+      (await (proceedings === undefined
+        ? this.#compare(no, events)
+        : compareProceeding(proceedings, no, events.length)));
     return {
       no,
       events: events.length,
@@ -73,6 +88,22 @@ export class Audit {
     if (folded === undefined) return { seq: 1, what: 'gap' };
     const fields = await this.#register.differences(folded);
     return fields.length === 0 ? undefined : { seq, what: 'register', detail: fields.join(', ') };
+  }
+}
+
+/** The same for a proceeding, whose entry is compared with what all its events make of it. */
+async function compareProceeding(
+  proceedings: Pick<Proceedings<never>, 'differences'>,
+  no: string,
+  seq: number,
+): Promise<AuditBreak | undefined> {
+  if (seq === 0) return { seq: 1, what: 'gap' };
+  try {
+    const fields = await proceedings.differences(no);
+    return fields.length === 0 ? undefined : { seq, what: 'register', detail: fields.join(', ') };
+  } catch (error) {
+    if (error instanceof RangeError) return { seq, what: 'fold', detail: error.message };
+    throw error;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import { CORRECTIVE_ACTION } from '../domain/corrective-action';
+import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import { INCIDENT } from '../domain/incident';
 import type { IncidentState } from '../domain/incident/state';
 import { ArchivedRuns } from './archived-runs';
@@ -48,6 +50,7 @@ export interface Models {
   intakeKeys: IntakeKeys;
   archivedRuns: ArchivedRuns;
   incidents: Proceedings<IncidentState>;
+  correctiveActions: Proceedings<CorrectiveActionState>;
   likeness: LikenessCounts;
   contacts: ContactLists;
   /** By which sealed words and contacts are known again. */
@@ -75,17 +78,18 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const reports = new Reports(connection);
   const archivedRuns = new ArchivedRuns(connection);
   const incidents = new Proceedings(connection, { events, kind: INCIDENT });
+  const correctiveActions = new Proceedings(connection, { events, kind: CORRECTIVE_ACTION });
   const likeness = new LikenessCounts(connection);
   const contacts = new ContactLists(connection);
   const accounts = { penalties, payBases, penaltyStatements, supplierClaims };
-  const beside = { incidents, likeness, contacts };
+  const beside = { incidents, correctiveActions, likeness, contacts };
   return {
     ...{ events, register, counters, pastCases, reports, remedies, staff, policies, bundles, archivedRuns },
     ...accounts,
     ...beside,
-    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents }) },
+    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
     tasks: new TaskList(connection),
-    audit: new Audit({ events, register }),
+    audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {

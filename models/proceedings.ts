@@ -3,7 +3,7 @@ import type { CaseEvent } from '../domain/events';
 import type { Proceeding } from '../domain/proceeding/definition';
 import type { ProceedingState } from '../domain/proceeding/state';
 import { EventsMissing } from './case-states';
-import { eventOf } from './chain';
+import { canonicalText, eventOf } from './chain';
 import type { EventStore } from './events';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
 import type { Page, PageRequest } from './page';
@@ -56,6 +56,24 @@ export class Proceedings<S extends ProceedingState> {
       const { matchedCount } = await this.#rows.updateOne({ _id: no, seq: stored.seq }, { $set: row });
       if (matchedCount === 1) return;
     }
+  }
+
+  /** Number of the last event that the entry knows of; 0 without an entry. */
+  async seqOf(no: string): Promise<number> {
+    return (await this.#rows.findById(no, { seq: 1 }).lean())?.seq ?? 0;
+  }
+
+  /**
+   * Fields of the entry that are not what the events make of it, all of which it is said to know.
+   * @throws RangeError if the events make no proceeding
+   */
+  async differences(no: string): Promise<string[]> {
+    const folded = await this.#fold(no);
+    const row = folded === undefined ? {} : { ...rowOf(this.#kind.kind, folded.state, folded.updatedAt) };
+    const stored = { ...(await this.#rows.findById(no).lean()) };
+    const names = [...new Set([...Object.keys(row), ...Object.keys(stored)])].filter((name) => name !== '__v');
+    const told = (value: unknown): string => canonicalText(value instanceof Date ? value.toISOString() : value);
+    return names.filter((name) => told(Reflect.get(row, name)) !== told(Reflect.get(stored, name)));
   }
 
   /** The latest opened first. */

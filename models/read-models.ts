@@ -1,4 +1,6 @@
+import type { FileKind } from '../domain/complaint-number';
 import { kindOfNumber } from '../domain/complaint-number';
+import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import type { CaseEvent } from '../domain/events';
 import type { IncidentState } from '../domain/incident/state';
 import type { Proceedings } from './proceedings';
@@ -6,25 +8,33 @@ import type { Register } from './register';
 
 /** The read models that follow the event store, each by the kind of file that its numbers name. */
 export class ReadModels {
-  constructor(
-    private readonly parts: {
-      register: Pick<Register, 'apply' | 'renew'>;
-      incidents: Pick<Proceedings<IncidentState>, 'apply'>;
-    },
-  ) {}
+  readonly #register: Pick<Register, 'apply' | 'renew'>;
+  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, 'apply'>>>;
+
+  constructor(parts: {
+    register: Pick<Register, 'apply' | 'renew'>;
+    incidents: Pick<Proceedings<IncidentState>, 'apply'>;
+    correctiveActions: Pick<Proceedings<CorrectiveActionState>, 'apply'>;
+  }) {
+    this.#register = parts.register;
+    this.#beside = { incident: parts.incidents, correctiveAction: parts.correctiveActions };
+  }
 
   /** Brings the entry of a file up to these events, which stand in the event store. */
   async apply(no: string, events: readonly CaseEvent[]): Promise<void> {
-    await this.#of(no).apply(no, events);
+    await (this.#proceedingsOf(no) ?? this.#register).apply(no, events);
   }
 
   /** Makes the entry of a file anew from all its events. */
   async renew(no: string): Promise<void> {
-    if (kindOfNumber(no) === 'incident') await this.parts.incidents.apply(no, []);
-    else await this.parts.register.renew(no);
+    const proceedings = this.#proceedingsOf(no);
+    if (proceedings === undefined) await this.#register.renew(no);
+    else await proceedings.apply(no, []);
   }
 
-  #of(no: string): { apply: (no: string, events: readonly CaseEvent[]) => Promise<void> } {
-    return kindOfNumber(no) === 'incident' ? this.parts.incidents : this.parts.register;
+  /** What has no number of ours is the register's to refuse. */
+  #proceedingsOf(no: string): Pick<Proceedings<never>, 'apply'> | undefined {
+    const kind = kindOfNumber(no);
+    return kind === undefined || kind === 'complaint' ? undefined : this.#beside[kind];
   }
 }

@@ -2,3 +2,4 @@
 export { complaintWorkflow } from './complaint';
 export { reportWorkflow } from './report';
 export { incidentWorkflow } from './incident';
+export { correctiveActionWorkflow } from './corrective-action';

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { ACTIONS } from '../domain/actions';
+import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import type { Actor, Envelope } from '../domain/envelope';
 import type { Forecast } from '../domain/forecast';
 import type { IncidentState } from '../domain/incident/state';
@@ -106,7 +107,10 @@ export const forecastQuery = defineQuery<Forecast[]>('forecast');
 export const ANSWERS_KEPT = 200;
 
 /** Workflow types of the proceedings beside the cases, by kind; the workflow id is the proceeding's number. */
-export const PROCEEDING_WORKFLOWS = { incident: 'incidentWorkflow' } as const;
+export const PROCEEDING_WORKFLOWS = {
+  incident: 'incidentWorkflow',
+  correctiveAction: 'correctiveActionWorkflow',
+} as const;
 
 /** With what a proceeding starts, and goes on in a fresh history. */
 export interface ProceedingInput<S extends ProceedingState, O> {
@@ -120,6 +124,11 @@ export interface ProceedingInput<S extends ProceedingState, O> {
 }
 
 export type IncidentInput = ProceedingInput<IncidentState, Pick<IncidentState, 'policy' | 'rules' | 'alike'>>;
+
+export type CorrectiveActionInput = ProceedingInput<
+  CorrectiveActionState,
+  Pick<CorrectiveActionState, 'policy' | 'rules'>
+>;
 
 /** What an action on a proceeding answers, once its events are stored. */
 export interface ProceedingAnswer {

@@ -114,17 +114,18 @@ export class ProceedingRun<S extends ProceedingState> {
       title: Bilingual;
       role: string;
       person?: string;
+      /** From when the time limit runs; from the opening if nothing is said. */
+      from?: string;
       within?: TimeLimit | undefined;
       dueAt?: string;
       overdue: RungRule[];
     },
   ): Promise<void> {
-    const { title, person, role, within, dueAt, overdue } = spec;
+    const { title, person, role, from = this.state.openedAt ?? '', within, dueAt, overdue } = spec;
     const plan = await this.ask(() =>
       world.planTask({
         bundleHash: this.state.policy.bundleHash,
-        from: this.state.openedAt ?? '',
-        ...{ role, barred: [], overdue },
+        ...{ from, role, barred: [], overdue },
         ...(within === undefined ? {} : { within }),
         ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
       }),

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Envelope } from '../../domain/envelope';
-import type { IncidentInput, PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
+import type { CorrectiveActionInput, IncidentInput, PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
 
 /** How workflows reach each other: by messages that activities send in their name. */
 export interface Correspondence {
@@ -14,10 +14,13 @@ export interface Correspondence {
   act(no: string, action: string, message: Envelope): Promise<string>;
   /** Sends an action to an incident, which is opened first if it is not there; false if it has been closed. */
   actOnIncident(opening: IncidentInput, action: string, message: Envelope): Promise<boolean>;
+  /** Opens a corrective action with its plan, once: one that is there already, or over by now, stays as it is. */
+  planCorrectiveAction(opening: CorrectiveActionInput, plan: Envelope): Promise<void>;
 }
 
 // The types keep the names right; activities import no values of workflows.
 const INCIDENT_WORKFLOW: (typeof PROCEEDING_WORKFLOWS)['incident'] = 'incidentWorkflow';
+const CORRECTIVE_ACTION_WORKFLOW: (typeof PROCEEDING_WORKFLOWS)['correctiveAction'] = 'correctiveActionWorkflow';
 const QUEUE: typeof TASK_QUEUE = 'redress';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -42,17 +45,29 @@ export function correspondenceOver(client: Client): Correspondence {
         return code === 'Closed' ? 'closed' : code;
       }
     },
-    async actOnIncident(opening, action, message) {
-      try {
-        await client.workflow.signalWithStart(INCIDENT_WORKFLOW, {
-          ...{ workflowId: opening.no, taskQueue: QUEUE, args: [opening], signal: action, signalArgs: [message] },
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-        throw error;
-      }
+    actOnIncident: (opening, action, message) => signalWithStart(client, INCIDENT_WORKFLOW, opening, action, message),
+    async planCorrectiveAction(opening, plan) {
+      await signalWithStart(client, CORRECTIVE_ACTION_WORKFLOW, opening, 'plan', plan);
     },
   };
+}
+
+/** False if a workflow of that number has ended. */
+async function signalWithStart(
+  client: Client,
+  type: string,
+  opening: { no: string },
+  signal: string,
+  message: Envelope,
+): Promise<boolean> {
+  try {
+    await client.workflow.signalWithStart(type, {
+      ...{ workflowId: opening.no, taskQueue: QUEUE, args: [opening], signal, signalArgs: [message] },
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
 }

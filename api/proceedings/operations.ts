@@ -92,12 +92,14 @@ export interface ProceedingPages<S extends ProceedingState> {
   /** What the detail shows beside what all proceedings do, still sealed. */
   shown: (state: S, deps: Deps) => Promise<Record<string, unknown>> | Record<string, unknown>;
   shownSchema: z.ZodRawShape;
+  /** Of what the data of an action name, whether it is there: what the proceeding itself can't know. Throws a Problem. */
+  check?: (deps: Deps, action: string, data: unknown) => Promise<void>;
   examples: Readonly<Record<string, unknown>>;
 }
 
 /** List, detail, timeline and actions of a kind of proceeding, all made of its definition and read from the event store. */
 export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S>): Operation[] {
-  const { kind, path, name, tag, title, from, shown, shownSchema, examples } = pages;
+  const { kind, path, name, tag, title, from, shown, shownSchema, check, examples } = pages;
   const pathSchema = proceedingPath(kind.kind);
 
   const read = async (deps: Deps, at: { no: string }): Promise<S> => {
@@ -232,6 +234,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         problems: REFUSALS,
         handle: async (call) => {
           const no = proceedingNumber(kind.kind, call.path);
+          await check?.(call.deps, action.name, call.body.data);
           const { key, answer } = await actOn(call, { kind, no, action, data: call.body.data }, from(call.deps));
           call.log.info({ no, action: action.name, staff: call.actor.id, seq: answer?.seq }, 'acted');
           const headers = { 'Idempotency-Key': key };

@@ -2,15 +2,43 @@ import { z } from 'zod';
 import { CaseHistories } from '../../activities/case-histories';
 import { compareWithHistories } from '../../activities/compare-histories';
 import type { ChainDifference } from '../../activities/compare-histories';
+import { normaliseNumber } from '../../domain/complaint-number';
+import type { FileKind } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import type { ChainedEvent } from '../../models/chain';
-import { numberOf, numberPath, noSuchComplaint } from '../case/number';
+import { noSuchComplaint } from '../case/number';
 import { askWithin } from '../case/engine';
 import { readCase } from '../case/read-case';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
+import { noSuchProceeding } from '../proceedings/number';
 
 const MOST = 500;
+
+const FILE_KINDS: readonly FileKind[] = ['complaint', 'incident', 'correctiveAction'];
+
+const filePath = z.object({
+  no: z.string().meta({
+    description: 'Number of a complaint, an incident (`M…`) or a corrective action (`A…`), as written or as typed.',
+    examples: ['C260930-4K7QMXJ'],
+  }),
+});
+
+/** The file that the address means. */
+function fileOf({ no }: { no: string }): { no: string; kind: FileKind } {
+  for (const kind of FILE_KINDS) {
+    const number = normaliseNumber(kind, no);
+    if (number !== undefined) return { no: number, kind };
+  }
+  throw noSuchComplaint();
+}
+
+/** @throws Problem NotFound */
+async function proceedingMustBeThere(deps: Deps, no: string, kind: Exclude<FileKind, 'complaint'>): Promise<void> {
+  const { incidents, correctiveActions } = deps.models;
+  const state = await (kind === 'incident' ? incidents : correctiveActions).get(no);
+  if (state === undefined) throw noSuchProceeding(kind);
+}
 
 const chainedSchema = z
   .object({
@@ -36,7 +64,7 @@ export const chain = defineOperation({
     'Events and hashes as they are stored; nothing sealed is opened. Each reading is logged.',
   ),
   who: 'auditor',
-  pathSchema: numberPath,
+  pathSchema: filePath,
   querySchema: z.strictObject({
     after: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(MOST).default(MOST),
@@ -49,10 +77,11 @@ export const chain = defineOperation({
   },
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path, query }) => {
-    const no = numberOf(path);
+    const { no, kind } = fileOf(path);
     log.info({ no, staff: actor.id, ...query }, 'audit read');
     const items = await deps.models.events.chained(no, query);
-    if (items.length === 0 && (await deps.models.register.entry(no)) === undefined) throw noSuchComplaint();
+    if (items.length === 0 && kind !== 'complaint') await proceedingMustBeThere(deps, no, kind);
+    else if (items.length === 0 && (await deps.models.register.entry(no)) === undefined) throw noSuchComplaint();
     return { status: 200, body: { no, items, ...(items.length === query.limit ? { next: items.at(-1)?.seq } : {}) } };
   },
 });
@@ -96,12 +125,13 @@ export const verify = defineOperation({
     'Checks the chain of hashes, the register against the events, and the events against the histories of the engine and the archive. Needs no key.',
   ),
   who: 'auditor',
-  pathSchema: numberPath,
+  pathSchema: filePath,
   answers: { 200: { description: 'What was found.', schema: reportSchema } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
-    const no = numberOf(path);
-    await readCase(deps, no);
+    const { no, kind } = fileOf(path);
+    if (kind === 'complaint') await readCase(deps, no);
+    else await proceedingMustBeThere(deps, no, kind);
     // The store first: whatever it has stands in the histories by then.
     const report = await deps.models.audit.verifyCase(no);
     const histories = await askHistories(deps, no);

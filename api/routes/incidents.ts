@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { z } from 'zod';
 import { formatNumber, normaliseComplaintNumber } from '../../domain/complaint-number';
 import { INCIDENT } from '../../domain/incident';
@@ -9,8 +8,6 @@ import { refuse } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import type { Contact } from '../../models/contact-lists';
 import type { IncidentInput } from '../../workflows/messages';
-import { PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
-import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { invalid } from '../invalid';
 import type { SignedCall } from '../operation';
@@ -20,6 +17,7 @@ import { refused } from '../problem';
 import { actOn } from '../proceedings/act';
 import { noSuchProceeding, proceedingNumber, proceedingPath } from '../proceedings/number';
 import { operationsOf, proceedingAnswerSchema } from '../proceedings/operations';
+import { startProceeding } from '../proceedings/start';
 import { plainText } from '../text-schema';
 
 const TAG = 'Incidents';
@@ -114,26 +112,13 @@ const open = defineOperation({
       throw refused(
         refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${rules.handler}.`)),
       );
-    await start(call, input, key);
+    await startProceeding(deps, 'incident', input, key);
     const asked = { kind: INCIDENT, no, action: link, data: { cases: body.cases } };
     const { answer } = await actOn({ ...call, key, respondAsync: false }, asked, deps.models.incidents);
     call.log.info({ no, staff: actor.id }, 'incident opened');
     return { status: 201, headers: { Location: `/api/v1/incidents/${no}`, 'Idempotency-Key': key }, body: answer };
   },
 });
-
-async function start({ deps }: SignedCall, input: IncidentInput, key: string): Promise<void> {
-  try {
-    await askWithin(deps.temporal, deps.config.answerWithinMs, () =>
-      deps.temporal.workflow.start<(input: IncidentInput) => Promise<unknown>>(PROCEEDING_WORKFLOWS.incident, {
-        ...{ workflowId: input.no, taskQueue: TASK_QUEUE, args: [input] as [IncidentInput] },
-        ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw problemOf(failureOf(error), error, key);
-  }
-}
 
 /** Members are complaints that there are. */
 async function checkCases({ deps }: SignedCall, cases: readonly string[]): Promise<void> {

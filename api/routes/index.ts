@@ -4,6 +4,7 @@ import { chain, verify } from './audit';
 import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { list, register } from './complaints';
+import { correctiveActions } from './corrective-actions';
 import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
@@ -40,6 +41,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...actions,
   tasks,
   ...incidents,
+  ...correctiveActions,
   policies,
   policy,
   importPay,

@@ -3,6 +3,7 @@ import { normaliseComplaintNumber } from '../complaint-number';
 import { defineProceedingAction } from '../proceeding/definition';
 import type { ProceedingAction } from '../proceeding/definition';
 import { isPerson } from '../proceeding/judge';
+import { SYSTEM_ROLE } from '../proceeding/system';
 import { refuse } from '../refusal';
 import { remediesSchema } from '../stages/propose';
 import { both } from '../text';
@@ -282,9 +283,6 @@ const close = define({
     state.status === 'closing' ? refuse('AlreadySo', 409, both('事件正在结束。', 'It is closing already.')) : undefined,
   apply: ({ message: { data } }) => [{ type: 'IncidentClosing', data }],
 });
-
-/** The role under which the system itself sends what a rule has found; no member of staff holds it. */
-export const SYSTEM_ROLE = 'system';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
 const all: ProceedingAction<IncidentState, any>[] = [

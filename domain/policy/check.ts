@@ -92,6 +92,7 @@ class PolicyCheck {
     }
     this.checkReports();
     this.checkIncidents();
+    this.checkCorrectiveActions();
     this.checkTemplates();
     this.checkActions();
     this.checkIntake();
@@ -219,6 +220,33 @@ class PolicyCheck {
     for (const action of ['joinIncident', 'leaveIncident', 'adoptAnswer'])
       if (!anytime.includes(action))
         this.add(at, `incidents need the action "${action}" at any time.`, `Add it to "anytime".`);
+  }
+
+  /** Whoever carries measures out is told by a template; a step that opens them needs rules to open them by. */
+  private checkCorrectiveActions(): void {
+    const { correctiveActions: rules, roles, templates, main, tracks } = this.policy;
+    const at = ['correctiveActions'];
+    if (rules === undefined) {
+      const steps = [...main, ...Object.values(tracks).flatMap((track) => track.steps)];
+      const opening = steps.find(({ stage }) => stage === 'pursueMeasures');
+      if (opening !== undefined)
+        this.add(at, `the step "${opening.id}" opens corrective actions.`, 'Say how: add "correctiveActions".');
+      return;
+    }
+    for (const name of ['overseer', 'verifier'] as const)
+      this.known('role', Object.keys(roles), rules[name], [...at, name]);
+    this.known('template', Object.keys(templates), rules.template, [...at, 'template']);
+    this.checkLimit(rules.within, [...at, 'within']);
+    this.checkLimit(rules.watch, [...at, 'watch']);
+    for (const part of ['verify', 'assess'] as const) this.checkLimit(rules[part].within, [...at, part, 'within']);
+    const ladders = [
+      [rules.overdue, at],
+      [rules.verify.overdue, [...at, 'verify']],
+      [rules.assess.overdue, [...at, 'assess']],
+    ] as const;
+    for (const [ladder, where] of ladders)
+      for (const [i, { to }] of ladder.entries())
+        if (to !== undefined) this.known('role', Object.keys(roles), to, [...where, 'overdue', i, 'to']);
   }
 
   /** A message with a hole in it is found now, not when a customer waits for it. */

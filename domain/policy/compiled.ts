@@ -3,6 +3,7 @@ import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ClockWarning, TimeLimit } from './step';
 import type { Form } from './form';
+import type { CorrectiveActionRules } from './corrective-action-rules';
 import type { IncidentRules } from './incident-rules';
 
 /** A step as the case runs it. */
@@ -64,6 +65,8 @@ export interface CompiledPolicy {
   forms?: Record<string, Form> | undefined;
   /** When like complaints are a mass incident, and who handles it; absent in policies that know none. */
   incidents?: IncidentRules | undefined;
+  /** How measures are followed up beyond the case; absent in policies that do not. */
+  correctiveActions?: CorrectiveActionRules | undefined;
   main: Step[];
   tracks: Track[];
   clocks: ClockRule[];

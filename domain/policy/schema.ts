@@ -6,6 +6,7 @@ import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from '
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
+import { correctiveActionRulesSchema } from './corrective-action-rules';
 import { incidentRulesSchema } from './incident-rules';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
@@ -135,6 +136,8 @@ export const policySchema = z.strictObject({
   documents: documentsSchema.optional(),
   /** Mass incidents. Not defaulted, for the same reason. */
   incidents: incidentRulesSchema.optional(),
+  /** Corrective and preventive actions. Not defaulted either. */
+  correctiveActions: correctiveActionRulesSchema.optional(),
   /** Decision tables by id. */
   tables: z.preprocess(withIds, z.record(nameSchema, decisionTableSchema)).default({}),
   /** What the tables have to answer on some facts; a policy whose examples don't hold is broken. */

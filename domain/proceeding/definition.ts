@@ -18,6 +18,8 @@ export interface ProceedingAction<S extends ProceedingState, D = unknown> {
   data: (text: z.ZodType<string, string>) => z.ZodType<D>;
   /** Roles that may do it, as things stand. */
   who: (state: S) => readonly string[];
+  /** Staff ids who may do it whatever roles they hold, beside `who`. */
+  persons?: (state: S) => readonly string[];
   /** Sent by ourselves alone, when a rule fires; has no route. */
   internal?: boolean;
   /** Reasons of its own to refuse. Pure, by the state alone. */

@@ -85,13 +85,15 @@ function refusalOfState({ status }: ProceedingState): Refusal | undefined {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of any action
 function refusalOfRole<S extends ProceedingState>(action: ProceedingAction<S, any>, state: S, by: Actor) {
   const roles = action.who(state);
-  return roles.some((role) => by.roles.includes(role))
-    ? undefined
-    : refuse(
-        'WrongRole',
-        403,
-        both(`此操作由以下岗位进行：${roles.join('、')}。`, `This is for the roles: ${roles.join(', ')}.`),
-      );
+  const isNamed = action.persons?.(state).some((id) => isPerson(by, id)) === true;
+  if (isNamed || roles.some((role) => by.roles.includes(role))) return undefined;
+  return refuse(
+    'WrongRole',
+    403,
+    roles.length === 0
+      ? both('此操作由责任人进行。', 'This is for the person whose it is.')
+      : both(`此操作由以下岗位进行：${roles.join('、')}。`, `This is for the roles: ${roles.join(', ')}.`),
+  );
 }
 
 function no<S extends ProceedingState>(refusal: Refusal, message?: Envelope): ProceedingJudgement<S> {

@@ -38,6 +38,7 @@ import { offer } from './offer';
 import { penalise } from './penalise';
 import { progress } from './progress';
 import { propose } from './propose';
+import { pursueMeasures } from './pursue-measures';
 import { quote } from './quote';
 import { readBack } from './read-back';
 import { record } from './record';
@@ -98,6 +99,7 @@ export const STAGES = {
   penalise,
   improve,
   supervise,
+  pursueMeasures,
   review,
   lookForAlike,
   warn,

@@ -48,6 +48,7 @@ const OF_TASKS = [
   'substitution',
   'penaltyHearing',
   'penaltyAppeal',
+  'correctiveAction',
 ];
 const BY_STAGES = STAFF_TEMPLATES.filter((name) => !OF_TASKS.includes(name));
 

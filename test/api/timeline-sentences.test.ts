@@ -4,6 +4,7 @@ import { isMinor, sentenceOf, sentenceTypes } from '../../api/timeline-sentences
 import { Words } from '../../api/words';
 import type { CaseEvent } from '../../domain/events';
 import { KNOWN_EVENTS } from '../../domain/evolve';
+import { CORRECTIVE_ACTION_EVENTS } from '../../domain/corrective-action/evolve';
 import { INCIDENT_EVENTS } from '../../domain/incident/evolve';
 import { SHARED_EVENT_TYPES } from '../../domain/proceeding/evolve';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
@@ -48,7 +49,7 @@ function emittedTypes(): string[] {
 test('every type of event that changes a case, and every one that is emitted, has a sentence', () => {
   const told = sentenceTypes();
   expect(KNOWN_EVENTS.filter((type) => !told.includes(type))).toEqual([]);
-  const ofProceedings = [...INCIDENT_EVENTS, ...SHARED_EVENT_TYPES];
+  const ofProceedings = [...INCIDENT_EVENTS, ...CORRECTIVE_ACTION_EVENTS, ...SHARED_EVENT_TYPES];
   expect(ofProceedings.filter((type) => !told.includes(type))).toEqual([]);
   const emitted = emittedTypes();
   expect(emitted).toEqual(

@@ -80,10 +80,12 @@ export class WorldInMemory {
       bookPenalty: effect('bookPenalty'),
       claimFromSupplier: effect('claimFromSupplier'),
       countAlike: effect('countAlike'),
+      openCorrectiveAction: effect('openCorrectiveAction'),
       // A case alone has no incident; tests of incidents bring their own.
       tellMembers: async ({ messages }) => Object.fromEntries(messages.map(({ no }) => [no, 'taken'])),
       openCases: async ({ cases }) => cases.filter((no) => this.stateOf(no).status !== 'closed'),
       endLikeness: async () => undefined,
+      countEffect: async () => Promise.reject(new Error('nothing is counted in memory')),
       contactCustomers: async ({ after, atMost }) => ({
         ...{ upTo: after + atMost, told: atMost, failed: 0, optedOut: 0, repeated: 0 },
       }),

@@ -40,6 +40,7 @@ import { offer } from './offer';
 import { penalise } from './penalise';
 import { progress } from './progress';
 import { propose } from './propose';
+import { pursueMeasures } from './pursue-measures';
 import { quote } from './quote';
 import { readBack } from './read-back';
 import { record } from './record';
@@ -100,6 +101,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   penalise,
   improve,
   supervise,
+  pursueMeasures,
   review,
   lookForAlike,
   warn,

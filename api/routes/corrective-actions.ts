@@ -1,0 +1,186 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { formatNumber, normaliseComplaintNumber, normaliseNumber } from '../../domain/complaint-number';
+import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
+import { dueAtSchema, ownerSchema } from '../../domain/corrective-action/actions';
+import type { CorrectiveActionState } from '../../domain/corrective-action/state';
+import { localDateOf } from '../../domain/local-time';
+import type { CompiledPolicy } from '../../domain/policy/compiled';
+import { refuse } from '../../domain/refusal';
+import { both } from '../../domain/text';
+import type { CorrectiveActionInput } from '../../workflows/messages';
+import { vaultFor } from '../case/opening';
+import type { Deps } from '../deps';
+import type { FieldError } from '../problem';
+import { invalid } from '../invalid';
+import { defineOperation } from '../operation';
+import { policyFor } from '../policies';
+import { refused } from '../problem';
+import { actOn } from '../proceedings/act';
+import { operationsOf, proceedingAnswerSchema } from '../proceedings/operations';
+import { startProceeding } from '../proceedings/start';
+import { plainText } from '../text-schema';
+
+const TAG = 'Corrective actions';
+const facts = z.record(z.string(), z.unknown());
+
+/** Reading a corrective action, and everything people do to it. */
+const pages = operationsOf<CorrectiveActionState>({
+  ...{ kind: CORRECTIVE_ACTION, path: '/corrective-actions', name: 'CorrectiveAction', tag: TAG },
+  title: both('纠正预防措施', 'corrective action'),
+  from: ({ models }) => models.correctiveActions,
+  shown: ({ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes, rules }) => ({
+    ...{ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes },
+    roles: { overseer: rules.overseer, verifier: rules.verifier },
+  }),
+  shownSchema: {
+    origin: z.object({ cases: z.array(z.string()), incident: z.string().optional() }),
+    aim: z.enum(['corrective', 'preventive']),
+    what: z.string(),
+    category: z.string().optional().meta({ description: 'Whose complaints are counted; absent: all of the policy.' }),
+    owner: z.string().optional().meta({ description: 'Staff id; absent until the overseer names one.' }),
+    phase: z.enum(['plan', 'carryOut', 'verify', 'watch', 'count', 'assess']),
+    dueAt: z.iso.datetime().optional(),
+    watchUntil: z.iso.datetime().optional(),
+    rounds: z.array(facts).meta({
+      description:
+        'Each with what was reported, who verified it, the complaints before and after (`effect`) and the assessment; the last is under way.',
+    }),
+    outcome: z.enum(['effective', 'givenUp']).optional(),
+    notes: z.int(),
+    roles: z.object({ overseer: z.string(), verifier: z.string() }),
+  },
+  check: async (deps, action, data) => {
+    if (action === 'nameOwner') await checkOwner(deps, (data as { owner: string }).owner, 'data.owner');
+  },
+  examples: {
+    nameOwner: { owner: 'chen', dueAt: '2026-12-31T10:00:00Z', reason: '原责任人调岗' },
+    changeDueTime: { dueAt: '2026-12-31T10:00:00Z', reason: '设备未到' },
+    reportCompletion: { evidence: '已增开两个收银台', documents: ['排班表 2026-12'] },
+    verify: { finding: '现场查看属实' },
+    sendBack: { reason: '只开了一个' },
+    assess: { effective: true, finding: '投诉减少一半' },
+    giveUp: { reason: '合并到另一措施' },
+    note: { text: '供应商下周到场' },
+  },
+});
+
+const open = defineOperation({
+  id: 'openCorrectiveAction',
+  method: 'post',
+  path: '/corrective-actions',
+  tag: TAG,
+  title: both('设立纠正预防措施', 'Open a corrective action'),
+  help: both(
+    '来自一件或多件投诉，或来自批量事件。相同的 Idempotency-Key 得到相同的编号。',
+    'From one complaint, several, or an incident. The same Idempotency-Key gets the same number.',
+  ),
+  who: 'acting',
+  bodySchema: z
+    .strictObject({
+      policy: z.string().max(100).optional(),
+      cases: z.array(z.string().max(40)).max(500).default([]),
+      incident: z.string().max(40).optional(),
+      aim: z.enum(['corrective', 'preventive']).default('corrective'),
+      what: plainText,
+      owner: ownerSchema(),
+      dueAt: dueAtSchema().optional(),
+      category: z.string().max(100).optional(),
+    })
+    .refine(({ cases, incident }) => cases.length > 0 || incident !== undefined, {
+      path: ['cases'],
+      message: 'complaints or an incident that it comes from',
+    }),
+  bodyExample: { cases: ['C260930-4K7QMXJ'], what: '增开收银台', owner: 'chen', category: 'service' },
+  headers: ['Idempotency-Key'],
+  answers: { 201: { description: 'Opened; `Location` is its address.', schema: proceedingAnswerSchema } },
+  problems: ['NotFound', 'WrongRole', 'NotAllowedByPolicy', 'KeyReused', 'AnswerLate', 'EngineUnavailable'],
+  handle: async (call) => {
+    const { deps, actor, body } = call;
+    const { policy, calendar, hash } = await policyFor(deps, body.policy);
+    const rules = policy.correctiveActions;
+    if (rules === undefined)
+      throw refused(
+        refuse('NotAllowedByPolicy', 422, both('此办法没有纠正预防措施。', 'This policy knows no corrective actions.')),
+      );
+    if (!actor.roles.includes(rules.overseer))
+      throw refused(
+        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${rules.overseer}.`)),
+      );
+    const origin = await checkPlan(deps, policy, body);
+    const key = call.key ?? randomUUID();
+    // From the key, so that a repeat finds what the first request has made.
+    const seed = createHash('sha256')
+      .update(JSON.stringify([actor.id, key]))
+      .digest();
+    const no = formatNumber('correctiveAction', localDateOf(deps.clock().getTime(), calendar.zone), seed);
+    await vaultFor(call).sealerForNew(no);
+    const input: CorrectiveActionInput = {
+      ...{ no, by: actor },
+      opening: { policy: { id: policy.id, version: policy.version, bundleHash: hash }, rules },
+    };
+    await startProceeding(deps, 'correctiveAction', input, key);
+    const action = CORRECTIVE_ACTION.actions.get('plan');
+    if (action === undefined) throw new Error('a corrective action is opened by its plan');
+    const { aim, what, owner, dueAt, category } = body;
+    const data = {
+      ...{ origin, aim, what, owner },
+      ...(dueAt === undefined ? {} : { dueAt }),
+      ...(category === undefined ? {} : { category }),
+    };
+    const asked = { kind: CORRECTIVE_ACTION, no, action, data };
+    const { answer } = await actOn({ ...call, key, respondAsync: false }, asked, deps.models.correctiveActions);
+    call.log.info({ no, staff: actor.id }, 'corrective action opened');
+    return {
+      status: 201,
+      headers: { Location: `/api/v1/corrective-actions/${no}`, 'Idempotency-Key': key },
+      body: answer,
+    };
+  },
+});
+
+/**
+ * What a plan names, there is; answers where it comes from, by numbers as we write them.
+ * @throws Problem Invalid naming the fields
+ */
+async function checkPlan(
+  deps: Deps,
+  { categories }: Pick<CompiledPolicy, 'categories'>,
+  plan: {
+    cases: string[];
+    incident?: string | undefined;
+    owner: string;
+    dueAt?: string | undefined;
+    category?: string | undefined;
+  },
+): Promise<CorrectiveActionState['origin']> {
+  const { models } = deps;
+  const errors: FieldError[] = [];
+  const wrong = (field: string, zh: string, en: string): void =>
+    void errors.push({ field, code: 'invalid_value', message: both(zh, en) });
+  const cases: string[] = [];
+  for (const [i, text] of plan.cases.entries()) {
+    const no = normaliseComplaintNumber(text);
+    if (no !== undefined && (await models.register.entry(no)) !== undefined) cases.push(no);
+    else wrong(`cases.${i}`, '没有此编号的投诉。', 'There is no complaint of this number.');
+  }
+  const incident = plan.incident === undefined ? undefined : normaliseNumber('incident', plan.incident);
+  if (plan.incident !== undefined && (incident === undefined || (await models.incidents.get(incident)) === undefined))
+    wrong('incident', '没有此编号的批量事件。', 'There is no incident of this number.');
+  if (plan.category !== undefined && categories[plan.category] === undefined)
+    wrong('category', '此办法没有这个类别。', `There is: ${Object.keys(categories).join(', ')}.`);
+  if (plan.dueAt !== undefined && Date.parse(plan.dueAt) <= deps.clock().getTime())
+    wrong('dueAt', '期限必须晚于现在。', 'The due time must lie ahead.');
+  if (errors.length > 0) throw invalid(errors);
+  await checkOwner(deps, plan.owner, 'owner');
+  return { cases: [...new Set(cases)], ...(incident === undefined ? {} : { incident }) };
+}
+
+/** @throws Problem Invalid for who is not on the staff */
+async function checkOwner({ models }: Deps, owner: string, field: string): Promise<void> {
+  if (models.directory.person(owner)?.active === true) return;
+  const message = both('没有此员工。', 'There is nobody of this id on the staff.');
+  throw invalid([{ field, code: 'invalid_value', message }]);
+}
+
+export const correctiveActions = [open, ...pages];

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import type { Envelope } from '../envelope';
+import type { NewEvent } from '../events';
+import { defineProceedingAction } from '../proceeding/definition';
+import type { ProceedingAction } from '../proceeding/definition';
+import { isPerson } from '../proceeding/judge';
+import { SYSTEM_ROLE } from '../proceeding/system';
+import type { Refusal } from '../refusal';
+import { refuse } from '../refusal';
+import { both } from '../text';
+import type { CorrectiveActionState, Phase } from './state';
+import { currentRound } from './state';
+
+const define = defineProceedingAction<CorrectiveActionState>();
+const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
+const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
+
+/** Staff ids, as `owner` of a measure. */
+export const ownerSchema = () => z.string().min(1).max(100);
+/** By when it is to be carried out. */
+export const dueAtSchema = () => z.iso.datetime({ offset: true });
+
+const WORDS: Readonly<Record<Phase, ReturnType<typeof both>>> = {
+  plan: both('尚未计划', 'It is not planned yet'),
+  carryOut: both('正在落实', 'It is being carried out'),
+  verify: both('已报完成，等待核实', 'Its completion has been reported and is to be verified'),
+  watch: both('已核实，正在观察效果', 'It is verified and being watched'),
+  count: both('正在统计效果', 'Its effect is being counted'),
+  assess: both('等待评价效果', 'Its effect is to be assessed'),
+};
+
+function refusePhase({ phase }: CorrectiveActionState, wanted: Phase): Refusal | undefined {
+  const { zh, en } = WORDS[phase];
+  return phase === wanted ? undefined : refuse('NotYet', 409, both(`${zh}，此操作现在不适用。`, `${en}: not now.`));
+}
+
+/** Whoever is to say that a measure was carried out and works is neither its owner nor the one who reported it done. */
+function refuseOwner(state: CorrectiveActionState, { by }: Envelope): Refusal | undefined {
+  const barred = [state.owner, currentRound(state).completed?.by].filter((id) => id !== undefined);
+  return barred.some((id) => isPerson(by, id))
+    ? refuse(
+        'SamePersonTwice',
+        409,
+        both('责任人不得核实、评价或延长自己的措施。', 'Nobody decides on a measure of their own.'),
+        both('请由他人进行。', 'Let somebody else do it.'),
+      )
+    : undefined;
+}
+
+/** By the sender's clock: a proceeding is judged without one of its own. */
+function refusePast(dueAt: string | undefined, { at }: Envelope): Refusal | undefined {
+  return dueAt !== undefined && at !== undefined && Date.parse(dueAt) <= Date.parse(at)
+    ? refuse('InThePast', 422, both('期限必须晚于现在。', 'The due time must lie ahead.'))
+    : undefined;
+}
+
+/** What was due is done. */
+function met({ dues }: CorrectiveActionState, due: Phase): Pick<NewEvent, 'type' | 'data'>[] {
+  return dues[due] === undefined ? [] : [{ type: 'DueMet', data: { due } }];
+}
+
+function utc<T extends { dueAt?: string | undefined }>(data: T): T {
+  return data.dueAt === undefined ? data : { ...data, dueAt: new Date(data.dueAt).toISOString() };
+}
+
+/** What is to be done, whose it is and where it comes from: said once, with the opening. */
+const plan = define({
+  name: 'plan',
+  title: both('计划措施', 'Plan the measure'),
+  help: both('随设立一并提交。', 'Sent with the opening.'),
+  internal: true,
+  who: ({ rules }) => [rules.overseer, SYSTEM_ROLE],
+  data: (text) =>
+    z.strictObject({
+      origin: z.strictObject({ cases: z.array(z.string().max(40)).max(500), incident: z.string().max(40).optional() }),
+      aim: z.enum(['corrective', 'preventive']),
+      what: text,
+      category: z.string().max(100).optional(),
+      owner: ownerSchema().optional(),
+      dueAt: dueAtSchema().optional(),
+    }),
+  refuse: ({ state }) => refusePhase(state, 'plan'),
+  apply: ({ message: { data } }) => [{ type: 'MeasurePlanned', data: utc(data) }],
+});
+
+const nameOwner = define({
+  name: 'nameOwner',
+  title: both('指定责任人', 'Name the owner'),
+  help: both('把措施交给一名员工，可同时给出新的期限。', 'Give it to a member of staff, with a due time if need be.'),
+  who: overseer,
+  data: (text) => z.strictObject({ owner: ownerSchema(), dueAt: dueAtSchema().optional(), reason: text.optional() }),
+  refuse: ({ state, message }) =>
+    refusePhase(state, 'carryOut') ??
+    refusePast(message.data.dueAt, message) ??
+    (message.data.owner === state.owner
+      ? refuse('AlreadySo', 409, both('此人已是责任人。', 'It is theirs already.'))
+      : undefined),
+  // Whoever has it now hears when it is due, so the wait is opened anew.
+  apply: ({ state, message: { data } }) => [{ type: 'OwnerNamed', data: utc(data) }, ...met(state, 'carryOut')],
+});
+
+const changeDueTime = define({
+  name: 'changeDueTime',
+  title: both('调整期限', 'Change the due time'),
+  help: both('延长或提前落实期限，请说明理由；责任人不得为自己延长。', 'With a reason; never by the owner.'),
+  who: overseer,
+  data: (text) => z.strictObject({ dueAt: dueAtSchema(), reason: text }),
+  refuse: ({ state, message }) =>
+    refusePhase(state, 'carryOut') ?? refuseOwner(state, message) ?? refusePast(message.data.dueAt, message),
+  apply: ({ state, message: { data } }) => [{ type: 'DueTimeChanged', data: utc(data) }, ...met(state, 'carryOut')],
+});
+
+const reportCompletion = define({
+  name: 'reportCompletion',
+  title: both('报告完成', 'Report completion'),
+  help: both('写明做了什么，并列出证明材料。', 'Say what was done, and name the documents that show it.'),
+  who: () => [],
+  persons: ({ owner }) => (owner === undefined ? [] : [owner]),
+  data: (text) => z.strictObject({ evidence: text, documents: z.array(text).max(10).default([]) }),
+  refuse: ({ state }) => refusePhase(state, 'carryOut'),
+  apply: ({ state, message: { data } }) => [{ type: 'CompletionReported', data }, ...met(state, 'carryOut')],
+});
+
+const verify = define({
+  name: 'verify',
+  title: both('核实完成', 'Verify the completion'),
+  help: both('核实措施已经落实；责任人不得核实自己的措施。', 'It was carried out; never said by its owner.'),
+  who: verifier,
+  data: (text) => z.strictObject({ finding: text.optional() }),
+  refuse: ({ state, message }) => refusePhase(state, 'verify') ?? refuseOwner(state, message),
+  apply: ({ state, message: { data } }) => [{ type: 'CompletionVerified', data }, ...met(state, 'verify')],
+});
+
+const sendBack = define({
+  name: 'sendBack',
+  title: both('退回', 'Send back'),
+  help: both(
+    '措施未落实，请说明缺什么；落实期限重新计算。',
+    'Not carried out: say what is missing. The time limit runs anew.',
+  ),
+  who: verifier,
+  data: (text) => z.strictObject({ reason: text }),
+  refuse: ({ state, message }) => refusePhase(state, 'verify') ?? refuseOwner(state, message),
+  apply: ({ state, message: { data } }) => [{ type: 'CompletionSentBack', data }, ...met(state, 'verify')],
+});
+
+const assess = define({
+  name: 'assess',
+  title: both('评价效果', 'Assess the effect'),
+  help: both(
+    '对照措施前后的投诉数，评价是否有效；无效则重新落实。',
+    'With the complaints before and after beside it: does it work? If not, it is carried out again.',
+  ),
+  who: verifier,
+  data: (text) => z.strictObject({ effective: z.boolean(), finding: text }),
+  refuse: ({ state, message }) => refusePhase(state, 'assess') ?? refuseOwner(state, message),
+  apply: ({ state, message: { data } }) => [
+    { type: 'EffectAssessed', data },
+    ...met(state, 'assess'),
+    data.effective
+      ? { type: 'CorrectiveActionClosed', data: { outcome: 'effective' } }
+      : { type: 'CorrectiveActionReopened', data: { round: state.rounds.length + 1 } },
+  ],
+});
+
+const giveUp = define({
+  name: 'giveUp',
+  title: both('终止措施', 'Give it up'),
+  help: both('不再需要或不可行，请说明理由；责任人不得自行终止。', 'No longer needed or not possible: say why.'),
+  who: overseer,
+  data: (text) => z.strictObject({ reason: text }),
+  refuse: ({ state, message }) => refuseOwner(state, message),
+  apply: ({ message: { data } }) => [{ type: 'CorrectiveActionClosed', data: { ...data, outcome: 'givenUp' } }],
+});
+
+const note = define({
+  name: 'note',
+  title: both('备注', 'Note'),
+  help: both('记一条备注。', 'Add a note to the file.'),
+  who: ({ rules }) => [rules.overseer, rules.verifier],
+  persons: ({ owner }) => (owner === undefined ? [] : [owner]),
+  data: (text) => z.strictObject({ text }),
+  apply: ({ message: { data } }) => [{ type: 'CorrectiveActionNoted', data }],
+});
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
+const all: ProceedingAction<CorrectiveActionState, any>[] = [
+  ...[plan, nameOwner, changeDueTime, reportCompletion, verify, sendBack, assess, giveUp, note],
+];
+
+export const CORRECTIVE_ACTION_ACTIONS = new Map(all.map((action) => [action.name, action]));

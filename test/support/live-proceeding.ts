@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { correspondenceOver } from '../../activities/ports/correspondence';
+import type { Correspondence } from '../../activities/ports/correspondence';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { Proceeding } from '../../domain/proceeding/definition';
+import type { ProceedingState } from '../../domain/proceeding/state';
+import type { Refusal } from '../../domain/refusal';
+import type { ProceedingAnswer } from '../../workflows/messages';
+import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
+import type { TestDatabase } from '../models/test-database';
+import { LiveCase, refusalIn } from './live-case';
+import { actorOf, everybody } from './people';
+import type { TimeSkipping } from './time-skipping';
+import type { WorldInMemory } from './world-in-memory';
+
+/** Words as they were said; they are sealed for the proceeding on the way. */
+interface Deed {
+  by: string;
+  action: string;
+  data?: Record<string, unknown>;
+  key?: string;
+}
+
+/** Cases and proceedings of one kind on a time-skipping server: staff act on them, and tests read their journals. */
+export class ProceedingOffice<S extends ProceedingState> {
+  readonly server: TimeSkipping;
+  readonly world: WorldInMemory;
+  readonly database: TestDatabase;
+  readonly bundle: PolicyBundle;
+
+  constructor(
+    private readonly kind: Proceeding<S>,
+    parts: { server: TimeSkipping; world: WorldInMemory; database: TestDatabase; bundle: PolicyBundle },
+  ) {
+    this.server = parts.server;
+    this.world = parts.world;
+    this.database = parts.database;
+    this.bundle = parts.bundle;
+  }
+
+  protected correspondence(): Correspondence {
+    return correspondenceOver(this.server.env.client);
+  }
+
+  record(complaint: Record<string, unknown>): Promise<LiveCase> {
+    const { server, world, bundle, database } = this;
+    return LiveCase.record({ server, world, bundle, vault: database.keys.vault }, complaint);
+  }
+
+  /** Somebody who holds a role does something to a proceeding; the answer, or the refusal. */
+  async act(no: string, { by, action, data = {}, key }: Deed): Promise<ProceedingAnswer | Refusal> {
+    const message = await this.messageOf(no, { by, action, data, ...(key === undefined ? {} : { key }) });
+    const handle = this.server.env.client.workflow.getHandle(no);
+    try {
+      return await handle.executeUpdate(proceedingUpdate(action), { args: [message] });
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal === undefined) throw error;
+      if (refusal.code !== 'Busy') return refusal;
+      await sleep(50);
+      return this.act(no, { by, action, data, key: message.key });
+    }
+  }
+
+  async signal(no: string, deed: Deed): Promise<void> {
+    const message = await this.messageOf(no, deed);
+    await this.server.env.client.workflow.getHandle(no).signal(proceedingSignal(deed.action), message);
+  }
+
+  private async messageOf(no: string, { by, action, data = {}, key }: Deed) {
+    const seal = await this.database.keys.vault.sealerForNew(no);
+    const sealed = this.kind.actions.get(action)?.data(z.string().transform(seal)).safeParse(data);
+    const person = everybody(this.bundle.policy).find(({ id }) => id === by);
+    if (person === undefined) throw new Error(`there is no ${by}`);
+    return {
+      ...{ key: key ?? randomUUID(), by: actorOf(person), via: 'api' as const },
+      fingerprint: JSON.stringify([action, data]).padEnd(16).slice(0, 64),
+      data: sealed?.success === true ? sealed.data : data,
+    };
+  }
+
+  /** The proceeding as its journal tells it. */
+  stateOf(no: string): S {
+    return this.world.eventsOf(no).reduce(this.kind.evolve, this.kind.empty(no));
+  }
+
+  /** Waits, in real time, until something holds of it. */
+  async until(no: string, holds: (state: S) => boolean, withinMs = 60_000): Promise<S> {
+    const patience = Date.now() + withinMs;
+    for (;;) {
+      const state = this.stateOf(no);
+      if (holds(state)) return state;
+      if (Date.now() > patience) throw new Error(`${no} has not come so far: ${JSON.stringify(state).slice(0, 2_000)}`);
+      await sleep(50);
+    }
+  }
+}
