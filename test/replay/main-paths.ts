@@ -55,6 +55,7 @@ export const MAIN_PATHS: readonly { story: string; short?: boolean }[] = [
   { story: 'penalised/heard-reduced-and-appealed' },
   { story: 'penalised/heard-reduced-and-appealed', short: true },
   { story: 'look-back/repeated' },
+  { story: 'improving/measures-pursued' },
   { story: 'batch/member', short: true },
   { story: 'enterprise-eight-step/answered-by-message', short: true },
   { story: 'penalised/omitted-warning-with-a-loss' },

@@ -1,5 +1,5 @@
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
-import { everybody, staffOf } from '../support/people';
+import { directoryOf, everybody } from '../support/people';
 import { CorrectiveActionOffice } from '../support/live-corrective-action';
 import { allPolicies } from '../support/policies';
 import { complaintsOfWorkers, TimeSkipping } from '../support/time-skipping';
@@ -16,7 +16,7 @@ let server: TimeSkipping;
 let office: CorrectiveActionOffice;
 beforeEach(async () => {
   server = await TimeSkipping.start();
-  const world = new WorldInMemory(policies, staffOf(everybody(bundle.policy)));
+  const world = new WorldInMemory(policies, await directoryOf(everybody(bundle.policy)));
   office = new CorrectiveActionOffice(server, world, database(), bundle);
   // Each test has a server whose clock starts now, and a database that all share.
   await database().connection.dropDatabase();
