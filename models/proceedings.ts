@@ -53,7 +53,9 @@ export class Proceedings<S extends ProceedingState> {
       const stored = await this.#rows.findById(no, { seq: 1 }).lean();
       if (stored === null ? await insertOnce(this.#rows, row) : stored.seq >= row.seq) return;
       if (stored === null) continue;
-      const { matchedCount } = await this.#rows.updateOne({ _id: no, seq: stored.seq }, { $set: row });
+      const gone = TIMES.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
+      const change = { $set: row, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone) }) };
+      const { matchedCount } = await this.#rows.updateOne({ _id: no, seq: stored.seq }, change);
       if (matchedCount === 1) return;
     }
   }
@@ -118,6 +120,9 @@ interface ProceedingRow {
   dueAt?: Date;
   updatedAt: Date;
 }
+
+/** What an entry may lose again: nothing is due any more. */
+const TIMES = ['openedAt', 'closedAt', 'dueAt'] as const;
 
 function rowOf(kind: string, state: ProceedingState, updatedAt: string): ProceedingRow {
   const dues = Object.values(state.dues).flatMap(({ dueAt }) => dueAt ?? []);

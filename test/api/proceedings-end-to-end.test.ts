@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hashPassword } from '../../api/session/password';
+import { connect } from '../../models/connect';
+import { Staff } from '../../models/staff';
+import { fastPolicies } from '../support/fast-policies';
+import { Stack } from '../support/stack';
+import { Http } from './support/http';
+import type { Answered } from './support/http';
+import { member, PASSWORD } from './support/running-api';
+
+const PEOPLE = [
+  member('mei', { roles: ['complaintsDesk'] }),
+  member('lin', { roles: ['complaintsManager'] }),
+  member('chief', { roles: ['generalManager'] }),
+  member('audit', { roles: ['auditor'] }),
+];
+
+const policies = fastPolicies();
+let stack: Stack;
+const who: Record<string, Http> = {};
+const as = (id: string): Http => who[id]!;
+
+beforeAll(async () => {
+  stack = await Stack.start({ env: { REDRESS_POLICIES: policies } });
+  const connection = await connect(stack.mongoUri);
+  const staff = new Staff(connection);
+  const hash = await hashPassword(PASSWORD);
+  for (const person of PEOPLE) {
+    await staff.upsert(person);
+    await staff.setPassword(person.id, hash);
+  }
+  await connection.close();
+  // The worker reads the directory every some seconds; begun again, it knows them now.
+  await stack.parts.get('worker')?.stop();
+  await stack.begin('worker');
+  await stack.begin('api');
+  const http = new Http(stack.apiUrl);
+  for (const { id } of PEOPLE)
+    who[id] = http.as((await http.post('/api/v1/session', { id, password: PASSWORD })).body.token as string);
+}, 180_000);
+afterAll(async () => {
+  await stack.stop();
+  rmSync(policies, { recursive: true, force: true });
+}, 60_000);
+
+/** Posts until nothing is under way that has to end first. */
+async function post(id: string, path: string, data: unknown = {}): Promise<Answered['body']> {
+  for (;;) {
+    const { status, body } = await as(id).post(`/api/v1${path}`, { data });
+    if (status === 409 && (body.code === 'Busy' || body.code === 'NoOpenTask')) {
+      await sleep(500);
+      continue;
+    }
+    expect([path, status, status === 200 ? undefined : body]).toEqual([path, 200, undefined]);
+    return body;
+  }
+}
+
+async function until(path: string, holds: (body: Answered['body']) => boolean): Promise<Answered['body']> {
+  const patience = Date.now() + 60_000;
+  for (;;) {
+    const { body } = await as('lin').get(`/api/v1${path}`);
+    if (holds(body)) return body;
+    if (Date.now() > patience) throw new Error(`${path}: ${JSON.stringify(body).slice(0, 1_500)}`);
+    await sleep(250);
+  }
+}
+
+test('three like complaints over HTTP become an incident, are answered once, and lead to a corrective action', async () => {
+  const cases: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const { status, body } = await as('mei').post('/api/v1/complaints', {
+      ...{ policy: 'batch', category: 'goods', channel: 'counter', complainant: {}, text: '电饭煲漏电' },
+      ...{ product: 'cooker-5', fields: { batch: 'B2609' } },
+    });
+    expect([status, body]).toEqual([201, expect.objectContaining({ status: 'open' })]);
+    cases.push(body.no as string);
+  }
+  const { items } = await until('/incidents?status=open', ({ total }) => total === 1);
+  const incident = items[0].no as string;
+  type Members = { no: string; told: object }[];
+  const joined = await until(`/incidents/${incident}`, ({ members }: { members: Members }) =>
+    [members.length === 3, ...members.map((one) => 'join' in one.told)].every(Boolean),
+  );
+  expect((joined.members as Members).map(({ no }) => no).sort()).toEqual([...cases].sort());
+
+  const actions = `/incidents/${incident}/actions`;
+  await post('lin', `${actions}/submitFindings`, { cause: '插座接触不良', causeCode: 'socket', persons: [] });
+  await post('lin', `${actions}/propose`, {
+    options: [{ remedies: [{ kind: 'refund', params: { to: 'originalPayment', amountFen: 39_900 } }] }],
+  });
+  await post('chief', `${actions}/approve`);
+  for (const no of cases) {
+    await post('mei', `/complaints/${no}/actions/answerOffer`, { accepted: true });
+    const { remedies } = await until(`/complaints/${no}`, ({ status }) => status !== 'open');
+    expect(remedies).toMatchObject([{ kind: 'refund', status: 'executed', costFen: 39_900 }]);
+  }
+
+  const plan = { policy: 'improving', incident, what: '更换插座供应商', owner: 'mei' };
+  const open = (body: object) => as('lin').post('/api/v1/corrective-actions', body, { 'Idempotency-Key': 'socket' });
+  const opened = await open(plan);
+  expect([opened.status, opened.body]).toEqual([201, expect.objectContaining({ status: 'open' })]);
+  expect((await open(plan)).body).toEqual(opened.body);
+  expect((await open({ ...plan, what: '另一措施' })).body.code).toBe('KeyReused');
+  const no = opened.body.no as string;
+  await post('mei', `/corrective-actions/${no}/actions/reportCompletion`, { evidence: '合同已签' });
+  await post('chief', `/corrective-actions/${no}/actions/verify`, { finding: '属实' });
+  const watched = await until(`/corrective-actions/${no}`, ({ watchUntil }) => watchUntil !== undefined);
+  expect(watched).toMatchObject({ what: plan.what, phase: 'watch', rounds: [{ completed: { evidence: '合同已签' } }] });
+
+  for (const file of [incident, no])
+    expect((await as('audit').get(`/api/v1/audit/${file}/verify`)).body).toMatchObject({
+      ...{ no: file, intact: true },
+      histories: { agree: true },
+    });
+}, 180_000);
