@@ -174,7 +174,11 @@ test('a complaint goes over HTTP from its registration to its archive, and nothi
   expect(closed.intake.complainant).toEqual({ name: PLANTED[0], phone: PLANTED[1], email: PLANTED[2] });
   expect(closed.proposal.options[0].remedies[0].params.account).toBe(PLANTED[4]);
 
-  const { body: timeline } = await as('mei').get(`/api/v1/complaints/${no}/timeline`);
+  // An auditor is shown all of it; the desk doesn't see who was penalised.
+  const { body: timeline } = await as('audit').get(`/api/v1/complaints/${no}/timeline`);
+  const { body: atTheDesk } = await as('mei').get(`/api/v1/complaints/${no}/timeline`);
+  expect(JSON.stringify(timeline)).toContain('PenaltyAssessed');
+  expect(JSON.stringify(atTheDesk)).not.toContain('PenaltyAssessed');
   const entries = timeline.items as { seq: number; type: string; sentence: { zh: string; en: string } }[];
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i + 1));
   for (const { type, sentence } of entries) expect([type, sentence.zh === type]).toEqual([type, false]);

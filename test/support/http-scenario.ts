@@ -92,7 +92,7 @@ class HttpRun {
     return this.eventually(() => this.look(seen));
   }
 
-  private async look({ told: _told, mayDo: _mayDo, ...seen }: Seen): Promise<void> {
+  private async look({ told: _told, mayDo: _mayDo, reports: _reports, ...seen }: Seen): Promise<void> {
     const { register, events: store } = this.office.models;
     const record = await register.get(this.no);
     if (record === undefined) throw new Error(`${this.no} is not in the register`);

@@ -14,6 +14,7 @@ import { LiveCase } from './live-case';
 import type { Person } from './people';
 import { actorOf, directoryOf, everybody, standingIn } from './people';
 import { quietMonday } from './quiet-monday';
+import { reportOfStory } from './report-of-story';
 import { sendRubbish } from './rubbish';
 import type { Scenario, Seen, Step } from './scenario';
 import type { Compare } from './sight';
@@ -230,8 +231,12 @@ class Run {
       const possible = await kase.handle.query(actionsQuery, this.actor(who, undefined));
       mayDo[who] = possible.filter(({ refusal }) => refusal === undefined).map(({ action }) => action);
     }
+    const events = world.eventsOf(kase.no);
     compareSight(
-      { state, events: world.eventsOf(kase.no), done: world.done, reads, mayDo },
+      {
+        ...{ state, events, done: world.done, reads, mayDo },
+        reportOf: (name) => reportOfStory(bundle, name, events),
+      },
       seen,
       this.telling.compare,
     );

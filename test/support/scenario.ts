@@ -37,6 +37,8 @@ const seenSchema = z
     forecast: z.array(data).optional(),
     /** What this person is shown of who complains and of penalties, in part; sealed words are as they stand. */
     reads: z.record(z.string(), data).optional(),
+    /** Sections of the policy's reports in part, by the report's name, as they were if there were no other case. */
+    reports: z.record(z.string(), z.array(data).min(1)).optional(),
     /** What this person may do now. */
     mayDo: z.record(z.string(), z.array(z.string())).optional(),
   })

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from 'node:assert';
 import type { CaseEvent } from '../../domain/events';
 import { forecast } from '../../domain/forecast';
+import type { ReportDocument } from '../../domain/reports/report';
 import type { CaseState } from '../../domain/state';
 import { openTasks } from '../../domain/tasks';
 import type { Seen } from './scenario';
@@ -14,6 +15,8 @@ export interface Sight {
   done: readonly Pick<Done, 'activity' | 'key' | 'order'>[];
   /** What each person asked about is shown of that which not everybody may see. */
   reads?: Readonly<Record<string, unknown>>;
+  /** What the policy's reports would say of it. */
+  reportOf?: (name: string) => ReportDocument;
   /** What each person asked about may do now. */
   mayDo: Readonly<Record<string, readonly string[]>>;
 }
@@ -22,7 +25,11 @@ export interface Sight {
 export type Compare = (actual: unknown, expected: unknown) => void;
 
 /** Throws where what is seen is not what a scenario expects. */
-export function compareSight({ state, events, done, reads, mayDo }: Sight, seen: Seen, compare: Compare): void {
+export function compareSight(
+  { state, events, done, reads, reportOf, mayDo }: Sight,
+  seen: Seen,
+  compare: Compare,
+): void {
   const at = placesOf(state);
   if (seen.at !== undefined) deepStrictEqual(at, seen.at, `lines stand at ${JSON.stringify(at)}`);
   if (seen.open !== undefined) compare(openAs(state, seen.open), seen.open);
@@ -41,6 +48,8 @@ export function compareSight({ state, events, done, reads, mayDo }: Sight, seen:
   if (seen.told !== undefined) inOrder(told, seen.told, compare, 'word to staff');
 
   for (const [who, shown] of Object.entries(seen.reads ?? {})) compare(asJson(reads?.[who]), shown);
+  for (const [name, sections] of Object.entries(seen.reports ?? {}))
+    compare(asJson(reportOf?.(name).sections), sections);
   for (const [who, actions] of Object.entries(seen.mayDo ?? {}))
     compare([...new Set(mayDo[who])].sort(), [...actions].sort());
 }
