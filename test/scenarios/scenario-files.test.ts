@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseEvent } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
+import { periodOf } from '../../domain/reports/period';
+import type { ReportDocument } from '../../domain/reports/report';
 import { emptyCase } from '../../domain/state';
+import { both } from '../../domain/text';
 import { openVault } from '../../vault/open-vault';
 import { allPolicies } from '../support/policies';
 import type { Seen } from '../support/scenario';
@@ -92,12 +95,23 @@ describe('what is seen must be what was expected', () => {
     { activity: 'notifyStaff' as const, key: 'b', order: { template: 'reminder', to: { role: 'complaintsDesk' } } },
   ];
   const state = events.reduce(evolve, emptyCase(no, { id: 'p', version: '1.0.0', bundleHash: '' }));
+  const september = periodOf('month', '2026-09-30', 'Asia/Shanghai');
+  const reportOf = (report: string): ReportDocument => ({
+    ...{ policy: 'p', report, title: both('月报', 'Monthly'), bundleHash: '', zone: 'Asia/Shanghai' },
+    ...{ period: september, before: september },
+    sections: [{ title: both('总体', 'All'), columns: [], rows: [], list: [] }],
+  });
   const look = (seen: Seen) => () =>
-    compareSight({ state, events, done, reads: { me: { penalties: [] } }, mayDo: { me: ['judge'] } }, seen, compare);
+    compareSight(
+      { state, events, done, reads: { me: { penalties: [] } }, reportOf, mayDo: { me: ['judge'] } },
+      seen,
+      compare,
+    );
 
   test.each<[Seen, Seen]>([
     [{ at: { main: 'judge' } }, { at: { main: 'judge', 'major.1': 'warn' } }],
     [{ at: { main: 'judge' } }, { at: {} }],
+    [{ reports: { monthly: [{ list: [] }] } }, { reports: { monthly: [{ list: [{}] }] } }],
     [{ open: ['judge by complaintsDesk'] }, { open: ['judge by supervisor'] }],
     [{ open: ['judge by complaintsDesk'] }, { open: [] }],
     [{ open: ['judge by complaintsDesk'] }, { open: ['judge by complaintsDesk', 'judge by complaintsDesk'] }],

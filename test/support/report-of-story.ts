@@ -11,7 +11,7 @@ export function reportOfStory(bundle: PolicyBundle, report: string, events: read
   const definition = bundle.reports?.[report];
   if (definition === undefined)
     throw new Error(`${bundle.policy.id} has no report ${report}: ${Object.keys(bundle.reports ?? {}).join(', ')}`);
-  const [{ no = '' } = {}] = events;
+  const no = events[0]?.no ?? '';
   const { marks = [], updatedAt = '' } = fold(no, undefined, events) ?? {};
   const { zone } = bundle.calendar;
   const period = periodOf(definition.every, localDateOf(parseInstant(updatedAt), zone), zone);
