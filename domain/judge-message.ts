@@ -7,7 +7,7 @@ import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
-import { ambiguous, busy as busyRefusal, malformed, refuse } from './refusal';
+import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
 import { sealedFor } from './sealed';
 import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
@@ -57,17 +57,7 @@ export function judgeMessage(input: {
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
   const seen = state.keys[message.key];
   if (seen !== undefined) {
-    return seen.fingerprint === print
-      ? { verdict: 'repeat', message }
-      : no(
-          refuse(
-            'KeyReused',
-            422,
-            both('同一 key 已用于另一请求。', 'This key was used for another request.'),
-            both('请换一个新的 key。', 'Use a new key.'),
-          ),
-          message,
-        );
+    return seen.fingerprint === print ? { verdict: 'repeat', message } : no(keyReused(), message);
   }
   const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);

@@ -57,6 +57,16 @@ export function refuse(code: RefusalCode, status: Refusal['status'], message: Bi
   return { code, status, message, ...(wayOut ? { wayOut } : {}) };
 }
 
+/** The same key, but not the same request. */
+export function keyReused(): Refusal {
+  return refuse(
+    'KeyReused',
+    422,
+    both('同一 key 已用于另一请求。', 'This key was used for another request.'),
+    both('请换一个新的 key。', 'Use a new key.'),
+  );
+}
+
 /** The case is in the middle of something: what is meant may be possible in a moment. */
 export function busy(): Refusal {
   return {

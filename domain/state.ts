@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { Actor } from './envelope';
+import type { Findings } from './findings';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
 import type { Bilingual } from './text';
@@ -112,14 +113,8 @@ export interface ProposedOption {
 export type Excuse = 'absence' | 'reassignment' | 'pause';
 
 /** What an incident found, for all its members; texts sealed for this case. `by` is the investigator's staff id. */
-export interface AdoptedFindings {
+export interface AdoptedFindings extends Findings {
   by: string;
-  cause: string;
-  causeCode?: string;
-  persons: string[];
-  department?: string;
-  supplier?: string;
-  lossFen?: number;
 }
 /** What an incident offers each of its members, approved there once for all. Staff ids. */
 export interface AdoptedProposal {
@@ -166,14 +161,7 @@ export interface CaseState {
   department?: string;
   /** Who handles it now (staff id). */
   handler?: string;
-  findings?: {
-    cause: string;
-    causeCode?: string;
-    persons: string[];
-    department?: string;
-    supplier?: string;
-    lossFen?: number;
-  };
+  findings?: Findings;
   /** Everybody complained about: from the intake and from findings. They may not act on the case. */
   respondents: string[];
   /** No options: the demand is to be declined, for this (sealed) reason. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normaliseComplaintNumber } from '../complaint-number';
+import { findingsSchema } from '../findings';
 import { defineProceedingAction } from '../proceeding/definition';
 import type { ProceedingAction } from '../proceeding/definition';
 import { isPerson } from '../proceeding/judge';
@@ -115,15 +116,7 @@ const submitFindings = define({
     'One investigation for all members; it can be corrected until the answer is approved.',
   ),
   who: handler,
-  data: (text) =>
-    z.strictObject({
-      cause: text,
-      causeCode: z.string().max(60).optional(),
-      persons: z.array(z.string().min(1).max(100)).max(20).default([]),
-      department: z.string().max(100).optional(),
-      supplier: z.string().max(100).optional(),
-      lossFen: z.int().nonnegative().optional(),
-    }),
+  data: findingsSchema,
   refuse: ({ state, message }) => {
     if (state.answer?.approvedBy !== undefined) return answered();
     return message.data.persons.some((person) => isPerson(message.by, person))

@@ -1,3 +1,4 @@
+import type { Findings } from '../findings';
 import type { IncidentRules } from '../policy/incident-rules';
 import { emptyProceeding } from '../proceeding/state';
 import type { ProceedingState } from '../proceeding/state';
@@ -23,15 +24,9 @@ export interface Member {
 }
 
 /** One investigation for all; `by` is the staff id. */
-export interface IncidentFindings {
+export interface IncidentFindings extends Findings {
   version: number;
   by: string;
-  cause: string;
-  causeCode?: string;
-  persons: string[];
-  department?: string;
-  supplier?: string;
-  lossFen?: number;
 }
 
 /** One answer for all. Costs are per member, in fen. */

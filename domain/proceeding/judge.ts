@@ -3,7 +3,7 @@ import { parseEnvelope, personsOf } from '../envelope';
 import { fingerprint } from '../fingerprint';
 import { fieldsOf, sealedTextOf } from '../judge-message';
 import type { Refusal } from '../refusal';
-import { malformed, refuse } from '../refusal';
+import { keyReused, malformed, refuse } from '../refusal';
 import { both } from '../text';
 import type { Proceeding, ProceedingAction } from './definition';
 import type { ProceedingState } from './state';
@@ -29,18 +29,7 @@ export function judgeProceeding<S extends ProceedingState>(
   const print = envelope.data.fingerprint ?? fingerprint([name, envelope.data.data ?? null]);
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
   const seen = state.keys[message.key];
-  if (seen !== undefined)
-    return seen.fingerprint === print
-      ? { verdict: 'repeat', message }
-      : no(
-          refuse(
-            'KeyReused',
-            422,
-            both('同一 key 已用于另一请求。', 'This key was used for another request.'),
-            both('请换一个新的 key。', 'Use a new key.'),
-          ),
-          message,
-        );
+  if (seen !== undefined) return seen.fingerprint === print ? { verdict: 'repeat', message } : no(keyReused(), message);
   const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { findingsSchema } from '../findings';
+import type { Findings } from '../findings';
 import { takenUp } from '../incident/taken-up';
 import { waitBase } from '../policy/step';
 import { defineStage } from '../stage';
 import { both } from '../text';
-
-interface Findings {
-  cause: string;
-  causeCode?: string;
-  persons: string[];
-  department?: string;
-  supplier?: string;
-  lossFen?: number;
-}
 
 /** Cause and the persons directly responsible (seed 000, step 4). */
 export const investigate = defineStage({
@@ -29,15 +22,7 @@ export const investigate = defineStage({
       name: 'submitFindings',
       title: both('提交调查结果', 'Submit findings'),
       help: both('写明原因和直接责任人。', 'State the cause and the persons directly responsible.'),
-      data: (text) =>
-        z.strictObject({
-          cause: text,
-          causeCode: z.string().max(60).optional(),
-          persons: z.array(z.string().min(1).max(100)).max(20).default([]),
-          department: z.string().max(100).optional(),
-          supplier: z.string().max(100).optional(),
-          lossFen: z.int().nonnegative().optional(),
-        }),
+      data: findingsSchema,
     }),
   ],
   events: {
