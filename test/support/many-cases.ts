@@ -143,12 +143,21 @@ export class ManyCases {
     }
     const next = Math.min(...going.map((one) => Math.min(this.nextTurn(one), one.alarm)));
     if (next > latest) {
+      // On a busy machine a case may be between two batches of its journal, where it waits for nothing.
+      if (await this.somethingComes(going)) return true;
       for (const one of going) one.stuck = `nothing happens any more: ${JSON.stringify(one.state.lines)}`;
       return false;
     }
     this.staff.today = Math.floor(next / DAY);
     await this.passUntil(next + RINGS_WITHIN);
     return true;
+  }
+
+  private async somethingComes(going: readonly Followed[]): Promise<boolean> {
+    const isNew = ({ live, seen }: Followed): boolean => (this.world.chains.get(live.no) ?? []).length > seen;
+    for (const patience = Date.now() + PATIENCE; Date.now() < patience; await sleep(20))
+      if (going.some(isNew)) return true;
+    return false;
   }
 
   private nextTurn({ turns, aside }: Followed): number {
