@@ -155,8 +155,11 @@ export class ManyCases {
 
   private async somethingComes(going: readonly Followed[]): Promise<boolean> {
     const isNew = ({ live, seen }: Followed): boolean => (this.world.chains.get(live.no) ?? []).length > seen;
-    for (const patience = Date.now() + PATIENCE; Date.now() < patience; await sleep(20))
+    const patience = Date.now() + PATIENCE;
+    while (Date.now() < patience) {
       if (going.some(isNew)) return true;
+      await sleep(20);
+    }
     return false;
   }
 
