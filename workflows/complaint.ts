@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   continueAsNew,
   setDefaultSignalHandler,
@@ -15,6 +14,7 @@ import { refuse } from '../domain/refusal';
 import { openTasks } from '../domain/tasks';
 import { both } from '../domain/text';
 import { Alarm } from './alarm';
+import { asFailure } from './as-failure';
 import { Case } from './case';
 import { Clocks } from './clocks';
 import { Journal } from './journal';
@@ -239,15 +239,6 @@ function noteRefusal(kase: Case, action: string, refusal: Refusal, message?: Env
       ...(refusal.fields === undefined ? {} : { fields: refusal.fields }),
       ...(message === undefined ? {} : { via: message.via }),
     },
-  });
-}
-
-function asFailure(refusal: Refusal): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: refusal.code,
-    message: refusal.message.en,
-    nonRetryable: true,
-    details: [refusal],
   });
 }
 

@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   proxyActivities,
   setDefaultSignalHandler,
@@ -19,6 +18,7 @@ import { refuse } from '../domain/refusal';
 import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
 import type { Effects, ProceedingWork, PureAnswers } from '../domain/world';
+import { asFailure } from './as-failure';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
 import { proceedingSignal, proceedingUpdate } from './messages';
@@ -278,12 +278,3 @@ export class ProceedingRun<S extends ProceedingState> {
 const TEMPLATE = {
   ...{ remind: 'reminder', overdue: 'overdue', warn: 'overdue', escalate: 'escalation', decide: 'overdue' },
 } as const;
-
-function asFailure(refusal: Refusal): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: refusal.code,
-    message: refusal.message.en,
-    nonRetryable: true,
-    details: [refusal],
-  });
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acted } from '../acted';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Proceeding } from '../../domain/proceeding/definition';
 import { possibleIn } from '../../domain/proceeding/judge';
@@ -235,16 +236,9 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         handle: async (call) => {
           const no = proceedingNumber(kind.kind, call.path);
           await check?.(call.deps, action.name, call.body.data);
-          const { key, answer } = await actOn(call, { kind, no, action, data: call.body.data }, from(call.deps));
-          call.log.info({ no, action: action.name, staff: call.actor.id, seq: answer?.seq }, 'acted');
-          const headers = { 'Idempotency-Key': key };
-          return answer === undefined
-            ? {
-                status: 202,
-                headers: { ...headers, 'Preference-Applied': 'respond-async' },
-                body: { no, idempotencyKey: key },
-              }
-            : { status: 200, headers, body: answer };
+          const done = await actOn(call, { kind, no, action, data: call.body.data }, from(call.deps));
+          call.log.info({ no, action: action.name, staff: call.actor.id, seq: done.answer?.seq }, 'acted');
+          return acted(no, done);
         },
       }),
     );

@@ -7,6 +7,7 @@ import { bilingualSchema } from '../../domain/policy/step';
 import type { Task } from '../../domain/state';
 import { both } from '../../domain/text';
 import { ACTION_EXAMPLES } from '../action-examples';
+import { acted } from '../acted';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { numberOf, numberPath } from '../case/number';
@@ -173,16 +174,9 @@ function actionOperation(action: ActionDefinition): Operation {
     handle: async (call) => {
       const no = numberOf(call.path);
       const { task, data } = call.body;
-      const { key, answer } = await act(call, { no, action, task, data });
-      call.log.info({ no, action: name, staff: call.actor.id, seq: answer?.seq }, 'acted');
-      const headers = { 'Idempotency-Key': key };
-      return answer === undefined
-        ? {
-            status: 202,
-            headers: { ...headers, 'Preference-Applied': 'respond-async' },
-            body: { no, idempotencyKey: key },
-          }
-        : { status: 200, headers, body: answer };
+      const done = await act(call, { no, action, task, data });
+      call.log.info({ no, action: name, staff: call.actor.id, seq: done.answer?.seq }, 'acted');
+      return acted(no, done);
     },
   });
 }
