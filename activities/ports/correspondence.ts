@@ -52,7 +52,10 @@ export function correspondenceOver(client: Client): Correspondence {
   };
 }
 
-/** False if a workflow of that number has ended. */
+/**
+ * False if a workflow of that number has ended. Of two that start it in one moment, the second can be refused although
+ * the first has only just begun: then it is there to be signalled.
+ */
 async function signalWithStart(
   client: Client,
   type: string,
@@ -65,9 +68,14 @@ async function signalWithStart(
       ...{ workflowId: opening.no, taskQueue: QUEUE, args: [opening], signal, signalArgs: [message] },
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     });
-    return true;
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    try {
+      await client.workflow.getHandle(opening.no).signal(signal, message);
+    } catch (signalError) {
+      if (signalError instanceof WorkflowNotFoundError) return false;
+      throw signalError;
+    }
   }
+  return true;
 }

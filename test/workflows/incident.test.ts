@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { correspondenceOver } from '../../activities/ports/correspondence';
+import { formatNumber } from '../../domain/complaint-number';
+import { SYSTEM_ROLE } from '../../domain/proceeding/system';
 import { directoryOf, everybody } from '../support/people';
 import { IncidentOffice } from '../support/live-incident';
 import type { LiveCase } from '../support/live-case';
@@ -151,6 +155,28 @@ test('every message sent twice, and every order done twice, is done once', async
     50,
   );
 }, 180_000);
+
+test('opened by many at once, it hears every one of them', async () => {
+  const no = formatNumber('incident', '2026-01-01', randomBytes(8));
+  const { id, version, bundleHash, incidents } = bundle.policy;
+  const opening = {
+    policy: { id, version, bundleHash },
+    rules: incidents!,
+    alike: { rule: 'sameBatch', values: {} },
+  };
+  await database().keys.vault.sealerForNew(no);
+  const correspondence = correspondenceOver(server.env.client);
+  const link = (i: number) =>
+    correspondence.actOnIncident({ no, opening }, 'linkAlike', {
+      ...{ key: `alike:${i}`, fingerprint: `linkAlike-${i}-0123456789`, via: 'api' },
+      by: { id: no, roles: [SYSTEM_ROLE], departments: [] },
+      data: { cases: [formatNumber('complaint', '2026-01-01', randomBytes(8))], rule: 'sameBatch' },
+    });
+  await server.withWorker(office.activities(), async () => {
+    expect(await Promise.all(Array.from({ length: 8 }, (_, i) => link(i)))).toEqual(Array(8).fill(true));
+    await office.until(no, ({ members }) => Object.keys(members).length === 8, 15_000);
+  });
+}, 60_000);
 
 /** A multiple of ten. */
 const MANY = 300;
