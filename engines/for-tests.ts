@@ -13,7 +13,7 @@ export async function temporalBinary(): Promise<string> {
   return (await provision('temporal')).executable;
 }
 
-/** Path of the time-skipping server, for `createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })`. */
-export async function testServerExecutable(): Promise<string> {
-  return (await provision('test-server')).executable;
+/** Program and arguments of the process that starts time-skipping servers (engines/test-server). */
+export async function timeSkippingServers(): Promise<{ executable: string; args: string[] }> {
+  return provision('test-server');
 }

@@ -9,7 +9,7 @@ export type Source = 'given' | 'path' | 'cache' | 'download' | 'build';
 const source = z.enum(['path', 'cache', 'download', 'build']);
 const answers = {
   temporal: z.object({ executable: z.string(), source }),
-  'test-server': z.object({ executable: z.string(), source }),
+  'test-server': z.object({ executable: z.string(), args: z.array(z.string()), source }),
   mongo: z.object({
     kind: z.enum(['mongod', 'stand-in']),
     executable: z.string(),

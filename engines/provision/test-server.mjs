@@ -1,31 +1,44 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cached } from './cache.mjs';
+import { cached, logFile } from './cache.mjs';
 import { fetchJars } from './jars.mjs';
+import { step } from './progress.mjs';
+import { run } from './run.mjs';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), '..', 'test-server');
-const VERSION = '1.38.0';
-
-/** The SDK starts one program and gives it a port; `exec`, so that the signal which ends it reaches Java. */
-const WRAPPER = `#!/bin/sh
-exec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
-`;
+const MAIN = 'TimeSkippingServers';
+const OTHER_WAYS = ['it is needed by script/test alone: script/server runs without it'];
 
 /**
- * Temporal's time-skipping test server as one program that the SDK can start.
- * @returns {Promise<{ executable: string, source: 'cache' | 'build' }>}
+ * Temporal's time-skipping test servers as one program that starts as many as it is told.
+ * @returns {Promise<{ executable: string, args: string[], source: 'cache' | 'build' }>}
  */
 export async function testServer() {
-  const { folder, source } = await cached(`test-server-${VERSION}`, 'test-server', async (partial) => {
-    await fetchJars({
-      title: 'Time-skipping test server',
-      folder: HERE,
-      to: join(partial, 'lib'),
-      otherWays: ['it is needed by script/test alone: script/server runs without it'],
-    });
-    writeFileSync(join(partial, 'test-server'), WRAPPER, { mode: 0o755 });
+  const { folder, source } = await cached(`test-server-${fingerprint()}`, `${MAIN}.class`, async (partial) => {
+    const title = 'Time-skipping test server';
+    await fetchJars({ title, folder: HERE, to: join(partial, 'lib'), otherWays: OTHER_WAYS });
+    await step(`${title}: compiling`, () =>
+      run('javac', ['--release', '17', '-cp', join(partial, 'lib', '*'), '-d', partial, join(HERE, `${MAIN}.java`)], {
+        log: logFile('test-server-compile'),
+        what: 'Compiling the time-skipping test server',
+        remedies: OTHER_WAYS,
+      }),
+    );
     return /** @type {const} */ ('build');
   });
-  return { executable: join(folder, 'test-server'), source };
+  const classpath = `${folder}:${join(folder, 'lib', '*')}`;
+  return {
+    executable: 'java',
+    source,
+    args: ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, MAIN],
+  };
+}
+
+/** Changed sources or jars are another program, so an old one is never taken for it. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of ['pom.xml', 'jars.sha256', `${MAIN}.java`]) hash.update(readFileSync(join(HERE, file)));
+  return hash.digest('hex').slice(0, 12);
 }

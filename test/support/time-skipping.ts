@@ -4,10 +4,10 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import type { World } from '../../domain/world';
-import { testServerExecutable } from '../../engines/for-tests';
 import type { WorkflowBundle } from '../../workers/bundle';
 import { workflowBundle } from '../../workers/bundle';
 import { TASK_QUEUE } from '../../workflows/messages';
+import { startTimeSkippingServer } from './time-skipping-servers';
 
 const CACHE = join(__dirname, '..', '..', 'build', 'workflow-bundle');
 
@@ -50,17 +50,16 @@ export class ClockRanAway extends Error {
   override readonly name = 'ClockRanAway';
 }
 
-/** The SDK gives the server five seconds, which is not enough where everything runs at once. */
-async function startServer(attempts = 5): Promise<TestWorkflowEnvironment> {
-  const path = await testServerExecutable();
-  try {
-    return await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
-  } catch (error) {
-    if (attempts <= 1) throw error;
-    return startServer(attempts - 1);
-  }
+/** The SDK's own class makes clients that let time pass while they wait; it offers only to start a process for each. */
+type Connects = (options: {
+  server: { type: 'existing' };
+  address: string;
+  supportsTimeSkipping: true;
+}) => Promise<TestWorkflowEnvironment>;
+
+async function connect(address: string): Promise<TestWorkflowEnvironment> {
+  const create = TestWorkflowEnvironment['create'] as Connects;
+  return create.call(TestWorkflowEnvironment, { server: { type: 'existing' }, address, supportsTimeSkipping: true });
 }
 
 /**
@@ -68,11 +67,15 @@ async function startServer(attempts = 5): Promise<TestWorkflowEnvironment> {
  * awaited, so one serves one scenario and is never shared.
  */
 export class TimeSkipping {
-  private constructor(readonly env: TestWorkflowEnvironment) {}
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    private readonly end: () => Promise<void>,
+  ) {}
 
   static async start(): Promise<TimeSkipping> {
     quietWorkers();
-    const env = await startServer();
+    const server = await startTimeSkippingServer();
+    const env = await connect(server.address);
     const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
     await env.connection.operatorService.addSearchAttributes({
       namespace: 'default',
@@ -83,7 +86,7 @@ export class TimeSkipping {
         ]),
       ),
     });
-    return new TimeSkipping(env);
+    return new TimeSkipping(env, () => server.stop());
   }
 
   /** Runs a worker while `work` goes on. */
@@ -96,8 +99,8 @@ export class TimeSkipping {
       activities,
       dataConverter,
       maxCachedWorkflows,
-      // One case needs no more, and each thread loads the workflow code anew.
-      workflowThreadPoolSize: 1,
+      // In this thread: another would load everything anew for each story. Tests on the real server run as in production.
+      debugMode: true,
     });
     return worker.runUntil(work(worker));
   }
@@ -121,5 +124,6 @@ export class TimeSkipping {
 
   async stop(): Promise<void> {
     await this.env.teardown();
+    await this.end();
   }
 }
