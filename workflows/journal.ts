@@ -1,4 +1,4 @@
-import { condition, proxyActivities } from '@temporalio/workflow';
+import { condition, proxyActivities, upsertMemo } from '@temporalio/workflow';
 import type { Journal as JournalActivities } from '../domain/world';
 import type { Case } from './case';
 
@@ -40,18 +40,46 @@ export class Journal {
     await condition(() => (this.kase.outbox[0]?.seq ?? Infinity) > seq);
   }
 
+  /** Stores events as they come, until the case has ended and all are stored. */
   async drain(ended: () => boolean): Promise<void> {
+    const isDone = (): boolean => ended() && this.kase.outbox.length === 0;
+    await Promise.all([this.send(isDone), this.mark(isDone)]);
+  }
+
+  private async send(isDone: () => boolean): Promise<void> {
     const { kase } = this;
     for (;;) {
-      await condition(
-        () => (kase.outbox.length > 0 && kase.settling.isSettled()) || (ended() && kase.outbox.length === 0),
-      );
+      await condition(() => kase.outbox.length > 0 || isDone());
       if (kase.outbox.length === 0) return;
+      await kase.settling.settled();
       const events = kase.outbox.slice();
+      this.marked = this.newest;
       this.inFlight = true;
       this.head = await store.appendEvents({ no: kase.state.no, head: this.head, events });
       kase.outbox.splice(0, events.length);
       this.inFlight = false;
     }
+  }
+
+  /**
+   * What comes in while a batch is under way may lead to no command at all. Replay takes a workflow task without commands
+   * together with the next one, at whose time the case would then see it come in (docs/decisions/0003). So it leaves a
+   * mark, which is a command: how far the case has come, in its memo.
+   */
+  private async mark(isDone: () => boolean): Promise<void> {
+    for (;;) {
+      await condition(() => (this.inFlight && this.newest > this.marked) || isDone());
+      if (isDone()) return;
+      await this.kase.settling.settled();
+      if (!this.inFlight || this.newest === this.marked) continue;
+      this.marked = this.newest;
+      upsertMemo({ seq: this.marked });
+    }
+  }
+
+  private marked = 0;
+  /** Number of the newest event that is not known to be stored. */
+  private get newest(): number {
+    return this.kase.outbox.at(-1)?.seq ?? 0;
   }
 }

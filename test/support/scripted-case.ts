@@ -34,10 +34,15 @@ export class ScriptedCase {
     this.handle = client.workflow.getHandle(no);
   }
 
+  /** Registers the case; registered already, it is told so. */
+  async begin(deadlineAt: number): Promise<ActionAnswer> {
+    this.sealer ??= await this.vault.sealerForNew(this.no);
+    return this.persist(() => this.record(), deadlineAt);
+  }
+
   /** Registers the case and acts on it until it has ended. */
   async run(deadlineAt: number): Promise<{ end?: string }> {
-    this.sealer = await this.vault.sealerForNew(this.no);
-    const recorded = await this.persist(() => this.record(), deadlineAt);
+    const recorded = await this.begin(deadlineAt);
     if (this.plan.first !== undefined) await this.act(this.plan.first, undefined, deadlineAt);
     let tasks: OpenTask[] = recorded.tasks;
     for (;;) {
