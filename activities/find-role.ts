@@ -36,6 +36,18 @@ export function isFree({ id, for: absent = id }: Holder, barred: readonly string
   return !barred.includes(id) && !barred.includes(absent);
 }
 
+/** Before a post is passed over as vacant, staff are read anew: somebody may have been given it a moment ago. */
+export async function findRoleNow(
+  policy: Parameters<typeof findRole>[0],
+  staff: Pick<StaffSource, 'holders' | 'freshen'>,
+  question: Parameters<typeof findRole>[2],
+): Promise<FoundRole> {
+  const found = findRole(policy, staff, question);
+  if (found.vacant.length === 0 && found.nobody !== true) return found;
+  await staff.freshen();
+  return findRole(policy, staff, question);
+}
+
 export function createFindRole(bundles: BundleSource, staff: StaffSource): PureAnswers['findRole'] {
-  return async (question) => findRole((await bundles.get(question.bundleHash)).policy, staff, question);
+  return async (question) => findRoleNow((await bundles.get(question.bundleHash)).policy, staff, question);
 }

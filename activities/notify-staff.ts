@@ -17,7 +17,7 @@ export interface NotifyStaffDeps {
   /** Left out, nobody can be told by SMS. */
   sms?: SendingChannel | undefined;
   remedies: ReadonlyMap<string, RemedyDefinition>;
-  directory: Pick<Directory, 'person' | 'holders' | 'inPlaceOf'>;
+  directory: Pick<Directory, 'person' | 'holders' | 'inPlaceOf' | 'freshen'>;
   /** Language of the house; the directory knows none of single persons. */
   language?: Language;
 }
@@ -41,6 +41,7 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     const channel = isSms ? sms : email;
     if (channel === undefined) return failed('noChannel');
     const bundle = await bundles.get(order.bundleHash);
+    if (recipientsOf(order, bundle.policy).length === 0) await directory.freshen();
     const recipients = recipientsOf(order, bundle.policy);
     if (recipients.length === 0) return failed('noRecipient');
     const template = bundle.templates[order.template];

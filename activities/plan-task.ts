@@ -6,14 +6,15 @@ import type { Rung } from '../domain/state';
 import type { PureAnswers, Substitute } from '../domain/world';
 import type { Holder } from '../models/directory';
 import type { BundleSource } from './bundle-source';
-import { findRole, isFree } from './find-role';
+import { findRoleNow, isFree } from './find-role';
 import type { StaffSource } from './staff-source';
 
 /** Everything that opening a task needs, in one answer: who, until when and why then, and the ladder as instants. */
 export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureAnswers['planTask'] {
   return async ({ bundleHash, from, role, department, assignee, barred, within, fixedDueAt, overdue }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
-    const found = findRole(policy, staff, { role, department, barred });
+    const found = await findRoleNow(policy, staff, { role, department, barred });
+    if (assignee !== undefined && staff.inPlaceOf(assignee) === undefined) await staff.freshen();
     const inPlace = assignee === undefined ? undefined : staff.inPlaceOf(assignee);
     const isThere = inPlace !== undefined && isFree(inPlace, barred);
     const mayAct = isThere

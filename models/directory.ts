@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Absence, StaffMember } from './staff';
+
+const FRESHEN_WITHIN_MS = 500;
 
 /** Somebody who may act in a role: by themselves, or for a colleague who is away ("X for Y"). */
 export interface Holder {
@@ -50,6 +53,16 @@ export class Directory {
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  /**
+   * Reads staff at once where the last reading would pass somebody over who may have come since: half a second's wait at
+   * most, and what was read last holds if the database does not answer.
+   */
+  async freshen(): Promise<void> {
+    const done = new AbortController();
+    await Promise.race([this.refresh(), sleep(FRESHEN_WITHIN_MS, undefined, { ref: false, signal: done.signal })]);
+    done.abort();
   }
 
   /** Reads staff at once, as after a change. Answers whether it succeeded; never throws. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findRole } from '../../activities/find-role';
+import { findRole, findRoleNow } from '../../activities/find-role';
 import { both } from '../../domain/text';
 import type { Holder } from '../../models/directory';
 
@@ -54,4 +54,20 @@ test('whoever holds what and is barred: whom it goes to may act, or the answer s
       expect(mayAct(role)).toBe(POSTS.some(mayAct));
     }),
   );
+});
+
+test('staff are read anew before a post is passed over: somebody may have got it a moment ago', async () => {
+  const read = ['director', 'quality'];
+  let times = 0;
+  const staff = {
+    holders: (role: string): Holder[] => (read.includes(role) ? [{ id: `the ${role}` }] : []),
+    freshen: () => {
+      times++;
+      read.push('clerk');
+      return Promise.resolve();
+    },
+  };
+  expect(await findRoleNow(policy, staff, { role: 'clerk', barred: [] })).toEqual({ role: 'clerk', vacant: [] });
+  expect(await findRoleNow(policy, staff, { role: 'clerk', barred: [] })).toEqual({ role: 'clerk', vacant: [] });
+  expect(times).toBe(1);
 });

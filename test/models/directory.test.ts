@@ -147,4 +147,19 @@ describe('what the directory knows', () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
     expect(readings).toBeLessThanOrEqual(stoppedAt + 1);
   });
+
+  test('freshened: it knows who has come since, and waits half a second at most for a database that is silent', async () => {
+    const read = [member('a')];
+    let isSilent = false;
+    const directory = new Directory({
+      all: () => (isSilent ? new Promise<StaffMember[]>(() => undefined) : Promise.resolve([...read])),
+    });
+    await directory.refresh();
+    read.push(member('b'));
+    await directory.freshen();
+    expect(directory.person('b')?.id).toBe('b');
+    isSilent = true;
+    await directory.freshen();
+    expect(directory.person('b')?.id).toBe('b');
+  });
 });

@@ -70,6 +70,11 @@ export class SeededStaff implements StaffSource {
     this.people = everybody(policy);
   }
 
+  /** They are at hand, and are never read. */
+  freshen(): Promise<void> {
+    return Promise.resolve();
+  }
+
   holders(...[role, department, ofDepartment]: Parameters<StaffSource['holders']>): ReturnType<StaffSource['holders']> {
     return this.people.filter(
       ({ id, roles, departments }) =>
