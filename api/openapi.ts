@@ -28,7 +28,6 @@ export function openApiDocument(operations: readonly Operation[]): Json {
   }
   return {
     openapi: '3.1.0',
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: {
       title: 'Redress',
       version: '1',

@@ -88,11 +88,20 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const category = e.words.category(e.innerText('intake', 'category'));
     return both(`${e.who.zh}登记了投诉（${category.zh}）。`, `${e.who.en} recorded the complaint (${category.en}).`);
   },
-  CaseClassified: (e) =>
-    both(
-      `系统判定严重程度：${e.text('severity') || '未定'}${e.is('major') ? '，重大投诉' : ''}。`,
-      `The rules set the severity to ${e.text('severity') || 'none'}${e.is('major') ? ' and declare it major' : ''}.`,
-    ),
+  CaseClassified: (e) => {
+    const found = [
+      ...(e.has('severity') ? [both(`严重程度 ${e.text('severity')}`, `severity ${e.text('severity')}`)] : []),
+      ...(e.has('priority') ? [both(`优先级 ${e.text('priority')}`, `priority ${e.text('priority')}`)] : []),
+      ...(e.is('major') ? [both('重大投诉', 'major')] : []),
+      ...Object.entries(e.inner('facts')).map(([name, value]) => {
+        const fact = `${name} = ${JSON.stringify(value)}`;
+        return both(fact, fact);
+      }),
+    ];
+    const zh = found.map((one) => one.zh).join('，');
+    const en = found.map((one) => one.en).join(', ');
+    return both(`系统按规则判定：${zh || '无'}。`, `The rules find: ${en || 'nothing'}.`);
+  },
 
   LineStarted: (e) => lineSays(e, '开始', 'began'),
   LineEnded: (e) => lineSays(e, '结束', 'ended'),
