@@ -133,10 +133,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const role = e.words.role(e.innerText('task', 'role'));
     const step = e.words.step(e.innerText('task', 'id'));
     const due = e.innerText('task', 'dueAt');
-    const nobody =
-      e.inner('task')['nobody'] === true
-        ? both('各级均无人可办，已告知办法负责人。', " Nobody up to the top may do it; the policy's owner is told.")
-        : both('', '');
+    const nobody = nobodyMayAct(e.inner('task')['nobody'] === true);
     const away = e.innerText('task', 'unavailable');
     const meantFor = away === '' ? '' : e.words.person(away);
     const standIns = e.list('substitutes').map((one) => {
@@ -176,7 +173,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     ),
   TaskEscalated: (e) => {
     const role = e.words.role(e.text('to'));
-    return both(`待办「${e.task.zh}」上报${role.zh}。`, `The task "${e.task.en}" went up to the ${role.en}.`);
+    const nobody = nobodyMayAct(e.is('nobody'));
+    return both(
+      `待办「${e.task.zh}」上报${role.zh}。${nobody.zh}`,
+      `The task "${e.task.en}" went up to the ${role.en}.${nobody.en}`,
+    );
   },
   TaskReassigned: (e) => {
     const person = e.words.person(e.text('person'));
@@ -854,3 +855,9 @@ const APPEALS: Readonly<Record<string, readonly [string, string]>> = {
   reduced: ['减轻', 'reduced'],
   waived: ['免除', 'waived'],
 };
+
+function nobodyMayAct(isSo: boolean): Bilingual {
+  return isSo
+    ? both('各级均无人可办，已告知办法负责人。', " Nobody up to the top may do it; the policy's owner is told.")
+    : both('', '');
+}

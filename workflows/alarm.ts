@@ -1,9 +1,11 @@
 import { condition } from '@temporalio/workflow';
 import type { Rung, Task } from '../domain/state';
 import { clockAlarms, nextAlarm, openTasks } from '../domain/tasks';
-import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
+import type { FoundRole } from '../domain/world';
 import type { Case } from './case';
+import { tellOwner } from './tell-owner';
+import { tellStaff, wordsOf } from './tell-staff';
 
 /**
  * The one alarm of a case: sleeps until the earliest rung or timer and lets it happen. A timer that was set for a task
@@ -64,8 +66,9 @@ export class Alarm {
     const to = kase.state.clocks[clock]?.warnings[warning]?.to ?? kase.policy.owner;
     kase.emit({ type: 'ClockWarned', data: { clock, warning, to, due } });
     const { title } = kase.policy.clocks.find(({ id }) => id === clock) ?? { title: both(clock, clock) };
-    this.notify(`${kase.state.no}/clock/${clock}/${due}/told-${warning}`, 'clock', { role: to }, title, {
-      dueAt: kase.state.clocks[clock]?.dueAt ?? '',
+    const dueAt = kase.state.clocks[clock]?.dueAt ?? '';
+    tellStaff(kase, `clock/${clock}/${due}/told-${warning}`, {
+      ...{ template: 'clock', to: { role: to }, values: wordsOf({ title, dueAt }) },
     });
   }
 
@@ -98,7 +101,7 @@ export class Alarm {
         });
         return;
       case 'escalate': {
-        const { role, vacant } = await this.findRole(task, rung.to ?? task.role);
+        const { role, vacant, nobody } = await this.findRole(task, rung.to ?? task.role);
         if (kase.state.tasks[task.id]?.status !== 'open') return;
         if (rung.charge === true)
           kase.emit({
@@ -109,9 +112,14 @@ export class Alarm {
         kase.emit({
           type: 'TaskEscalated',
           place,
-          data: { ...about, to: role, ...(vacant.length === 0 ? {} : { passedOver: vacant }) },
+          data: {
+            ...{ ...about, to: role },
+            ...(vacant.length === 0 ? {} : { passedOver: vacant }),
+            ...(nobody === undefined ? {} : { nobody }),
+          },
         });
         this.tell(task, `told-${index}`, 'escalation', { role });
+        if (nobody === true) tellOwner(kase, task);
       }
     }
   }
@@ -120,13 +128,18 @@ export class Alarm {
   private async handUp(id: string, to: string, name: string): Promise<void> {
     const task = this.kase.state.tasks[id];
     if (task === undefined) return;
-    const { role, vacant } = await this.findRole(task, to);
+    const { role, vacant, nobody } = await this.findRole(task, to);
     if (this.kase.state.tasks[id]?.status !== 'open') return;
-    if (role !== to) this.kase.emit({ type: 'TaskEscalated', data: { task: id, to: role, passedOver: vacant } });
+    if (role !== to)
+      this.kase.emit({
+        type: 'TaskEscalated',
+        data: { task: id, to: role, passedOver: vacant, ...(nobody === undefined ? {} : { nobody }) },
+      });
     this.tell(task, name, 'escalation', { role });
+    if (nobody === true) tellOwner(this.kase, task);
   }
 
-  private findRole(task: Task, role: string): Promise<{ role: string; vacant: string[] }> {
+  private findRole(task: Task, role: string): Promise<FoundRole> {
     return this.kase.ask('findRole', {
       role,
       ...(task.department === undefined ? {} : { department: task.department }),
@@ -134,24 +147,9 @@ export class Alarm {
     });
   }
 
-  /** Staff are told beside the line of work: a slow mail server holds up nobody's deadline. */
   private tell(task: Task, name: string, template: string, to: { role: string; person?: string }): void {
     const whom = { ...to, ...(task.department === undefined ? {} : { department: task.department }) };
-    this.notify(`${this.kase.state.no}/${task.id}/${name}`, template, whom, task.title, { dueAt: task.dueAt ?? '' });
-  }
-
-  private notify(
-    key: string,
-    template: string,
-    to: { role?: string; department?: string; person?: string },
-    title: Bilingual,
-    values: { dueAt: string },
-  ): void {
-    const { kase } = this;
-    void kase.perform(key, undefined, 'notifyStaff', {
-      ...{ template, to, barred: kase.state.respondents },
-      values: { no: kase.state.no, task: title.zh, taskEn: title.en, ...values },
-    });
+    tellStaff(this.kase, `${task.id}/${name}`, { template, to: whom, values: wordsOf(task) });
   }
 }
 

@@ -12,6 +12,7 @@ import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
 import { Settling } from './settling';
 import { tellOwner } from './tell-owner';
+import { tellStaff, wordsOf } from './tell-staff';
 
 /**
  * Pure answers are local activities, one at a time per case: they come within the workflow task that asks, and stand in
@@ -361,22 +362,14 @@ export class StepHandle<S extends Step = Step> {
     this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
     if (task.nobody === true) tellOwner(this.kase, task);
     if (spec.tellAssignee !== undefined && spec.assignee !== undefined)
-      this.tellInPerson(`${id.slice(this.place.length + 1)}-told`, spec.tellAssignee, spec.assignee, {
-        ...{ task: task.title.zh, taskEn: task.title.en, dueAt: plan.dueAt ?? '' },
-      });
+      this.tellInPerson(`${id.slice(this.place.length + 1)}-told`, spec.tellAssignee, spec.assignee, wordsOf(task));
   }
 
-  /**
-   * Tells one of the staff about their own matter, once. It is beside the line of work: nobody waits for it, and a slow
-   * mail server holds up no deadline.
-   */
+  /** Tells one of the staff about their own matter, once. */
   tellInPerson(name: string, template: string, person: string, values: Record<string, string> = {}): void {
-    const key = this.effectKey(name);
-    if (this.state.effects[key] !== undefined) return;
-    const { no, intake } = this.state;
-    void this.kase.perform(key, this.place, 'notifyStaff', {
-      ...{ template, to: { person, inPerson: true } },
-      values: { no, category: intake?.category ?? '', ...values },
+    tellStaff(this.kase, this.key(name), {
+      ...{ place: this.place, template, to: { person, inPerson: true } },
+      values: { category: this.state.intake?.category ?? '', ...values },
     });
   }
 

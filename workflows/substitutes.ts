@@ -1,20 +1,17 @@
 import type { Task } from '../domain/state';
 import type { Substitute } from '../domain/world';
 import type { Case } from './case';
+import { tellStaff, wordsOf } from './tell-staff';
 
-/**
- * Whoever stands in for a colleague is told of a task when it opens, once: nobody looks through another's work unasked.
- * Beside the line of work, as all words to staff: a slow mail server holds up nobody's deadline.
- */
+/** Whoever stands in for a colleague is told of a task when it opens, once: nobody looks through another's work unasked. */
 export function tellSubstitutes(kase: Case): void {
   kase.listeners.push((event) => {
     if (event.type !== 'TaskOpened') return;
     const { task, substitutes = [] } = event.data as { task: Task; substitutes?: Substitute[] };
     for (const { id, for: colleague } of substitutes)
-      void kase.perform(`${kase.state.no}/${task.id}/told-substitute-${id}`, undefined, 'notifyStaff', {
-        ...{ template: 'substitution', to: { person: id } },
-        barred: [...kase.state.respondents, ...task.barred.map((bar) => bar.id)],
-        values: { no: kase.state.no, task: task.title.zh, taskEn: task.title.en, colleague },
+      tellStaff(kase, `${task.id}/told-substitute-${id}`, {
+        ...{ template: 'substitution', to: { person: id }, barred: task.barred.map((bar) => bar.id) },
+        values: { ...wordsOf(task), colleague },
       });
   });
 }

@@ -1,0 +1,34 @@
+import type { Task } from '../domain/state';
+import type { Effects } from '../domain/world';
+import type { Case } from './case';
+
+/** What staff are told, by which template, and who hears it. */
+export interface Word {
+  /** Step that it belongs to, if to one. */
+  place?: string;
+  template: string;
+  to: Parameters<Effects['notifyStaff']>[0]['to'];
+  /** Who is not told, besides those complained about. */
+  barred?: string[];
+  values?: Record<string, string>;
+}
+
+/**
+ * Tells staff something, once under a name. It is beside the line of work: nobody waits for it, and a slow mail server
+ * holds up no deadline. Those complained about hear nothing of the case but what is their own matter (`inPerson`).
+ */
+export function tellStaff(kase: Case, name: string, { place, template, to, barred = [], values }: Word): void {
+  const { no, effects, respondents } = kase.state;
+  const key = `${no}/${name}`;
+  if (effects[key] !== undefined) return;
+  void kase.perform(key, place, 'notifyStaff', {
+    ...{ template, to },
+    ...(to.inPerson === true ? {} : { barred: [...respondents, ...barred] }),
+    values: { no, ...values },
+  });
+}
+
+/** What templates say of a task. */
+export function wordsOf({ title, dueAt = '' }: Pick<Task, 'title' | 'dueAt'>): Record<string, string> {
+  return { task: title.zh, taskEn: title.en, dueAt };
+}
