@@ -11,6 +11,7 @@ import { readConfig } from '../workers/config';
 import { openVault } from '../vault/open-vault';
 import { ApiClient } from './api-client';
 import { importFile, readMap } from './import';
+import { importContacts } from './import-contacts';
 import { rebuild } from './rebuild';
 import { seedSamples } from './seed-samples';
 import { seedStaff } from './seed';
@@ -85,6 +86,28 @@ throughApi(pay.command('import').argument('<file>', 'CSV: person, pay, and a col
     const csv = readFileSync(file, 'utf8');
     const { persons } = await client.post<{ persons: number }>(`/penalties/pay/${options.month}`, { csv });
     process.stdout.write(`${options.month}: pay of ${persons} persons imported\n`);
+  });
+
+const contacts = program.command('contacts').description('other customers whom an incident concerns');
+throughApi(contacts.command('import').argument('<file>', 'CSV: name, email, phone, language (zh or en)'))
+  .description('make a file a list of an incident, nobody is contacted yet; safe to repeat')
+  .requiredOption('--incident <number>', 'such as M260930-4K7QMXJ')
+  .option('--dry-run', 'send nothing, say what would happen')
+  .option('--report <file>', 'where refused rows are written', 'contacts-refused.jsonl')
+  .action(async (file: string, options: Server & { incident: string; dryRun?: boolean; report: string }) => {
+    const client = options.dryRun === true ? undefined : await signedIn(options);
+    const { list, read, refused, good, added } = await importContacts({
+      ...{ file, incident: options.incident, report: options.report },
+      ...(client === undefined ? {} : { client }),
+      onProgress: ({ sent, of }) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${sent} of ${of} sent `);
+      },
+    });
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    const done = client === undefined ? `${good} would be on the list` : `${good} on the list, ${added} of them new`;
+    process.stdout.write(
+      `${list}: ${read} rows read, ${done}, ${refused} refused${refused > 0 ? ` (see ${options.report})` : ''}\n`,
+    );
   });
 
 program

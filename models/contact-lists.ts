@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import { insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { insertOnce, modelOf, NUMBER, rowSchema, TEXT, writeAll } from './model-of';
 
 /** One of the other customers concerned. Name and addresses are sealed for the incident. */
 export interface Contact {
@@ -10,6 +10,9 @@ export interface Contact {
   /** Keyed hashes by which the same person is known again, in this list or another. */
   tokens: string[];
 }
+
+/** Rows of a list written by one command. */
+const STORED_AT_ONCE = 500;
 
 export type ContactOutcome = 'listed' | 'told' | 'failed' | 'optedOut' | 'repeated';
 
@@ -26,13 +29,30 @@ export class ContactLists {
     this.#marks = modelOf(connection, 'contactMarks', markSchema);
   }
 
-  /** Stores a list, positions from 1. Can be repeated: what is there stays as it was. */
-  async store(incident: string, list: string, contacts: readonly Contact[]): Promise<void> {
-    for (const [i, contact] of contacts.entries())
-      await insertOnce(this.#rows, {
-        ...{ _id: idOf(incident, list, i + 1), position: i + 1, outcome: 'listed' },
-        contact: JSON.stringify(contact),
+  /**
+   * Stores a list, or the part of it that begins at a position, from 1. Can be repeated: what is there stays as it was.
+   *
+   * @returns how many were not there before
+   */
+  async store(incident: string, list: string, contacts: readonly Contact[], from = 1): Promise<number> {
+    let stored = 0;
+    for (let done = 0; done < contacts.length; done += STORED_AT_ONCE) {
+      const part = contacts.slice(done, done + STORED_AT_ONCE).map((contact, i): ContactRow => {
+        const position = from + done + i;
+        return {
+          ...{ _id: idOf(incident, list, position), position, outcome: 'listed' },
+          contact: JSON.stringify(contact),
+        };
       });
+      const missing = async (): Promise<ContactRow[]> => {
+        const there = await this.#rows.find({ _id: { $in: part.map(({ _id }) => _id) } }, { _id: 1 }).lean();
+        const ids = new Set(there.map(({ _id }) => _id));
+        return part.filter(({ _id }) => !ids.has(_id));
+      };
+      stored += (await missing()).length;
+      await writeAll(this.#rows, async () => (await missing()).map((document) => ({ insertOne: { document } })));
+    }
+    return stored;
   }
 
   /** Contacts after a position, in order. */

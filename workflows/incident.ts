@@ -127,11 +127,11 @@ function wordOf(state: IncidentState, what: Telling): { action: string; data: Re
   }
 }
 
-async function contact(run: Run, { list, upTo }: NonNullable<ReturnType<typeof nextContacts>>): Promise<void> {
+async function contact(run: Run, { list, total, upTo }: NonNullable<ReturnType<typeof nextContacts>>): Promise<void> {
   const { no, policy, rules, contacting } = run.state;
   const contacted = await run.ask(() =>
     askWorld.contactCustomers({
-      ...{ no, bundleHash: policy.bundleHash, list, after: upTo, atMost: CONTACTS_AT_ONCE },
+      ...{ no, bundleHash: policy.bundleHash, list, after: upTo, atMost: Math.min(CONTACTS_AT_ONCE, total - upTo) },
       ...{ template: rules.notice, text: contacting?.text ?? '' },
     }),
   );

@@ -15,10 +15,10 @@ import { defineOperation } from '../operation';
 import { policyFor } from '../policies';
 import { refused } from '../problem';
 import { actOn } from '../proceedings/act';
+import { contactSchema, MOST_CONTACTS, MOST_CONTACTS_AT_ONCE, readContacts } from '../proceedings/contacts';
 import { noSuchProceeding, proceedingNumber, proceedingPath } from '../proceedings/number';
 import { operationsOf, proceedingAnswerSchema } from '../proceedings/operations';
 import { startProceeding } from '../proceedings/start';
-import { plainText } from '../text-schema';
 
 const TAG = 'Incidents';
 const facts = z.record(z.string(), z.unknown());
@@ -133,17 +133,11 @@ async function checkCases({ deps }: SignedCall, cases: readonly string[]): Promi
   if (errors.flat().length > 0) throw invalid(errors.flat());
 }
 
-const contactSchema = z
-  .strictObject({
-    name: plainText.optional(),
-    email: z.email().max(254).optional(),
-    phone: z.string().trim().min(5).max(40).optional(),
-    language: z.enum(['zh', 'en']).default('zh'),
-  })
-  .refine(({ email, phone }) => email !== undefined || phone !== undefined, {
-    path: ['email'],
-    message: 'an address or a phone number',
-  });
+const listedSchema = z.object({
+  list: z.string(),
+  stored: z.int().meta({ description: 'How many of them were not there before.' }),
+  total: z.int().meta({ description: 'How many the list has now.' }),
+});
 
 const contacts = defineOperation({
   id: 'listIncidentContacts',
@@ -152,21 +146,36 @@ const contacts = defineOperation({
   tag: TAG,
   title: both('上传其他客户名单', 'Send a list of other customers'),
   help: both(
-    '姓名和联系方式加密保存；尚不联系任何人。名单名称相同即为同一名单。',
-    'Names and contacts are sealed; nobody is contacted yet. A list of the same name is the same list.',
+    `姓名和联系方式加密保存；尚不联系任何人。名单名称相同即为同一名单，最多 ${MOST_CONTACTS} 人，每次最多 ${MOST_CONTACTS_AT_ONCE} 人：较长的名单分段上传，用 \`from\` 写明第一人的序号（从 1 起），除最后一段外均写 \`more\`。可用 \`csv\` 代替 \`contacts\`，列为 \`name\`、\`email\`、\`phone\`、\`language\`；任何一行有误则全部不收。重复上传不会增加任何人。`,
+    `Names and contacts are sealed; nobody is contacted yet. A list of the same name is the same list. It has at most ${MOST_CONTACTS} people, ${MOST_CONTACTS_AT_ONCE} of them at once: a longer one comes in parts, each with the position of its first (\`from\`, from 1) and all but the last with \`more\`. Instead of \`contacts\` it can be \`csv\` with the columns \`name\`, \`email\`, \`phone\`, \`language\`; with one wrong line nothing is taken. Sent again it adds nobody.`,
   ),
   who: 'acting',
   pathSchema: proceedingPath('incident'),
-  bodySchema: z.strictObject({
-    list: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen'),
-    contacts: z.array(contactSchema).min(1).max(2_000),
-  }),
+  bodySchema: z
+    .strictObject({
+      list: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen'),
+      contacts: z.array(contactSchema).min(1).max(MOST_CONTACTS_AT_ONCE).optional(),
+      csv: z.string().min(1).max(400_000).optional(),
+      from: z.int().min(1).max(MOST_CONTACTS).default(1),
+      more: z.boolean().default(false),
+    })
+    .refine((body) => (body.contacts === undefined) !== (body.csv === undefined), {
+      path: ['contacts'],
+      message: 'either "contacts" or "csv"',
+    }),
   bodyExample: { list: 'batch-2609-1', contacts: [{ name: '王小明', email: 'wang@example.com' }] },
   headers: ['Idempotency-Key'],
-  answers: { 200: { description: 'Stored and registered.', schema: proceedingAnswerSchema } },
-  problems: ['NotFound', 'WrongRole', 'KeyReused', 'AlreadySo', 'Closed', 'Erased', 'AnswerLate', 'EngineUnavailable'],
+  answers: {
+    200: { description: 'Stored and registered.', schema: listedSchema.extend(proceedingAnswerSchema.shape) },
+    202: { description: 'Stored; the list is registered with its last part.', schema: listedSchema },
+  },
+  problems: [
+    ...(['NotFound', 'WrongRole', 'KeyReused', 'AlreadySo', 'NotYet', 'Closed', 'Erased'] as const),
+    ...(['AnswerLate', 'EngineUnavailable'] as const),
+  ],
   handle: async (call) => {
     const { deps, actor, body } = call;
+    const { list, from } = body;
     const no = proceedingNumber('incident', call.path);
     const state = await deps.models.incidents.get(no);
     if (state === undefined) throw noSuchProceeding('incident');
@@ -175,22 +184,56 @@ const contacts = defineOperation({
       throw refused(
         refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${state.rules.handler}.`)),
       );
+    const people = body.contacts ?? readContacts(body.csv ?? '');
+    const total = from - 1 + people.length;
+    const key = call.key ?? randomUUID();
+    if (state.keys[`${actor.id}:${key}`] === undefined) await checkPart(call, state, { list, from, total });
     const seal = await vaultFor(call).sealerFor(no);
     const tokens = deps.models.searchKeys.tokenIndex;
-    const sealed = body.contacts.map(({ name, email, phone, language }): Contact => ({
+    const sealed = people.map(({ name, email, phone, language }): Contact => ({
       ...(name === undefined ? {} : { name: seal(name) }),
       ...(email === undefined ? {} : { email: seal(email) }),
       ...(phone === undefined ? {} : { phone: seal(phone) }),
       language,
       tokens: [tokens.mail(email ?? ''), tokens.phone(phone ?? '')].filter((token) => token !== undefined),
     }));
-    await deps.models.contacts.store(no, body.list, sealed);
-    const asked = { kind: INCIDENT, no, action, data: { list: body.list, total: sealed.length } };
-    const { key, answer } = await actOn({ ...call, respondAsync: false }, asked, deps.models.incidents);
-    call.log.info({ no, list: body.list, total: sealed.length, staff: actor.id }, 'contacts listed');
-    return { status: 200, headers: { 'Idempotency-Key': key }, body: answer };
+    const stored = await deps.models.contacts.store(no, list, sealed, from);
+    call.log.info({ no, list, from, stored, staff: actor.id }, 'contacts stored');
+    if (body.more) return { status: 202, body: { list, stored, total } };
+    const asked = { kind: INCIDENT, no, action, data: { list, total } };
+    const { answer } = await actOn({ ...call, key, respondAsync: false }, asked, deps.models.incidents);
+    call.log.info({ no, list, total, staff: actor.id }, 'contacts listed');
+    return { status: 200, headers: { 'Idempotency-Key': key }, body: { list, stored, total, ...answer } };
   },
 });
+
+/** Nothing is stored for a list that takes no more, and none has a gap: what is missing would be told nobody. */
+async function checkPart(
+  { deps }: SignedCall,
+  { no, status, contacts }: IncidentState,
+  { list, from, total }: { list: string; from: number; total: number },
+): Promise<void> {
+  if (status === 'closed') throw refused(refuse('Closed', 409, both('已关闭。', 'It is closed.')));
+  if (contacts.some((one) => one.list === list))
+    throw refused(refuse('AlreadySo', 409, both('此名单已登记。', 'This list is registered already.')));
+  if (total > MOST_CONTACTS)
+    throw invalid([
+      {
+        field: 'from',
+        code: 'too_big',
+        message: both(`名单最多 ${MOST_CONTACTS} 人。`, `A list has at most ${MOST_CONTACTS} people.`),
+      },
+    ]);
+  if (from > 1 && (await deps.models.contacts.after(no, list, from - 2, 1)).length === 0)
+    throw refused(
+      refuse(
+        'NotYet',
+        409,
+        both('前一段尚未上传。', 'The part before has not come yet.'),
+        both('请按顺序上传各段。', 'Send the parts in their order.'),
+      ),
+    );
+}
 
 const optOut = defineOperation({
   id: 'optOutOfIncidents',

@@ -83,6 +83,28 @@ test('a list sent again, another list and the same person twice tell nobody twic
   expect(post.arrived.map(({ to }) => to)).toEqual(addresses(1, 6));
 });
 
+test('a list comes in parts, and whoever sends a part again adds nobody', async () => {
+  const { contacts } = database();
+  const order = await incidentWith('parts', addresses(1, 3));
+  const rows = addresses(4, 9).map((email): Contact => ({ email, language: 'zh', tokens: [] }));
+  expect(await contacts.store(order.no, 'parts', rows.slice(0, 4), 4)).toBe(4);
+  // Cut off in the middle, and sent again with what had been missing.
+  expect(await contacts.store(order.no, 'parts', rows, 4)).toBe(2);
+  expect(await contacts.store(order.no, 'parts', rows, 4)).toBe(0);
+  const stored = await contacts.after(order.no, 'parts', 3, 20);
+  expect(stored.map(({ position, contact }) => [position, contact.email])).toEqual(
+    rows.map(({ email }, i) => [i + 4, email]),
+  );
+});
+
+test('a part sent twice at once is stored once', async () => {
+  const { contacts } = database();
+  const { no } = await incidentWith('empty', ['one@example.com']);
+  const rows = addresses(1, 1_200).map((email): Contact => ({ email, language: 'zh', tokens: [] }));
+  await Promise.all([contacts.store(no, 'race', rows), contacts.store(no, 'race', rows)]);
+  expect(await contacts.after(no, 'race', 0, 2_000)).toHaveLength(1_200);
+});
+
 test('who wants no notices gets none, of any incident', async () => {
   const { keys, contacts } = database();
   await contacts.optOut(keys.tokenIndex.mail('quiet@example.com')!);

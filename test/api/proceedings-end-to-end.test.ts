@@ -1,6 +1,9 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hashPassword } from '../../api/session/password';
+import { ApiClient } from '../../cli/api-client';
+import { importContacts } from '../../cli/import-contacts';
 import { connect } from '../../models/connect';
 import { Staff } from '../../models/staff';
 import { fastPolicies } from '../support/fast-policies';
@@ -115,3 +118,30 @@ test('three like complaints over HTTP become an incident, are answered once, and
       histories: { agree: true },
     });
 }, 180_000);
+
+const CUSTOMERS = 1_200;
+
+test('a file of other customers is imported, again adds nobody, and everybody in it is told once', async () => {
+  const { body } = await as('mei').post('/api/v1/complaints', {
+    ...{ policy: 'batch', category: 'goods', channel: 'counter', complainant: {}, text: '电饭煲漏电' },
+  });
+  const opened = await as('lin').post('/api/v1/incidents', { policy: 'batch', cases: [body.no] });
+  expect(opened.status).toBe(201);
+  const incident = opened.body.no as string;
+
+  const file = join(stack.data, 'customers.csv');
+  const rows = Array.from({ length: CUSTOMERS }, (_, i) => `客户${i},customer-${i}@example.com,${13_900_000_000 + i}`);
+  writeFileSync(file, ['name,email,phone', ...rows, '无地址,,'].join('\n'));
+  const client = new ApiClient(stack.apiUrl);
+  await client.signIn('lin', PASSWORD);
+  const options = { file, incident, client, report: join(stack.data, 'refused.jsonl') };
+  const imported = { read: CUSTOMERS + 1, good: CUSTOMERS, refused: 1 };
+  expect(await importContacts(options)).toMatchObject({ ...imported, added: CUSTOMERS });
+  expect(await importContacts(options)).toMatchObject({ ...imported, added: 0 });
+  const { contacts } = await until(`/incidents/${incident}`, (shown) => shown.contacts?.length > 0);
+  expect(contacts).toMatchObject([{ total: CUSTOMERS, upTo: 0 }]);
+
+  await post('lin', `/incidents/${incident}/actions/startContacting`, { text: '请停止使用该批电饭煲。' });
+  const told = await until(`/incidents/${incident}`, (shown) => shown.contacts[0].upTo === CUSTOMERS);
+  expect(told.contacts).toMatchObject([{ told: CUSTOMERS, failed: 0, repeated: 0 }]);
+}, 300_000);

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient, ApiProblem } from '../../cli/api-client';
+import type { ContactsImportOptions } from '../../cli/import-contacts';
+import { importContacts } from '../../cli/import-contacts';
+import { formatNumber } from '../../domain/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/events';
+import { chainOn } from '../../models/chain';
+import { member, PASSWORD, startApi } from '../api/support/running-api';
+import type { RunningApi } from '../api/support/running-api';
+import { allPolicies } from '../support/policies';
+
+/** The API on a real database. The engine is away, so that nothing is registered: what is told here is stored before. */
+let api: RunningApi;
+let client: ApiClient;
+const bundle = allPolicies().get('retail-store')!;
+const folder = mkdtempSync(join(tmpdir(), 'redress-contacts-'));
+const file = join(folder, 'customers.csv');
+const report = join(folder, 'refused.jsonl');
+
+beforeAll(async () => {
+  api = await startApi();
+  await api.models.policies.publish(bundle, { by: 'test' });
+  await api.enter(member('lin', { roles: ['complaintsManager'] }));
+  client = new ApiClient(api.base);
+  await client.signIn('lin', PASSWORD);
+}, 120_000);
+afterAll(async () => {
+  await api.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** An incident, and lists that have been registered with it. */
+async function anIncident(...lists: string[]): Promise<string> {
+  const no = formatNumber('incident', '2026-11-22', randomBytes(8));
+  await api.opened.vault.sealerForNew(no);
+  const { id, version, incidents: rules } = bundle.policy;
+  const made: NewEvent[] = [
+    { type: 'IncidentOpened', data: { policy: { id, version, bundleHash: bundle.hash }, rules } },
+    ...lists.map((list): NewEvent => ({ type: 'ContactsListed', data: { list, total: 3 } })),
+  ];
+  const events = made.map((event, i): CaseEvent => ({ no, seq: i + 1, at: '2026-11-22T01:00:00.000Z', ...event }));
+  await api.models.events.append(chainOn('', events));
+  await api.models.readModels.apply(no, events);
+  return no;
+}
+
+const customers = (count: number): string =>
+  [
+    'name,email,phone',
+    ...Array.from({ length: count }, (_, i) => `客户${i},c${i}@example.com,${13_900_000_000 + i}`),
+  ].join('\n');
+
+const run = (incident: string, more: Partial<ContactsImportOptions> = {}) =>
+  importContacts({ file, incident, report, ...more });
+const reported = () =>
+  readFileSync(report, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { line: number; reasons: string[] });
+
+test('a dry run sends nothing, and says of each row that would be refused where it stands and why', async () => {
+  writeFileSync(
+    file,
+    [
+      'name,email,phone,language,points',
+      '王小明,wang@example.com,,,17',
+      '李红,,138 0000 0002,,3',
+      '无名,,,,',
+      '',
+      'Ann,ann@example,,en,',
+      '赵六,,无,,',
+      '李红,li@example.com,+86 13800000002,,',
+      'Bob,bob@example.com,,fr,',
+      '周八,WANG@example.com,,,',
+    ].join('\r\n'),
+  );
+  expect(await run('M260930-4K7QMXJ')).toMatchObject({ read: 8, good: 2, refused: 6, added: 0 });
+  expect(reported()).toEqual([
+    { line: 4, reasons: ['email: A rule is broken: an address or a phone number.'] },
+    { line: 6, reasons: ['email: It must be a mail address.'] },
+    { line: 7, reasons: ['phone: A rule is broken: a phone number.'] },
+    { line: 8, reasons: ['the same person as in line 3'] },
+    { line: 9, reasons: ['language: It must be one of zh, en.'] },
+    { line: 10, reasons: ['the same person as in line 2'] },
+  ]);
+});
+
+test('broken off, it goes on where it was, and everybody stands in the list once', async () => {
+  writeFileSync(file, customers(1_800));
+  const no = await anIncident();
+  const progress: number[] = [];
+  const hangsUp = {
+    persist: <T>(call: () => Promise<T>) => call(),
+    post: <T>(path: string, body: unknown, key?: string): Promise<T> => {
+      if (progress.length === 2) throw new Error('connection lost');
+      return client.post<T>(path, body, key);
+    },
+  };
+  const onProgress = ({ sent }: { sent: number }) => void progress.push(sent);
+  await expect(run(no, { client: hangsUp, onProgress })).rejects.toThrow('connection lost');
+  expect(progress).toEqual([500, 1_000]);
+  // The last part is stored before the engine is told of the list; that it is away is the answer.
+  const again = { persist: <T>(call: () => Promise<T>) => call(), post: client.post.bind(client) };
+  const away = await run(no, { client: again }).catch((error: unknown) => error);
+  expect(away).toBeInstanceOf(ApiProblem);
+  expect([503, 504]).toContain((away as ApiProblem).status);
+  const { list } = await run(no);
+  const stored = await api.models.contacts.after(no, list, 0, 2_000);
+  expect(stored.map(({ position }) => position)).toEqual(Array.from({ length: 1_800 }, (_, i) => i + 1));
+  expect(new Set(stored.flatMap(({ contact }) => contact.tokens)).size).toBe(3_600);
+  expect(JSON.stringify(stored)).not.toContain('@example.com');
+}, 60_000);
+
+test('a list that is registered takes nobody more', async () => {
+  writeFileSync(file, customers(3));
+  const { list } = await run('M260930-4K7QMXJ');
+  const no = await anIncident(list);
+  expect(await run(no, { client })).toMatchObject({ list, good: 3, added: 0 });
+  expect(await api.models.contacts.after(no, list, 0, 10)).toEqual([]);
+});
+
+test('more people than a list can have are refused before anything is sent', async () => {
+  writeFileSync(file, customers(10_001));
+  const no = await anIncident();
+  await expect(run(no, { client })).rejects.toThrow('a list at most 10000: make several files of it');
+});
+
+describe('sent by other programs', () => {
+  const lists = (no: string, body: object) => client.post(`/incidents/${no}/contacts`, body);
+
+  test('a part without the one before is refused', async () => {
+    const no = await anIncident();
+    const contacts = [{ email: 'a@example.com' }];
+    await expect(lists(no, { list: 'gap', contacts, from: 3, more: true })).rejects.toMatchObject({
+      problem: { code: 'NotYet' },
+    });
+    expect(await lists(no, { list: 'gap', contacts, more: true })).toEqual({ list: 'gap', stored: 1, total: 1 });
+    expect(await lists(no, { list: 'gap', contacts, from: 2, more: true })).toMatchObject({ stored: 1, total: 2 });
+    await expect(lists(no, { list: 'gap', contacts, from: 10_000, more: true })).rejects.toMatchObject({
+      problem: { code: 'NotYet' },
+    });
+  });
+
+  test('CSV is taken as a whole or not at all', async () => {
+    const no = await anIncident();
+    const csv = '\uFEFFname,phone,email,language\n王小明,13800000001,,\nAnn,,ann@example.com,en\n';
+    expect(await lists(no, { list: 'sheet', csv, more: true })).toEqual({ list: 'sheet', stored: 2, total: 2 });
+    const wrong = `${csv}Bob,,bob,\n,,,\nCid,12,,\n`;
+    await expect(lists(no, { list: 'wrong', csv: wrong, more: true })).rejects.toMatchObject({
+      status: 400,
+      problem: { errors: [{ field: 'csv:4.email' }, { field: 'csv:5.email' }, { field: 'csv:6.phone' }] },
+    });
+    expect(await api.models.contacts.after(no, 'wrong', 0, 10)).toEqual([]);
+    await expect(lists(no, { list: 'both', csv, contacts: [{ email: 'a@example.com' }] })).rejects.toMatchObject({
+      problem: { errors: [{ field: 'contacts' }] },
+    });
+    await expect(lists(no, { list: 'empty', csv: 'name,email\n' })).rejects.toMatchObject({
+      problem: { errors: [{ field: 'csv', code: 'empty' }] },
+    });
+  });
+});
