@@ -9,6 +9,7 @@ import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
 import { readConfig } from '../workers/config';
 import { openVault } from '../vault/open-vault';
+import type { OpenedVault } from '../vault/open-vault';
 import { ApiClient } from './api-client';
 import { importFile, readMap } from './import';
 import { rebuild } from './rebuild';
@@ -131,16 +132,36 @@ program
     }
   });
 
+async function rewrapKeys(rewrap: OpenedVault['rewrap'], { dryRun = false }: { dryRun?: boolean }): Promise<void> {
+  const { rewrapped, unchanged, broken } = await rewrap({
+    dryRun,
+    progress: ({ keys: seen, folders, of }) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${seen} keys, ${folders} of ${of} folders `);
+    },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  const verb = dryRun ? 'to be wrapped anew' : 'wrapped anew';
+  process.stdout.write(`${rewrapped} keys ${verb}, ${unchanged} left as they are, ${broken.length} broken\n`);
+  for (const what of broken) process.stdout.write(`  ${what}\n`);
+  if (broken.length > 0) process.exitCode = 1;
+}
+
 const keys = program.command('keys').description('master keys and erasure');
 keys
   .command('rotate')
   .description('make a new master key and wrap all keys of cases by it')
   .action(async () => {
     const { masterKeys, rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
-    const id = await masterKeys.rotate();
-    const { rewrapped, broken } = await rewrap();
-    process.stdout.write(`master key ${id}: ${rewrapped} keys wrapped anew, ${broken.length} broken\n`);
-    for (const file of broken) process.stdout.write(`  ${file}\n`);
+    process.stdout.write(`master key ${await masterKeys.rotate()} made\n`);
+    await rewrapKeys(rewrap, {});
+  });
+keys
+  .command('rewrap')
+  .description('wrap all keys of cases by the current master key; safe to repeat, goes on where it was broken off')
+  .option('--dry-run', 'change nothing, say how many keys another master key wraps')
+  .action(async (options: { dryRun?: boolean }) => {
+    const { rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
+    await rewrapKeys(rewrap, options);
   });
 keys
   .command('destroy')
