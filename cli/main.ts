@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { Command } from 'commander';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Command, InvalidArgumentError } from 'commander';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/policy/problem';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
 import { readConfig } from '../workers/config';
+import { codeForReplay } from '../workers/replay';
 import { openVault } from '../vault/open-vault';
 import type { OpenedVault } from '../vault/open-vault';
 import { ApiClient } from './api-client';
+import { checkDeployment } from './deployment-check';
 import { importFile, readMap } from './import';
 import { rebuild } from './rebuild';
 import { seedSamples } from './seed-samples';
@@ -25,6 +28,12 @@ interface Server {
 }
 
 const program = new Command('redress').description('Redress on the command line').showHelpAfterError();
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('A whole number above 0.');
+}
 
 /** Options of every command that acts through the API. */
 function throughApi(command: Command): Command {
@@ -129,6 +138,44 @@ program
       if (report.differences.length > 0) process.exitCode = 1;
     } finally {
       await Promise.all([connection.close(), temporal.close()]);
+    }
+  });
+
+program
+  .command('deployment')
+  .description('what a deployment means for the cases that run')
+  .command('check')
+  .description('replay every open case and proceeding of the Temporal server on the code of this checkout')
+  .option('--sample <number>', 'only so many of them, taken at random', positive)
+  .action(async (options: { sample?: number }) => {
+    const config = readConfig(process.env);
+    const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    // What the engine says of each misfit is in the report.
+    const runtime = Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+    });
+    try {
+      const { open, replayed, misfits } = await checkDeployment({
+        ...options,
+        client: new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }),
+        code: await codeForReplay(),
+        progress: (done) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r${done.replayed} of ${done.of} replayed `);
+        },
+      });
+      if (process.stderr.isTTY) process.stderr.write('\n');
+      for (const { workflowId, build, why } of misfits)
+        process.stdout.write(`${workflowId}${build === undefined ? '' : ` (last run by build ${build})`}: ${why}\n`);
+      process.stdout.write(`${open} open, ${replayed} replayed, ${misfits.length} of them not fit for this code\n`);
+      if (misfits.length === 0) return;
+      process.stdout.write(
+        'Do not deploy: these would stand still. Keep the old workers, let the code go the old way for old histories\n' +
+          'and check again: docs/operations.md, "Upgrading with cases under way".\n',
+      );
+      process.exitCode = 1;
+    } finally {
+      await Promise.all([runtime.shutdown(), connection.close()]);
     }
   });
 
