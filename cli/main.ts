@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { Command } from 'commander';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Command, InvalidArgumentError } from 'commander';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/policy/problem';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
 import { readConfig } from '../workers/config';
+import { codeForReplay } from '../workers/replay';
 import { openVault } from '../vault/open-vault';
+import type { OpenedVault } from '../vault/open-vault';
 import { ApiClient } from './api-client';
+import { checkDeployment } from './deployment-check';
 import { importFile, readMap } from './import';
 import { importContacts } from './import-contacts';
 import { rebuild } from './rebuild';
@@ -25,6 +29,12 @@ interface Server {
 }
 
 const program = new Command('redress').description('Redress on the command line').showHelpAfterError();
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('A whole number above 0.');
+}
 
 /** Options of every command that acts through the API. */
 function throughApi(command: Command): Command {
@@ -154,16 +164,74 @@ program
     }
   });
 
+program
+  .command('deployment')
+  .description('what a deployment means for the cases that run')
+  .command('check')
+  .description('replay every open case and proceeding of the Temporal server on the code of this checkout')
+  .option('--sample <number>', 'only so many of them, taken at random', positive)
+  .action(async (options: { sample?: number }) => {
+    const config = readConfig(process.env);
+    const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    // What the engine says of each misfit is in the report.
+    const runtime = Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+    });
+    try {
+      const { open, replayed, misfits } = await checkDeployment({
+        ...options,
+        client: new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }),
+        code: await codeForReplay(),
+        progress: (done) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r${done.replayed} of ${done.of} replayed `);
+        },
+      });
+      if (process.stderr.isTTY) process.stderr.write('\n');
+      for (const { workflowId, build, why } of misfits)
+        process.stdout.write(`${workflowId}${build === undefined ? '' : ` (last run by build ${build})`}: ${why}\n`);
+      process.stdout.write(`${open} open, ${replayed} replayed, ${misfits.length} of them not fit for this code\n`);
+      if (misfits.length === 0) return;
+      process.stdout.write(
+        'Do not deploy: these would stand still. Keep the old workers, let the code go the old way for old histories\n' +
+          'and check again: docs/operations.md, "Upgrading with cases under way".\n',
+      );
+      process.exitCode = 1;
+    } finally {
+      await Promise.all([runtime.shutdown(), connection.close()]);
+    }
+  });
+
+async function rewrapKeys(rewrap: OpenedVault['rewrap'], { dryRun = false }: { dryRun?: boolean }): Promise<void> {
+  const { rewrapped, unchanged, broken } = await rewrap({
+    dryRun,
+    progress: ({ keys: seen, folders, of }) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${seen} keys, ${folders} of ${of} folders `);
+    },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  const verb = dryRun ? 'to be wrapped anew' : 'wrapped anew';
+  process.stdout.write(`${rewrapped} keys ${verb}, ${unchanged} left as they are, ${broken.length} broken\n`);
+  for (const what of broken) process.stdout.write(`  ${what}\n`);
+  if (broken.length > 0) process.exitCode = 1;
+}
+
 const keys = program.command('keys').description('master keys and erasure');
 keys
   .command('rotate')
   .description('make a new master key and wrap all keys of cases by it')
   .action(async () => {
     const { masterKeys, rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
-    const id = await masterKeys.rotate();
-    const { rewrapped, broken } = await rewrap();
-    process.stdout.write(`master key ${id}: ${rewrapped} keys wrapped anew, ${broken.length} broken\n`);
-    for (const file of broken) process.stdout.write(`  ${file}\n`);
+    process.stdout.write(`master key ${await masterKeys.rotate()} made\n`);
+    await rewrapKeys(rewrap, {});
+  });
+keys
+  .command('rewrap')
+  .description('wrap all keys of cases by the current master key; safe to repeat, goes on where it was broken off')
+  .option('--dry-run', 'change nothing, say how many keys another master key wraps')
+  .action(async (options: { dryRun?: boolean }) => {
+    const { rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
+    await rewrapKeys(rewrap, options);
   });
 keys
   .command('destroy')

@@ -13,6 +13,13 @@ const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padS
 /** A draft lives for milliseconds; one of this age belongs to a process that was killed. */
 const ABANDONED_DRAFT_MS = 60 * 60 * 1000;
 
+export interface RewrapOptions {
+  /** Changes nothing and only says what would be wrapped anew, and what is broken. */
+  readonly dryRun?: boolean;
+  /** Told after each of the folders that the keys are spread over. */
+  readonly progress?: (done: { keys: number; folders: number; of: number }) => void;
+}
+
 /** What a rewrap found; `broken` says what is wrong with which file. */
 export interface RewrapReport {
   readonly rewrapped: number;
@@ -81,26 +88,27 @@ export class FileKeyStore implements KeyStore {
    * Wraps every key by the current master key, and clears up after killed processes: abandoned drafts, and keys that
    * stand beside their tombstone. Can be broken off, repeated, and run while others work.
    */
-  async rewrapAll(): Promise<RewrapReport> {
+  async rewrapAll({ dryRun = false, progress }: RewrapOptions = {}): Promise<RewrapReport> {
     let rewrapped = 0;
     let unchanged = 0;
     const broken: string[] = [];
-    for (const shard of SHARDS) {
+    for (const [folders, shard] of SHARDS.entries()) {
       const folder = join(this.folder, shard);
       for (const name of await readdir(folder)) {
-        if (name.endsWith(DRAFT_ENDING)) await removeIfAbandoned(join(folder, name));
+        if (name.endsWith(DRAFT_ENDING) && !dryRun) await removeIfAbandoned(join(folder, name));
         if (!name.endsWith(KEY_ENDING)) continue;
         const place = placeIn(folder, name.slice(0, -KEY_ENDING.length));
         try {
-          if (await rewrapKeyFile(place.key, this.masters)) rewrapped += 1;
+          if (await rewrapKeyFile(place.key, this.masters, dryRun)) rewrapped += 1;
           else unchanged += 1;
         } catch (error) {
           if (!(error instanceof KeyBroken)) throw error;
           broken.push(error.message);
         }
         // A key destroyed between reading and replacing would otherwise be back on the disk.
-        if (await hasTombstone(place)) await removeAllButTombstone(place);
+        if (!dryRun && (await hasTombstone(place))) await removeAllButTombstone(place);
       }
+      progress?.({ keys: rewrapped + unchanged + broken.length, folders: folders + 1, of: SHARDS.length });
     }
     return { rewrapped, unchanged, broken };
   }

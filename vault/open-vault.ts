@@ -3,7 +3,7 @@ import { CachedKeyStore } from './cached-key-store';
 import type { KeyCacheOptions } from './cached-key-store';
 import { makeFolder } from './durable-file';
 import { FileKeyStore } from './file-key-store';
-import type { RewrapReport } from './file-key-store';
+import type { RewrapOptions, RewrapReport } from './file-key-store';
 import { indexSecretPath, openIndexKey } from './index-secret';
 import type { KeyStore } from './key-store';
 import { MasterKeys } from './master-keys';
@@ -24,8 +24,11 @@ export interface OpenedVault {
   readonly keyStore: KeyStore;
   readonly tokenIndex: TokenIndex;
   readonly masterKeys: MasterKeys;
-  /** Wraps every key by the current master key, after a rotation. Others may work meanwhile; can be repeated. */
-  readonly rewrap: () => Promise<RewrapReport>;
+  /**
+   * Wraps every key, the index secret too, by the current master key, after a rotation. Others may work meanwhile. Broken off, it is called
+   * again: what is wrapped by the current one is left as it is.
+   */
+  readonly rewrap: (options?: RewrapOptions) => Promise<RewrapReport>;
 }
 
 /**
@@ -42,9 +45,10 @@ export async function openVault(folder: string, options: OpenVaultOptions = {}):
   const files = await FileKeyStore.open(join(folder, 'cases'), masterKeys);
   const keyStore = new CachedKeyStore(files, options);
   const vault = new Vault(keyStore, options);
-  const rewrap = async (): Promise<RewrapReport> => {
-    await rewrapKeyFile(indexSecretPath(folder), masterKeys);
-    return files.rewrapAll();
+  const rewrap = async (how: RewrapOptions = {}): Promise<RewrapReport> => {
+    const secret = (await rewrapKeyFile(indexSecretPath(folder), masterKeys, how.dryRun)) ? 1 : 0;
+    const { rewrapped, unchanged, broken } = await files.rewrapAll(how);
+    return { rewrapped: rewrapped + secret, unchanged: unchanged + 1 - secret, broken };
   };
   return { vault, keyStore, tokenIndex, masterKeys, rewrap };
 }

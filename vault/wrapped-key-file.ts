@@ -34,14 +34,16 @@ export async function readKeyFile(path: string, masters: MasterKeys): Promise<Ke
 /**
  * Wraps the key in a file by the current master key; returns whether it had been wrapped by another.
  *
+ * @param dryRun opens the key, but leaves the file as it is
  * @throws KeyBroken as `readKeyFile` does; the file then stays as it is
  */
-export async function rewrapKeyFile(path: string, masters: MasterKeys): Promise<boolean> {
+export async function rewrapKeyFile(path: string, masters: MasterKeys, dryRun = false): Promise<boolean> {
   const text = await readIfPresent(path);
   if (text === undefined) return false;
   const file = parse(path, text);
   if (file.master === (await masters.current()).id) return false;
-  return replaceFile(path, await wrap(path, await unwrap(path, file, masters), masters));
+  const key = await unwrap(path, file, masters);
+  return dryRun || replaceFile(path, await wrap(path, key, masters));
 }
 
 async function wrap(path: string, key: KeyObject, masters: MasterKeys): Promise<string> {

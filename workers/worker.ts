@@ -29,7 +29,7 @@ export function createWorker({
     workflowBundle: { code: bundle.code },
     activities,
     dataConverter: { payloadConverterPath: require.resolve('./payload-converter') },
-    // The build shows in the history of every case; versioned task routing is not used, so any build takes any case.
+    // The build shows in the history of every case. Tasks are not routed by it: any build takes any (decision 12).
     workerDeploymentOptions: {
       version: { deploymentName: 'redress', buildId: bundle.buildId },
       useWorkerVersioning: false,

@@ -1,8 +1,8 @@
 import { DeterminismViolationError } from '@temporalio/workflow';
+import type { Replayed } from '../../workers/replay';
 import type { History } from '../support/at-rest';
 import { allPolicies } from '../support/policies';
-import type { Replayed } from '../support/replay-all';
-import { replay } from '../support/replay-all';
+import { replayOnToday } from '../support/replay-all';
 import type { SavedHistory } from '../support/saved-histories';
 import { copyOf, savedHistories } from '../support/saved-histories';
 import { quietWorkers } from '../support/time-skipping';
@@ -15,7 +15,7 @@ beforeAll(quietWorkers);
 /** What replaying on today's workflow code comes to. */
 async function replayed(histories: readonly SavedHistory[]): Promise<Replayed[]> {
   const results: Replayed[] = [];
-  for await (const result of replay(histories.map(({ name, history }) => ({ workflowId: name, history }))))
+  for await (const result of replayOnToday(histories.map(({ name, history }) => ({ workflowId: name, history }))))
     results.push(result);
   return results;
 }

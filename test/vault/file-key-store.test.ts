@@ -204,6 +204,39 @@ describe('FileKeyStore.rewrapAll', () => {
     }
   });
 
+  it('tried out first: says what it would do, and changes nothing', async () => {
+    const { store, masters, folder } = await newStore();
+    await Promise.all(['C1', 'C2'].map((no) => store.create(no)));
+    await masters.rotate();
+    await store.create('C3');
+    const before = everythingIn(folder);
+    expect(await store.rewrapAll({ dryRun: true })).toEqual({ rewrapped: 2, unchanged: 1, broken: [] });
+    expect(everythingIn(folder)).toBe(before);
+    expect(await store.rewrapAll()).toEqual({ rewrapped: 2, unchanged: 1, broken: [] });
+  });
+
+  it('broken off in the middle: goes on with those that are left', async () => {
+    const { store, masters, pathOf } = await newStore();
+    const numbers = Array.from({ length: 20 }, (_, index) => `C${index}`);
+    const before = await Promise.all(numbers.map((no) => store.create(no)));
+    await masters.rotate();
+    const brokenOff = store.rewrapAll({
+      progress: ({ keys }) => {
+        if (keys >= 7) throw new Error('killed');
+      },
+    });
+    await expect(brokenOff).rejects.toThrow('killed');
+    const anew = numbers.filter((no) => readFileSync(`${pathOf(no)}.key`, 'utf8').includes('"master":"2"')).length;
+    expect(anew).toBeGreaterThanOrEqual(7);
+    expect(anew).toBeLessThan(20);
+    const told: { keys: number; folders: number; of: number }[] = [];
+    expect(await store.rewrapAll({ progress: (done) => told.push(done) })).toEqual({
+      ...{ rewrapped: 20 - anew, unchanged: anew, broken: [] },
+    });
+    expect(told.at(-1)).toEqual({ keys: 20, folders: 256, of: 256 });
+    for (const [index, no] of numbers.entries()) expect((await store.get(no))?.equals(before[index]!)).toBe(true);
+  });
+
   it('one damaged file among others: named in the report, the others wrapped', async () => {
     const { store, masters, pathOf } = await newStore();
     await Promise.all(['C1', 'C2'].map((no) => store.create(no)));

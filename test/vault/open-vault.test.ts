@@ -31,7 +31,7 @@ describe('openVault', () => {
     const sealed = (await before.vault.sealerForNew('C1'))('张三');
     const tokens = before.tokenIndex.index('refund');
     await before.masterKeys.rotate();
-    expect(await before.rewrap()).toEqual({ rewrapped: 1, unchanged: 0, broken: [] });
+    expect(await before.rewrap()).toEqual({ rewrapped: 2, unchanged: 0, broken: [] });
     rmSync(join(folder, 'master', '1.key'));
     const after = await openVault(folder);
     expect(await after.vault.open(sealed)).toBe('张三');
@@ -48,6 +48,20 @@ describe('openVault', () => {
     expect(await (await openVault(folder, { masterKey: secret })).vault.open(sealed)).toBe('张三');
     expect(everythingIn(folder)).not.toContain(secret);
     await expect(openVault(folder, { masterKey: newSecret() })).rejects.toThrow(KeyBroken);
+  });
+
+  it('rotated in the environment: wrapped anew while both keys are given, then the old one can go', async () => {
+    const folder = newFolder();
+    const [older, newer] = [newSecret(), newSecret()];
+    const sealed = (await (await openVault(folder, { masterKey: older })).vault.sealerForNew('C1'))('张三');
+    const both = await openVault(folder, { masterKey: `${newer},${older}` });
+    const before = everythingIn(folder);
+    expect(await both.rewrap({ dryRun: true })).toEqual({ rewrapped: 2, unchanged: 0, broken: [] });
+    expect(everythingIn(folder)).toBe(before);
+    await both.rewrap();
+    expect(await both.rewrap({ dryRun: true })).toEqual({ rewrapped: 0, unchanged: 2, broken: [] });
+    expect(await (await openVault(folder, { masterKey: newer })).vault.open(sealed)).toBe('张三');
+    await expect(openVault(folder, { masterKey: older })).rejects.toThrow(KeyBroken);
   });
 
   it('the environment key forgotten: does not start, and makes no other key', async () => {

@@ -8,7 +8,7 @@ export interface BatchSinks extends Sinks {
 
 const { batches } = proxySinks<BatchSinks>();
 
-/** Bundled with the workflows for replays. */
+/** Bundled with the workflows for replays (`workers/replay.ts`). */
 export const interceptors: WorkflowInterceptorsFactory = () => ({
   outbound: [
     {
