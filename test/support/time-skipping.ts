@@ -99,8 +99,8 @@ export class TimeSkipping {
       activities,
       dataConverter,
       maxCachedWorkflows,
-      // In this thread: another would load everything anew for each story. Tests on the real server run as in production.
-      debugMode: true,
+      // One case needs no more, and each thread loads the workflow code anew.
+      workflowThreadPoolSize: 1,
     });
     return worker.runUntil(work(worker));
   }
