@@ -3,11 +3,9 @@ import type { Connection, Model } from 'mongoose';
 import type { Mark } from '../domain/reports/mark';
 import type { Folded } from './case-states';
 import { DATE, FLAG, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
+import { dueDate, dueFrom } from './due-date';
 import { entryOf, tasksOf } from './register-entry';
 import type { RegisteredTask, RegisterEntry } from './register-entry';
-
-/** Stands for "never due" in the database, so that what has no due time is sorted last and is never overdue. */
-const NEVER = new Date('9999-12-31T00:00:00.000Z');
 
 /** An entry with its open tasks in one row: they change together or not at all. */
 export interface RegisterRow extends CaseRow {
@@ -87,14 +85,6 @@ export function entryFrom({ recordedAt, dueAt, closedAt, updatedAt, ...plain }: 
 
 export function taskFrom({ openedAt, dueAt, ...plain }: TaskRow): RegisteredTask {
   return { ...plain, openedAt: openedAt.toISOString(), ...dueFrom(dueAt) };
-}
-
-function dueDate(instant: string | undefined): Date {
-  return instant === undefined ? NEVER : new Date(instant);
-}
-
-function dueFrom(dueAt: Date): { dueAt?: string } {
-  return dueAt.getTime() === NEVER.getTime() ? {} : { dueAt: dueAt.toISOString() };
 }
 
 const entrySchema = partSchema<EntryRow>({

@@ -14,7 +14,7 @@ import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
 import type { Operation } from '../operation';
 import { defineOperation } from '../operation';
-import { oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import type { ProblemCode } from '../problem-types';
 import { plainText } from '../text-schema';
 import { isMinor, sentenceOf } from '../timeline-sentences';
@@ -31,18 +31,16 @@ export const proceedingAnswerSchema = z
   })
   .meta({ id: 'ProceedingSettled' });
 
-const entrySchema = z
-  .object({
-    no: z.string(),
-    seq: z.int(),
-    status: STATUS,
-    policy: z.string(),
-    openedAt: z.iso.datetime().optional(),
-    closedAt: z.iso.datetime().optional(),
-    dueAt: z.iso.datetime().optional(),
-    updatedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'ProceedingEntry' });
+const entrySchema = z.object({
+  no: z.string(),
+  seq: z.int(),
+  status: STATUS,
+  policy: z.string(),
+  openedAt: z.iso.datetime().optional(),
+  closedAt: z.iso.datetime().optional(),
+  dueAt: z.iso.datetime().optional().meta({ description: 'The earliest due time of what waits.' }),
+  updatedAt: z.iso.datetime(),
+});
 
 const possibleSchema = z
   .object({
@@ -90,6 +88,8 @@ export interface ProceedingPages<S extends ProceedingState> {
   tag: string;
   title: Bilingual;
   from: (deps: Deps) => Proceedings<S>;
+  /** Plain facts of the kind's own (`Proceeding.facts`): lists show them and can be narrowed by them. */
+  facts?: Readonly<Record<string, z.ZodType<string, string>>>;
   /** What the detail shows beside what all proceedings do, still sealed. */
   shown: (state: S, deps: Deps) => Promise<Record<string, unknown>> | Record<string, unknown>;
   shownSchema: z.ZodRawShape;
@@ -100,7 +100,7 @@ export interface ProceedingPages<S extends ProceedingState> {
 
 /** List, detail, timeline and actions of a kind of proceeding, all made of its definition and read from the event store. */
 export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S>): Operation[] {
-  const { kind, path, name, tag, title, from, shown, shownSchema, check, examples } = pages;
+  const { kind, path, name, tag, title, from, facts = {}, shown, shownSchema, check, examples } = pages;
   const pathSchema = proceedingPath(kind.kind);
 
   const read = async (deps: Deps, at: { no: string }): Promise<S> => {
@@ -121,11 +121,33 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     querySchema: z.strictObject({
       status: oneOrMore(STATUS).optional(),
       policy: oneOrMore(z.string().min(1).max(100)).optional(),
+      overdue: flag
+        .optional()
+        .meta({ description: '`true`: something was due and waits still; `false`: nothing was.' }),
+      ...mapped(facts, (schema) => oneOrMore(schema).optional()),
       ...pageQuery,
     }),
-    answers: { 200: { description: 'A page, the latest first.', schema: pageSchema(entrySchema) } },
-    handle: async ({ deps, query: { page, perPage, status, policy } }) => {
-      const filter = { ...(status === undefined ? {} : { status }), ...(policy === undefined ? {} : { policy }) };
+    answers: {
+      200: {
+        description: 'A page, the latest first.',
+        schema: pageSchema(
+          entrySchema.extend(mapped(facts, (schema) => schema.optional())).meta({ id: `${name}Entry` }),
+        ),
+      },
+    },
+    handle: async ({ deps, query }) => {
+      const { page, perPage, status, policy, overdue } = query;
+      const asked = query as Readonly<Record<string, unknown>>;
+      const wanted = Object.keys(facts).flatMap((fact) => {
+        const values = asked[fact] as string[] | undefined;
+        return values === undefined ? [] : [[fact, values] as const];
+      });
+      const filter = {
+        ...(status === undefined ? {} : { status }),
+        ...(policy === undefined ? {} : { policy }),
+        ...(overdue === undefined ? {} : { overdue: { is: overdue, at: deps.clock().toISOString() } }),
+        facts: Object.fromEntries(wanted),
+      };
       return { status: 200, body: pageOf(await from(deps).list(filter, pageRequest({ page, perPage }))) };
     },
   });
@@ -244,6 +266,10 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     );
 
   return [list, detail, timeline, ...actions];
+}
+
+function mapped<T, U>(some: Readonly<Record<string, T>>, change: (one: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(some).map(([name, one]) => [name, change(one)]));
 }
 
 function defined(value: Record<string, unknown>): Record<string, unknown> {

@@ -14,16 +14,17 @@ import { without } from '../without';
 
 const taskSchema = z
   .object({
+    kind: z.enum(['complaint', 'incident', 'correctiveAction']).meta({ description: 'What it belongs to.' }),
     no: z.string(),
     policy: z.string(),
     category: z.string().optional(),
     stage: z.string().optional().meta({ description: 'Step at which the case’s main line stands.' }),
     severity: z.string().optional(),
-    major: z.boolean(),
+    major: z.boolean().optional().meta({ description: 'Of a complaint.' }),
     recordedAt: z.iso.datetime().optional(),
     id: z.string(),
     title: bilingualSchema,
-    actions: z.array(z.string()),
+    actions: z.array(z.string()).meta({ description: 'Actions that end it, at the address of what it belongs to.' }),
     role: z.string(),
     roles: z.array(z.string()),
     department: z.string().optional(),
@@ -41,8 +42,9 @@ export const tasks = defineOperation({
   tag: 'Tasks',
   title: both('待办', 'Tasks'),
   help: both(
-    '按角色、部门和指定人列出我的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
-    'What waits for you by role, department or name, the earliest due first; `all=true` lists what waits for anybody, for managers.',
+    '按角色、部门和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
+    'What waits for you by role, department or name, in complaints, incidents and corrective actions, the earliest due ' +
+      'first; `all=true` lists what waits for anybody, for managers.',
   ),
   who: 'staff',
   querySchema: z.strictObject({
