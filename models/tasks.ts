@@ -14,6 +14,8 @@ import type { RegisterRow, TaskRow } from './register-rows';
 export interface TaskFilter {
   /** Staff ids: the person, and whoever they stand in for. What is closed to any of them is left out. */
   persons?: readonly string[];
+  /** Without tasks in which somebody is heard in their own matter. */
+  noHearings?: boolean;
   /** Roles held for the whole house. */
   roles?: readonly string[];
   /** Roles held in departments only. */
@@ -105,7 +107,8 @@ export class TaskList {
 
 type Condition = Record<string, unknown>;
 
-function wantedBy({ persons, roles, departmentRoles, departments, policy, no, dueBefore }: TaskFilter): Condition[] {
+function wantedBy(filter: TaskFilter): Condition[] {
+  const { persons, noHearings, roles, departmentRoles, departments, policy, no, dueBefore } = filter;
   const ways: Condition[] = [
     ...(persons === undefined ? [] : [{ 'tasks.assignee': { $in: [...persons] } }]),
     ...(roles === undefined ? [] : [{ 'tasks.openTo': { $in: [...roles] } }]),
@@ -123,6 +126,7 @@ function wantedBy({ persons, roles, departmentRoles, departments, policy, no, du
     ...(departments === undefined || departmentRoles !== undefined
       ? []
       : [{ 'tasks.department': { $in: [...departments] } }]),
+    ...(noHearings === true ? [{ 'tasks.heard': { $ne: true } }] : []),
     ...(policy === undefined ? [] : [{ 'entry.policy': { $in: [policy].flat() } }]),
     ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
     ...(dueBefore === undefined ? [] : [{ 'tasks.dueAt': { $lt: new Date(dueBefore) } }]),

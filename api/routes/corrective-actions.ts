@@ -40,8 +40,9 @@ const pages = operationsOf<CorrectiveActionState>({
     ...{ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes },
     roles: { overseer: rules.overseer, verifier: rules.verifier },
   }),
+  shownToNamed: ['aim', 'what', 'category', 'owner', 'phase', 'dueAt'],
   shownSchema: {
-    origin: z.object({ cases: z.array(z.string()), incident: z.string().optional() }),
+    origin: z.object({ cases: z.array(z.string()), incident: z.string().optional() }).optional(),
     aim: aimSchema,
     what: z.string(),
     category: z.string().optional().meta({ description: 'Whose complaints are counted; absent: all of the policy.' }),
@@ -49,13 +50,13 @@ const pages = operationsOf<CorrectiveActionState>({
     phase: phaseSchema,
     dueAt: z.iso.datetime().optional(),
     watchUntil: z.iso.datetime().optional(),
-    rounds: z.array(facts).meta({
+    rounds: z.array(facts).optional().meta({
       description:
         'Each with what was reported, who verified it, the complaints before and after (`effect`) and the assessment; the last is under way.',
     }),
     outcome: z.enum(['effective', 'givenUp']).optional(),
-    notes: z.int(),
-    roles: z.object({ overseer: z.string(), verifier: z.string() }),
+    notes: z.int().optional(),
+    roles: z.object({ overseer: z.string(), verifier: z.string() }).optional(),
   },
   check: async (deps, action, data) => {
     if (action === 'nameOwner') await checkOwner(deps, (data as { owner: string }).owner, 'data.owner');

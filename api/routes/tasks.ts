@@ -5,6 +5,7 @@ import { bilingualSchema } from '../../domain/policy/step';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { both } from '../../domain/text';
 import type { TaskFilter } from '../../models/tasks';
+import { holdsNoRole } from '../case/own-tasks';
 import { defineOperation } from '../operation';
 import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { latestPolicies } from '../policies';
@@ -47,6 +48,7 @@ export const tasks = defineOperation({
       'first; `all=true` lists what waits for anybody, for managers.',
   ),
   who: 'staff',
+  ownTasks: true,
   querySchema: z.strictObject({
     all: flag.optional(),
     policy: z.string().min(1).max(100).optional(),
@@ -69,10 +71,16 @@ export const tasks = defineOperation({
       },
       pageRequest(page),
     );
-    const items = found.items.map((task) => without(task, 'openTo', 'closedTo'));
+    const items = found.items.map((task) => {
+      const shown = without(task, 'openTo', 'closedTo', 'heard');
+      return holdsNoRole(actor) ? without(shown, ...OF_THE_CASE) : shown;
+    });
     return { status: 200, body: pageOf({ ...found, items }) };
   },
 });
+
+/** What a task tells of its case, which is not for whoever has nothing but that task. */
+const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt'] as const;
 
 /** A role counts as held in departments only where every policy that knows it says so: rather a task too many than too few. */
 function mine(actor: Actor, policies: readonly Pick<CompiledPolicy, 'roles'>[]): TaskFilter {
@@ -82,6 +90,7 @@ function mine(actor: Actor, policies: readonly Pick<CompiledPolicy, 'roles'>[]):
   };
   return {
     persons: personsOf(actor),
+    noHearings: actor.for !== undefined,
     roles: actor.roles.filter((role) => !isOfDepartment(role)),
     departmentRoles: actor.roles.filter(isOfDepartment),
     departments: actor.departments,
