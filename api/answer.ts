@@ -19,7 +19,9 @@ const MOST_KEY_CHARACTERS = 80;
 export function answer(operation: Operation, deps: Deps): RequestHandler[] {
   const begin: RequestHandler = async (request, response, next) => {
     local(response).operation = operation;
-    if (operation.who !== 'anybody') local(response).actor = await authenticate(request, operation.who, deps);
+    const { who, ownTasks } = operation;
+    if (who !== 'anybody')
+      local(response).actor = await authenticate(request, { who, ...(ownTasks && { ownTasks }) }, deps);
     next();
   };
   const handle: RequestHandler = async (request, response) => {

@@ -2,11 +2,14 @@ import type { Request } from 'express';
 import type { Actor } from '../domain/envelope';
 import { both } from '../domain/text';
 import type { StaffMember } from '../models/staff';
+import { holdsNoRole } from './case/own-tasks';
 import type { Deps } from './deps';
 import type { Operation } from './operation';
 import { Problem } from './problem';
 import { AUDITOR } from './roles';
 import { notSignedIn } from './session/sessions';
+
+type Who = Exclude<Operation['who'], 'anybody'>;
 
 /**
  * Who asks, by their token and the directory; nothing in the body has a say.
@@ -14,14 +17,14 @@ import { notSignedIn } from './session/sessions';
  */
 export async function authenticate(
   request: Request,
-  who: Exclude<Operation['who'], 'anybody'>,
+  { who, ownTasks }: { who: Who; ownTasks?: true },
   deps: Deps,
 ): Promise<Actor> {
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.get('Authorization') ?? '')?.[1];
   if (token === undefined) throw notSignedIn();
   const member = await deps.sessions.memberOf(token);
   const actor = asActor(member, request.get('X-Acting-For'), deps);
-  requireRole(actor, who);
+  if (!(ownTasks === true && holdsNoRole(actor))) requireRole(actor, who);
   return actor;
 }
 
@@ -40,9 +43,9 @@ function asActor(member: StaffMember, actingFor: string | undefined, { models: {
   return { id, roles: away.roles, departments: away.departments, for: actingFor, ownDepartments: departments };
 }
 
-function requireRole(actor: Actor, who: Exclude<Operation['who'], 'anybody'>): void {
+function requireRole(actor: Actor, who: Who): void {
   if (who === 'signedIn') return;
-  if (actor.roles.length === 0)
+  if (holdsNoRole(actor))
     throw new Problem('RoleMissing', { detail: both('您没有任何工作人员角色。', 'You hold no role of staff.') });
   if (who === 'acting' && actor.roles.every((role) => role === AUDITOR))
     throw new Problem('RoleMissing', { detail: both('审计员只能查看。', 'Auditors only read.') });

@@ -66,6 +66,8 @@ interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   /** Kinds of problems it answers besides those that every operation may. */
   readonly problems?: readonly ProblemCode[];
   readonly bodyExample?: unknown;
+  /** Open also to who holds no role: `handle` sees to it that they get no further than what was given to them by name. */
+  readonly ownTasks?: true;
 }
 
 /** What the API can be asked: the route, its checks and its documents all come from this. */

@@ -1,24 +1,23 @@
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { CaseEvent } from '../domain/events';
 import type { Proceeding } from '../domain/proceeding/definition';
 import type { ProceedingState } from '../domain/proceeding/state';
 import { EventsMissing } from './case-states';
 import { canonicalText, eventOf } from './chain';
 import type { EventStore } from './events';
-import { insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { insertOnce } from './model-of';
 import type { Page, PageRequest } from './page';
+import { proceedingEntryFrom, proceedingRows, rowOf, waitFrom } from './proceeding-rows';
+import type { ProceedingEntry, ProceedingRow } from './proceeding-rows';
 
-/** What lists show of a proceeding: plain facts, nothing sealed. */
-export interface ProceedingEntry {
-  no: string;
-  seq: number;
-  status: string;
-  policy: string;
-  openedAt?: string;
-  closedAt?: string;
-  /** The earliest due time. */
-  dueAt?: string;
-  updatedAt: string;
+/** What a list is narrowed to; everything given must hold. */
+export interface ProceedingFilter {
+  status?: readonly string[];
+  policy?: readonly string[];
+  /** Facts of the kind's own. */
+  facts?: Readonly<Record<string, readonly string[]>>;
+  /** Something was due before `at` (ISO instant) and waits still; or, `is` being false, nothing was. */
+  overdue?: { is: boolean; at: string };
 }
 
 /** The read model of one kind of proceeding: made of its events alone, like the register of the cases. */
@@ -28,7 +27,7 @@ export class Proceedings<S extends ProceedingState> {
   readonly #kind: Proceeding<S>;
 
   constructor(connection: Connection, parts: { events: EventStore; kind: Proceeding<S> }) {
-    this.#rows = modelOf(connection, 'proceedings', proceedingSchema);
+    this.#rows = proceedingRows(connection);
     this.#events = parts.events;
     this.#kind = parts.kind;
   }
@@ -48,16 +47,15 @@ export class Proceedings<S extends ProceedingState> {
     const last = events.at(-1)?.seq ?? 0;
     if ((folded?.state.seq ?? 0) < last) throw new EventsMissing(no, events[0]?.seq ?? 0);
     if (folded === undefined) return;
-    const row = rowOf(this.#kind.kind, folded.state, folded.updatedAt);
-    for (;;) {
-      const stored = await this.#rows.findById(no, { seq: 1 }).lean();
-      if (stored === null ? await insertOnce(this.#rows, row) : stored.seq >= row.seq) return;
-      if (stored === null) continue;
-      const gone = TIMES.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
-      const change = { $set: row, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone) }) };
-      const { matchedCount } = await this.#rows.updateOne({ _id: no, seq: stored.seq }, change);
-      if (matchedCount === 1) return;
-    }
+    await this.#write(rowOf(this.#kind, folded.state, folded.updatedAt), (seq) => seq < folded.state.seq);
+  }
+
+  /** Makes the entry anew from all events, also where it knows of them all. Answers false if there are none. */
+  async renew(no: string): Promise<boolean> {
+    const folded = await this.#fold(no);
+    if (folded === undefined) return false;
+    await this.#write(rowOf(this.#kind, folded.state, folded.updatedAt), (seq) => seq <= folded.state.seq);
+    return true;
   }
 
   /** Number of the last event that the entry knows of; 0 without an entry. */
@@ -71,32 +69,39 @@ export class Proceedings<S extends ProceedingState> {
    */
   async differences(no: string): Promise<string[]> {
     const folded = await this.#fold(no);
-    const row = folded === undefined ? {} : { ...rowOf(this.#kind.kind, folded.state, folded.updatedAt) };
-    const stored = { ...(await this.#rows.findById(no).lean()) };
+    const row = folded === undefined ? {} : shown(rowOf(this.#kind, folded.state, folded.updatedAt));
+    const found = await this.#rows.findById(no).lean();
+    const stored = found === null ? {} : shown(found);
     const names = [...new Set([...Object.keys(row), ...Object.keys(stored)])].filter((name) => name !== '__v');
     const told = (value: unknown): string => canonicalText(value instanceof Date ? value.toISOString() : value);
     return names.filter((name) => told(Reflect.get(row, name)) !== told(Reflect.get(stored, name)));
   }
 
   /** The latest opened first. */
-  async list(
-    filter: { status?: readonly string[]; policy?: readonly string[] },
-    page: PageRequest,
-  ): Promise<Page<ProceedingEntry>> {
-    const query = {
-      kind: this.#kind.kind,
-      ...(filter.status === undefined ? {} : { status: { $in: [...filter.status] } }),
-      ...(filter.policy === undefined ? {} : { policy: { $in: [...filter.policy] } }),
-    };
+  async list(filter: ProceedingFilter, page: PageRequest): Promise<Page<ProceedingEntry>> {
+    const query = queryOf(this.#kind.kind, filter);
     const [rows, total] = await Promise.all([
-      this.#rows.find(query).sort({ openedAt: -1, _id: 1 }).skip(page.offset).limit(page.limit).lean(),
+      this.#rows.find(query, { waits: 0 }).sort({ openedAt: -1, _id: 1 }).skip(page.offset).limit(page.limit).lean(),
       this.#rows.countDocuments(query),
     ]);
-    return { ...page, items: rows.map(entryOf), total };
+    return { ...page, items: rows.map(proceedingEntryFrom), total };
   }
 
   async ensureIndexes(): Promise<void> {
     await this.#rows.ensureIndexes();
+  }
+
+  /** Writes an entry if there is none, or the one there knows of so many events that it gives way. */
+  async #write(row: ProceedingRow, givesWay: (seq: number) => boolean): Promise<void> {
+    for (;;) {
+      const stored = await this.#rows.findById(row._id, { seq: 1 }).lean();
+      if (stored === null ? await insertOnce(this.#rows, row) : !givesWay(stored.seq)) return;
+      if (stored === null) continue;
+      const gone = TIMES.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
+      const change = { $set: row, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone) }) };
+      const { matchedCount } = await this.#rows.updateOne({ _id: row._id, seq: stored.seq }, change);
+      if (matchedCount === 1) return;
+    }
   }
 
   async #fold(no: string): Promise<{ state: S; updatedAt: string } | undefined> {
@@ -109,46 +114,22 @@ export class Proceedings<S extends ProceedingState> {
   }
 }
 
-interface ProceedingRow {
-  _id: string;
-  kind: string;
-  seq: number;
-  status: string;
-  policy: string;
-  openedAt?: Date;
-  closedAt?: Date;
-  dueAt?: Date;
-  updatedAt: Date;
-}
-
 /** What an entry may lose again: nothing is due any more. */
 const TIMES = ['openedAt', 'closedAt', 'dueAt'] as const;
 
-function rowOf(kind: string, state: ProceedingState, updatedAt: string): ProceedingRow {
-  const dues = Object.values(state.dues).flatMap(({ dueAt }) => dueAt ?? []);
-  const [dueAt] = dues.sort();
-  return {
-    ...{ _id: state.no, kind, seq: state.seq, status: state.status, policy: state.policy.id },
-    ...(state.openedAt === undefined ? {} : { openedAt: new Date(state.openedAt) }),
-    ...(state.closedAt === undefined ? {} : { closedAt: new Date(state.closedAt) }),
-    ...(dueAt === undefined ? {} : { dueAt: new Date(dueAt) }),
-    updatedAt: new Date(updatedAt),
-  };
+/** A row with its waits as everybody else has them. */
+function shown({ waits, ...row }: ProceedingRow): Record<string, unknown> {
+  // Entries from before waits were kept have none.
+  return { ...row, waits: (waits as ProceedingRow['waits'] | undefined)?.map(waitFrom) };
 }
 
-function entryOf({ _id, kind: _kind, openedAt, closedAt, dueAt, updatedAt, seq, status, policy }: ProceedingRow) {
+function queryOf(kind: string, { status, policy, facts = {}, overdue }: ProceedingFilter): QueryFilter<ProceedingRow> {
+  const late = overdue === undefined ? undefined : { $lt: new Date(overdue.at) };
   return {
-    ...{ no: _id, seq, status, policy },
-    ...(openedAt === undefined ? {} : { openedAt: openedAt.toISOString() }),
-    ...(closedAt === undefined ? {} : { closedAt: closedAt.toISOString() }),
-    ...(dueAt === undefined ? {} : { dueAt: dueAt.toISOString() }),
-    updatedAt: updatedAt.toISOString(),
+    kind,
+    ...(status === undefined ? {} : { status: { $in: [...status] } }),
+    ...(policy === undefined ? {} : { policy: { $in: [...policy] } }),
+    ...Object.fromEntries(Object.entries(facts).map(([name, values]) => [`facts.${name}`, { $in: [...values] }])),
+    ...(late === undefined ? {} : { dueAt: overdue?.is === true ? late : { $not: late } }),
   };
 }
-
-const proceedingSchema = rowSchema<ProceedingRow>({
-  ...{ _id: TEXT, kind: TEXT, seq: NUMBER, status: TEXT, policy: TEXT },
-  ...{ openedAt: Date, closedAt: Date, dueAt: Date, updatedAt: { type: Date, required: true } },
-});
-proceedingSchema.index({ _id: 1, seq: 1 }, { unique: true });
-proceedingSchema.index({ kind: 1, status: 1, openedAt: -1 });

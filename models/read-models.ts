@@ -9,12 +9,12 @@ import type { Register } from './register';
 /** The read models that follow the event store, each by the kind of file that its numbers name. */
 export class ReadModels {
   readonly #register: Pick<Register, 'apply' | 'renew'>;
-  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, 'apply'>>>;
+  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, 'apply' | 'renew'>>>;
 
   constructor(parts: {
     register: Pick<Register, 'apply' | 'renew'>;
-    incidents: Pick<Proceedings<IncidentState>, 'apply'>;
-    correctiveActions: Pick<Proceedings<CorrectiveActionState>, 'apply'>;
+    incidents: Pick<Proceedings<IncidentState>, 'apply' | 'renew'>;
+    correctiveActions: Pick<Proceedings<CorrectiveActionState>, 'apply' | 'renew'>;
   }) {
     this.#register = parts.register;
     this.#beside = { incident: parts.incidents, correctiveAction: parts.correctiveActions };
@@ -27,13 +27,11 @@ export class ReadModels {
 
   /** Makes the entry of a file anew from all its events. */
   async renew(no: string): Promise<void> {
-    const proceedings = this.#proceedingsOf(no);
-    if (proceedings === undefined) await this.#register.renew(no);
-    else await proceedings.apply(no, []);
+    await (this.#proceedingsOf(no) ?? this.#register).renew(no);
   }
 
   /** What has no number of ours is the register's to refuse. */
-  #proceedingsOf(no: string): Pick<Proceedings<never>, 'apply'> | undefined {
+  #proceedingsOf(no: string): Pick<Proceedings<never>, 'apply' | 'renew'> | undefined {
     const kind = kindOfNumber(no);
     return kind === undefined || kind === 'complaint' ? undefined : this.#beside[kind];
   }

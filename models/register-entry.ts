@@ -43,6 +43,8 @@ export interface RegisteredTask {
   dueAt?: string;
   /** Roles whose holders may act: of an assigned task only those that it was escalated to. */
   openTo: string[];
+  /** The assignee is heard in their own matter, which is no substitute's. */
+  heard?: true;
   /** Persons who may not act: barred from the task, or complained about. */
   closedTo: string[];
 }
@@ -85,6 +87,7 @@ export function tasksOf({ state }: Folded): RegisteredTask[] {
       assignee: task.assignee,
       openedAt: new Date(task.openedAt).toISOString(),
       dueAt: instant(task.dueAt),
+      heard: task.heard,
       openTo: openTo(task),
       closedTo: closedTo(state, task),
     }),

@@ -3,11 +3,9 @@ import type { Connection, Model } from 'mongoose';
 import type { Mark } from '../domain/reports/mark';
 import type { Folded } from './case-states';
 import { DATE, FLAG, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
+import { dueDate, dueFrom } from './due-date';
 import { entryOf, tasksOf } from './register-entry';
 import type { RegisteredTask, RegisterEntry } from './register-entry';
-
-/** Stands for "never due" in the database, so that what has no due time is sorted last and is never overdue. */
-const NEVER = new Date('9999-12-31T00:00:00.000Z');
 
 /** An entry with its open tasks in one row: they change together or not at all. */
 export interface RegisterRow extends CaseRow {
@@ -89,14 +87,6 @@ export function taskFrom({ openedAt, dueAt, ...plain }: TaskRow): RegisteredTask
   return { ...plain, openedAt: openedAt.toISOString(), ...dueFrom(dueAt) };
 }
 
-function dueDate(instant: string | undefined): Date {
-  return instant === undefined ? NEVER : new Date(instant);
-}
-
-function dueFrom(dueAt: Date): { dueAt?: string } {
-  return dueAt.getTime() === NEVER.getTime() ? {} : { dueAt: dueAt.toISOString() };
-}
-
 const entrySchema = partSchema<EntryRow>({
   ...{ no: TEXT, seq: NUMBER, status: TEXT, stage: String, policy: TEXT, version: TEXT },
   ...{ category: String, channel: String, severity: String, major: FLAG, department: String, handler: String },
@@ -106,7 +96,7 @@ const taskSchema = partSchema<TaskRow>({
   id: TEXT,
   title: { type: partSchema({ zh: TEXT, en: TEXT }), required: true },
   ...{ actions: TEXTS, roles: TEXTS, role: TEXT, department: String, assignee: String },
-  ...{ openedAt: DATE, dueAt: DATE, openTo: TEXTS, closedTo: TEXTS },
+  ...{ openedAt: DATE, dueAt: DATE, heard: Boolean, openTo: TEXTS, closedTo: TEXTS },
 });
 const registerSchema = rowSchema<RegisterRow>({
   ...{ _id: TEXT, rev: NUMBER, tokens: TEXTS, erased: FLAG },

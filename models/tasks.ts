@@ -1,5 +1,8 @@
 import type { Connection, Model, PipelineStage } from 'mongoose';
+import type { FileKind } from '../domain/complaint-number';
 import type { Page, PageRequest } from './page';
+import { proceedingRows, waitFrom } from './proceeding-rows';
+import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import type { RegisteredTask } from './register-entry';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { RegisterRow, TaskRow } from './register-rows';
@@ -11,41 +14,76 @@ import type { RegisterRow, TaskRow } from './register-rows';
 export interface TaskFilter {
   /** Staff ids: the person, and whoever they stand in for. What is closed to any of them is left out. */
   persons?: readonly string[];
+  /** Without tasks in which somebody is heard in their own matter. */
+  noHearings?: boolean;
   /** Roles held for the whole house. */
   roles?: readonly string[];
   /** Roles held in departments only. */
   departmentRoles?: readonly string[];
   /** Of `departmentRoles`; without them only tasks of these departments are listed. */
   departments?: readonly string[];
-  policy?: string;
-  /** Complaint number. */
+  policy?: string | readonly string[];
+  /** Number of a complaint or a proceeding. */
   no?: string;
   /** Only what is due before this ISO instant. */
   dueBefore?: string;
 }
 
-/** An open task with what one needs to know of its case before opening it. */
+/** An open task with what one needs to know of its case, or of the proceeding that it belongs to, before opening it. */
 export interface TaskEntry extends RegisteredTask {
+  /** What it belongs to. */
+  kind: FileKind;
   no: string;
   policy: string;
   category?: string;
   /** Step at which the case's main line stands; the task's own is the second part of its id. */
   stage?: string;
   severity?: string;
-  major: boolean;
+  /** Of a complaint. */
+  major?: boolean;
   recordedAt?: string;
 }
 
-/** The open tasks of all cases. They are part of the register's rows, so that the two never disagree. */
+/**
+ * The open tasks of all cases, and the open waits of all proceedings. They are part of the rows of what they belong to, so
+ * that the two never disagree.
+ */
 export class TaskList {
   readonly #rows: Model<RegisterRow>;
+  readonly #proceedings: Model<ProceedingRow>;
 
   constructor(connection: Connection) {
     this.#rows = registerRows(connection);
+    this.#proceedings = proceedingRows(connection);
   }
 
   /** A page of tasks, the earliest due first, those without a due time last. */
   async list(filter: TaskFilter, page: PageRequest): Promise<Page<TaskEntry>> {
+    const waits = await this.waits(filter);
+    // However many of the waits come before the page, the tasks on it begin no earlier than this.
+    const from = Math.max(0, page.offset - waits.length);
+    const { items, total } = await this.#ofCases(filter, { offset: from, limit: page.offset + page.limit - from });
+    const merged = [...items, ...waits].sort(earlierFirst).slice(page.offset - from);
+    return { ...page, items: merged.slice(0, page.limit), total: total + waits.length };
+  }
+
+  /** All open waits of proceedings, the earliest due first. There are few: some for each proceeding that is open. */
+  async waits(filter: TaskFilter): Promise<TaskEntry[]> {
+    // None belongs to a department.
+    if (filter.departments !== undefined && filter.departmentRoles === undefined) return [];
+    const wanted = waitsWantedBy(filter);
+    const rows = await this.#proceedings.aggregate<Pick<ProceedingRow, '_id' | 'kind' | 'policy'> & { waits: WaitRow }>(
+      [
+        { $match: { $and: [{ 'waits.0': { $exists: true } }, ...wanted] } },
+        { $project: { kind: 1, policy: 1, waits: 1 } },
+        { $unwind: '$waits' },
+        { $match: { $and: [...wanted, { 'waits.closedTo': { $nin: [...(filter.persons ?? [])] } }] } },
+      ],
+    );
+    return rows.map(waitEntryFrom).sort(earlierFirst);
+  }
+
+  async #ofCases(filter: TaskFilter, page: PageRequest): Promise<Page<TaskEntry>> {
     const wanted = wantedBy(filter);
     const found: PipelineStage[] = [
       // Some task of the case is wanted; then each for itself.
@@ -69,7 +107,8 @@ export class TaskList {
 
 type Condition = Record<string, unknown>;
 
-function wantedBy({ persons, roles, departmentRoles, departments, policy, no, dueBefore }: TaskFilter): Condition[] {
+function wantedBy(filter: TaskFilter): Condition[] {
+  const { persons, noHearings, roles, departmentRoles, departments, policy, no, dueBefore } = filter;
   const ways: Condition[] = [
     ...(persons === undefined ? [] : [{ 'tasks.assignee': { $in: [...persons] } }]),
     ...(roles === undefined ? [] : [{ 'tasks.openTo': { $in: [...roles] } }]),
@@ -87,16 +126,47 @@ function wantedBy({ persons, roles, departmentRoles, departments, policy, no, du
     ...(departments === undefined || departmentRoles !== undefined
       ? []
       : [{ 'tasks.department': { $in: [...departments] } }]),
-    ...(policy === undefined ? [] : [{ 'entry.policy': { $eq: policy } }]),
+    ...(noHearings === true ? [{ 'tasks.heard': { $ne: true } }] : []),
+    ...(policy === undefined ? [] : [{ 'entry.policy': { $in: [policy].flat() } }]),
     ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
     ...(dueBefore === undefined ? [] : [{ 'tasks.dueAt': { $lt: new Date(dueBefore) } }]),
   ];
 }
 
+function waitsWantedBy({ persons, roles, departmentRoles, policy, no, dueBefore }: TaskFilter): Condition[] {
+  const held = [...(roles ?? []), ...(departmentRoles ?? [])];
+  const ways: Condition[] = [
+    ...(persons === undefined ? [] : [{ 'waits.assignee': { $in: [...persons] } }]),
+    ...(roles === undefined && departmentRoles === undefined ? [] : [{ 'waits.openTo': { $in: held } }]),
+  ];
+  return [
+    ...(ways.length === 0 ? [] : [{ $or: ways }]),
+    ...(policy === undefined ? [] : [{ policy: { $in: [policy].flat() } }]),
+    ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
+    ...(dueBefore === undefined ? [] : [{ 'waits.dueAt': { $lt: new Date(dueBefore) } }]),
+  ];
+}
+
+/** The order of the database: by due time, what is never due last; then by number and name. */
+function earlierFirst(a: TaskEntry, b: TaskEntry): number {
+  const places = ({ dueAt = NEVER, no, id }: TaskEntry): string[] => [dueAt, no, id];
+  const others = places(b);
+  const differs = places(a).findIndex((place, i) => place !== others[i]);
+  if (differs === -1) return 0;
+  return (places(a)[differs] ?? '') < (others[differs] ?? '') ? -1 : 1;
+}
+const NEVER = '~';
+
+function waitEntryFrom(row: Pick<ProceedingRow, '_id' | 'kind' | 'policy'> & { waits: WaitRow }): TaskEntry {
+  const { _id: no, kind, policy, waits } = row;
+  const wait = waitFrom(waits);
+  return { kind: kind as FileKind, no, policy, ...wait, roles: wait.openTo };
+}
+
 function taskEntryFrom({ entry, tasks }: Pick<RegisterRow, 'entry'> & { tasks: TaskRow }): TaskEntry {
   const { no, policy, category, stage, severity, major, recordedAt } = entryFrom(entry);
   return {
-    ...{ no, policy, major },
+    ...{ kind: 'complaint' as const, no, policy, major },
     ...(category === undefined ? {} : { category }),
     ...(stage === undefined ? {} : { stage }),
     ...(severity === undefined ? {} : { severity }),

@@ -1,5 +1,6 @@
 import { condition, continueAsNew } from '@temporalio/workflow';
 import { CORRECTIVE_ACTION } from '../domain/corrective-action';
+import { barredFromJudging } from '../domain/corrective-action/actions';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import { currentRound, ownerToTell } from '../domain/corrective-action/state';
 import { both } from '../domain/text';
@@ -64,7 +65,7 @@ async function setDue(run: Run, due: Due): Promise<void> {
           ...(owner === undefined ? {} : { person: owner }),
           ...(dueAt === undefined ? {} : { dueAt }),
         }
-      : { role: verifier, ...rules[due] }),
+      : { role: verifier, barred: barredFromJudging(asked), ...rules[due] }),
   });
   // What was asked for is no longer so: it is done, somebody else's or due at another time. What is owed now is set next.
   const { state } = run;

@@ -107,7 +107,10 @@ export class ProceedingRun<S extends ProceedingState> {
     });
   }
 
-  /** Opens a wait with a time limit; who may be asked is found past vacant posts. */
+  /**
+   * Opens a wait with a time limit; who may be asked is found past vacant posts. Whoever stands in for somebody away is
+   * told, once, as of the tasks of cases.
+   */
   async setDue(
     due: string,
     spec: {
@@ -119,18 +122,22 @@ export class ProceedingRun<S extends ProceedingState> {
       within?: TimeLimit | undefined;
       dueAt?: string;
       overdue: RungRule[];
+      /** Staff ids who may not act, nor through a substitute. */
+      barred?: readonly string[];
     },
   ): Promise<void> {
     const { title, person, role, from = this.state.openedAt ?? '', within, dueAt, overdue } = spec;
+    const barred = [...(spec.barred ?? [])];
     const plan = await this.ask(() =>
       world.planTask({
         bundleHash: this.state.policy.bundleHash,
-        ...{ from, role, barred: [], overdue },
+        ...{ from, role, barred, overdue },
+        ...(person === undefined ? {} : { assignee: person }),
         ...(within === undefined ? {} : { within }),
         ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
       }),
     );
-    this.emit({
+    const { seq } = this.emit({
       type: 'DueSet',
       data: {
         ...{ due, title, role: plan.role, rungs: plan.rungs },
@@ -138,6 +145,17 @@ export class ProceedingRun<S extends ProceedingState> {
         ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       },
     });
+    // What is one person's is no business of those who stand in for the role beside it.
+    for (const { id, for: colleague } of plan.substitutes ?? [])
+      if (person === undefined || colleague === person)
+        this.tellStaff(
+          `${due}/${seq}/told-substitute-${id}`,
+          'substitution',
+          { person: id },
+          {
+            ...{ task: title.zh, taskEn: title.en, colleague },
+          },
+        );
   }
 
   /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
@@ -201,7 +219,7 @@ export class ProceedingRun<S extends ProceedingState> {
   private tellStaff(
     name: string,
     template: string,
-    to: { role: string; person?: string },
+    to: { role?: string; person?: string },
     values: Record<string, string>,
   ): void {
     this.underWay++;

@@ -54,6 +54,15 @@ export function penaltiesFor(reader: Actor, read: ReadCase): Partial<Pick<CaseSt
 /** An event as a reader may see it; undefined if it tells of penalties on others. */
 export function eventFor(reader: Actor, read: ReadCase, event: CaseEvent): CaseEvent | undefined {
   if (!tellsOfPenalties(event, read) || event.by?.id === reader.id || mayKnowPenalties(reader, read)) return event;
+  return partAbout(reader, event);
+}
+
+/** What an event of the penalties tells of the reader themselves; undefined if it is of another kind, or of others. */
+export function ownPenaltyEvent(reader: Actor, event: CaseEvent): CaseEvent | undefined {
+  return PENALTY_EVENTS.has(event.type) ? partAbout(reader, event) : undefined;
+}
+
+function partAbout(reader: Actor, event: CaseEvent): CaseEvent | undefined {
   if (isAbout(event.data, reader)) return event;
   const { penalties } = event.data;
   const own = Array.isArray(penalties) ? penalties.filter((one) => isAbout(one as object, reader)) : [];

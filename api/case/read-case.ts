@@ -24,10 +24,20 @@ export interface ReadCase {
  * @throws Problem NotFound; NotRecorded for one that was accepted and is being recorded; StoreUnavailable
  */
 export async function readCase(deps: Deps, no: string): Promise<ReadCase> {
+  const stored = await storedCase(deps, no);
+  if (stored === undefined) throw (await isAccepted(deps, no)) ? notRecorded() : noSuchComplaint();
+  return stored;
+}
+
+/**
+ * The same without asking anybody but the event store; undefined if that has nothing of it.
+ * @throws Problem StoreUnavailable
+ */
+export async function storedCase(deps: Deps, no: string): Promise<ReadCase | undefined> {
   const record = await deps.models.register.get(no).catch((error: unknown) => {
     throw storeUnavailable(error);
   });
-  if (record === undefined) throw (await isAccepted(deps, no)) ? notRecorded() : noSuchComplaint();
+  if (record === undefined) return undefined;
   const { state } = record;
   const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
   return { state, ...(bundle === undefined ? {} : { policy: bundle.policy, bundle }) };

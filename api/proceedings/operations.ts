@@ -2,19 +2,22 @@ import { z } from 'zod';
 import { acted } from '../acted';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Proceeding } from '../../domain/proceeding/definition';
-import { possibleIn } from '../../domain/proceeding/judge';
-import type { ProceedingState } from '../../domain/proceeding/state';
+import type { Actor } from '../../domain/envelope';
+import { normaliseNumber } from '../../domain/complaint-number';
+import { isPerson, possibleIn } from '../../domain/proceeding/judge';
+import type { Due, ProceedingState } from '../../domain/proceeding/state';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
 import type { Proceedings } from '../../models/proceedings';
 import { acceptedSchema } from '../case/answer-schema';
 import { vaultFor } from '../case/opening';
+import { holdsNoRole, notTheirs } from '../case/own-tasks';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
 import type { Operation } from '../operation';
 import { defineOperation } from '../operation';
-import { oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import type { ProblemCode } from '../problem-types';
 import { plainText } from '../text-schema';
 import { isMinor, sentenceOf } from '../timeline-sentences';
@@ -31,18 +34,16 @@ export const proceedingAnswerSchema = z
   })
   .meta({ id: 'ProceedingSettled' });
 
-const entrySchema = z
-  .object({
-    no: z.string(),
-    seq: z.int(),
-    status: STATUS,
-    policy: z.string(),
-    openedAt: z.iso.datetime().optional(),
-    closedAt: z.iso.datetime().optional(),
-    dueAt: z.iso.datetime().optional(),
-    updatedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'ProceedingEntry' });
+const entrySchema = z.object({
+  no: z.string(),
+  seq: z.int(),
+  status: STATUS,
+  policy: z.string(),
+  openedAt: z.iso.datetime().optional(),
+  closedAt: z.iso.datetime().optional(),
+  dueAt: z.iso.datetime().optional().meta({ description: 'The earliest due time of what waits.' }),
+  updatedAt: z.iso.datetime(),
+});
 
 const possibleSchema = z
   .object({
@@ -90,9 +91,13 @@ export interface ProceedingPages<S extends ProceedingState> {
   tag: string;
   title: Bilingual;
   from: (deps: Deps) => Proceedings<S>;
+  /** Plain facts of the kind's own (`Proceeding.facts`): lists show them and can be narrowed by them. */
+  facts?: Readonly<Record<string, z.ZodType<string, string>>>;
   /** What the detail shows beside what all proceedings do, still sealed. */
   shown: (state: S, deps: Deps) => Promise<Record<string, unknown>> | Record<string, unknown>;
   shownSchema: z.ZodRawShape;
+  /** What of it somebody without a role sees who has a part in it by name. */
+  shownToNamed?: readonly string[];
   /** Of what the data of an action name, whether it is there: what the proceeding itself can't know. Throws a Problem. */
   check?: (deps: Deps, action: string, data: unknown) => Promise<void>;
   examples: Readonly<Record<string, unknown>>;
@@ -100,7 +105,20 @@ export interface ProceedingPages<S extends ProceedingState> {
 
 /** List, detail, timeline and actions of a kind of proceeding, all made of its definition and read from the event store. */
 export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S>): Operation[] {
-  const { kind, path, name, tag, title, from, shown, shownSchema, check, examples } = pages;
+  const {
+    kind,
+    path,
+    name,
+    tag,
+    title,
+    from,
+    facts = {},
+    shown,
+    shownSchema,
+    shownToNamed = [],
+    check,
+    examples,
+  } = pages;
   const pathSchema = proceedingPath(kind.kind);
 
   const read = async (deps: Deps, at: { no: string }): Promise<S> => {
@@ -108,6 +126,16 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     if (state === undefined) throw noSuchProceeding(kind.kind);
     return state;
   };
+  /** For somebody without a role: what is theirs by name. Anything else and nothing at all are refused alike. */
+  const readNamed = async (deps: Deps, at: { no: string }, actor: Actor, action?: string): Promise<S> => {
+    const no = normaliseNumber(kind.kind, at.no);
+    const state = no === undefined ? undefined : await from(deps).get(no);
+    if (state === undefined || !namedFor(state, actor).some(({ name: one }) => (action ?? one) === one))
+      throw notTheirs();
+    return state;
+  };
+  const namedFor = (state: S, actor: Actor) =>
+    [...kind.actions.values()].filter(({ persons }) => persons?.(state).some((id) => isPerson(actor, id)) === true);
   const policyOf = async ({ models }: Deps, state: S) =>
     (await models.bundles.get(state.policy.bundleHash).catch(() => undefined))?.policy;
 
@@ -121,11 +149,33 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     querySchema: z.strictObject({
       status: oneOrMore(STATUS).optional(),
       policy: oneOrMore(z.string().min(1).max(100)).optional(),
+      overdue: flag
+        .optional()
+        .meta({ description: '`true`: something was due and waits still; `false`: nothing was.' }),
+      ...mapped(facts, (schema) => oneOrMore(schema).optional()),
       ...pageQuery,
     }),
-    answers: { 200: { description: 'A page, the latest first.', schema: pageSchema(entrySchema) } },
-    handle: async ({ deps, query: { page, perPage, status, policy } }) => {
-      const filter = { ...(status === undefined ? {} : { status }), ...(policy === undefined ? {} : { policy }) };
+    answers: {
+      200: {
+        description: 'A page, the latest first.',
+        schema: pageSchema(
+          entrySchema.extend(mapped(facts, (schema) => schema.optional())).meta({ id: `${name}Entry` }),
+        ),
+      },
+    },
+    handle: async ({ deps, query }) => {
+      const { page, perPage, status, policy, overdue } = query;
+      const asked = query as Readonly<Record<string, unknown>>;
+      const wanted = Object.keys(facts).flatMap((fact) => {
+        const values = asked[fact] as string[] | undefined;
+        return values === undefined ? [] : [[fact, values] as const];
+      });
+      const filter = {
+        ...(status === undefined ? {} : { status }),
+        ...(policy === undefined ? {} : { policy }),
+        ...(overdue === undefined ? {} : { overdue: { is: overdue, at: deps.clock().toISOString() } }),
+        facts: Object.fromEntries(wanted),
+      };
       return { status: 200, body: pageOf(await from(deps).list(filter, pageRequest({ page, perPage }))) };
     },
   });
@@ -141,6 +191,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       'With what this reader may do now, and why not the rest.',
     ),
     who: 'staff',
+    ownTasks: true,
     pathSchema,
     answers: {
       200: {
@@ -160,13 +211,19 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     problems: ['NotFound'],
     handle: async (call) => {
       const { deps, actor } = call;
-      const state = await read(deps, call.path);
+      const isNamedOnly = holdsNoRole(actor);
+      const state = isNamedOnly ? await readNamed(deps, call.path, actor) : await read(deps, call.path);
       const policy = await policyOf(deps, state);
       const { no, seq, status, openedAt, closedAt } = state;
-      const dues = Object.entries(state.dues).map(([id, { title: what, role, person, dueAt, overdueSince }]) =>
-        defined({ id, title: what, role, person, dueAt, overdueSince }),
-      );
-      const actions = possibleIn(kind, state, actor).map(({ action, refusal }) => ({
+      const isSeen = ({ person }: Due): boolean => !isNamedOnly || (person !== undefined && isPerson(actor, person));
+      const dues = Object.entries(state.dues)
+        .filter(([, due]) => isSeen(due))
+        .map(([id, { title: what, role, person, dueAt, overdueSince }]) =>
+          defined({ id, title: what, role, person, dueAt, overdueSince }),
+        );
+      const named = isNamedOnly ? namedFor(state, actor) : undefined;
+      const possible = possibleIn(kind, state, actor).filter(({ action }) => named?.includes(action) ?? true);
+      const actions = possible.map(({ action, refusal }) => ({
         ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },
         ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
         schema: z.toJSONSchema(action.data(plainText), { io: 'input' }),
@@ -174,7 +231,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       const body = {
         ...defined({ no, seq, status, openedAt, closedAt, dues }),
         policy: { ...state.policy, title: policy?.title ?? both(state.policy.id, state.policy.id) },
-        ...defined(await shown(state, deps)),
+        ...defined(isNamedOnly ? picked(await shown(state, deps), shownToNamed) : await shown(state, deps)),
       };
       return { status: 200, body: { ...(await vaultFor(call).openDeep(body)), actions } };
     },
@@ -224,6 +281,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         title: action.title,
         help: action.help,
         who: 'acting',
+        ownTasks: true,
         pathSchema,
         bodySchema: z.strictObject({ data: action.data(plainText).prefault({}) }),
         bodyExample: { data: examples[action.name] ?? {} },
@@ -234,6 +292,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         },
         problems: REFUSALS,
         handle: async (call) => {
+          if (holdsNoRole(call.actor)) await readNamed(call.deps, call.path, call.actor, action.name);
           const no = proceedingNumber(kind.kind, call.path);
           await check?.(call.deps, action.name, call.body.data);
           const done = await actOn(call, { kind, no, action, data: call.body.data }, from(call.deps));
@@ -244,6 +303,14 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     );
 
   return [list, detail, timeline, ...actions];
+}
+
+function picked(value: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
+}
+
+function mapped<T, U>(some: Readonly<Record<string, T>>, change: (one: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(some).map(([name, one]) => [name, change(one)]));
 }
 
 function defined(value: Record<string, unknown>): Record<string, unknown> {

@@ -11,6 +11,7 @@ import { acted } from '../acted';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { numberOf, numberPath } from '../case/number';
+import { holdsNoRole, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../case/own-tasks';
 import { readCase } from '../case/read-case';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
@@ -54,6 +55,7 @@ export const possible = defineOperation({
   tag: 'Actions',
   title: both('我现在可以做什么', 'What I may do now'),
   who: 'staff',
+  ownTasks: true,
   pathSchema: numberPath,
   answers: {
     200: {
@@ -67,7 +69,8 @@ export const possible = defineOperation({
   },
   problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, path, actor }) => {
-    const { state, policy } = await readCase(deps, numberOf(path));
+    const no = numberOf(path);
+    const { state, policy } = holdsNoRole(actor) ? await readOwn(deps, no, actor) : await readCase(deps, no);
     const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
     const remedies = allowed.flatMap((kind) => {
       const definition = deps.remedies.get(kind);
@@ -75,7 +78,8 @@ export const possible = defineOperation({
         ? []
         : [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
     });
-    const items = (policy === undefined ? [] : possibleActions(state, policy, actor)).map(
+    const isSeen = holdsNoRole(actor) ? isOwn(ownTasks(state, actor)) : () => true;
+    const items = (policy === undefined ? [] : possibleActions(state, policy, actor).filter(isSeen)).map(
       ({ action, task, refusal }) => ({
         ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },
         ...(task === undefined ? {} : { task: task.id }),
@@ -96,6 +100,10 @@ export const possible = defineOperation({
     return { status: 200, body: { no: state.no, busy, items } };
   },
 });
+
+function isOwn(own: readonly Task[]): (possible: { task?: Task }) => boolean {
+  return ({ task }) => own.some(({ id }) => id === task?.id);
+}
 
 const schemas = new Map<string, Record<string, unknown>>();
 /** What people fill in, as JSON Schema; worked out once for each action, but where it depends on the task's policy. */
@@ -152,6 +160,7 @@ function actionOperation(action: ActionDefinition): Operation {
       `${help.en}\n\nAnswers once the case has settled. Send an Idempotency-Key: to repeat it is then safe.`,
     ),
     who: 'acting',
+    ownTasks: true,
     pathSchema: numberPath,
     bodySchema: z.strictObject({
       task: z
@@ -174,7 +183,10 @@ function actionOperation(action: ActionDefinition): Operation {
     handle: async (call) => {
       const no = numberOf(call.path);
       const { task, data } = call.body;
+      const isOwnOnly = holdsNoRole(call.actor);
+      if (isOwnOnly) await requireOwnTask(call.deps, call.actor, { no, action: name, task });
       const done = await act(call, { no, action, task, data });
+      if (isOwnOnly && done.answer !== undefined) done.answer = ownAnswer(done.answer, call.actor);
       call.log.info({ no, action: name, staff: call.actor.id, seq: done.answer?.seq }, 'acted');
       return acted(no, done);
     },

@@ -23,32 +23,40 @@ import { plainText } from '../text-schema';
 
 const TAG = 'Corrective actions';
 const facts = z.record(z.string(), z.unknown());
+const phaseSchema = z.enum(['plan', 'carryOut', 'verify', 'watch', 'count', 'assess']);
+const aimSchema = z.enum(['corrective', 'preventive']);
 
 /** Reading a corrective action, and everything people do to it. */
 const pages = operationsOf<CorrectiveActionState>({
   ...{ kind: CORRECTIVE_ACTION, path: '/corrective-actions', name: 'CorrectiveAction', tag: TAG },
   title: both('纠正预防措施', 'corrective action'),
   from: ({ models }) => models.correctiveActions,
+  facts: {
+    ...{ phase: phaseSchema, aim: aimSchema },
+    owner: ownerSchema().meta({ description: 'Staff id.' }),
+    category: z.string().min(1).max(100),
+  },
   shown: ({ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes, rules }) => ({
     ...{ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes },
     roles: { overseer: rules.overseer, verifier: rules.verifier },
   }),
+  shownToNamed: ['aim', 'what', 'category', 'owner', 'phase', 'dueAt'],
   shownSchema: {
-    origin: z.object({ cases: z.array(z.string()), incident: z.string().optional() }),
-    aim: z.enum(['corrective', 'preventive']),
+    origin: z.object({ cases: z.array(z.string()), incident: z.string().optional() }).optional(),
+    aim: aimSchema,
     what: z.string(),
     category: z.string().optional().meta({ description: 'Whose complaints are counted; absent: all of the policy.' }),
     owner: z.string().optional().meta({ description: 'Staff id; absent until the overseer names one.' }),
-    phase: z.enum(['plan', 'carryOut', 'verify', 'watch', 'count', 'assess']),
+    phase: phaseSchema,
     dueAt: z.iso.datetime().optional(),
     watchUntil: z.iso.datetime().optional(),
-    rounds: z.array(facts).meta({
+    rounds: z.array(facts).optional().meta({
       description:
         'Each with what was reported, who verified it, the complaints before and after (`effect`) and the assessment; the last is under way.',
     }),
     outcome: z.enum(['effective', 'givenUp']).optional(),
-    notes: z.int(),
-    roles: z.object({ overseer: z.string(), verifier: z.string() }),
+    notes: z.int().optional(),
+    roles: z.object({ overseer: z.string(), verifier: z.string() }).optional(),
   },
   check: async (deps, action, data) => {
     if (action === 'nameOwner') await checkOwner(deps, (data as { owner: string }).owner, 'data.owner');
@@ -81,7 +89,7 @@ const open = defineOperation({
       policy: z.string().max(100).optional(),
       cases: z.array(z.string().max(40)).max(500).default([]),
       incident: z.string().max(40).optional(),
-      aim: z.enum(['corrective', 'preventive']).default('corrective'),
+      aim: aimSchema.default('corrective'),
       what: plainText,
       owner: ownerSchema(),
       dueAt: dueAtSchema().optional(),

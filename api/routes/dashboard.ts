@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, localDateOf } from '../../domain/local-time';
+import { countersOfTasks } from '../../domain/reports/contribution';
 import { DASHBOARD_DIMENSIONS, dashboardOf } from '../../domain/reports/dashboard';
 import { both } from '../../domain/text';
 import { defineOperation } from '../operation';
@@ -28,7 +29,7 @@ const dashboardSchema = z
     }),
     due: z
       .object({ overdue: number, within24Hours: number, later: number })
-      .meta({ description: 'Open tasks with a time limit, to the hour.' }),
+      .meta({ description: 'Open tasks of cases, incidents and corrective actions with a time limit, to the hour.' }),
     load: z
       .array(z.object({ person: z.string().optional(), role: z.string().optional(), open: number }))
       .meta({ description: 'Open tasks by the person who has them, or the role whose turn it is; the most first.' }),
@@ -81,12 +82,14 @@ export const dashboard = defineOperation({
     const today = localDateOf(now, first.calendar.zone);
     const from = addDays(today, 1 - query.days);
     const { counters } = deps.models;
-    const [standing, days] = await Promise.all([
+    const [standing, waits, days] = await Promise.all([
       counters.ofNow(policies),
+      deps.models.tasks.waits({ policy: policies }),
       counters.ofDays(policies, addDays(from, -query.days), today, DASHBOARD_DIMENSIONS),
     ]);
     const asOf = new Date(now).toISOString();
-    const shown = dashboardOf({ now: asOf, today, from, to: today, standing, days });
+    const standingNow = [...standing, ...countersOfTasks(waits)];
+    const shown = dashboardOf({ now: asOf, today, from, to: today, standing: standingNow, days });
     return { status: 200, body: { asOf, from, to: today, policies, ...shown } };
   },
 });

@@ -5,6 +5,7 @@ import { bilingualSchema } from '../../domain/policy/step';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { both } from '../../domain/text';
 import type { TaskFilter } from '../../models/tasks';
+import { holdsNoRole } from '../case/own-tasks';
 import { defineOperation } from '../operation';
 import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { latestPolicies } from '../policies';
@@ -14,16 +15,17 @@ import { without } from '../without';
 
 const taskSchema = z
   .object({
+    kind: z.enum(['complaint', 'incident', 'correctiveAction']).meta({ description: 'What it belongs to.' }),
     no: z.string(),
     policy: z.string(),
     category: z.string().optional(),
     stage: z.string().optional().meta({ description: 'Step at which the case’s main line stands.' }),
     severity: z.string().optional(),
-    major: z.boolean(),
+    major: z.boolean().optional().meta({ description: 'Of a complaint.' }),
     recordedAt: z.iso.datetime().optional(),
     id: z.string(),
     title: bilingualSchema,
-    actions: z.array(z.string()),
+    actions: z.array(z.string()).meta({ description: 'Actions that end it, at the address of what it belongs to.' }),
     role: z.string(),
     roles: z.array(z.string()),
     department: z.string().optional(),
@@ -41,10 +43,12 @@ export const tasks = defineOperation({
   tag: 'Tasks',
   title: both('待办', 'Tasks'),
   help: both(
-    '按角色、部门和指定人列出我的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
-    'What waits for you by role, department or name, the earliest due first; `all=true` lists what waits for anybody, for managers.',
+    '按角色、部门和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
+    'What waits for you by role, department or name, in complaints, incidents and corrective actions, the earliest due ' +
+      'first; `all=true` lists what waits for anybody, for managers.',
   ),
   who: 'staff',
+  ownTasks: true,
   querySchema: z.strictObject({
     all: flag.optional(),
     policy: z.string().min(1).max(100).optional(),
@@ -67,10 +71,16 @@ export const tasks = defineOperation({
       },
       pageRequest(page),
     );
-    const items = found.items.map((task) => without(task, 'openTo', 'closedTo'));
+    const items = found.items.map((task) => {
+      const shown = without(task, 'openTo', 'closedTo', 'heard');
+      return holdsNoRole(actor) ? without(shown, ...OF_THE_CASE) : shown;
+    });
     return { status: 200, body: pageOf({ ...found, items }) };
   },
 });
+
+/** What a task tells of its case, which is not for whoever has nothing but that task. */
+const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt'] as const;
 
 /** A role counts as held in departments only where every policy that knows it says so: rather a task too many than too few. */
 function mine(actor: Actor, policies: readonly Pick<CompiledPolicy, 'roles'>[]): TaskFilter {
@@ -80,6 +90,7 @@ function mine(actor: Actor, policies: readonly Pick<CompiledPolicy, 'roles'>[]):
   };
   return {
     persons: personsOf(actor),
+    noHearings: actor.for !== undefined,
     roles: actor.roles.filter((role) => !isOfDepartment(role)),
     departmentRoles: actor.roles.filter(isOfDepartment),
     departments: actor.departments,

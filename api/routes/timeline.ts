@@ -5,6 +5,7 @@ import { both } from '../../domain/text';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
 import { eventFor } from '../case/penalties';
+import { holdsNoRole, ownEvent, readOwn } from '../case/own-tasks';
 import { readCase } from '../case/read-case';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { eventDataFor } from '../case/withheld';
@@ -37,10 +38,12 @@ export const timeline = defineOperation({
   tag: 'Complaints',
   title: both('时间线', 'Timeline'),
   help: both(
-    '对他人的处罚、责任分担及其依据，只给有权查看的岗位。',
-    'Penalties on others, shares of a loss and what decided them are left out for whoever may not see them.',
+    '对他人的处罚、责任分担及其依据，只给有权查看的岗位；没有角色的人只看到自己的待办和关于本人的处罚。',
+    'Penalties on others, shares of a loss and what decided them are left out for whoever may not see them. Without a ' +
+      'role one sees what happened to one’s own tasks, and penalties on oneself.',
   ),
   who: 'staff',
+  ownTasks: true,
   pathSchema: numberPath,
   querySchema: z.strictObject({
     after: z.coerce.number().int().min(0).default(0).meta({ description: 'Only events after this number.' }),
@@ -56,7 +59,8 @@ export const timeline = defineOperation({
   handle: async (call) => {
     const { deps, actor, query } = call;
     const no = numberOf(call.path);
-    const read = await readCase(deps, no);
+    const isOwnOnly = holdsNoRole(actor);
+    const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no);
     const words = await wordsFor(deps, read.policy);
     const entry = (event: CaseEvent) => ({
       ...{ seq: event.seq, at: event.at, type: event.type },
@@ -67,7 +71,8 @@ export const timeline = defineOperation({
       data: eventDataFor(actor, read, event),
     });
     const stored = await deps.models.events.timeline(no, query);
-    const items = stored.flatMap((event) => eventFor(actor, read, event) ?? []).map(entry);
+    const seen = isOwnOnly ? ownEvent : eventFor;
+    const items = stored.flatMap((event) => seen(actor, read, event) ?? []).map(entry);
     return {
       status: 200,
       body: {

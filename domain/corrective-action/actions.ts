@@ -35,9 +35,12 @@ function refusePhase({ phase }: CorrectiveActionState, wanted: Phase): Refusal |
 }
 
 /** Whoever is to say that a measure was carried out and works is neither its owner nor the one who reported it done. */
+export function barredFromJudging(state: CorrectiveActionState): string[] {
+  return [state.owner, currentRound(state).completed?.by].filter((id) => id !== undefined);
+}
+
 function refuseOwner(state: CorrectiveActionState, { by }: Envelope): Refusal | undefined {
-  const barred = [state.owner, currentRound(state).completed?.by].filter((id) => id !== undefined);
-  return barred.some((id) => isPerson(by, id))
+  return barredFromJudging(state).some((id) => isPerson(by, id))
     ? refuse(
         'SamePersonTwice',
         409,

@@ -9,6 +9,7 @@ export const INCIDENT: Proceeding<IncidentState> = {
   kind: 'incident',
   opens: 'IncidentOpened',
   actions: INCIDENT_ACTIONS,
+  asks: () => ({ actions: ['submitFindings'] }),
   empty: emptyIncident,
   evolve: evolveIncident,
 };

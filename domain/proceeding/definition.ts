@@ -46,6 +46,10 @@ export interface Proceeding<S extends ProceedingState> {
   opens: string;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
   actions: ReadonlyMap<string, ProceedingAction<S, any>>;
+  /** What an open wait asks for: the actions that end it, and staff ids who may do none of them. */
+  asks: (state: S, due: string) => { actions: readonly string[]; closedTo?: readonly string[] };
+  /** Plain facts, beside those that all proceedings have, by which lists are narrowed. */
+  facts?: (state: S) => Readonly<Record<string, string | undefined>>;
   empty: (no: string) => S;
   evolve: (state: S, event: CaseEvent) => S;
 }

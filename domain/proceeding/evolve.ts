@@ -25,7 +25,9 @@ interface OfDue {
 }
 
 const shared: Readonly<Record<string, ProceedingReducer<ProceedingState>>> = {
-  DueSet: (state, { due, ...plan }: Due & { due: string }) => ({ dues: { ...state.dues, [due]: plan } }),
+  DueSet: (state, { due, ...plan }: Due & { due: string }, event) => ({
+    dues: { ...state.dues, [due]: { ...plan, since: event.at } },
+  }),
   DueMet: (state, { due }: { due: string }) => ({
     dues: Object.fromEntries(Object.entries(state.dues).filter(([name]) => name !== due)),
   }),

@@ -7,6 +7,7 @@ import { keyReused, malformed, refuse } from '../refusal';
 import { both } from '../text';
 import type { Proceeding, ProceedingAction } from './definition';
 import type { ProceedingState } from './state';
+import { rolesOf } from './waits';
 
 /** What a proceeding makes of a message: as with cases, it takes it, answers it as before, or refuses it. */
 export type ProceedingJudgement<S extends ProceedingState> =
@@ -43,20 +44,22 @@ export function judgeProceeding<S extends ProceedingState>(
       message,
     );
   const refusal =
-    refusalOfState(state) ?? refusalOfRole(action, state, message.by) ?? action.refuse?.({ state, message });
+    refusalOfState(state) ??
+    refusalOfRole(proceeding, action, state, message.by) ??
+    action.refuse?.({ state, message });
   return refusal === undefined ? { verdict: 'accept', action, message, fingerprint: print } : no(refusal, message);
 }
 
 /** What somebody may do now, and why not the rest. What depends on the data of an action is not told here. */
 export function possibleIn<S extends ProceedingState>(
-  { actions }: Proceeding<S>,
+  kind: Proceeding<S>,
   state: S,
   by: Actor,
 ): { action: ProceedingAction<S>; refusal?: Refusal }[] {
-  return [...actions.values()]
+  return [...kind.actions.values()]
     .filter(({ internal }) => internal !== true)
     .map((action) => {
-      const refusal = refusalOfState(state) ?? refusalOfRole(action, state, by);
+      const refusal = refusalOfState(state) ?? refusalOfRole(kind, action, state, by);
       return { action, ...(refusal === undefined ? {} : { refusal }) };
     });
 }
@@ -71,9 +74,14 @@ function refusalOfState({ status }: ProceedingState): Refusal | undefined {
   return status === 'closed' ? refuse('Closed', 409, both('已关闭。', 'It is closed.')) : undefined;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of any action
-function refusalOfRole<S extends ProceedingState>(action: ProceedingAction<S, any>, state: S, by: Actor) {
-  const roles = action.who(state);
+function refusalOfRole<S extends ProceedingState>(
+  kind: Proceeding<S>,
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of any action
+  action: ProceedingAction<S, any>,
+  state: S,
+  by: Actor,
+): Refusal | undefined {
+  const roles = rolesOf(kind, action, state);
   const isNamed = action.persons?.(state).some((id) => isPerson(by, id)) === true;
   if (isNamed || roles.some((role) => by.roles.includes(role))) return undefined;
   return refuse(

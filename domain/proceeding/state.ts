@@ -8,6 +8,8 @@ export interface Due {
   role: string;
   /** Staff id of the one person meant, if any. */
   person?: string;
+  /** When it was opened; absent in states from before it was kept. */
+  since?: string;
   dueAt?: string;
   rungs: Rung[];
   overdueSince?: string;

@@ -44,11 +44,25 @@ export function standingOf(one: Standpoint, dayOf: (instant: string) => string):
     `department|${one.department ?? ''}`,
     `category|${one.category ?? ''}`,
   ];
-  const tasks = one.tasks.flatMap(({ role, assignee, dueAt }) => [
+  const tasks = one.status === 'closed' ? [] : one.tasks.flatMap(standingOfTask);
+  return [...(one.status === 'open' ? open : []), ...tasks].sort();
+}
+
+function standingOfTask({ role, assignee, dueAt }: Standpoint['tasks'][number]): string[] {
+  return [
     assignee === undefined ? `role|${role}` : `person|${assignee}`,
     ...(dueAt === undefined ? [] : [`due|${hourOf(dueAt)}`]),
-  ]);
-  return [...(one.status === 'open' ? open : []), ...(one.status === 'closed' ? [] : tasks)].sort();
+  ];
+}
+
+/** Open tasks that belong to no case, as counters of how things stand; the same one may come several times. */
+export function countersOfTasks(tasks: readonly (Standpoint['tasks'][number] & { policy: string })[]): Counter[] {
+  return tasks.flatMap(({ policy, ...task }) =>
+    standingOfTask(task).map((name) => {
+      const [dimension = '', ...value] = name.split('|');
+      return { policy, dimension, value: value.join('|'), counts: { open: 1 } };
+    }),
+  );
 }
 
 /** The hour of UTC in which an instant lies, `2026-11-22T09`. */

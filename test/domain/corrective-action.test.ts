@@ -6,6 +6,7 @@ import { currentRound } from '../../domain/corrective-action/state';
 import type { Actor } from '../../domain/envelope';
 import { localDateOf } from '../../domain/local-time';
 import { judgeProceeding, possibleIn } from '../../domain/proceeding/judge';
+import { waitsOf } from '../../domain/proceeding/waits';
 import { SYSTEM_ROLE } from '../../domain/proceeding/system';
 
 const NO = 'A260930-4K7QMXJ';
@@ -173,5 +174,56 @@ describe('the days that are compared', () => {
     const [was, is] = [figuresOf(day, counters, 'queue'), figuresOf(day, counters, 'price')];
     expect(effectOf(1, was, is).changePercent).toBe(-50);
     expect(effectOf(1, { ...was, received: 0 }, is)).not.toHaveProperty('changePercent');
+  });
+});
+
+describe('a wait that a vacant post or its ladder has brought to another role', () => {
+  const setOf = (due: string, more: object) => ({ due, title: { zh: '待办', en: 'Task' }, rungs: [], ...more });
+  const after = (...events: [string, object][]): CorrectiveActionState =>
+    [
+      ['CorrectiveActionOpened', OPENING] as const,
+      ['MeasurePlanned', { origin: { cases: [] }, aim: 'corrective', what: sealed, owner: 'an' }] as const,
+      ...events,
+    ].reduce(
+      (state, [type, data], i) =>
+        CORRECTIVE_ACTION.evolve(state, { no: NO, seq: i + 1, at: AT, type, data: { ...data } }),
+      CORRECTIVE_ACTION.empty(NO),
+    );
+  const chief: Actor = { id: 'di', roles: ['chief'], departments: [] };
+  const mayOf = (state: CorrectiveActionState, by: Actor): string[] =>
+    possibleIn(CORRECTIVE_ACTION, state, by).flatMap(({ action, refusal }) =>
+      refusal === undefined ? action.name : [],
+    );
+
+  test('can be ended by that role, and is listed for it', () => {
+    const state = after(['CompletionReported', { evidence: sealed }], ['DueSet', setOf('verify', { role: 'chief' })]);
+    expect(mayOf(state, chief)).toEqual(['verify', 'sendBack']);
+    expect(waitsOf(CORRECTIVE_ACTION, state)).toEqual([
+      expect.objectContaining({
+        id: 'verify',
+        openTo: ['verifier', 'chief'],
+        closedTo: expect.arrayContaining(['an']),
+        openedAt: AT,
+      }),
+    ]);
+  });
+
+  test('stays its owner’s where it is one person’s', () => {
+    const state = after(['DueSet', setOf('carryOut', { role: 'chief', person: 'an' })]);
+    expect(mayOf(state, chief)).toEqual([]);
+    expect(waitsOf(CORRECTIVE_ACTION, state)).toMatchObject([{ assignee: 'an', openTo: [] }]);
+  });
+
+  test('without an owner asks for one to be named', () => {
+    const unowned = { ...after(['DueSet', setOf('carryOut', { role: 'chief' })]), owner: undefined };
+    expect(mayOf(unowned, chief)).toEqual(['nameOwner']);
+    expect(waitsOf(CORRECTIVE_ACTION, unowned)).toMatchObject([
+      { actions: ['nameOwner'], openTo: ['overseer', 'chief'] },
+    ]);
+  });
+
+  test('is no more once it is closed', () => {
+    const open = after(['DueSet', setOf('carryOut', { role: 'overseer', person: 'an' })]);
+    expect(waitsOf(CORRECTIVE_ACTION, { ...open, status: 'closed' })).toEqual([]);
   });
 });

@@ -310,7 +310,7 @@ describe('open tasks', () => {
     expect(pages.map(({ items }) => items.length)).toEqual([1, 1, 1, 1]);
     expect(pages.map(({ total }) => total)).toEqual([4, 4, 4, 4]);
     expect(pages[1]!.items[0]).toEqual({
-      ...{ no: second, policy, category: 'quality', major: false, recordedAt: minute(1) },
+      ...{ kind: 'complaint', no: second, policy, category: 'quality', major: false, recordedAt: minute(1) },
       ...{ id: 'main/judge/1/judge', title: { zh: '判定', en: 'Judge' }, actions: ['judge'], role: 'desk' },
       ...{ roles: ['desk', 'manager'], assignee: 'mei', openTo: ['manager'], closedTo: [] },
       ...{ openedAt: minute(1), dueAt: minute(200) },

@@ -11,13 +11,16 @@ import type { ProceedingAnswer } from '../../workflows/messages';
 import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
 import type { TestDatabase } from '../models/test-database';
 import { LiveCase, refusalIn } from './live-case';
-import { actorOf, everybody } from './people';
+import { actorOf, everybody, standingIn } from './people';
+import type { Person } from './people';
 import type { TimeSkipping } from './time-skipping';
 import type { WorldInMemory } from './world-in-memory';
 
 /** Words as they were said; they are sealed for the proceeding on the way. */
 interface Deed {
   by: string;
+  /** The colleague in whose place they act. */
+  for?: string;
   action: string;
   data?: Record<string, unknown>;
   key?: string;
@@ -50,8 +53,9 @@ export class ProceedingOffice<S extends ProceedingState> {
   }
 
   /** Somebody who holds a role does something to a proceeding; the answer, or the refusal. */
-  async act(no: string, { by, action, data = {}, key }: Deed): Promise<ProceedingAnswer | Refusal> {
-    const message = await this.messageOf(no, { by, action, data, ...(key === undefined ? {} : { key }) });
+  async act(no: string, deed: Deed): Promise<ProceedingAnswer | Refusal> {
+    const { action } = deed;
+    const message = await this.messageOf(no, deed);
     const handle = this.server.env.client.workflow.getHandle(no);
     try {
       return await handle.executeUpdate(proceedingUpdate(action), { args: [message] });
@@ -60,7 +64,7 @@ export class ProceedingOffice<S extends ProceedingState> {
       if (refusal === undefined) throw error;
       if (refusal.code !== 'Busy') return refusal;
       await sleep(50);
-      return this.act(no, { by, action, data, key: message.key });
+      return this.act(no, { ...deed, key: message.key });
     }
   }
 
@@ -69,16 +73,22 @@ export class ProceedingOffice<S extends ProceedingState> {
     await this.server.env.client.workflow.getHandle(no).signal(proceedingSignal(deed.action), message);
   }
 
-  private async messageOf(no: string, { by, action, data = {}, key }: Deed) {
+  private async messageOf(no: string, { by, for: colleague, action, data = {}, key }: Deed) {
     const seal = await this.database.keys.vault.sealerForNew(no);
     const sealed = this.kind.actions.get(action)?.data(z.string().transform(seal)).safeParse(data);
-    const person = everybody(this.bundle.policy).find(({ id }) => id === by);
-    if (person === undefined) throw new Error(`there is no ${by}`);
+    const person = this.person(by);
+    const actor = colleague === undefined ? actorOf(person) : standingIn(person, this.person(colleague));
     return {
-      ...{ key: key ?? randomUUID(), by: actorOf(person), via: 'api' as const },
+      ...{ key: key ?? randomUUID(), by: actor, via: 'api' as const },
       fingerprint: JSON.stringify([action, data]).padEnd(16).slice(0, 64),
       data: sealed?.success === true ? sealed.data : data,
     };
+  }
+
+  private person(id: string): Person {
+    const person = everybody(this.bundle.policy).find((one) => one.id === id);
+    if (person === undefined) throw new Error(`there is no ${id}`);
+    return person;
   }
 
   /** The proceeding as its journal tells it. */

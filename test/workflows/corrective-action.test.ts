@@ -242,3 +242,67 @@ test('everything twice: one corrective action for each measure, and every word c
     expect(told('correctiveAction').filter(({ key }) => key.startsWith(no))).toHaveLength(1);
   });
 }, 120_000);
+
+describe('with somebody away', () => {
+  /** The office anew, with these people away and others in their place. */
+  async function whileAway(away: Record<string, { substitute?: string }>): Promise<void> {
+    const people = everybody(bundle.policy).map((one) => {
+      const absence = away[one.id];
+      return absence === undefined ? one : { ...one, away: absence };
+    });
+    const world = new WorldInMemory(policies, await directoryOf(people));
+    office = new CorrectiveActionOffice(server, world, database(), bundle);
+  }
+  const substitutesTold = () =>
+    told('substitution').map(({ order }) => [
+      (order['to'] as { person: string }).person,
+      (order['values'] as { colleague: string }).colleague,
+    ]);
+
+  test('the owner’s substitute is told of the measure, reports it in their place, and verifies it in nobody’s', async () => {
+    // One and the same person stands in for the owner and for whoever verifies.
+    const substitute = { substitute: 'complaintsDesk-2' };
+    await whileAway({ complaintsDesk: substitute, generalManager: substitute, 'generalManager-2': {} });
+    await server.withWorker(office.activities(), async () => {
+      const { opened } = await measuresOf([{ what: '增开收银台', owner: 'complaintsDesk' }]);
+      const [no = ''] = opened;
+      await office.until(no, ({ told: one }) => one !== undefined);
+      expect(substitutesTold()).toEqual([['complaintsDesk-2', 'complaintsDesk']]);
+
+      const report = { by: 'complaintsDesk-2', action: 'reportCompletion', data: { evidence: '完成' } };
+      expect(await office.act(no, report)).toMatchObject({ code: 'WrongRole' });
+      expect(await office.act(no, { ...report, for: 'complaintsDesk' })).toMatchObject({ status: 'open' });
+      const reported = await office.until(no, due('verify'));
+      expect(reported.rounds[0]?.completed?.by).toBe('complaintsDesk-2');
+
+      // Barred with the one they stood in for: it goes to the next level, and they hear nothing of it.
+      const verify = { by: 'complaintsDesk-2', for: 'generalManager', action: 'verify' };
+      expect(await office.act(no, verify)).toMatchObject({ code: 'SamePersonTwice' });
+      expect(substitutesTold()).toHaveLength(1);
+    });
+  }, 120_000);
+
+  test('who stands in for whoever verifies is told once for each wait, and may do it', async () => {
+    await whileAway({ generalManager: { substitute: 'complaintsManager-2' }, 'generalManager-2': {} });
+    await server.withWorker(office.activities(), async () => {
+      const { opened } = await measuresOf([{ what: '增开收银台', owner: 'complaintsDesk' }]);
+      const [no = ''] = opened;
+      const report = { by: 'complaintsDesk', action: 'reportCompletion', data: { evidence: '完成' } };
+      await office.act(no, report);
+      await office.until(no, due('verify'));
+      expect(await office.act(no, { by: 'complaintsManager-2', action: 'verify' })).toMatchObject({
+        code: 'WrongRole',
+      });
+      const standIn = { by: 'complaintsManager-2', for: 'generalManager' };
+      const sendBack = { ...standIn, action: 'sendBack', data: { reason: '只开了一个' } };
+      expect(await office.act(no, sendBack)).toMatchObject({ status: 'open' });
+      await office.until(no, due('carryOut'));
+      await office.act(no, report);
+      await office.until(no, due('verify'));
+      expect(await office.act(no, { ...standIn, action: 'verify' })).toMatchObject({ status: 'open' });
+      await office.until(no, ({ watchUntil }) => watchUntil !== undefined);
+      const twice = ['complaintsManager-2', 'generalManager'];
+      expect(substitutesTold()).toEqual([twice, twice]);
+    });
+  }, 120_000);
+});

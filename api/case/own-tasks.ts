@@ -1,0 +1,87 @@
+import { conflictOfPerson } from '../../domain/authority';
+import type { Actor } from '../../domain/envelope';
+import { personsOf } from '../../domain/envelope';
+import type { CaseEvent } from '../../domain/events';
+import type { CaseState, Task } from '../../domain/state';
+import { both } from '../../domain/text';
+import type { ActionAnswer } from '../../workflows/messages';
+import type { Deps } from '../deps';
+import { Problem } from '../problem';
+import { ownPenaltyEvent } from './penalties';
+import type { ReadCase } from './read-case';
+import { storedCase } from './read-case';
+
+/**
+ * Somebody on the staff without any role has a part in nothing but what was given to them by name: their tasks, and what
+ * is decided about themselves. Whoever stands in for such a colleague has it too, but is never heard in their place.
+ */
+export function holdsNoRole({ roles }: Actor): boolean {
+  return roles.length === 0;
+}
+
+/** The tasks of a case, ended ones too, that were given to this person by name and that nothing bars them from. */
+export function ownTasks(state: CaseState, actor: Actor): Task[] {
+  return Object.values(state.tasks).filter((task) =>
+    task.heard === true
+      ? task.assignee === actor.id && actor.for === undefined
+      : task.assignee !== undefined &&
+        personsOf(actor).includes(task.assignee) &&
+        conflictOfPerson(state, task, actor) === undefined,
+  );
+}
+
+/**
+ * A case in which somebody without a role has a task of their own. Any other case, and one that is not there at all, is
+ * refused alike: whoever may not see a case can't find out either whether there is one.
+ *
+ * @throws Problem RoleMissing; StoreUnavailable
+ */
+export async function readOwn(deps: Deps, no: string, actor: Actor): Promise<ReadCase> {
+  const read = await storedCase(deps, no);
+  if (read === undefined || ownTasks(read.state, actor).length === 0) throw notTheirs();
+  return read;
+}
+
+/**
+ * Lets somebody without a role go on only to an action of a task of their own. Ended tasks count, so that who repeats what
+ * they sent gets the first answer.
+ *
+ * @throws Problem RoleMissing; StoreUnavailable
+ */
+export async function requireOwnTask(
+  deps: Deps,
+  actor: Actor,
+  asked: { no: string; action: string; task: string | undefined },
+): Promise<void> {
+  const { state } = await readOwn(deps, asked.no, actor);
+  const takes = ({ id, actions }: Task): boolean =>
+    actions.includes(asked.action) && (asked.task === undefined || asked.task === id);
+  if (!ownTasks(state, actor).some(takes)) throw notTheirs();
+}
+
+/** What came of an action, for somebody who sees nothing of the case but their own tasks. */
+export function ownAnswer({ no, seq, status, tasks }: ActionAnswer, actor: Actor): ActionAnswer {
+  const own = tasks.filter(({ assignee }) => assignee !== undefined && personsOf(actor).includes(assignee));
+  return { no, seq, status, steps: {}, tasks: own, underWay: [] };
+}
+
+/** An event as somebody without a role may see it: of their own task that it happened, of penalties what is about them. */
+export function ownEvent(actor: Actor, read: ReadCase, event: CaseEvent): CaseEvent | undefined {
+  const task = event.data['task'];
+  const id = typeof task === 'string' ? task : (task as { id?: unknown } | undefined)?.id;
+  const isOwn = event.type.startsWith('Task') && ownTasks(read.state, actor).some((one) => one.id === id);
+  if (!isOwn) return ownPenaltyEvent(actor, event);
+  // The sentence says what happened; the task as the case keeps it says more than is theirs.
+  return { ...event, data: { task: id } };
+}
+
+/** The same answer whatever there is: a case, another's task, or nothing. */
+export function notTheirs(): Problem {
+  return new Problem('RoleMissing', {
+    detail: both(
+      '您没有任何工作人员角色，只能办理指定给您本人的待办。',
+      'You hold no role of staff: only tasks given to you by name are open to you.',
+    ),
+    wayOut: both('GET /api/v1/tasks 列出您的待办。', 'GET /api/v1/tasks lists yours.'),
+  });
+}
