@@ -5,8 +5,7 @@ import { compareWithHistories } from '../activities/compare-histories';
 import type { ChainDifference } from '../activities/compare-histories';
 import { restoreEvents } from '../activities/restore-events';
 import type { RebuiltChain } from '../activities/restore-events';
-import { kindOfNumber } from '../domain/complaint-number';
-import { EventsMissing, fold } from '../models/case-states';
+import { EventsMissing } from '../models/case-states';
 import { eventOf } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
 import { ChainBroken } from '../models/events';
@@ -110,8 +109,7 @@ async function compareCase(no: string, models: Models, histories: CaseHistories)
   const { events, differences: found } = compareWithHistories(stored, await histories.batches(no));
   const differences: Difference[] = found.map((difference) => ({ no, ...difference }));
   const isAltered = found.some(({ what }) => what === 'altered');
-  const folded = isAltered || kindOfNumber(no) !== 'complaint' ? undefined : fold(no, undefined, stored.map(eventOf));
-  const fields = folded === undefined ? [] : await models.register.differences(folded);
+  const fields = isAltered ? [] : await models.readModels.differences(no, stored.map(eventOf));
   if (fields.length > 0) differences.push({ no, what: 'register', detail: fields.join(', ') });
   return { events, differences };
 }

@@ -3,18 +3,21 @@ import { kindOfNumber } from '../domain/complaint-number';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import type { CaseEvent } from '../domain/events';
 import type { IncidentState } from '../domain/incident/state';
+import { fold } from './case-states';
 import type { Proceedings } from './proceedings';
 import type { Register } from './register';
 
+type Kept = 'apply' | 'renew' | 'differences';
+
 /** The read models that follow the event store, each by the kind of file that its numbers name. */
 export class ReadModels {
-  readonly #register: Pick<Register, 'apply' | 'renew'>;
-  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, 'apply' | 'renew'>>>;
+  readonly #register: Pick<Register, Kept>;
+  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, Kept>>>;
 
   constructor(parts: {
-    register: Pick<Register, 'apply' | 'renew'>;
-    incidents: Pick<Proceedings<IncidentState>, 'apply' | 'renew'>;
-    correctiveActions: Pick<Proceedings<CorrectiveActionState>, 'apply' | 'renew'>;
+    register: Pick<Register, Kept>;
+    incidents: Pick<Proceedings<IncidentState>, Kept>;
+    correctiveActions: Pick<Proceedings<CorrectiveActionState>, Kept>;
   }) {
     this.#register = parts.register;
     this.#beside = { incident: parts.incidents, correctiveAction: parts.correctiveActions };
@@ -30,8 +33,19 @@ export class ReadModels {
     await (this.#proceedingsOf(no) ?? this.#register).renew(no);
   }
 
+  /**
+   * Fields of the entry of a file that are not what its events make of it.
+   * @param events all of the file, as the event store has them
+   */
+  async differences(no: string, events: readonly CaseEvent[]): Promise<string[]> {
+    const beside = this.#proceedingsOf(no);
+    if (beside !== undefined) return events.length === 0 ? [] : beside.differences(no);
+    const folded = fold(no, undefined, events);
+    return folded === undefined ? [] : this.#register.differences(folded);
+  }
+
   /** What has no number of ours is the register's to refuse. */
-  #proceedingsOf(no: string): Pick<Proceedings<never>, 'apply' | 'renew'> | undefined {
+  #proceedingsOf(no: string): Pick<Proceedings<never>, Kept> | undefined {
     const kind = kindOfNumber(no);
     return kind === undefined || kind === 'complaint' ? undefined : this.#beside[kind];
   }

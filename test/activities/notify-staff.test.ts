@@ -137,7 +137,7 @@ describe('notifyStaff', () => {
 
   test.each([
     ['zh', '待办“判定”应于2026年10月9日（周五）17:00前完成'],
-    ['en', 'The task "Judge" of complaint C261008-4K7QMXD was due on Friday 9 October 2026, 17:00'],
+    ['en', 'The task "Judge" of C261008-4K7QMXD was due on Friday 9 October 2026, 17:00'],
   ] as const)('in the language of the house (%s), with the time of its zone', async (language, words) => {
     await open(colleague('mei', { roles: ['handler'] }));
     await notify(undefined, language)(order({ role: 'handler' }));

@@ -1,11 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
 import { hashPassword } from '../../api/session/password';
 import { ApiClient } from '../../cli/api-client';
 import { importContacts } from '../../cli/import-contacts';
+import { rebuild } from '../../cli/rebuild';
+import type { Difference } from '../../cli/rebuild';
 import { connect } from '../../models/connect';
 import { Staff } from '../../models/staff';
+import { openVault } from '../../vault/open-vault';
 import { fastPolicies } from '../support/fast-policies';
 import { Stack } from '../support/stack';
 import { Http } from './support/http';
@@ -46,6 +50,21 @@ afterAll(async () => {
   await stack.stop();
   rmSync(policies, { recursive: true, force: true });
 }, 60_000);
+
+/** What the histories of all cases and proceedings say otherwise than the stores. */
+async function checkAll(): Promise<Difference[]> {
+  const connection = await connect(stack.mongoUri);
+  const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
+  const keys = await openVault(join(stack.data, 'keys'));
+  try {
+    const { cases, differences } = await rebuild({ client, connection, ...keys, check: true });
+    expect(cases).toBeGreaterThan(4);
+    return differences;
+  } finally {
+    await connection.close();
+    await client.connection.close();
+  }
+}
 
 /** Posts until nothing is under way that has to end first. */
 async function post(id: string, path: string, data: unknown = {}): Promise<Answered['body']> {
@@ -117,6 +136,7 @@ test('three like complaints over HTTP become an incident, are answered once, and
       ...{ no: file, intact: true },
       histories: { agree: true },
     });
+  expect(await checkAll()).toEqual([]);
 }, 180_000);
 
 const CUSTOMERS = 1_200;
