@@ -22,6 +22,8 @@ const store = proxyActivities<JournalActivities>({
  */
 export class Journal {
   private inFlight = false;
+  /** Number of the newest event that a batch or a mark has told of. */
+  private marked = 0;
 
   constructor(
     private readonly kase: Journaled,
@@ -30,6 +32,11 @@ export class Journal {
 
   get isEmpty(): boolean {
     return !this.inFlight && this.kase.outbox.length === 0;
+  }
+
+  /** Number of the newest event that is not known to be stored; 0 if all are. */
+  private get newest(): number {
+    return this.kase.outbox.at(-1)?.seq ?? 0;
   }
 
   /**
@@ -75,11 +82,5 @@ export class Journal {
       this.marked = this.newest;
       upsertMemo({ seq: this.marked });
     }
-  }
-
-  private marked = 0;
-  /** Number of the newest event that is not known to be stored. */
-  private get newest(): number {
-    return this.kase.outbox.at(-1)?.seq ?? 0;
   }
 }

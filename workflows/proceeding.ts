@@ -23,6 +23,7 @@ import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
 import { proceedingSignal, proceedingUpdate } from './messages';
 import { Settling } from './settling';
+import { wordsOf } from './tell-staff';
 
 /** Tried for ever: what a proceeding owes its members and others does not lapse, and retries add nothing to the history. */
 const world = proxyActivities<PureAnswers & Effects & ProceedingWork>({
@@ -152,9 +153,7 @@ export class ProceedingRun<S extends ProceedingState> {
           `${due}/${seq}/told-substitute-${id}`,
           'substitution',
           { person: id },
-          {
-            ...{ task: title.zh, taskEn: title.en, colleague },
-          },
+          { ...wordsOf({ title }), colleague },
         );
   }
 
@@ -208,9 +207,7 @@ export class ProceedingRun<S extends ProceedingState> {
         } as const;
         this.emit({ type: TYPE[does], data: { due, rung, at, ...(to === undefined ? {} : { to }) } });
         const whom = to === undefined ? { role, ...(person === undefined ? {} : { person }) } : { role: to };
-        this.tellStaff(`${due}/${rung}/${at}`, TEMPLATE[does], whom, {
-          ...{ task: title.zh, taskEn: title.en, dueAt: dueAt ?? at },
-        });
+        this.tellStaff(`${due}/${rung}/${at}`, TEMPLATE[does], whom, wordsOf({ title, dueAt: dueAt ?? at }));
       }
     }
   }
