@@ -1,10 +1,9 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
 import type { MonthPay } from '../../domain/deduction';
 import { parseYuan } from '../../domain/money';
 import { both } from '../../domain/text';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
+import { readCsv } from '../read-csv';
 
 /**
  * A month's pay as payroll's program writes it: a line a person with the columns `person` (staff id), `pay` (all of the
@@ -14,13 +13,12 @@ import type { FieldError } from '../problem';
  * @throws Problem that names every line that is wrong; nothing of the file is taken then
  */
 export function readPay(csv: string, isKnown: (person: string) => boolean): Map<string, MonthPay> {
-  const rows = rowsOf(csv);
   const errors: FieldError[] = [];
   const pay = new Map<string, MonthPay>();
-  for (const [i, { person = '', pay: all = '', ...parts }] of rows.entries()) {
-    // The first line names the columns.
+  for (const { line, row } of readCsv(csv)) {
+    const { person = '', pay: all = '', ...parts } = row;
     const wrong = (column: string, code: string, zh: string, en: string): void =>
-      void errors.push({ field: `csv:${i + 2}.${column}`, code, message: both(zh, en) });
+      void errors.push({ field: `csv:${line}.${column}`, code, message: both(zh, en) });
     const amount = (column: string, text: string): number => {
       try {
         const fen = parseYuan(text);
@@ -36,17 +34,6 @@ export function readPay(csv: string, isKnown: (person: string) => boolean): Map<
     const bases = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, amount(name, text)]));
     pay.set(person, { payFen: amount('pay', all), bases });
   }
-  if (rows.length === 0)
-    errors.push({ field: 'csv', code: 'empty', message: both('没有数据行。', 'It has no line of data.') });
   if (errors.length > 0) throw invalid(errors);
   return pay;
-}
-
-function rowsOf(csv: string): Record<string, string>[] {
-  try {
-    return parse(csv, { columns: true, bom: true, trim: true, skip_empty_lines: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw invalid([{ field: 'csv', code: 'not_csv', message: both('不是有效的 CSV。', error.message) }]);
-  }
 }
