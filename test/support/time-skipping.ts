@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import type { World } from '../../domain/world';
 import type { WorkflowBundle } from '../../workers/bundle';
 import { workflowBundle } from '../../workers/bundle';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { startTimeSkippingServer } from './time-skipping-servers';
+import { WarmWorker } from './warm-worker';
 
 const CACHE = join(__dirname, '..', '..', 'build', 'workflow-bundle');
 
@@ -92,15 +94,13 @@ export class TimeSkipping {
   /** Runs a worker while `work` goes on. */
   async withWorker<T>(activities: World, work: (worker: Worker) => Promise<T>, maxCachedWorkflows = 10): Promise<T> {
     const { code } = await bundleForTests();
-    const worker = await Worker.create({
+    const worker = await WarmWorker.create({
       connection: this.env.nativeConnection,
       taskQueue: TASK_QUEUE,
       workflowBundle: { code },
       activities,
       dataConverter,
       maxCachedWorkflows,
-      // One case needs no more, and each thread loads the workflow code anew.
-      workflowThreadPoolSize: 1,
     });
     return worker.runUntil(work(worker));
   }
