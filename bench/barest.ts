@@ -13,6 +13,8 @@ export interface BarestInput {
   fingerprint: string;
   intake: Intake;
   policy: { id: string; version: string; bundleHash: string };
+  /** Answers like ours: not before what was done is stored. */
+  answersOnceStored: boolean;
 }
 
 /**
@@ -21,13 +23,15 @@ export interface BarestInput {
  * one timer runs until the end. It takes the same messages as ours, and refuses those that come
  * too early.
  */
-export async function barestWorkflow({ no, fingerprint, intake, policy }: BarestInput): Promise<void> {
+export async function barestWorkflow(input: BarestInput): Promise<void> {
+  const { no, fingerprint, intake, policy, answersOnceStored } = input;
   const outbox: CaseEvent[][] = [];
   let fresh: CaseEvent[] = [];
   let seq = 0;
   let head = '';
   let awaited: string | undefined;
   let underWay = 0;
+  let unstored = 0;
   let isOver = false;
 
   const note = (type: string, data: Record<string, unknown>): number => {
@@ -37,11 +41,13 @@ export async function barestWorkflow({ no, fingerprint, intake, policy }: Barest
   /** What happened since the last time goes to the journal as one batch. */
   const batch = (): void => {
     outbox.push(fresh);
+    unstored++;
     fresh = [];
   };
   const standsStill = (): boolean => awaited !== undefined || underWay > 0 || isOver;
   const answer = async (at: number): Promise<ActionAnswer> => {
     await condition(standsStill);
+    if (answersOnceStored) await condition(() => unstored === 0);
     return { no, seq: at, status: 'open', steps: {}, tasks: [], underWay: [] };
   };
   const person = async (action: string): Promise<void> => {
@@ -81,6 +87,7 @@ export async function barestWorkflow({ no, fingerprint, intake, policy }: Barest
       const events = outbox.shift();
       if (events === undefined) return;
       head = await world.appendEvents({ no, head, events });
+      unstored--;
     }
   };
 

@@ -8,15 +8,15 @@ import type { ComplaintInput } from '../workflows/messages';
 import type { BarestInput } from './barest';
 import type { PreparedComplaint } from './complaint';
 
-/** The two that are measured against each other. */
-export type Contender = 'redress' | 'barest';
+/** What is measured against each other; `careful` is the barest that, like ours, answers once what was done is stored. */
+export type Contender = 'redress' | 'barest' | 'careful';
 
 /** How soon somebody tries again whose message came while something was being done outside. */
 const AGAIN_MS = 10;
 
 /**
  * Takes one complaint from its registration to its end, each message sent as soon as the one before was answered. The
- * same messages by the same client to either contender.
+ * same messages by the same client to each contender.
  * @returns how often a message came too early and was sent again
  */
 export async function live(
@@ -26,15 +26,13 @@ export async function live(
   complaint: PreparedComplaint,
 ): Promise<number> {
   const { no, messages } = complaint;
-  const startWorkflowOperation = new WithStartWorkflowOperation(
-    contender === 'redress' ? COMPLAINT_WORKFLOW : 'barestWorkflow',
-    {
-      workflowId: no,
-      taskQueue: TASK_QUEUE,
-      args: [contender === 'redress' ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint)],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    },
-  );
+  const isOurs = contender === 'redress';
+  const startWorkflowOperation = new WithStartWorkflowOperation(isOurs ? COMPLAINT_WORKFLOW : 'barestWorkflow', {
+    workflowId: no,
+    taskQueue: TASK_QUEUE,
+    args: [isOurs ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint, contender === 'careful')],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
   await client.workflow.executeUpdateWithStart(recordUpdate, { args: [{ fingerprint: no }], startWorkflowOperation });
   const handle = client.workflow.getHandle(no);
   let early = 0;
@@ -58,9 +56,12 @@ function inputFor({ policy }: PolicyBundle, { no, intake }: PreparedComplaint): 
   return { no, policy, intake, key: no, fingerprint: no };
 }
 
-function barestInputFor({ hash: bundleHash, policy }: PolicyBundle, { no, intake }: PreparedComplaint): BarestInput {
-  const { id, version } = policy;
-  return { no, fingerprint: no, intake, policy: { id, version, bundleHash } };
+function barestInputFor(
+  { hash: bundleHash, policy: { id, version } }: PolicyBundle,
+  { no, intake }: PreparedComplaint,
+  answersOnceStored: boolean,
+): BarestInput {
+  return { no, fingerprint: no, intake, policy: { id, version, bundleHash }, answersOnceStored };
 }
 
 function isBusy(error: unknown): boolean {

@@ -15,8 +15,9 @@ import type { Servers } from './servers';
 
 const HELP = `Usage: npm run bench -- [options]
 
-Measures lifecycles of complaints against the barest workflow that does the same outside work, the API against Temporal
-itself, and what a case leaves in Temporal's history. Everything runs on this machine; nothing is kept.
+Measures lifecycles of complaints against the barest workflow that does the same outside work (and against "careful",
+which is the barest but answers, like ours, once what was done is stored), the API against Temporal itself, and what a
+case leaves in Temporal's history. Everything runs on this machine; nothing is kept.
 
   --cases N       lifecycles in a block                        24
   --blocks N      blocks of each contender, alternating        5
@@ -26,8 +27,10 @@ itself, and what a case leaves in Temporal's history. Everything runs on this ma
   --help          this text
 `;
 
-const CONTENDERS = ['redress', 'barest'] as const;
+const CONTENDERS = ['redress', 'barest', 'careful'] as const;
 const AT_ONCE = [1, 8];
+/** With so many the machine has no moment to spare. */
+const MOST_AT_ONCE = 24;
 
 type Program = keyof Servers['pids'];
 const PROGRAMS: readonly Program[] = ['worker', 'Temporal', 'MongoDB', 'client'];
@@ -57,16 +60,16 @@ async function main(): Promise<void> {
     );
     say(`Temporal development server on SQLite, MongoDB: ${servers.mongo}, worker, API and client on the same machine`);
     if (only.includes('lifecycles'))
-      for (const atOnce of AT_ONCE) await compare(servers, atOnce, Number(cases), Number(blocks));
+      for (const atOnce of [...AT_ONCE, MOST_AT_ONCE]) await compare(servers, atOnce, Number(cases), Number(blocks));
     if (only.includes('latency')) for (const callers of AT_ONCE) await compareLatency(servers, Number(calls), callers);
   } finally {
     await servers.stop();
   }
 }
 
-/** Blocks of both in turn, so that whatever else the machine does meets both. */
+/** Blocks of all in turn, so that whatever else the machine does meets all. */
 async function compare(servers: Servers, atOnce: number, cases: number, blocks: number): Promise<void> {
-  const measured: Record<Contender, Block[]> = { redress: [], barest: [] };
+  const measured: Record<Contender, Block[]> = { redress: [], barest: [], careful: [] };
   // The first block of each warms up the worker's caches and the compiler, and is not counted.
   for (let block = 0; block <= blocks; block++)
     for (const contender of block % 2 === 0 ? CONTENDERS : CONTENDERS.toReversed()) {
@@ -76,10 +79,11 @@ async function compare(servers: Servers, atOnce: number, cases: number, blocks: 
   say(`\nLifecycles, ${atOnce} at a time: ${blocks} blocks of ${cases} each`);
   for (const contender of CONTENDERS) tellBlocks(contender, measured[contender], cases, atOnce);
   const rates = (contender: Contender): number[] => measured[contender].map(({ perSecond }) => perSecond);
-  const each = rates('redress').map((rate, i) => rate / (rates('barest')[i] ?? NaN));
-  say(
-    `  ratio    ${(median(rates('redress')) / median(rates('barest'))).toFixed(2)} of the medians (block by block ${inPlaces(each)})`,
-  );
+  for (const other of CONTENDERS.slice(1)) {
+    const each = rates('redress').map((rate, i) => rate / (rates(other)[i] ?? NaN));
+    const ratio = (median(rates('redress')) / median(rates(other))).toFixed(2);
+    say(`  ratio to ${other.padEnd(8)} ${ratio} of the medians (block by block ${inPlaces(each)})`);
+  }
 }
 
 function tellBlocks(contender: Contender, blocks: Block[], cases: number, atOnce: number): void {

@@ -105,6 +105,8 @@ async function startAndAwait({ deps }: SignedCall, input: ComplaintInput): Promi
   return askWithin(deps.temporal, deps.config.answerWithinMs, () =>
     deps.temporal.workflow.executeUpdateWithStart(recordUpdate, {
       args: [{ fingerprint: input.fingerprint }],
+      // A flood of repeats is one update to the engine, and all are given its answer.
+      updateId: `record ${input.fingerprint}`,
       startWorkflowOperation,
     }),
   );

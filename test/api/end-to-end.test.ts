@@ -244,17 +244,10 @@ describe('an idempotency key', () => {
   });
 
   test('sent twenty times at once registers one complaint', async () => {
-    // Now and then a workflow task with so many updates is lost on its way, and its case is silent for ten seconds.
-    const persist = async (): ReturnType<typeof register> => {
-      const answered = await register({}, { 'Idempotency-Key': 'flood' });
-      return answered.status === 504 ? persist() : answered;
-    };
-    const answers = await Promise.all(Array.from({ length: 20 }, persist));
+    const again = () => register({}, { 'Idempotency-Key': 'flood' });
+    const answers = await Promise.all(Array.from({ length: 20 }, again));
     expect(new Set(answers.map(({ body }) => body.no as string)).size).toBe(1);
-    // Whoever was answered late and asks again is told 200.
-    const repeats = answers.filter(({ status }) => status === 200).length;
-    expect(answers.filter(({ status }) => status === 201).length).toBe(20 - repeats);
-    expect(repeats).toBeGreaterThanOrEqual(19);
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 19 }, () => 200), 201]);
   }, 60_000);
 
   test('of an action with words in it: repeated, it is answered the same and done once', async () => {
@@ -418,7 +411,10 @@ test('a closed complaint refuses new actions and goes on answering the repeats o
   const repeated = await act('mei', no, 'judge', { founded: false, evidence: '监控' }, key);
   expect([repeated.status, repeated.body.status]).toEqual([200, 'closed']);
   const again = await register({ complainant }, { 'Idempotency-Key': 'short-life' });
-  expect([again.status, again.body.no, again.body.status]).toEqual([200, no, 'closed']);
+  expect([again.status, again.body]).toEqual([200, registered.body]);
+  const inPassing = { 'Idempotency-Key': 'short-life', Prefer: 'respond-async' };
+  const later = await register({ complainant }, inPassing);
+  expect([later.status, later.body.no, later.body.status]).toEqual([200, no, 'closed']);
   const follows = await register({ follows: no.toLowerCase() });
   expect(follows.status).toBe(201);
 }, 60_000);
