@@ -26,8 +26,11 @@ else await runAll();
 async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];
-  for (const check of jestArguments.length > 0 ? [] : CHECKS) {
-    const passed = (await timed(check, 'npm', ['run', '--silent', check])) === 0;
+  const checks = jestArguments.length > 0 ? [] : CHECKS;
+  // Side by side, for most of them use one processor; each says what it has to say when it is done.
+  const codes = await Promise.all(checks.map((check) => timed(check, 'npm', ['run', '--silent', check], 'at its end')));
+  for (const [i, check] of checks.entries()) {
+    const passed = codes[i] === 0;
     total[passed ? 'passed' : 'failed'] += 1;
     if (!passed) failures.push(check);
   }
@@ -84,16 +87,21 @@ function countsOf(report) {
  * @param {string} title
  * @param {string} program
  * @param {string[]} args
+ * @param {'as it comes' | 'at its end'} says when its output is shown
  * @returns {Promise<number>} its exit code; 1 if it was killed or could not be started
  */
-async function timed(title, program, args) {
+async function timed(title, program, args, says = 'as it comes') {
   const started = Date.now();
   process.stdout.write(`\n… ${title}\n`);
+  const said = [];
   const code = await new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const output = says === 'as it comes' ? 'inherit' : 'pipe';
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', output, output] });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part));
     child.on('error', () => resolve(1));
-    child.on('exit', (exitCode) => resolve(exitCode ?? 1));
+    child.on('close', (exitCode) => resolve(exitCode ?? 1));
   });
+  process.stdout.write(Buffer.concat(said));
   process.stdout.write(`${code === 0 ? '✓' : '✗'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
   return code;
 }
