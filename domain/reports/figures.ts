@@ -107,6 +107,12 @@ export const FIGURES = {
     of: (tally) => tally.sum('remedied') - tally.sum('takenBack'),
   },
   takenBack: count('takenBack', '补救撤回', 'Remedies taken back', '期内撤回的补救', 'undone in the period'),
+  spentFen: {
+    title: both('其他费用', 'Other costs'),
+    definition: both('期内登记的补救以外的费用，冲正相抵', 'recorded beside remedies, less what was corrected'),
+    unit: 'fen',
+    of: (tally) => tally.sum('spent'),
+  },
   lossFen: {
     title: both('损失分摊', 'Loss shared out'),
     definition: both(

@@ -9,7 +9,7 @@ export const MARKS = [
   ...(['taskInTime', 'taskLate', 'overdue', 'escalated', 'defaulted'] as const),
   ...(['clockKept', 'clockMissed', 'promiseKept', 'promiseMissed'] as const),
   ...(['satisfied', 'dissatisfied', 'arrivedInTime', 'arrivedLate', 'workPassed', 'workFailed'] as const),
-  ...(['remedied', 'takenBack', 'borne', 'penalised', 'penaltyWaived', 'delayExcused'] as const),
+  ...(['remedied', 'takenBack', 'spent', 'borne', 'penalised', 'penaltyWaived', 'delayExcused'] as const),
 ] as const;
 export type MarkName = (typeof MARKS)[number];
 
@@ -125,6 +125,8 @@ function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
           ...(typeof data['percent'] === 'number' ? { value: Math.round(data['percent'] * 100) } : {}),
         },
       ];
+    case 'CostRecorded':
+      return typeof data['amountFen'] === 'number' ? [{ what: 'spent', value: data['amountFen'] }] : [];
     case 'DelayExcused':
       return [{ what: 'delayExcused', ...ofDelay(before, data) }];
     default:

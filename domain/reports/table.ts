@@ -80,7 +80,7 @@ function ofList({ title, list = [] }: ReportSection, zone: string, language: Lan
   };
 }
 /** Marks whose value is an amount. */
-const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack', 'borne'];
+const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack', 'spent', 'borne'];
 
 const DIMENSION_TITLES: Record<Dimension, Bilingual> = {
   category: both('类别', 'Category'),

@@ -86,6 +86,7 @@ export function figuresFromEvents(
         count('takenBack');
         count('costFen', -paid.get(data['key'] as string)!);
       }
+      if (type === 'CostRecorded') count('spentFen', data['amountFen'] as number);
       if (type === 'LiabilityShared') {
         const now = Object.fromEntries(
           (data['shares'] as { bearer: string; amountFen: number }[]).map((one) => [one.bearer, one.amountFen]),
@@ -111,8 +112,12 @@ export function figuresFromEvents(
         count('closed');
         took('closed');
       }
+      if (type === 'SolvedAtFirstContact') count('firstContact');
       const isWord =
-        type === 'MessageSent' || type === 'CaseResolved' || (type === 'CallbackRecorded' && data['reached'] === true);
+        type === 'SolvedAtFirstContact' ||
+        type === 'MessageSent' ||
+        type === 'CaseResolved' ||
+        (type === 'CallbackRecorded' && data['reached'] === true);
       if (isWord && !isToldAnything) {
         isToldAnything = true;
         took('acknowledged');
@@ -153,7 +158,7 @@ export function figuresFromEvents(
     closedMedian: at('closed', 50),
     closedP90: at('closed', 90),
     satisfaction: share('pleased', 'displeased'),
-    firstContactShare: of('resolved') === 0 ? null : 0,
+    firstContactShare: of('resolved') === 0 ? null : of('firstContact') / of('resolved'),
     promisesKeptShare: share('PromiseKept', 'PromiseMissed'),
     arrivedInTimeShare: null,
     passRate: null,
@@ -161,6 +166,7 @@ export function figuresFromEvents(
     costFen: of('costFen'),
     takenBack: of('takenBack'),
     penalties: of('penalties'),
+    spentFen: of('spentFen'),
     lossFen: of('lossFen'),
     penaltyPercent: of('penaltyPoints') / 100,
     penaltiesWaived: of('penaltiesWaived'),

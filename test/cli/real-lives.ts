@@ -71,6 +71,7 @@ export function lifeOf(
   if (sometimes(0.1)) happen({ type: 'DeclaredMajor', data: { reason: 'press' } });
   // Whoever handles a case answers for no other's task and no other's penalty.
   if (sometimes(0.8)) happen({ type: 'AcceptorNamed', data: { person: one(PEOPLE) } });
+  if (sometimes(0.1)) happen({ type: 'SolvedAtFirstContact', data: {} });
   task('judge');
   const founded = sometimes(0.7);
   judged(founded);
@@ -96,6 +97,7 @@ export function lifeOf(
     happen({ type: 'RemedyExecuted', data: { key: 'a', kind: 'refund', costFen } });
     later(upTo(40 * DAY * (sometimes(0.1) ? 1 : 0)));
     if (sometimes(0.1)) happen({ type: 'RemedyUndone', data: { key: 'a', kind: 'refund', costFen } });
+    if (sometimes(0.2)) happen({ type: 'CostRecorded', data: { what: 'left out', amountFen: upTo(20_000) - 2_000 } });
     sharedOut(costFen);
     for (const task of late)
       if (sometimes(0.3))

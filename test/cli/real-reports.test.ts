@@ -34,7 +34,13 @@ const OF_PERSONS = [
   ...(['tasksInTimeShare', 'overdue', 'escalations', 'delaysExcused', 'heldResponsible'] as const),
   ...(['penalties', 'penaltyPercent', 'penaltiesWaived'] as const),
 ] as const satisfies readonly FigureName[];
-const OF_SUPPLIERS = ['remedies', 'costFen', 'takenBack', 'lossFen'] as const satisfies readonly FigureName[];
+const OF_SUPPLIERS = [
+  'remedies',
+  'costFen',
+  'takenBack',
+  'spentFen',
+  'lossFen',
+] as const satisfies readonly FigureName[];
 
 const database = testDatabase();
 const found = allPolicies().get('car-dealer')!;
@@ -236,8 +242,8 @@ whereThere('reports over two thousand real complaints', () => {
   });
 });
 
-/** Only field service and first contact have these. */
-const NOT_IN_THESE_LIVES: readonly FigureName[] = ['firstContactShare', 'arrivedInTimeShare', 'passRate'];
+/** Only field service has these. */
+const NOT_IN_THESE_LIVES: readonly FigureName[] = ['arrivedInTimeShare', 'passRate'];
 
 function pick<T extends object>(value: T, ...names: (keyof T)[]): Partial<T> {
   return Object.fromEntries(names.map((name) => [name, value[name]])) as Partial<T>;

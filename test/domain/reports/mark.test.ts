@@ -52,6 +52,7 @@ test.each<[string, NewEvent[], string[]]>([
   ],
   ['a remedy carried out and reported again', [remedy('RemedyExecuted'), remedy('RemedyExecuted')], ['remedied']],
   ['a remedy taken back', [remedy('RemedyExecuted'), remedy('RemedyUndone')], ['remedied', 'takenBack']],
+  ['what it cost beside remedies', [{ type: 'CostRecorded', data: { what: 'x', amountFen: 700 } }], ['spent']],
   ['a remedy that failed', [remedy('RemedyFailed')], []],
   ['nobody was reached', [{ type: 'CallbackRecorded', data: { reached: false } }], []],
 ])('%s', (_, news, marks) => {
