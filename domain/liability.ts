@@ -26,3 +26,23 @@ export function shareLoss(lossFen: number, answers: readonly Record<string, unkn
   );
   return shares.map(({ weight: _weight, ...share }, i) => ({ ...share, amountFen: amounts[i] ?? 0 }));
 }
+
+/**
+ * What is still to be claimed of shares of which some was claimed before, when the loss was smaller: a case that is taken
+ * up again shares its whole loss anew, and nobody is asked for the same twice. Shares of which nothing is left are left
+ * out; what was claimed beyond them is not given back here.
+ */
+export function yetToClaim(
+  shares: readonly LiabilityShare[],
+  claimed: readonly { supplier: string; amountFen: number }[],
+  supplierOf: (share: LiabilityShare) => string,
+): LiabilityShare[] {
+  const before = new Map<string, number>();
+  for (const { supplier, amountFen } of claimed) before.set(supplier, (before.get(supplier) ?? 0) + amountFen);
+  return shares.flatMap((share) => {
+    const supplier = supplierOf(share);
+    const covered = Math.min(share.amountFen, before.get(supplier) ?? 0);
+    before.set(supplier, (before.get(supplier) ?? 0) - covered);
+    return share.amountFen > covered ? [{ ...share, amountFen: share.amountFen - covered }] : [];
+  });
+}

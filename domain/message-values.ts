@@ -40,7 +40,7 @@ export const CUSTOMER_VALUES = [
 /** For messages to staff, which tell no more than where to look: no names of customers, none of their words. */
 export const STAFF_VALUES = [
   ...['name', 'no', 'policy', 'category', 'department', 'role', 'task', 'dueAt'],
-  /** Whom the reader stands in for, by name. */
+  /** Whom the reader stands in for, or to whom a task was given, by name. */
   'colleague',
 ] as const;
 
@@ -56,6 +56,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'warning',
   'clock',
   'substitution',
+  'reassigned',
   'incident',
   'correctiveAction',
   'report',

@@ -195,6 +195,8 @@ export interface CaseState {
   penalties: Record<string, unknown>[];
   penaltiesWaived: Record<string, unknown>[];
   liability?: Record<string, unknown>[];
+  /** What suppliers have been asked for so far, claim by claim. */
+  claims?: { supplier: string; amountFen: number }[];
   /** What it cost beside remedies. */
   costs?: Cost[];
   /** What somebody did that the policy forbids by name. `finding` is sealed. */

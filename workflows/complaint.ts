@@ -34,6 +34,7 @@ import {
 } from './messages';
 import { Shown } from './search-attributes';
 import { tellSubstitutes } from './substitutes';
+import { tellNamed } from './tell-named';
 import { Tracks } from './tracks';
 
 /** Refusals of signals kept as events; a flood of rubbish is counted no further. */
@@ -59,6 +60,7 @@ export async function complaintWorkflow(
   const clocks = new Clocks(kase);
   const alarm = new Alarm(kase);
   tellSubstitutes(kase);
+  tellNamed(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
   receive(input, kase, journal, answers);

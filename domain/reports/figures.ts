@@ -107,8 +107,39 @@ export const FIGURES = {
     of: (tally) => tally.sum('remedied') - tally.sum('takenBack'),
   },
   takenBack: count('takenBack', '补救撤回', 'Remedies taken back', '期内撤回的补救', 'undone in the period'),
+  spentFen: {
+    title: both('其他费用', 'Other costs'),
+    definition: both('期内登记的补救以外的费用，冲正相抵', 'recorded beside remedies, less what was corrected'),
+    unit: 'fen',
+    of: (tally) => tally.sum('spent'),
+  },
+  lossFen: {
+    title: both('损失分摊', 'Loss shared out'),
+    definition: both(
+      '期内按责任表分摊的损失；同一案件再次分摊的，只计差额',
+      'by the liability table; where a case is shared out anew, what is more or less than before',
+    ),
+    unit: 'fen',
+    of: (tally) => tally.sum('borne'),
+  },
   penalties: count('penalised', '处罚', 'Penalties', '期内作出的处罚', 'decided in the period'),
+  penaltyPercent: {
+    title: both('处罚比例合计', 'Percentages of penalties'),
+    definition: both(
+      '期内处罚比例之和（百分点）；金额涉及工资，见处罚月报',
+      'added up, in percentage points; amounts depend on pay and stand in the penalty statement',
+    ),
+    unit: 'percent',
+    of: (tally) => tally.sum('penalised') / 100,
+  },
   penaltiesWaived: count('penaltyWaived', '免予处罚', 'Penalties waived', '期内免予的处罚', 'waived in the period'),
+  delaysExcused: count(
+    'delayExcused',
+    '逾期免责',
+    'Delays excused',
+    '期内因不在岗、迟到的改派或等待客户而免责的逾期；仍计入逾期',
+    'by absence, a late reassignment or a pause; they count as overdue all the same',
+  ),
   heldResponsible: count(
     'heldResponsible',
     '认定责任',

@@ -9,14 +9,14 @@ export const MARKS = [
   ...(['taskInTime', 'taskLate', 'overdue', 'escalated', 'defaulted'] as const),
   ...(['clockKept', 'clockMissed', 'promiseKept', 'promiseMissed'] as const),
   ...(['satisfied', 'dissatisfied', 'arrivedInTime', 'arrivedLate', 'workPassed', 'workFailed'] as const),
-  ...(['remedied', 'takenBack', 'penalised', 'penaltyWaived'] as const),
+  ...(['remedied', 'takenBack', 'spent', 'borne', 'penalised', 'penaltyWaived', 'delayExcused'] as const),
 ] as const;
 export type MarkName = (typeof MARKS)[number];
 
 /** By what marks can be told apart. */
 export const DIMENSIONS = [
   ...(['category', 'channel', 'department', 'person', 'supplier'] as const),
-  ...(['cause', 'remedy', 'clock', 'end'] as const),
+  ...(['cause', 'remedy', 'bearer', 'clock', 'end'] as const),
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -29,7 +29,7 @@ export interface Mark extends Partial<Record<Dimension, string>> {
   what: MarkName;
   /** ISO instant, UTC. */
   at: string;
-  /** Milliseconds since the complaint came in, integer fen, or percent: as the mark's name says. */
+  /** Milliseconds since the complaint came in, integer fen, or hundredths of a percent: as the mark's name says. */
   value?: number;
   /** Of a major complaint. */
   major?: true;
@@ -41,10 +41,19 @@ type Bare = Omit<Mark, 'at' | 'major'>;
 export function marksOf(before: CaseState, event: CaseEvent, after: CaseState): Mark[] {
   const bare = [...byType(before, event, after), ...byState(before, event, after)];
   if (bare.length === 0) return [];
-  const shared = shareOf(after);
+  const { person, ...ofCase } = shareOf(after);
   const at = new Date(event.at).toISOString();
-  return bare.map((mark) => ({ ...shared, ...given(mark), what: mark.what, at }));
+  return bare.map((mark) => {
+    const ofHandler = OF_THE_NAMED.includes(mark.what) ? {} : given({ person });
+    return { ...ofCase, ...ofHandler, ...given(mark), what: mark.what, at };
+  });
 }
+
+/** Marks of whoever the event names. Where it names nobody, they are nobody's: the handler answers for no other's task. */
+const OF_THE_NAMED: readonly MarkName[] = [
+  ...(['taskInTime', 'taskLate', 'overdue', 'escalated', 'defaulted'] as const),
+  ...(['penalised', 'penaltyWaived', 'delayExcused'] as const),
+];
 
 /** What every mark of a case says as it stands. */
 function shareOf({ intake, department, findings, handler, major }: CaseState): Partial<Mark> {
@@ -112,9 +121,14 @@ function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
         {
           what: type === 'PenaltyAssessed' ? 'penalised' : 'penaltyWaived',
           ...given({ person: textOf(data['person']), department: textOf(data['department']) }),
-          ...(typeof data['percent'] === 'number' ? { value: data['percent'] } : {}),
+          // Whole numbers, which add up the same in any order.
+          ...(typeof data['percent'] === 'number' ? { value: Math.round(data['percent'] * 100) } : {}),
         },
       ];
+    case 'CostRecorded':
+      return typeof data['amountFen'] === 'number' ? [{ what: 'spent', value: data['amountFen'] }] : [];
+    case 'DelayExcused':
+      return [{ what: 'delayExcused', ...ofDelay(before, data) }];
     default:
       return [];
   }
@@ -133,7 +147,28 @@ function byState(before: CaseState, event: CaseEvent, after: CaseState): Bare[] 
     marks.push({ what: 'acknowledged', value: since(after, event) });
   if (!isAnswered(before) && isAnswered(after)) marks.push({ what: 'answered', value: since(after, event) });
   if (before.remedies !== after.remedies) marks.push(...ofRemedies(before, after));
+  if (before.liability !== after.liability) marks.push(...ofLiability(before, after));
   return marks;
+}
+
+/** A case that is taken up again shares its whole loss anew: what counts is what each bears more, or less, than before. */
+function ofLiability(before: CaseState, after: CaseState): Bare[] {
+  const marks = new Map<string, Bare & { value: number }>();
+  const add = ({ liability = [] }: CaseState, sign: 1 | -1): void => {
+    for (const { bearer, name, amountFen } of liability as { bearer: string; name?: string; amountFen: number }[]) {
+      const key = JSON.stringify([bearer, name]);
+      const mark = marks.get(key) ?? { what: 'borne', bearer, value: 0, ...given({ supplier: textOf(name) }) };
+      marks.set(key, { ...mark, value: mark.value + sign * amountFen });
+    }
+  };
+  add(after, 1);
+  add(before, -1);
+  return [...marks.values()].filter(({ value }) => value !== 0);
+}
+
+function ofDelay({ delays }: CaseState, data: CaseEvent['data']): Pick<Mark, 'department' | 'person'> {
+  const delay = delays.find(({ task, role }) => task === data['task'] && role === data['role']);
+  return given({ department: delay?.department, person: textOf(data['person']) });
 }
 
 function ofRemedies(before: CaseState, after: CaseState): Bare[] {

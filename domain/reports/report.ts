@@ -122,8 +122,8 @@ function isIn({ where, major }: SectionDefinition, mark: Mark): boolean {
   });
 }
 
-function order({ at, no, what, person, remedy, value }: NumberedMark): string {
-  return [at, no, what, person ?? '', remedy ?? '', value ?? ''].join(' ');
+function order({ at, no, what, person, remedy, bearer, value }: NumberedMark): string {
+  return [at, no, what, person ?? '', remedy ?? '', bearer ?? '', value ?? ''].join(' ');
 }
 
 /** What the policy calls a value; persons, suppliers and the like are called what they are. */

@@ -58,7 +58,7 @@ function ofFigures({ title, by, columns, rows }: ReportSection, language: Langua
   };
 }
 
-const LIST_DIMENSIONS = ['category', 'department', 'person', 'supplier', 'remedy', 'cause', 'end'] as const;
+const LIST_DIMENSIONS = ['category', 'department', 'person', 'supplier', 'remedy', 'bearer', 'cause', 'end'] as const;
 
 function ofList({ title, list = [] }: ReportSection, zone: string, language: Language): Table {
   const shown = LIST_DIMENSIONS.filter((dimension) => list.some((mark) => mark[dimension] !== undefined));
@@ -80,7 +80,7 @@ function ofList({ title, list = [] }: ReportSection, zone: string, language: Lan
   };
 }
 /** Marks whose value is an amount. */
-const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack'];
+const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack', 'spent', 'borne'];
 
 const DIMENSION_TITLES: Record<Dimension, Bilingual> = {
   category: both('类别', 'Category'),
@@ -90,6 +90,7 @@ const DIMENSION_TITLES: Record<Dimension, Bilingual> = {
   supplier: both('供应商', 'Supplier'),
   cause: both('原因', 'Cause'),
   remedy: both('补救', 'Remedy'),
+  bearer: both('承担方', 'Who bears it'),
   clock: both('时限', 'Clock'),
   end: both('结局', 'End'),
 };

@@ -157,7 +157,9 @@ export const penalise = defineStage({
       ),
     }),
     LiabilityShared: (_, data: { shares: Record<string, unknown>[] }) => ({ liability: data.shares }),
-    SupplierClaimed: () => ({}),
+    SupplierClaimed: (state, { supplier, amountFen }: { supplier: string; amountFen: number }) => ({
+      claims: [...(state.claims ?? []), { supplier, amountFen }],
+    }),
     PenaltyProposed: (_, data: { penalties: Record<string, unknown>[] }) => ({ penaltiesProposed: data.penalties }),
     PersonHeard: (state, data: { person: string; statement?: string }, event) => ({
       hearings: [...(state.hearings ?? []), { ...data, at: event.at }],

@@ -46,6 +46,7 @@ const OF_TASKS = [
   'nobodyMayAct',
   'clock',
   'substitution',
+  'reassigned',
   'penaltyHearing',
   'penaltyAppeal',
   'correctiveAction',
@@ -71,14 +72,17 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
       ? await createNotifyStaff({ ...office, remedies, email, language })({
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
-          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts, workflows/substitutes.ts and workflows/tell-owner.ts give them.
+          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts, workflows/substitutes.ts,
+          // workflows/tell-named.ts and workflows/tell-owner.ts give them.
           values: BY_STAGES.includes(template)
             ? { no: NO, category: 'quality' }
             : {
                 no: NO,
                 task: '判断投诉是否成立',
                 taskEn: 'Judge whether founded',
-                ...(template === 'substitution' ? { colleague: 'zhou' } : { dueAt: '2026-10-09T09:00:00.000Z' }),
+                ...(['substitution', 'reassigned'].includes(template)
+                  ? { colleague: 'zhou' }
+                  : { dueAt: '2026-10-09T09:00:00.000Z' }),
               },
         })
       : await createSendMessage({ ...office, remedies, email })({
@@ -131,6 +135,15 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
   test('nothing is said of a customer to staff but where to look', async () => {
     for (const name of STAFF_TEMPLATES) expect(valuesOfTemplate(name)).not.toEqual(expect.arrayContaining(['reason']));
     expect((await send('overdue')).text).not.toContain('Li Mei');
+  });
+
+  test('a wait may be of a measure, an incident or a penalty: nobody is told of a complaint or a customer there', async () => {
+    for (const name of ['reminder', 'overdue', 'escalation', 'substitution', 'reassigned', 'correctiveAction']) {
+      const { subject, text } = await send(name);
+      // Who reads of a task reads its title, which here is of a complaint.
+      const words = text.replace(/判断投诉是否成立|Judge whether founded/, '');
+      expect(`${name}: ${subject}\n${words}`).not.toMatch(/complaint|customer|投诉|客户/i);
+    }
   });
 });
 

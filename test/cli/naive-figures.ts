@@ -4,9 +4,13 @@ import type { FigureName } from '../../domain/reports/figures';
 /** Whose figures; nothing said is everybody's. */
 interface Wanted {
   category?: string | undefined;
-  /** Counts only what says whom it is of: tasks done, responsibility, penalties. */
+  /** Counts only what says whom it is of: tasks, responsibility, penalties, delays excused. */
   person?: string | undefined;
   supplier?: string | undefined;
+  /** Counts only what is borne. */
+  bearer?: string | undefined;
+  /** Counts only causes found. */
+  cause?: string | undefined;
 }
 
 /**
@@ -29,6 +33,8 @@ export function figuresFromEvents(
     let [isLate, isToldAnything, isAnswered, isMajor] = [false, false, false, false];
     const paid = new Map<string, number>();
     const dueAt = new Map<string, string>();
+    const assignees = new Map<string, string | undefined>();
+    let borne: Record<string, number> = {};
     for (const { type, data, at, by } of events) {
       if (type === 'FindingsSubmitted') supplier = data['supplier'] as string | undefined;
       const isIn =
@@ -54,19 +60,21 @@ export function figuresFromEvents(
         founded = now;
       }
       if (type === 'TaskOpened') {
-        const task = data['task'] as { id: string; dueAt: string };
+        const task = data['task'] as { id: string; dueAt: string; assignee?: string };
         dueAt.set(task.id, task.dueAt);
+        assignees.set(task.id, task.assignee);
       }
-      if (type === 'TaskOverdue') count('overdue');
+      if (type === 'TaskOverdue' && ofPerson(assignees.get(data['task'] as string))) count('overdue');
       if (type === 'TaskOverdue' || type === 'ClockMissed' || type === 'PromiseMissed') isLate = true;
-      if (type === 'TaskEscalated') count('escalations');
+      if (type === 'TaskEscalated' && ofPerson(assignees.get(data['task'] as string))) count('escalations');
+      if (type === 'DelayExcused' && ofPerson(data['person'])) count('delaysExcused');
       if (type === 'TaskDone' && ofPerson(by?.id))
         count(at > dueAt.get(data['task'] as string)! ? 'taskLate' : 'taskInTime');
       if (type === 'ClockMissed') count('clockMissed');
       if (type === 'ClockStopped' && data['inTime'] === true) count('clockKept');
       if (type === 'PromiseKept' || type === 'PromiseMissed') count(type);
       if (type === 'FindingsSubmitted') {
-        count('causes');
+        if (wanted.cause === undefined || wanted.cause === data['causeCode']) count('causes');
         for (const person of data['persons'] as string[]) if (ofPerson(person)) count('heldResponsible');
       }
       if (type === 'RemedyExecuted') {
@@ -78,7 +86,21 @@ export function figuresFromEvents(
         count('takenBack');
         count('costFen', -paid.get(data['key'] as string)!);
       }
-      if (type === 'PenaltyAssessed' && ofPerson(data['person'])) count('penalties');
+      if (type === 'CostRecorded') count('spentFen', data['amountFen'] as number);
+      if (type === 'LiabilityShared') {
+        const now = Object.fromEntries(
+          (data['shares'] as { bearer: string; amountFen: number }[]).map((one) => [one.bearer, one.amountFen]),
+        );
+        for (const bearer of ['company', 'supplier', 'department'])
+          if (wanted.bearer === undefined || wanted.bearer === bearer)
+            count('lossFen', (now[bearer] ?? 0) - (borne[bearer] ?? 0));
+        borne = now;
+      }
+      if (type === 'PenaltyWaived' && ofPerson(data['person'])) count('penaltiesWaived');
+      if (type === 'PenaltyAssessed' && ofPerson(data['person'])) {
+        count('penalties');
+        count('penaltyPoints', Math.round((data['percent'] as number) * 100));
+      }
       if (type === 'CallbackRecorded' && data['satisfied'] !== undefined)
         count(data['satisfied'] === true ? 'pleased' : 'displeased');
       if (type === 'CaseResolved') {
@@ -90,8 +112,12 @@ export function figuresFromEvents(
         count('closed');
         took('closed');
       }
+      if (type === 'SolvedAtFirstContact') count('firstContact');
       const isWord =
-        type === 'MessageSent' || type === 'CaseResolved' || (type === 'CallbackRecorded' && data['reached'] === true);
+        type === 'SolvedAtFirstContact' ||
+        type === 'MessageSent' ||
+        type === 'CaseResolved' ||
+        (type === 'CallbackRecorded' && data['reached'] === true);
       if (isWord && !isToldAnything) {
         isToldAnything = true;
         took('acknowledged');
@@ -132,7 +158,7 @@ export function figuresFromEvents(
     closedMedian: at('closed', 50),
     closedP90: at('closed', 90),
     satisfaction: share('pleased', 'displeased'),
-    firstContactShare: of('resolved') === 0 ? null : 0,
+    firstContactShare: of('resolved') === 0 ? null : of('firstContact') / of('resolved'),
     promisesKeptShare: share('PromiseKept', 'PromiseMissed'),
     arrivedInTimeShare: null,
     passRate: null,
@@ -140,8 +166,37 @@ export function figuresFromEvents(
     costFen: of('costFen'),
     takenBack: of('takenBack'),
     penalties: of('penalties'),
-    penaltiesWaived: 0,
+    spentFen: of('spentFen'),
+    lossFen: of('lossFen'),
+    penaltyPercent: of('penaltyPoints') / 100,
+    penaltiesWaived: of('penaltiesWaived'),
+    delaysExcused: of('delaysExcused'),
     heldResponsible: of('heldResponsible'),
     causes: of('causes'),
   };
+}
+
+/** How cases stand when all of this has happened: the open ones, and the open tasks of those that are not closed. */
+export function standingFromEvents(lives: readonly (readonly CaseEvent[])[]): {
+  open: { category: string; recordedAt: string }[];
+  tasks: { whose: string; dueAt: string }[];
+} {
+  const open: { category: string; recordedAt: string }[] = [];
+  const tasks: { whose: string; dueAt: string }[] = [];
+  for (const events of lives) {
+    const received = events[0]!;
+    const last = events.findLast(({ type }) => ['CaseResolved', 'CaseReopened', 'CaseClosed'].includes(type))?.type;
+    if (last === undefined || last === 'CaseReopened')
+      open.push({ ...(received.data['intake'] as { category: string }), recordedAt: received.at });
+    const done = events.filter(({ type }) => type === 'TaskDone').map(({ data }) => data['task']);
+    if (last !== 'CaseClosed')
+      for (const { type, data } of events) {
+        const task = data['task'] as { id: string; role: string; assignee?: string; dueAt: string };
+        if (type !== 'TaskOpened' || done.includes(task.id)) continue;
+        const escalated = events.find((one) => one.type === 'TaskEscalated' && one.data['task'] === task.id);
+        const role = (escalated?.data['to'] as string | undefined) ?? task.role;
+        tasks.push({ whose: task.assignee ?? role, dueAt: task.dueAt });
+      }
+  }
+  return { open, tasks };
 }

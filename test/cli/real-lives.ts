@@ -7,8 +7,8 @@ const PEOPLE = ['an', 'bo', 'chen', 'deng', 'fang', 'gao'];
 const SUPPLIERS = ['north', 'south', undefined];
 
 /**
- * What may become of a complaint: judged in time or late, investigated, remedied, called back, reopened, closed. The same
- * index leads the same life; all come in within ten weeks from 1 January 2026.
+ * What may become of a complaint: judged in time or late, investigated, remedied, called back, reopened, closed, or still
+ * under way. The same index leads the same life; all come in within ten weeks from 1 January 2026.
  */
 export function lifeOf(
   no: string,
@@ -30,19 +30,30 @@ export function lifeOf(
   const by = (id: string) => ({ by: { id, roles: ['customerRelationsOfficer'], departments: [] } });
   const sent = (template: string): void => happen({ type: 'MessageSent', data: { template, channel: 'email' } });
   let tasks = 0;
+  const late: string[] = [];
   const task = (action: string): void => {
     const id = `main/step/1/task-${++tasks}`;
     const limit = 60 + upTo(2 * DAY);
     const whole = { id, title: policy.title, actions: [action], roles: ['desk'], role: 'desk', barred: [] };
+    const whose = sometimes(0.5) ? { assignee: one(PEOPLE) } : {};
     const due = { openedAt: after(0), dueAt: after(limit), rungs: [], status: 'open' };
-    happen({ type: 'TaskOpened', data: { task: { ...whole, ...due } } });
+    happen({ type: 'TaskOpened', data: { task: { ...whole, ...whose, ...due } } });
     if (sometimes(0.3)) {
       later(limit);
       happen({ type: 'TaskOverdue', data: { task: id, rung: 0, charge: true } });
+      late.push(id);
       if (sometimes(0.5)) happen({ type: 'TaskEscalated', data: { task: id, to: 'generalManager' } });
       later(1 + upTo(DAY));
     } else later(upTo(limit));
     happen({ type: 'TaskDone', ...by(one(PEOPLE)), data: { task: id, answer: { action, data: {} } } });
+  };
+  const sharedOut = (lossFen: number): void => {
+    const amountFen = Math.floor(lossFen / 3);
+    const shares = [
+      { bearer: 'company', percent: 67, amountFen: lossFen - amountFen },
+      { bearer: one(['supplier', 'department']), percent: 33, amountFen },
+    ];
+    happen({ type: 'LiabilityShared', data: { shares, lossFen } });
   };
   const judged = (founded: boolean): void =>
     happen({ type: founded ? 'JudgedFounded' : 'JudgedUnfounded', data: { demandReasonable: true } });
@@ -58,6 +69,9 @@ export function lifeOf(
   later(upTo(120));
   if (sometimes(0.8)) sent('acknowledgement');
   if (sometimes(0.1)) happen({ type: 'DeclaredMajor', data: { reason: 'press' } });
+  // Whoever handles a case answers for no other's task and no other's penalty.
+  if (sometimes(0.8)) happen({ type: 'AcceptorNamed', data: { person: one(PEOPLE) } });
+  if (sometimes(0.1)) happen({ type: 'SolvedAtFirstContact', data: {} });
   task('judge');
   const founded = sometimes(0.7);
   judged(founded);
@@ -83,8 +97,15 @@ export function lifeOf(
     happen({ type: 'RemedyExecuted', data: { key: 'a', kind: 'refund', costFen } });
     later(upTo(40 * DAY * (sometimes(0.1) ? 1 : 0)));
     if (sometimes(0.1)) happen({ type: 'RemedyUndone', data: { key: 'a', kind: 'refund', costFen } });
-    for (const person of persons)
-      if (sometimes(0.5)) happen({ type: 'PenaltyAssessed', data: { person, percent: 10, of: 'performancePay' } });
+    if (sometimes(0.2)) happen({ type: 'CostRecorded', data: { what: 'left out', amountFen: upTo(20_000) - 2_000 } });
+    sharedOut(costFen);
+    for (const task of late)
+      if (sometimes(0.3))
+        happen({ type: 'DelayExcused', data: { task, role: 'desk', because: 'absence', person: one(PEOPLE) } });
+    for (const person of [...persons, undefined]) {
+      const penalty = { percent: one([2.5, 10, 7.35]), of: 'bonus', ...(person === undefined ? {} : { person }) };
+      if (sometimes(0.5)) happen({ type: sometimes(0.8) ? 'PenaltyAssessed' : 'PenaltyWaived', data: penalty });
+    }
   }
   const missed = sometimes(0.2);
   if (missed) happen({ type: 'ClockMissed', data: { clock: 'answer' } });
@@ -101,6 +122,7 @@ export function lifeOf(
     later(upTo(20 * DAY));
     happen({ type: 'CaseReopened', data: {} });
     if (sometimes(0.5)) judged(!founded);
+    if (founded && sometimes(0.5)) sharedOut(upTo(100_000));
     later(upTo(5 * DAY));
     happen({ type: 'CaseResolved', data: { end: 'solved' } });
   }
@@ -108,7 +130,8 @@ export function lifeOf(
     later(upTo(20 * DAY));
     happen({ type: 'CaseClosed', data: {} });
   }
-  return events;
+  // Some are still under way.
+  return sometimes(0.1) ? events.slice(0, 1 + upTo(events.length)) : events;
 }
 
 /** Numbers from 0 to 1 that follow from a seed (mulberry32). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shareLoss } from '../../domain/liability';
+import { shareLoss, yetToClaim } from '../../domain/liability';
 import { bookedLoss } from '../../domain/loss';
 
 test('the loss is what was given and what it cost beside that; what failed or was taken back is none', () => {
@@ -19,6 +19,35 @@ test('the shares of any loss add up to it, to the fen, however the table divides
     fc.property(fc.array(remedy), fc.array(cost), fc.array(answer, { minLength: 1 }), (given, costs, answers) => {
       const lossFen = bookedLoss(given, costs);
       expect(shareLoss(lossFen, answers).reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(lossFen);
+    }),
+  );
+});
+
+test('however often a growing loss is shared anew, the claims make up the supplier’s share, and none is of nothing', () => {
+  const sum = (of: { amountFen: number }[]): number => of.reduce((all, { amountFen }) => all + amountFen, 0);
+  const supplierOf = ({ name }: { [detail: string]: unknown }): string => String(name);
+  const bearers = fc.array(
+    fc.record({ name: fc.constantFrom('north', 'south'), percent: fc.integer({ min: 1, max: 50 }) }),
+  );
+  const growth = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(bearers, growth, (answers, costs) => {
+      const table = answers.map((one) => ({ bearer: 'supplier', ...one }));
+      const claimed: { supplier: string; amountFen: number }[] = [];
+      let lossFen = 0;
+      for (const cost of costs) {
+        lossFen += cost;
+        const shares = shareLoss(lossFen, table);
+        const owed = yetToClaim(shares, claimed, supplierOf);
+        expect(owed.every(({ amountFen }) => amountFen > 0)).toBe(true);
+        claimed.push(...owed.map((share) => ({ supplier: supplierOf(share), amountFen: share.amountFen })));
+        for (const supplier of ['north', 'south']) {
+          const share = sum(shares.filter((one) => supplierOf(one) === supplier));
+          expect(sum(claimed.filter((one) => one.supplier === supplier))).toBeGreaterThanOrEqual(share);
+        }
+      }
+      // Shares of a larger loss may each round down where they rounded up before.
+      expect(sum(claimed)).toBeLessThanOrEqual(lossFen + answers.length);
     }),
   );
 });

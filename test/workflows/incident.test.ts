@@ -112,6 +112,36 @@ test('the third complaint about a batch makes an incident of all three, and one 
   );
 }, 120_000);
 
+test('a complaint that was taken out goes on by itself: the answer for the others is not its own', async () => {
+  const batch = newBatch();
+  await server.withWorker(
+    office.activities(),
+    async () => {
+      const cases: LiveCase[] = [];
+      for (let i = 0; i < 3; i++) cases.push(await office.record(complaint(batch)));
+      const [stays, , leaves] = cases as [LiveCase, LiveCase, LiveCase];
+      const no = await incidentOf(leaves);
+      await office.until(no, ({ members }) => Object.values(members).every(({ told }) => told.join === 1));
+      const unlink = { by: 'complaintsManager', action: 'unlink', data: { case: leaves.no } };
+      expect(await office.act(no, unlink)).toMatchObject({ no });
+      await office.until(no, ({ members }) => members[leaves.no]?.told.leave === 1);
+      expect(office.world.stateOf(leaves.no).incident).toBeUndefined();
+
+      await decide(no);
+      await standsAt(stays, 'offer');
+      // It asks its own people, and what they find and offer is its own.
+      await standsAt(leaves, 'investigate');
+      const { findings, proposal } = office.world.stateOf(leaves.no);
+      expect([findings, proposal]).toEqual([undefined, undefined]);
+      await leaves.act({ by: desk, action: 'submitFindings', data: { cause: '插头未插好' } });
+      await standsAt(leaves, 'propose');
+      expect(office.world.stateOf(stays.no).findings).toMatchObject({ causeCode: 'socket' });
+      expect(office.world.stateOf(leaves.no).findings?.causeCode).toBeUndefined();
+    },
+    50,
+  );
+}, 120_000);
+
 test('every message sent twice, and every order done twice, is done once', async () => {
   const batch = newBatch();
   await server.withWorker(

@@ -1,5 +1,5 @@
 import { lossOf } from '../../domain/facts';
-import { shareLoss } from '../../domain/liability';
+import { shareLoss, yetToClaim } from '../../domain/liability';
 import type { LiabilityShare } from '../../domain/liability';
 import { bookedLoss } from '../../domain/loss';
 import type { DecidedPenalty, PenaltyChanges, ProposedPenalty } from '../../domain/penalty';
@@ -89,7 +89,11 @@ async function shareOutLoss(c: StepHandle, step: PenaliseStep, loss: { lossFen?:
   if (shares.length > 0) c.record('liability', 'LiabilityShared', { shares, lossFen });
   if (step.claim === undefined) return;
   const claimed = c.remember('claims', () =>
-    shares.filter(({ bearer, amountFen }) => bearer === step.claim?.bearer && amountFen > 0),
+    yetToClaim(
+      shares.filter(({ bearer }) => bearer === step.claim?.bearer),
+      c.state.claims ?? [],
+      (share) => supplierOf(c, share),
+    ),
   );
   for (const [i, share] of claimed.entries()) {
     const order = { supplier: supplierOf(c, share), amountFen: share.amountFen, percent: share.percent };

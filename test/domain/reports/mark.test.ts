@@ -52,6 +52,7 @@ test.each<[string, NewEvent[], string[]]>([
   ],
   ['a remedy carried out and reported again', [remedy('RemedyExecuted'), remedy('RemedyExecuted')], ['remedied']],
   ['a remedy taken back', [remedy('RemedyExecuted'), remedy('RemedyUndone')], ['remedied', 'takenBack']],
+  ['what it cost beside remedies', [{ type: 'CostRecorded', data: { what: 'x', amountFen: 700 } }], ['spent']],
   ['a remedy that failed', [remedy('RemedyFailed')], []],
   ['nobody was reached', [{ type: 'CallbackRecorded', data: { reached: false } }], []],
 ])('%s', (_, news, marks) => {
@@ -72,5 +73,63 @@ test('a task done late is whose did it; the case is answered late, though nobody
     { what: 'resolvedLate' },
     { what: 'acknowledged' },
     { what: 'answered' },
+  ]);
+});
+
+test('the handler answers for no other’s task and no other’s penalty: where nobody is named, nobody is counted', () => {
+  const task = 'main/judge/1/judge';
+  const marks = marksOfAll(
+    eventsOf(NO, [
+      recorded(),
+      { type: 'AcceptorNamed', data: { person: 'li' } },
+      opened({ dueAt: minute(4) }),
+      { type: 'TaskOverdue', data: { task, rung: 0, charge: true } },
+      { type: 'TaskDone', by: mei, data: { task, answer: { action: 'judge', data: {} } } },
+      { type: 'PenaltyAssessed', data: { role: 'departmentHead', percent: 2.5, of: 'bonus' } },
+      { type: 'PenaltyAssessed', data: { person: 'wang', percent: 5, of: 'bonus' } },
+      founded,
+    ]),
+  );
+  expect(marks.slice(1).map(({ what, person, value }) => [what, person, value])).toEqual([
+    ['overdue', undefined, undefined],
+    ['taskLate', 'mei', undefined],
+    // Hundredths of a percent.
+    ['penalised', undefined, 250],
+    ['penalised', 'wang', 500],
+    ['founded', 'li', undefined],
+  ]);
+});
+
+test('a delay that is excused counts for whoever held the task, beside the delay itself', () => {
+  const task = 'main/judge/1/judge';
+  const marks = marksOfAll(
+    eventsOf(NO, [
+      recorded(),
+      opened({ dueAt: minute(3), assignee: 'li', department: 'sales' }),
+      { type: 'TaskOverdue', data: { task, rung: 0, charge: true } },
+      { type: 'DelayExcused', data: { task, role: 'desk', because: 'absence', person: 'li' } },
+    ]),
+  );
+  expect(marks.slice(1)).toMatchObject([
+    { what: 'overdue', person: 'li', department: 'sales' },
+    { what: 'delayExcused', person: 'li', department: 'sales' },
+  ]);
+});
+
+test('a loss shared out anew counts by what each bears more or less than before', () => {
+  const shared = (...shares: Record<string, unknown>[]): NewEvent => ({ type: 'LiabilityShared', data: { shares } });
+  const marks = marksOfAll(
+    eventsOf(NO, [
+      recorded(),
+      shared({ bearer: 'supplier', name: 'S', amountFen: 200 }, { bearer: 'company', amountFen: 100 }),
+      shared({ bearer: 'supplier', name: 'S', amountFen: 250 }, { bearer: 'department', amountFen: 100 }),
+    ]),
+  );
+  expect(marks.slice(1).map(({ what, bearer, supplier, value }) => [what, bearer, supplier, value])).toEqual([
+    ['borne', 'supplier', 'S', 200],
+    ['borne', 'company', undefined, 100],
+    ['borne', 'supplier', 'S', 50],
+    ['borne', 'department', undefined, 100],
+    ['borne', 'company', undefined, -100],
   ]);
 });
