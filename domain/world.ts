@@ -141,14 +141,20 @@ export interface Effects {
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;
-  /** Tells staff holding a role (or one person) that something awaits them; never those who are `barred` from the case. */
+  /**
+   * Tells staff holding a role (or one person) that something awaits them; never those who are `barred` from the case.
+   * Where nobody in the role may be told, the next level up is.
+   */
   notifyStaff(
     order: BundleRef & {
       no: string;
       key: string;
       template: string;
-      /** `inPerson`: the person's own matter, of which no substitute is told and nobody who holds the role. */
-      to: { role?: string; department?: string; person?: string; inPerson?: boolean };
+      /**
+       * `inPerson`: the person's own matter, of which no substitute is told and nobody who holds the role.
+       * `orAnybody`: where nobody from the role to the top may be told, everybody else who has a role in the policy is.
+       */
+      to: { role?: string; department?: string; person?: string; inPerson?: boolean; orAnybody?: boolean };
       /** By mail if nothing is said. */
       by?: 'sms' | 'email';
       barred?: string[];
