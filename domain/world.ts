@@ -80,6 +80,8 @@ export interface PureAnswers {
   ): Promise<TaskPlan>;
   /** A point in time by the policy's calendar, with its explanation. */
   planTime(question: BundleRef & { from: string; limit: TimeLimit }): Promise<{ at: string; explanation: unknown }>;
+  /** The day on which an instant falls where the policy's calendar is kept, `2026-10-08`. */
+  dayOf(question: BundleRef & { at: string }): Promise<string>;
   /** When a clock of the case is due, and when whom to warn; the same input gives the same answer whenever it is asked. */
   planClock(
     question: BundleRef & {
