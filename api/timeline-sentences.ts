@@ -460,6 +460,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       ? both('回访：客户满意。', 'The callback found the customer satisfied.')
       : both('回访：客户不满意。', 'The callback found the customer not satisfied.');
   },
+  CustomerUnreachable: () =>
+    both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer, and the case ends so.'),
   RoundStarted: () => both('开始新一轮处理。', 'A new round of handling began.'),
   CategoryJudged: (e) => {
     const category = e.words.category(e.text('category'));
