@@ -56,6 +56,7 @@ export const STAFF_TEMPLATES: readonly string[] = [
   'warning',
   'clock',
   'substitution',
+  'reassigned',
   'incident',
   'correctiveAction',
   'report',

@@ -33,6 +33,7 @@ import {
   viewQuery,
 } from './messages';
 import { Shown } from './search-attributes';
+import { tellReassigned } from './reassigned';
 import { tellSubstitutes } from './substitutes';
 import { Tracks } from './tracks';
 
@@ -59,6 +60,7 @@ export async function complaintWorkflow(
   const clocks = new Clocks(kase);
   const alarm = new Alarm(kase);
   tellSubstitutes(kase);
+  tellReassigned(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
   receive(input, kase, journal, answers);

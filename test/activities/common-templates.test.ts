@@ -46,6 +46,7 @@ const OF_TASKS = [
   'nobodyMayAct',
   'clock',
   'substitution',
+  'reassigned',
   'penaltyHearing',
   'penaltyAppeal',
   'correctiveAction',
