@@ -10,6 +10,7 @@ import { createContactCustomers } from './contact-customers';
 import { createCountEffect } from './count-effect';
 import { createOpenCorrectiveAction } from './open-corrective-action';
 import { createCountAlike } from './count-alike';
+import { createDayOf } from './day-of';
 import { createDecide } from './decide';
 import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
@@ -85,6 +86,7 @@ export function createActivities({
     testConditions: createTestConditions(bundles),
     planTask: createPlanTask(bundles, directory),
     planTime: createPlanTime(bundles),
+    dayOf: createDayOf(bundles),
     planClock: createPlanClock(bundles),
     findRole: createFindRole(bundles, directory),
     whoHeld: createWhoHeld(bundles, directory),

@@ -27,7 +27,8 @@ type Order = Parameters<Effects['notifyStaff']>[0];
 /**
  * Tells those who hold a role, or one person, by mail or SMS that something awaits them. Each gets it once per key, whoever is
  * away is replaced by their substitute. A person who can't be reached (left, away without a substitute) is replaced by
- * the holders of the role, because a reminder that reaches nobody is none. Mails say where to look and no more.
+ * the holders of the role, and a role that nobody holds who may hear it by the next level up, because a reminder that
+ * reaches nobody is none. Mails say where to look and no more.
  *
  * What is somebody's own matter (`inPerson`) is told to them alone, also while they are away.
  *
@@ -42,7 +43,7 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     if (channel === undefined) return failed('noChannel');
     const bundle = await bundles.get(order.bundleHash);
     if (recipientsOf(order, bundle.policy).length === 0) await directory.freshen();
-    const recipients = recipientsOf(order, bundle.policy);
+    const recipients = firstTold(order, bundle.policy);
     if (recipients.length === 0) return failed('noRecipient');
     const template = bundle.templates[order.template];
     if (template === undefined) return failed('brokenTemplate');
@@ -88,6 +89,19 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     return { status: 'succeeded', result: { channel: channel.name, told, refused: deliveries.length - told } };
   };
 
+  /** Whoever is meant, or else the next level up that somebody holds who may hear it, or else, if so ordered, everybody. */
+  function firstTold(order: Order, policy: CompiledPolicy): StaffMember[] {
+    const { to } = order;
+    const levels = to.role === undefined ? [] : levelsAbove(to.role, policy);
+    for (const role of [to.role, ...levels]) {
+      const told = recipientsOf({ ...order, to: { ...to, ...(role === undefined ? {} : { role }) } }, policy);
+      if (told.length > 0) return told;
+    }
+    if (to.orAnybody !== true) return [];
+    const everybody = Object.keys(policy.roles).flatMap((role) => recipientsOf({ ...order, to: { role } }, policy));
+    return [...new Set(everybody)];
+  }
+
   function recipientsOf({ to, barred = [] }: Order, { roles }: CompiledPolicy): StaffMember[] {
     const { person, role, department, inPerson = false } = to;
     if (inPerson) return person === undefined ? [] : [directory.person(person)].filter(isActive);
@@ -100,6 +114,11 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
           : directory.holders(role, department, roles[role]?.ofDepartment).filter((holder) => isFree(holder, barred));
     return [...new Set(holders.map(({ id }) => id))].flatMap((id) => directory.person(id) ?? []);
   }
+}
+
+function levelsAbove(role: string, policy: CompiledPolicy): string[] {
+  const above = policy.roles[role]?.above;
+  return above === undefined ? [] : [above, ...levelsAbove(above, policy)];
 }
 
 function isActive(person: StaffMember | undefined): person is StaffMember {

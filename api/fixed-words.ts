@@ -21,6 +21,7 @@ const ENDS: Readonly<Record<string, Bilingual>> = {
   demandRefused: both('拒绝过分要求', 'demand refused, with reasons'),
   allOptionsRefused: both('客户拒绝全部方案', 'every option refused'),
   customerSilent: both('客户无答复', 'no answer of the customer'),
+  customerUnreachable: both('联系不到客户', 'customer not reached'),
   notSatisfied: both('客户仍不满意', 'customer still not satisfied'),
   dissatisfied: both('客户仍不满意', 'customer still not satisfied'),
   priceRefused: both('客户不同意价格', 'price not agreed to'),

@@ -395,6 +395,16 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     ),
   GuaranteeUnfit: () =>
     both('服务保证无法按规定执行，改由人工提出方案。', 'The guarantee can’t be executed as written; people propose.'),
+  LegalMinimumKept: () => both('方案不低于法定最低标准。', 'The offer keeps to what law grants at least.'),
+  BelowLegalMinimum: (e) => {
+    const offered = e.words.money(e.number('offeredFen'));
+    const least = e.words.money(e.number('minimumFen'));
+    const laws = e.list('laws').map((one) => (one as { law?: string }).law ?? '');
+    return both(
+      `警示：方案 ${offered.zh} 低于法定最低标准 ${least.zh}（${laws.join('、')}），须法务审批。`,
+      `Warning: the offer of ${offered.en} is below what law grants at least, ${least.en} (${laws.join(', ')}).`,
+    );
+  },
   ProgressTold: (e) => both(`${e.who.zh}向客户告知了进展。`, `${e.who.en} told the customer how it stands.`),
   ProgressReported: (e) => {
     const roles = e.list('to').map((role) => e.words.role(String(role)));
@@ -450,6 +460,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       ? both('回访：客户满意。', 'The callback found the customer satisfied.')
       : both('回访：客户不满意。', 'The callback found the customer not satisfied.');
   },
+  CustomerUnreachable: () =>
+    both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer, and the case ends so.'),
   RoundStarted: () => both('开始新一轮处理。', 'A new round of handling began.'),
   CategoryJudged: (e) => {
     const category = e.words.category(e.text('category'));

@@ -38,6 +38,7 @@ export function factsOf(state: CaseState): Facts {
     round: state.round,
     rejections: state.rejections,
     satisfied: state.callbacks.at(-1)?.satisfied ?? false,
+    belowLegalMinimum: state.facts['belowLegalMinimum'] === true,
     warningOmitted: state.facts['warningOmitted'] === true,
     customerMatch: textOf(state.facts['customerMatch']),
     quotedFen: numberOf(state.facts['quotedFen']),

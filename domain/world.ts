@@ -80,6 +80,8 @@ export interface PureAnswers {
   ): Promise<TaskPlan>;
   /** A point in time by the policy's calendar, with its explanation. */
   planTime(question: BundleRef & { from: string; limit: TimeLimit }): Promise<{ at: string; explanation: unknown }>;
+  /** The day on which an instant falls where the policy's calendar is kept, `2026-10-08`. */
+  dayOf(question: BundleRef & { at: string }): Promise<string>;
   /** When a clock of the case is due, and when whom to warn; the same input gives the same answer whenever it is asked. */
   planClock(
     question: BundleRef & {
@@ -141,14 +143,20 @@ export interface Effects {
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;
-  /** Tells staff holding a role (or one person) that something awaits them; never those who are `barred` from the case. */
+  /**
+   * Tells staff holding a role (or one person) that something awaits them; never those who are `barred` from the case.
+   * Where nobody in the role may be told, the next level up is.
+   */
   notifyStaff(
     order: BundleRef & {
       no: string;
       key: string;
       template: string;
-      /** `inPerson`: the person's own matter, of which no substitute is told and nobody who holds the role. */
-      to: { role?: string; department?: string; person?: string; inPerson?: boolean };
+      /**
+       * `inPerson`: the person's own matter, of which no substitute is told and nobody who holds the role.
+       * `orAnybody`: where nobody from the role to the top may be told, everybody else who has a role in the policy is.
+       */
+      to: { role?: string; department?: string; person?: string; inPerson?: boolean; orAnybody?: boolean };
       /** By mail if nothing is said. */
       by?: 'sms' | 'email';
       barred?: string[];

@@ -89,6 +89,12 @@ class PolicyCheck {
         for (const [i, type] of clock[name].entries()) this.known('event', KNOWN_EVENTS, type, [...at, name, i]);
       for (const [i, { to }] of clock.warn.entries())
         this.known('role', Object.keys(policy.roles), to, [...at, 'warn', i, 'to']);
+      if (clock.pauses && clock.stops.includes('MessageSent'))
+        this.add(
+          [...at, 'pauses'],
+          'a pause stops the time for the result, not that for a word to the customer.',
+          'Leave "pauses" out, or stop the clock by another event.',
+        );
     }
     this.checkReports();
     this.checkIncidents();

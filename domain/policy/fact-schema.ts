@@ -151,6 +151,9 @@ export function factSchemaOf(
     firstContact: { ...yesNo, title: both('首次接触即解决', 'Solved at first contact') },
     guaranteed: { ...yesNo, title: both('服务保证已适用', 'A guarantee covered it') },
     planChanges: { ...count, title: both('方案变更次数', 'Changes of plan') },
+    belowLegalMinimum: { ...yesNo, title: both('低于法定最低标准', 'Below the legal minimum') },
+    // Asked of the calendar by the step that needs it; a day before all laws elsewhere.
+    happenedOn: { kind: 'date', otherwise: '0001-01-01', title: both('发生日期', 'Day on which it happened') },
     because: {
       kind: 'string',
       enum: ['', 'responsible', 'head', 'delay', ...furtherGrounds(policy)],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
-import { bilingualSchema, thenSchema, waitBase } from '../policy/step';
+import { bilingualSchema, rungSchema, thenSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -21,6 +21,15 @@ export const approve = defineStage({
     signatures: z.array(z.strictObject({ who: z.string(), title: bilingualSchema.optional() })).optional(),
     order: z.enum(['sequence', 'parallel']).default('sequence'),
     need: z.enum(['all', 'any']).default('all'),
+    /** Who approves first, beside everybody else, where the `legalMinimum` step before found the offer too low. */
+    belowMinimum: z
+      .strictObject({
+        who: z.string().min(1),
+        title: bilingualSchema.optional(),
+        within: timeLimitSchema.optional(),
+        overdue: z.array(rungSchema).default([]),
+      })
+      .optional(),
     rejected: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(5), then: z.string().optional() }),
     /** End when what was approved is that the demand is declined. */
     declined: z
@@ -50,7 +59,7 @@ export const approve = defineStage({
     ProposalRejected: (state) => ({ rejections: state.rejections + 1 }),
   },
   refers: (step) => ({
-    roles: given(step.who, ...(step.signatures ?? []).map((signature) => signature.who)),
+    roles: given(step.who, step.belowMinimum?.who, ...(step.signatures ?? []).map((signature) => signature.who)),
     steps: given(step.rejected.to, step.rejected.then, step.declined.then),
     tables: given(step.tier),
     templates: [step.declined.template],

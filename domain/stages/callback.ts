@@ -23,6 +23,8 @@ export const callback = defineStage({
     pause: timeLimitSchema.optional(),
     /** Between one attempt and the next, one for each, so that they fall on other days and hours; the last one repeats. */
     pauses: z.array(timeLimitSchema).min(1).max(9).optional(),
+    /** How the case has ended when somebody tried and nobody was reached in the whole round, and nothing else ends it. */
+    unreached: z.string().min(1).max(60).optional(),
     /** A new round from the step `to`, at most so often; then somebody decides at the step `decide`, or the case ends. Left out, the line just goes on. */
     dissatisfied: z
       .strictObject({
@@ -71,6 +73,7 @@ export const callback = defineStage({
         },
       ],
     }),
+    CustomerUnreachable: (state, { end }: { end: string }) => ({ facts: { end, ...state.facts } }),
     // An end that was decided already (solved at first contact, every option refused) is none after all.
     RoundStarted: (state) => ({
       round: state.round + 1,

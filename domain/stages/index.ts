@@ -8,6 +8,7 @@ import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
 import { checkCustomer } from './check-customer';
+import { legalMinimum } from './legal-minimum';
 import { lookBack } from './look-back';
 import { conclude } from './conclude';
 import { choose } from './choose';
@@ -82,6 +83,7 @@ export const STAGES = {
   mediate,
   convene,
   propose,
+  legalMinimum,
   approve,
   offer,
   execute,

@@ -135,6 +135,34 @@ describe('notifyStaff', () => {
       expect(await notify()(order(to))).toEqual({ status: 'failed', result: { reason: 'noRecipient' } });
   });
 
+  test('where nobody in a role may hear it, the next level up does', async () => {
+    await open(
+      colleague('mei', { roles: ['complaintsDesk'], ...away() }),
+      colleague('bo', { roles: ['complaintsManager'] }),
+      colleague('wu', { roles: ['generalManager'] }),
+    );
+    await notify()(order({ role: 'complaintsDesk' }, { barred: ['bo'] }));
+    expect(await told()).toEqual(['wu']);
+  });
+
+  test('that nobody may do a task is told to the owner; are all owners and those above barred, to everybody else', async () => {
+    await open(
+      colleague('owner', { roles: ['complaintsManager'] }),
+      colleague('wu', { roles: ['generalManager'], ...away() }),
+      colleague('mei', { roles: ['complaintsDesk', 'handler'] }),
+      colleague('bo', { roles: ['departmentHead'], departments: ['quality'] }),
+      colleague('cleaner', { roles: ['somethingElse'] }),
+    );
+    const toOwner = order(
+      { role: 'complaintsManager', orAnybody: true },
+      { template: 'nobodyMayAct', barred: ['owner'] },
+    );
+    expect(await notify()({ ...toOwner, barred: [] })).toMatchObject({ result: { told: 1 } });
+    expect(await told()).toEqual(['owner']);
+    expect(await notify()({ ...toOwner, key: `${NO}/barred` })).toMatchObject({ result: { told: 2 } });
+    expect(await told()).toEqual(['bo', 'mei', 'owner']);
+  });
+
   test.each([
     ['zh', '待办“判定”应于2026年10月9日（周五）17:00前完成'],
     ['en', 'The task "Judge" of C261008-4K7QMXD was due on Friday 9 October 2026, 17:00'],

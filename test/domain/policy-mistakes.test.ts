@@ -136,6 +136,13 @@ tracks:
     });
   });
 
+  test('for a clock that a word to the customer stops and a pause would put off', () => {
+    const clock = (pauses: boolean) => `clocks:
+  firstAnswer: { title: { zh: 首次答复, en: First answer }, within: P1D, stops: [MessageSent, CaseResolved], pauses: ${pauses} }`;
+    expect(withSteps('', clock(true)).map(({ field }) => field)).toEqual(['clocks.firstAnswer.pauses']);
+    expect(withSteps('', clock(false))).toEqual([]);
+  });
+
   test('the hint for a misspelt role is the right one', () => {
     expect(withSteps('  - { id: judge, stage: judge, who: complaintDesk }')[0]?.hint).toMatch(/complaintsDesk/);
   });

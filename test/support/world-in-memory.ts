@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { createDayOf } from '../../activities/day-of';
 import { createDecide } from '../../activities/decide';
 import { createFindRole } from '../../activities/find-role';
 import { createPlanTask } from '../../activities/plan-task';
@@ -66,6 +67,7 @@ export class WorldInMemory {
       testConditions: createTestConditions(source),
       planTask: createPlanTask(source, this.staff),
       planTime: createPlanTime(source),
+      dayOf: createDayOf(source),
       planClock: createPlanClock(source),
       findRole: createFindRole(source, this.staff),
       whoHeld: createWhoHeld(source, this.staff),

@@ -25,5 +25,9 @@ export const callback: Stage<'callback'> = async (c, step) => {
     c.record('round', 'RoundStarted', { because: 'dissatisfied' });
     return to(step.dissatisfied.to);
   }
+  const calls = c.state.callbacks.filter(({ round }) => round === c.state.round);
+  const wasTried = calls.some(({ by }) => by !== undefined);
+  if (step.unreached !== undefined && wasTried && !calls.some(({ reached }) => reached))
+    c.record('unreached', 'CustomerUnreachable', { end: step.unreached });
   return next;
 };

@@ -25,6 +25,8 @@ export const confirm: Stage<'confirm'> = async (c, step) => {
     c.record('decided', 'DeskDecided', { atFault: true, ...atDesk?.data }, atDesk?.by);
   }
   if (c.state.judgement?.founded === true) return next;
-  await tellCustomer(c, 'explanation', step.unfounded.template, { who: step.desk, overdue: [] });
+  await tellCustomer(c, 'explanation', step.unfounded.template, {
+    ...{ who: step.desk, within: step.deskWithin, overdue: step.deskOverdue },
+  });
   return endAs(step.unfounded.end);
 };

@@ -17,10 +17,8 @@ export const earlyWarn: Stage<'earlyWarn'> = async (c, step) => {
   const report = await c.awaitTask('onward', { ...onward, actions: ['reportOn'] });
   c.record('reported-on', 'ReportedOn', { to: onward.to, ...report?.data }, report?.by);
   await tellStaff(c, 'onward', {
-    tell: onward.to,
-    by: step.by,
-    from: onward.who,
-    template: onward.template,
+    ...{ tell: onward.to, by: step.by, from: onward.who, template: onward.template },
+    ...{ within: onward.within, overdue: onward.overdue },
   });
   return next;
 };

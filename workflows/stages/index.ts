@@ -10,6 +10,7 @@ import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
 import { checkCustomer } from './check-customer';
+import { legalMinimum } from './legal-minimum';
 import { lookBack } from './look-back';
 import { conclude } from './conclude';
 import { choose } from './choose';
@@ -84,6 +85,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   mediate,
   convene,
   propose,
+  legalMinimum,
   approve,
   offer,
   execute,

@@ -4,6 +4,7 @@ import { both } from '../../domain/text';
 import type { StepHandle } from '../case';
 import { done, to } from '../outcome';
 import type { Stage } from '../stage';
+import { awaitsCustomer, isAnswered } from './awaited';
 import { messageCustomer } from './telling';
 
 /** What is said when there is no news: that there is none. */
@@ -13,9 +14,15 @@ const NOTHING_NEW = both('暂无新的进展，我们仍在处理。', 'nothing 
 export const progress: Stage<'progress'> = async (c, step) => {
   const time = await c.ask('when', 'planTime', { from: c.now(), limit: step.every });
   if (!(await c.waitUntil('time', time.at, () => isAnswered(c), time.explanation))) return done;
-  if (c.remember('quiet', () => step.quiet.includes(c.state.lines['main']?.step ?? ''))) return to(step.id);
-  const answer = await c.awaitTask('word', { ...step, actions: ['tellProgress'], until: () => isAnswered(c) });
-  if (answer === undefined) return done;
+  // Whoever is awaited needs no word; a report within the house goes on.
+  const isAwaited = (): boolean => step.reportTo === undefined && awaitsCustomer(c);
+  const isQuiet = (): boolean => step.quiet.includes(c.state.lines['main']?.step ?? '') || isAwaited();
+  if (c.remember('quiet', isQuiet)) return to(step.id);
+  const answer = await c.awaitTask('word', {
+    ...{ ...step, actions: ['tellProgress'] },
+    until: () => isAnswered(c) || isAwaited(),
+  });
+  if (answer === undefined) return isAnswered(c) ? done : to(step.id);
   await tell(c, step);
   return to(step.id);
 };
@@ -50,10 +57,4 @@ async function report(
       values: { no: c.state.no, category: c.state.intake?.category ?? '' },
     });
   c.record('reported', 'ProgressReported', { to: roles, ...said }, by);
-}
-
-/** The main line has come to its archive: the customer has heard everything there is to hear. */
-function isAnswered(c: StepHandle): boolean {
-  const archive = c.policy.main.find(({ stage }) => stage === 'archive')?.id;
-  return c.state.status !== 'open' || c.state.lines['main']?.step === archive;
 }

@@ -1,3 +1,4 @@
+import type { RungRule, TimeLimit } from '../../domain/policy/step';
 import type { StepHandle } from '../case';
 
 export interface StaffTelling {
@@ -8,6 +9,9 @@ export interface StaffTelling {
   /** Role that tells in person what no message could. */
   from?: string | undefined;
   template: string;
+  /** Of the task of telling them in person, where the step has a limit. */
+  within?: TimeLimit | undefined;
+  overdue?: RungRule[];
   /** Holds once a role evidently knows: then nobody has to tell them any more. */
   knows?: (role: string) => boolean;
 }
@@ -27,7 +31,9 @@ export async function tellStaff(c: StepHandle, name: string, telling: StaffTelli
     if (telling.from === undefined) continue;
     const answer = await c.awaitTask(`${name}-${role}-in-person`, {
       who: telling.from,
-      overdue: [],
+      within: telling.within,
+      // What the step decides by default is none for this: time tells nobody.
+      overdue: telling.overdue?.filter(({ action }) => action === undefined) ?? [],
       actions: ['confirmStaffTold'],
       until: () => telling.knows?.(role) === true,
     });
