@@ -25,7 +25,7 @@ import { workflowBundle } from './bundle';
 import { Counting } from './counting';
 import type { WorkerConfig } from './config';
 import { publishPolicies } from './publish-policies';
-import { scheduleReports } from './report-schedules';
+import { keepReportsScheduled } from './report-schedules';
 import { createWorker } from './worker';
 
 /** A worker with everything it needs, running until it is stopped. */
@@ -50,7 +50,6 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const bundle = await workflowBundle(join(config.REDRESS_DATA, 'cache'));
   const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
-  await scheduleReports(client, bundles);
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const worker = await createWorker({
     connection,
@@ -74,12 +73,14 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     everyMs: config.REDRESS_ARCHIVE_EVERY_S * 1000,
   });
   archiver.start();
+  const scheduling = keepReportsScheduled(client, bundles);
   const counting = new Counting(models.counters);
   counting.start();
 
   const ended = worker.run();
   const close = async (): Promise<void> => {
     publishing.stop();
+    scheduling.stop();
     await archiver.stop();
     await counting.stop();
     models.directory.stop();

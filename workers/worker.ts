@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
 import type { ReportWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
+import { heartbeats } from './heartbeats';
 
 /** What a worker runs with. */
 export interface WorkerParts {
@@ -35,6 +36,9 @@ export function createWorker({
       useWorkerVersioning: false,
     },
     maxCachedWorkflows,
+    interceptors: { activity: [heartbeats] },
+    // An outage of the server that is shorter than the rest of the timeout is no silence of ours.
+    maxHeartbeatThrottleInterval: '5s',
     maxConcurrentActivityTaskExecutions: 100,
     maxConcurrentLocalActivityExecutions: 100,
     maxConcurrentWorkflowTaskExecutions: 40,

@@ -25,9 +25,13 @@ import { proceedingSignal, proceedingUpdate } from './messages';
 import { Settling } from './settling';
 import { wordsOf } from './tell-staff';
 
-/** Tried for ever: what a proceeding owes its members and others does not lapse, and retries add nothing to the history. */
+/**
+ * Tried for ever: what a proceeding owes its members and others does not lapse, and retries add nothing to the history.
+ * A list of customers takes minutes to tell; that a worker is gone is known by its silence, long before that.
+ */
 const world = proxyActivities<PureAnswers & Effects & ProceedingWork>({
   startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
 export const askWorld = world;

@@ -6,6 +6,7 @@ import type { ReportInput } from './messages';
 /** Tried until the database is back, and given up only when the next period's report is due. */
 const work = proxyActivities<ReportWork>({
   startToCloseTimeout: '10m',
+  heartbeatTimeout: '30s',
   scheduleToCloseTimeout: '7 days',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
 });

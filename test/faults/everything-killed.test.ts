@@ -13,10 +13,10 @@ import { openVault } from '../../vault/open-vault';
 import { fastPolicies } from '../support/fast-policies';
 import { Accounts, HttpCase } from '../support/http-case';
 import { inParallel } from '../support/in-parallel';
+import { Killer } from '../support/killer';
 import { Payer, PAYER_SECRET } from '../support/payer';
 import { LATE, PLANS } from '../support/plans';
 import { replayAll } from '../support/replay-all';
-import type { Part } from '../support/stack';
 import { Stack } from '../support/stack';
 
 const ROOT = join(__dirname, '..', '..');
@@ -24,7 +24,6 @@ const REAL = join(ROOT, '..', 'shared', 'data', 'car_complaints_12365auto.jsonl'
 const REGISTERED = Number(process.env['FAULT_REGISTERED'] ?? '24');
 const DRIVEN = Number(process.env['FAULT_DRIVEN'] ?? String(PLANS.length));
 const LIMIT_MS = 300_000 + REGISTERED * 500 + DRIVEN * 10_000;
-const PARTS: Part[] = ['worker', 'api', 'temporal', 'mongo'];
 
 test(
   `${REGISTERED} complaints registered and ${DRIVEN} driven over HTTP, while worker, API, Temporal and MongoDB are killed: every accepted one ends as it should`,
@@ -47,16 +46,7 @@ test(
       // The worker's directory reads staff every few seconds.
       await sleep(16_000);
 
-      const killing = new AbortController();
-      const killer = (async () => {
-        for (;;) {
-          await sleep(4_000 + Math.random() * 4_000, undefined, { signal: killing.signal }).catch(() => undefined);
-          if (killing.signal.aborted) break;
-          const part = PARTS[Math.floor(Math.random() * PARTS.length)]!;
-          await stack.kill(part);
-          await stack.begin(part);
-        }
-      })();
+      const killer = new Killer(stack);
       const deadline = Date.now() + LIMIT_MS;
       let results: { plan: string; expected: string[]; end: string | undefined }[];
       let numbers: string[];
@@ -73,8 +63,7 @@ test(
           return { plan: `${one.no} ${name}`, expected: [expected, ...orElse], end };
         });
       } finally {
-        killing.abort();
-        await killer;
+        await killer.stop();
       }
       expect(results.filter(({ expected, end }) => !expected.includes(end ?? 'none'))).toEqual([]);
       expect(stack.kills).toBeGreaterThan(0);

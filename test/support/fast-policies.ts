@@ -9,17 +9,21 @@ const ROOT = join(__dirname, '..', '..');
  * A copy of the policies, those of the tests among them, in which the customer is called back after a second and a case
  * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test. Besides,
  * `hasty`: the policy of the demo with three seconds for everything.
+ *
+ * @param watch how long the effect of corrective actions is watched, as an ISO 8601 duration; as shipped if left out
  */
-export function fastPolicies(): string {
+export function fastPolicies({ watch }: { watch?: string } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'redress-policies-'));
   cpSync(join(ROOT, 'policies'), folder, { recursive: true });
   cpSync(join(ROOT, 'test', 'policies'), folder, { recursive: true });
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
     const policy = parse(readFileSync(join(folder, file), 'utf8')) as {
       reopening?: { within?: string };
+      correctiveActions?: { watch?: unknown };
       main?: { stage: string; delay?: unknown; pause?: unknown }[];
     };
     if (policy.reopening !== undefined) policy.reopening.within = 'PT2S';
+    if (policy.correctiveActions !== undefined && watch !== undefined) policy.correctiveActions.watch = watch;
     for (const step of policy.main ?? []) {
       if (step.delay !== undefined) step.delay = 'PT1S';
       if (step.pause !== undefined) step.pause = 'PT1S';

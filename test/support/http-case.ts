@@ -39,6 +39,11 @@ export class Accounts {
     return signedIn;
   }
 
+  /** The same accounts, to be signed in anew: by another clock, no session holds. */
+  again(): Accounts {
+    return new Accounts(this.base, this.password, this.all);
+  }
+
   /** Those who may be asked to do a task, the assignee first. */
   for(task: OpenTask): Account[] {
     const inDepartment = (account: Account): boolean =>

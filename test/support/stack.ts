@@ -16,6 +16,8 @@ export interface StackOptions {
   api?: boolean;
   /** Environment of worker and API. */
   env?: Record<string, string>;
+  /** Environment of the API alone. What is changed in it holds from when the API is begun next. */
+  apiEnv?: Record<string, string>;
 }
 
 /**
@@ -100,10 +102,15 @@ export class Stack {
       case 'worker':
         return this.run('worker', 'workers/main.ts', this.startedOnceMore());
       case 'api':
-        return this.run('api', 'api/main.ts', async () => {
-          const { ok, status } = await fetch(`${this.apiUrl}/ready`, { signal: AbortSignal.timeout(2_000) });
-          if (!ok) throw new Error(`not ready: ${status}`);
-        });
+        return this.run(
+          'api',
+          'api/main.ts',
+          async () => {
+            const { ok, status } = await fetch(`${this.apiUrl}/ready`, { signal: AbortSignal.timeout(2_000) });
+            if (!ok) throw new Error(`not ready: ${status}`);
+          },
+          this.options.apiEnv,
+        );
     }
   }
 
@@ -115,13 +122,18 @@ export class Stack {
     return () => (starts() > before ? Promise.resolve() : Promise.reject(new Error('not started yet')));
   }
 
-  private run(name: string, file: string, ready: () => Promise<unknown>): Promise<ManagedProcess> {
+  private run(
+    name: string,
+    file: string,
+    ready: () => Promise<unknown>,
+    env: Record<string, string> = {},
+  ): Promise<ManagedProcess> {
     return startProcess({
       name,
       command: process.execPath,
       args: ['--import', 'tsx', join(ROOT, file)],
       cwd: ROOT,
-      env: this.env,
+      env: { ...this.env, ...env },
       log: join(this.data, 'logs', `${name}.log`),
       ready,
       readyWithinMs: 120_000,

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import { openVault } from '../../vault/open-vault';
-import { scheduleReports } from '../../workers/report-schedules';
+import { keepReportsScheduled, scheduleReports } from '../../workers/report-schedules';
 import { reportWorkflow } from '../../workflows/report';
 import { member } from '../api/support/running-api';
 import { allPolicies } from '../support/policies';
@@ -36,7 +36,7 @@ test('a worker that starts makes a schedule for each report of each policy', asy
     Object.keys(reports ?? {}).map((report) => `report/${policy.id}/${report}`),
   );
   expect(wanted.length).toBeGreaterThan(8);
-  for (let tries = 0; tries < 50 && (await ids()).length < wanted.length; tries++)
+  for (let tries = 0; tries < 150 && (await ids()).length < wanted.length; tries++)
     await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await ids()).toEqual(wanted.sort());
   const { spec, action } = await client.schedule.getHandle(SCHEDULE).describe();
@@ -88,3 +88,18 @@ test('schedules follow the policies: a report dropped has none, one that is paus
   expect((await client.schedule.getHandle(SCHEDULE).describe()).state.paused).toBe(true);
   expect((await ids()).some((id) => id.startsWith('report/car-dealer/'))).toBe(true);
 }, 60_000);
+
+test('a server that is away while a worker starts gets the schedules once it is back', async () => {
+  const bundle = allPolicies().get('supermarket')!;
+  const reports = { later: bundle.reports!['returns']! };
+  await stack.kill('temporal');
+  const scheduling = keepReportsScheduled(client, [{ ...bundle, reports }]);
+  try {
+    await stack.begin('temporal');
+    for (let tries = 0; tries < 300 && !(await ids()).includes('report/supermarket/later'); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await ids()).toContain('report/supermarket/later');
+  } finally {
+    scheduling.stop();
+  }
+}, 120_000);
