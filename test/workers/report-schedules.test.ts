@@ -72,7 +72,7 @@ test('when it is time: the report of the period that has ended is stored and mai
   }
   expect(actions).toBe(1);
   expect(await models.reports.periods('supermarket', 'returns')).toHaveLength(1);
-  const mails = readdirSync(join(stack.data, 'mails')).filter((name) => name.startsWith('report.'));
+  const mails = readdirSync(join(stack.data, 'mails')).filter((name) => /^report\..*\.json$/.test(name));
   expect(mails).toHaveLength(1);
   expect(readFileSync(join(stack.data, 'mails', mails[0]!), 'utf8')).toContain('顾客退换货月报表');
   await database.close();
