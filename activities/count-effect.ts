@@ -1,4 +1,5 @@
 import { daysToCompare, effectOf, figuresOf } from '../domain/corrective-action/effect';
+import { categoriesWithin } from '../domain/policy/category-tree';
 import type { ProceedingWork } from '../domain/world';
 import type { Bundles } from '../models/bundles';
 import type { Counters } from '../models/counters';
@@ -12,11 +13,12 @@ export function createCountEffect(deps: {
   return async ({ bundleHash, category, ...instants }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
     const { days, before, after } = daysToCompare(instants, calendar.zone);
+    const categories = category === undefined ? undefined : categoriesWithin(policy.categories, category);
     // What was journaled and not counted yet counts too.
     await counters.countAll();
     const [was, is] = await Promise.all(
       [before, after].map(async (some) =>
-        figuresOf(some, await counters.ofDays([policy.id], some.from, some.to, ['', 'category']), category),
+        figuresOf(some, await counters.ofDays([policy.id], some.from, some.to, ['', 'category']), categories),
       ),
     );
     return effectOf(days, was as NonNullable<typeof was>, is as NonNullable<typeof is>);

@@ -2,6 +2,7 @@ import { ACTIONS } from '../domain/actions';
 import type { Actor } from '../domain/envelope';
 import { parseInstant, localText } from '../domain/local-time';
 import { formatFen } from '../domain/money';
+import { titleOfCategory } from '../domain/policy/category-tree';
 import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import { STAGES } from '../domain/stages';
 import { both } from '../domain/text';
@@ -41,8 +42,9 @@ export class Words {
     return this.from.policy?.departments[id]?.title ?? same(id);
   }
 
+  /** With what it lies within. */
   category(id: string): Bilingual {
-    return this.from.policy?.categories[id]?.title ?? same(id);
+    return titleOfCategory(this.from.policy?.categories ?? {}, id);
   }
 
   /** What the policy calls a value that may be the name of a role, a department or a category. */

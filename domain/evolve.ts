@@ -38,11 +38,12 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 }
 
 const core: Record<string, Reducer> = {
-  ComplaintRecorded: (state, data: { intake: Intake; policy: CaseState['policy'] }, event) => ({
+  ComplaintRecorded: (state, data: { intake: Intake; categories?: string[]; policy: CaseState['policy'] }, event) => ({
     status: 'open',
     recordedAt: event.at,
     ...(event.by === undefined ? {} : { recordedBy: event.by }),
     intake: data.intake,
+    ...(data.categories === undefined ? {} : { categories: data.categories }),
     policy: data.policy,
     respondents: [...new Set([...state.respondents, ...data.intake.respondent.persons])],
   }),

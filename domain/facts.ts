@@ -2,7 +2,10 @@ import { FILLED, SIGNED } from './policy/form';
 import type { CaseState } from './state';
 
 /** Facts on which decision tables and conditions are evaluated, and only on these. */
-export type Facts = Record<string, string | number | boolean | null | Record<string, string | number | boolean>>;
+export type Facts = Record<
+  string,
+  string | number | boolean | null | string[] | Record<string, string | number | boolean>
+>;
 
 /**
  * The facts of a case as FEEL sees them. Absent numbers are 0 and absent flags false where that is what people mean
@@ -11,8 +14,11 @@ export type Facts = Record<string, string | number | boolean | null | Record<str
  */
 export function factsOf(state: CaseState): Facts {
   const intake = state.intake;
+  const categories = state.categories ?? (intake === undefined ? [] : [intake.category]);
   return {
     category: intake?.category ?? '',
+    categories,
+    topCategory: categories[0] ?? '',
     channel: intake?.channel ?? '',
     language: intake?.language ?? 'zh',
     product: intake?.product ?? '',

@@ -154,6 +154,8 @@ export interface CaseState {
   /** How it ended: `solved`, `unfounded`, `withdrawn` … (the policy's ends). */
   end?: string;
   intake?: Intake;
+  /** From the top category to the one of the intake, where the policy has categories within others. */
+  categories?: string[] | undefined;
   severity?: string;
   priority?: string;
   major?: { since: string; reason?: string };

@@ -329,5 +329,5 @@ function valueOf(facts: Facts, name: string): unknown {
   const [group = '', member] = name.split('.');
   const value = facts[group];
   if (member === undefined) return value ?? null;
-  return typeof value === 'object' && value !== null ? (value[member] ?? null) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value[member] ?? null) : null;
 }

@@ -14,6 +14,8 @@ export interface RegisterEntry {
   policy: string;
   version: string;
   category?: string;
+  /** From the top category to this one, where the policy has categories within others. */
+  categories?: string[];
   channel?: string;
   severity?: string;
   major: boolean;
@@ -60,6 +62,7 @@ export function entryOf({ state, updatedAt }: Folded): RegisterEntry {
     policy: state.policy.id,
     version: state.policy.version,
     category: state.intake?.category,
+    categories: state.categories,
     channel: state.intake?.channel,
     severity: state.severity,
     major: state.major !== undefined,

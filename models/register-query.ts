@@ -12,6 +12,7 @@ export interface RegisterFilter {
   stage?: OneOrMore;
   department?: OneOrMore;
   severity?: OneOrMore;
+  /** Finds what lies within it as well. */
   category?: OneOrMore;
   channel?: OneOrMore;
   /** Staff id. */
@@ -32,10 +33,12 @@ type Query = QueryFilter<RegisterRow>;
 export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query | undefined {
   const { major, dueBefore, recordedFrom, recordedTo, text } = filter;
   const conditions: Query[] = PLAIN.flatMap((name) => {
-    const wanted = filter[name] ?? [];
-    const values = typeof wanted === 'string' ? [wanted] : [...wanted];
-    return filter[name] === undefined ? [] : [{ [`entry.${name}`]: { $in: values } }];
+    const values = valuesOf(filter[name]);
+    return values === undefined ? [] : [{ [`entry.${name}`]: { $in: values } }];
   });
+  const categories = valuesOf(filter.category);
+  if (categories !== undefined)
+    conditions.push({ $or: ['category', 'categories'].map((name) => ({ [`entry.${name}`]: { $in: categories } })) });
   if (major !== undefined) conditions.push({ 'entry.major': major });
   if (dueBefore !== undefined) conditions.push({ 'entry.dueAt': { $lt: new Date(dueBefore) } });
   if (recordedFrom !== undefined) conditions.push({ 'entry.recordedAt': { $gte: new Date(recordedFrom) } });
@@ -48,7 +51,11 @@ export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query |
   return conditions.length === 0 ? {} : { $and: conditions };
 }
 
-const PLAIN = ['policy', 'status', 'stage', 'department', 'severity', 'category', 'channel', 'handler'] as const;
+const PLAIN = ['policy', 'status', 'stage', 'department', 'severity', 'channel', 'handler'] as const;
+
+function valuesOf(wanted: OneOrMore | undefined): string[] | undefined {
+  return typeof wanted === 'string' ? [wanted] : wanted && [...wanted];
+}
 
 function waysToFind(text: string, tokenIndex: TokenIndex, hidden: readonly string[]): Query[] {
   const words = tokenIndex.query(text);

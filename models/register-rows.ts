@@ -89,6 +89,7 @@ export function taskFrom({ openedAt, dueAt, ...plain }: TaskRow): RegisteredTask
 
 const entrySchema = partSchema<EntryRow>({
   ...{ no: TEXT, seq: NUMBER, status: TEXT, stage: String, policy: TEXT, version: TEXT },
+  categories: { type: [String], default: undefined },
   ...{ category: String, channel: String, severity: String, major: FLAG, department: String, handler: String },
   ...{ recordedAt: Date, dueAt: DATE, closedAt: Date, end: String, round: NUMBER, updatedAt: DATE },
 });

@@ -9,6 +9,7 @@ import { ANYTIME_ACTIONS } from '../domain/actions';
 import type { Envelope } from '../domain/envelope';
 import { forecast } from '../domain/forecast';
 import { judgeMessage, possibleActions } from '../domain/judge-message';
+import { placeOfCategory } from '../domain/policy/category-tree';
 import type { Refusal } from '../domain/refusal';
 import { refuse } from '../domain/refusal';
 import { openTasks } from '../domain/tasks';
@@ -71,6 +72,7 @@ export async function complaintWorkflow(
       ...(input.by === undefined ? {} : { by: input.by }),
       data: {
         intake: input.intake,
+        ...placeOfCategory(input.policy, input.intake.category),
         policy: { id: input.policy.id, version: input.policy.version, bundleHash: input.policy.bundleHash },
         ...(input.follows === undefined ? {} : { follows: input.follows }),
       },

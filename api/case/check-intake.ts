@@ -1,4 +1,5 @@
 import type { Intake } from '../../domain/intake';
+import { recordableCategories } from '../../domain/policy/category-tree';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { both } from '../../domain/text';
 import type { Bilingual } from '../../domain/text';
@@ -12,10 +13,11 @@ const REQUIRED = both('此办法要求必填。', 'The policy asks for it.');
  * because conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
  */
 export function checkIntake(intake: Intake, bundle: PolicyBundle, directory: Pick<Directory, 'person'>): FieldError[] {
-  const { categories, departments } = bundle.policy;
+  const { departments } = bundle.policy;
+  const categories = recordableCategories(bundle.policy.categories);
   const { department, persons } = intake.respondent;
   return [
-    ...(Object.hasOwn(categories, intake.category) ? [] : [oneOf('category', Object.keys(categories))]),
+    ...(categories.includes(intake.category) ? [] : [oneOf('category', categories)]),
     ...(department === undefined || Object.hasOwn(departments, department)
       ? []
       : [oneOf('respondent.department', Object.keys(departments))]),

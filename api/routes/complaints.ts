@@ -63,7 +63,7 @@ const listQuery = z.strictObject({
   stage: id.optional().meta({ description: 'Step of the policy at which the main line stands.' }),
   department: id.optional(),
   severity: id.optional(),
-  category: id.optional(),
+  category: id.optional().meta({ description: 'Finds what lies within it as well.' }),
   channel: oneOrMore(z.enum(CHANNELS)).optional(),
   handler: id.optional().meta({ description: 'Staff id.' }),
   major: flag.optional(),
@@ -95,6 +95,9 @@ const entrySchema = z
     policy: z.string(),
     version: z.string(),
     category: z.string().optional(),
+    categories: z.array(z.string()).optional().meta({
+      description: 'From the top category to this one, where the policy has categories within others.',
+    }),
     channel: z.string().optional(),
     severity: z.string().optional(),
     major: z.boolean(),

@@ -15,6 +15,8 @@ const figuresSchema = z.record(z.string(), z.number().nullable()).meta({
     'By name; docs/reports.md explains them. Shares from 0 to 1, durations in milliseconds, amounts in fen; null: nothing to make it of.',
 });
 
+const categorySchema = z.object({ policy: z.string(), category: z.string(), received: number, before: number });
+
 const dashboardSchema = z
   .object({
     asOf: z.iso.datetime(),
@@ -36,7 +38,10 @@ const dashboardSchema = z
     trend: z.array(z.object({ day: z.iso.date(), received: number, resolved: number, closed: number })),
     figures: figuresSchema,
     before: figuresSchema,
-    categories: z.array(z.object({ policy: z.string(), category: z.string(), received: number, before: number })),
+    categories: z.array(categorySchema),
+    topCategories: z.array(categorySchema).meta({
+      description: 'Of policies with categories within others: each top category with all that lies within it.',
+    }),
     causes: z.array(z.object({ policy: z.string(), cause: z.string(), found: number, before: number })),
   })
   .meta({ id: 'Dashboard' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { Category } from '../../domain/policy/category-tree';
 import type { Step } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
 import { STAGES } from '../../domain/stages';
@@ -9,13 +10,17 @@ import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 
 const titled = z.object({ id: z.string(), title: bilingualSchema });
+const categorySchema = titled.extend({
+  within: z.string().optional().meta({ description: 'The category that it lies within.' }),
+  heading: z.literal(true).optional().meta({ description: 'No complaint is recorded under it.' }),
+});
 const summaryShape = {
   id: z.string(),
   version: z.string(),
   bundleHash: z.string(),
   title: bilingualSchema,
   source: z.string().meta({ description: 'Where the procedure is described.' }),
-  categories: z.array(titled),
+  categories: z.array(categorySchema),
 };
 const summarySchema = z.object(summaryShape).meta({ id: 'PolicySummary' });
 
@@ -30,7 +35,7 @@ const stepSchema = titled.extend({
 const policySchema = z
   .object({
     ...summaryShape,
-    categories: z.array(titled.extend({ remedies: z.array(titled) })),
+    categories: z.array(categorySchema.extend({ remedies: z.array(titled) })),
     departments: z.array(titled),
     roles: z.array(titled.extend({ above: z.string().optional(), ofDepartment: z.boolean() })),
     intake: z.object({
@@ -95,10 +100,9 @@ export const policy = defineOperation({
       status: 200,
       body: {
         ...summaryOf(bundle),
-        categories: Object.entries(categories).map(([id, { title, remedies }]) => ({
-          id,
-          title,
-          remedies: remedies.map(remedy),
+        categories: Object.entries(categories).map(([id, category]) => ({
+          ...categoryOf(id, category),
+          remedies: category.remedies.map(remedy),
         })),
         departments: Object.entries(departments).map(([id, { title }]) => ({ id, title })),
         roles: Object.entries(roles).map(([id, { title, above, ofDepartment }]) => ({
@@ -136,7 +140,15 @@ function summaryOf({
 }: PolicyBundle): z.output<typeof summarySchema> {
   return {
     ...{ id, version, title, source, bundleHash: hash },
-    categories: Object.entries(categories).map(([category, { title: name }]) => ({ id: category, title: name })),
+    categories: Object.entries(categories).map(([category, rule]) => categoryOf(category, rule)),
+  };
+}
+
+function categoryOf(id: string, { title, within, heading }: Category): z.output<typeof categorySchema> {
+  return {
+    ...{ id, title },
+    ...(within === undefined ? {} : { within }),
+    ...(heading === undefined ? {} : { heading }),
   };
 }
 

@@ -10,7 +10,7 @@ export interface Days {
 
 /** What was counted on some days. */
 export interface Figures extends Days {
-  /** Complaints received in the category. */
+  /** Complaints received in the category and what lies within it. */
   received: number;
   /** Of all categories of the policy, to tell a better measure from a quiet month. */
   receivedInAll: number;
@@ -51,19 +51,23 @@ export function effectOf(days: number, before: Figures, after: Figures): Effect 
   return { days, before, after, ...(change === undefined ? {} : { changePercent: change }) };
 }
 
-/** What the counters of these days say of a category, or without one of all. */
-export function figuresOf({ from, to }: Days, counters: readonly Counter[], category: string | undefined): Figures {
-  const sum = (what: string, ofCategory: string | undefined): number =>
+/** What the counters of these days say of some categories, or without any of all. */
+export function figuresOf(
+  { from, to }: Days,
+  counters: readonly Counter[],
+  of: readonly string[] | undefined,
+): Figures {
+  const sum = (what: string, categories: readonly string[] | undefined): number =>
     counters
       .filter(({ day = '' }) => from <= day && day <= to)
       .filter(({ dimension, value }) =>
-        ofCategory === undefined ? dimension === '' : dimension === 'category' && value === ofCategory,
+        categories === undefined ? dimension === '' : dimension === 'category' && categories.includes(value),
       )
       .reduce((total, { counts }) => total + (counts[what] ?? 0), 0);
   return {
     ...{ from, to },
-    received: sum('received', category),
+    received: sum('received', of),
     receivedInAll: sum('received', undefined),
-    founded: sum('founded', category),
+    founded: sum('founded', of),
   };
 }

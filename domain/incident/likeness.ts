@@ -15,7 +15,7 @@ function factOf(facts: Facts, name: string): string | number | boolean | null | 
   const [group = '', field] = name.split('.');
   const fact = facts[group];
   if (field === undefined) return typeof fact === 'object' ? undefined : fact;
-  return typeof fact === 'object' && fact !== null ? fact[field] : undefined;
+  return typeof fact === 'object' && fact !== null && !Array.isArray(fact) ? fact[field] : undefined;
 }
 
 /** A case that has been counted, and when, in milliseconds since the epoch. */

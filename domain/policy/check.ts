@@ -13,6 +13,7 @@ import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
 import { checkTemplate } from '../template';
 import { parseTimeLimit } from '../time-limit';
+import { checkCategories, isTree, pathOfCategory } from './category-tree';
 import { checkWays } from './check-ways';
 import type { Step } from './compiled';
 import { failureOfExample } from './examples';
@@ -60,9 +61,7 @@ class PolicyCheck {
     }
     this.checkForms();
     this.checkDocuments();
-    for (const [id, category] of Object.entries(policy.categories))
-      for (const [i, kind] of category.remedies.entries())
-        this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
+    this.checkCategories();
     for (const [name, table] of Object.entries(policy.tables)) this.checkTable(name, table);
     this.checkExamples();
     this.checkLine(policy.main, ['main']);
@@ -152,6 +151,16 @@ class PolicyCheck {
     }
   }
 
+  private checkCategories(): void {
+    const { categories } = this.policy;
+    for (const [id, { remedies = [], within }] of Object.entries(categories)) {
+      for (const [i, kind] of remedies.entries())
+        this.known('remedy', this.remedies, kind, ['categories', id, 'remedies', i]);
+      if (within !== undefined) this.known('category', Object.keys(categories), within, ['categories', id, 'within']);
+    }
+    this.problems.push(...checkCategories(categories));
+  }
+
   private checkDocuments(): void {
     const { documents, forms = {}, roles } = this.policy;
     for (const [i, form] of (documents?.registerForm.forms ?? []).entries())
@@ -183,7 +192,8 @@ class PolicyCheck {
         continue;
       }
       if (checkTable(table, this.facts).length > 0) continue;
-      const failure = failureOfExample(example, table, this.facts);
+      const given = { ...placeFacts(this.policy.categories, example.given['category']), ...example.given };
+      const failure = failureOfExample({ ...example, given }, table, this.facts);
       if (failure !== undefined) this.add(['examples', i], `the table "${example.table}" says otherwise: ${failure}`);
     }
   }
@@ -202,6 +212,7 @@ class PolicyCheck {
     const { reports, roles, categories, departments, clocks } = this.policy;
     const values: Partial<Record<Dimension, string[]>> = {
       category: Object.keys(categories),
+      topCategory: Object.keys(categories).filter((id) => categories[id]?.within === undefined),
       department: Object.keys(departments),
       clock: Object.keys(clocks),
       remedy: [...this.remedies],
@@ -209,13 +220,20 @@ class PolicyCheck {
     for (const [name, report] of Object.entries(reports ?? {})) {
       for (const [i, role] of report.to.entries())
         this.known('role', Object.keys(roles), role, ['reports', name, 'to', i]);
-      for (const [i, { where }] of report.sections.entries())
+      for (const [i, { by, where }] of report.sections.entries()) {
+        if (by === 'topCategory' && !isTree(categories))
+          this.add(
+            ['reports', name, 'sections', i, 'by'],
+            'no category of this policy lies within another.',
+            'Group by "category".',
+          );
         for (const [dimension, wanted] of Object.entries(where))
           for (const [j, value] of wanted.entries()) {
             const known = values[dimension as Dimension];
             if (known !== undefined)
               this.known(dimension, known, value, ['reports', name, 'sections', i, 'where', dimension, j]);
           }
+      }
     }
   }
 
@@ -230,9 +248,9 @@ class PolicyCheck {
       this.known('role', Object.keys(roles), role, [...at, 'warn', 'tell', i]);
     for (const name of ['template', 'notice'] as const)
       this.known('template', Object.keys(templates), incidents[name], [...at, name]);
+    const single = Object.keys(this.facts).filter((name) => this.facts[name]?.kind !== 'list');
     for (const [i, { like }] of incidents.rules.entries())
-      for (const [k, fact] of like.entries())
-        this.known('fact', Object.keys(this.facts), fact, [...at, 'rules', i, 'like', k]);
+      for (const [k, fact] of like.entries()) this.known('fact', single, fact, [...at, 'rules', i, 'like', k]);
     this.checkLimit(incidents.within, [...at, 'within']);
     for (const action of ['joinIncident', 'leaveIncident', 'adoptAnswer'])
       if (!anytime.includes(action))
@@ -460,6 +478,13 @@ class PolicyCheck {
     for (const [i, path] of this.policy.intake.required.entries())
       this.known('intake field', INTAKE_PATHS, path, ['intake', 'required', i]);
   }
+}
+
+/** What follows from an example's category, which need not be said beside it. */
+function placeFacts(categories: PolicyFile['categories'], category: unknown): Record<string, unknown> {
+  if (typeof category !== 'string' || category === '') return {};
+  const path = pathOfCategory(categories, category);
+  return { categories: path, topCategory: path[0] };
 }
 
 /** Events by which the runner keeps its place on any line. */

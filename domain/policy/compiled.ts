@@ -3,6 +3,7 @@ import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ByHandRules } from './by-hand';
 import type { ClockWarning, TimeLimit } from './step';
+import type { Category } from './category-tree';
 import type { Form } from './form';
 import type { CorrectiveActionRules } from './corrective-action-rules';
 import type { IncidentRules } from './incident-rules';
@@ -63,7 +64,7 @@ export interface CompiledPolicy {
   departments: Record<string, { title: Bilingual }>;
   /** Roles that may know who complains; absent where everybody on the staff may. */
   confidential?: { complainant: string[] } | undefined;
-  categories: Record<string, { title: Bilingual; remedies: string[] }>;
+  categories: Record<string, Category>;
   /** Forms that its steps ask for, by name; absent in policies without any. */
   forms?: Record<string, Form> | undefined;
   /** When like complaints are a mass incident, and who handles it; absent in policies that know none. */

@@ -21,7 +21,11 @@ export const exampleSchema = z.strictObject({
 export type Example = z.output<typeof exampleSchema>;
 
 /** Why an example doesn't hold, or undefined if it does. Only for tables in which nothing else is wrong. */
-export function failureOfExample(example: Example, table: DecisionTable, schema: FactSchema): string | undefined {
+export function failureOfExample(
+  example: Omit<Example, 'given'> & { given: Record<string, unknown> },
+  table: DecisionTable,
+  schema: FactSchema,
+): string | undefined {
   const unknown = Object.keys(example.given).find((name) => !Object.hasOwn(schema, name));
   if (unknown !== undefined) return `there is no fact ${unknown}.`;
   try {
@@ -41,7 +45,7 @@ function rulesIn(rules: readonly string[]): string {
   return rules.length === 0 ? 'no rule' : rules.join(', ');
 }
 
-function grouped(given: Example['given']): Record<string, unknown> {
+function grouped(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const facts: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const [first = '', second] = name.split('.');

@@ -95,6 +95,14 @@ export function factSchemaOf(
   );
   return {
     category: { ...oneOf(Object.keys(policy.categories)), title: both('类别', 'Category') },
+    categories: {
+      ...{ kind: 'list', of: 'string', enum: Object.keys(policy.categories) },
+      title: both('类别及其上级', 'Category and what it lies within'),
+    },
+    topCategory: {
+      ...oneOf(Object.keys(policy.categories).filter((id) => policy.categories[id]?.within === undefined)),
+      title: both('大类', 'Top category'),
+    },
     channel: { ...text, title: both('渠道', 'Channel') },
     language: { kind: 'string', enum: ['zh', 'en'], title: both('语言', 'Language') },
     product: { ...text, title: both('产品', 'Product') },

@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { WorkCalendar } from '../calendar.schema';
 import { factNamesIn } from '../feel/facts';
 import type { PolicyBundle, Template } from './bundle';
+import { withInherited } from './category-tree';
 import { checkPolicy } from './check';
 import type { PolicyProblem } from './problem';
 import { PolicyBroken } from './problem';
@@ -64,6 +65,7 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     policy: {
       ...carried,
       bundleHash: '',
+      categories: withInherited(carried.categories),
       clocks: Object.entries(carried.clocks).map(([id, clock]) => ({
         id,
         ...clock,

@@ -114,7 +114,16 @@ export const policySchema = z.strictObject({
     z.strictObject({ title: bilingualSchema, above: nameSchema.optional(), ofDepartment: z.boolean().optional() }),
   ),
   departments: z.record(nameSchema, z.strictObject({ title: bilingualSchema })),
-  categories: z.record(nameSchema, z.strictObject({ title: bilingualSchema, remedies: z.array(z.string()) })),
+  /** A category may lie within another, and then has what it doesn't say itself from there. */
+  categories: z.record(
+    nameSchema,
+    z.strictObject({
+      title: bilingualSchema,
+      remedies: z.array(z.string()).optional(),
+      within: nameSchema.optional(),
+      heading: z.literal(true).optional(),
+    }),
+  ),
   intake: z
     .strictObject({
       required: z.array(z.string()).default([]),

@@ -36,11 +36,13 @@ export interface Dashboard {
   before: Partial<Record<FigureName, number | null>>;
   /** What people complain about most, with the days before. */
   categories: { policy: string; category: string; received: number; before: number }[];
+  /** The same by top category, of policies with categories within others: what lies within is counted there as well. */
+  topCategories: { policy: string; category: string; received: number; before: number }[];
   causes: { policy: string; cause: string; found: number; before: number }[];
 }
 
 /** The dimensions of days that a dashboard reads, beside days as a whole. */
-export const DASHBOARD_DIMENSIONS = ['', 'category', 'cause'] as const;
+export const DASHBOARD_DIMENSIONS = ['', 'category', 'topCategory', 'cause'] as const;
 
 /**
  * A dashboard from counters. Pure.
@@ -87,9 +89,8 @@ export function dashboardOf(input: {
     }),
     figures: figuresOf(DASHBOARD_FIGURES, tally(current)),
     before: figuresOf(DASHBOARD_FIGURES, tally(earlier)),
-    categories: ranked('category', 'received', current, earlier).map(({ policy, value, n, before }) => ({
-      ...{ policy, category: value, received: n, before },
-    })),
+    categories: receivedBy('category', current, earlier),
+    topCategories: receivedBy('topCategory', current, earlier),
     causes: ranked('cause', 'caused', current, earlier).map(({ policy, value, n, before }) => ({
       ...{ policy, cause: value, found: n, before },
     })),
@@ -115,6 +116,16 @@ function loadOf(standing: readonly Counter[]): Dashboard['load'] {
       return [...sums].map(([value, open]) => ({ [dimension]: value, open }));
     })
     .sort((a, b) => b.open - a.open);
+}
+
+function receivedBy(
+  dimension: 'category' | 'topCategory',
+  current: readonly Counter[],
+  earlier: readonly Counter[],
+): Dashboard['categories'] {
+  return ranked(dimension, 'received', current, earlier).map(({ policy, value, n, before }) => ({
+    ...{ policy, category: value, received: n, before },
+  }));
 }
 
 function ranked(

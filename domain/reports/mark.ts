@@ -15,7 +15,7 @@ export type MarkName = (typeof MARKS)[number];
 
 /** By what marks can be told apart. */
 export const DIMENSIONS = [
-  ...(['category', 'channel', 'department', 'person', 'supplier'] as const),
+  ...(['category', 'topCategory', 'channel', 'department', 'person', 'supplier'] as const),
   ...(['cause', 'remedy', 'bearer', 'clock', 'end'] as const),
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -56,9 +56,10 @@ const OF_THE_NAMED: readonly MarkName[] = [
 ];
 
 /** What every mark of a case says as it stands. */
-function shareOf({ intake, department, findings, handler, major }: CaseState): Partial<Mark> {
+function shareOf({ intake, categories, department, findings, handler, major }: CaseState): Partial<Mark> {
   return given({
     category: intake?.category,
+    topCategory: categories?.[0],
     channel: intake?.channel,
     department: department ?? findings?.department ?? intake?.respondent.department,
     supplier: findings?.supplier ?? intake?.respondent.supplier,

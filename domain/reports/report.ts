@@ -1,3 +1,4 @@
+import { titleOfCategory } from '../policy/category-tree';
 import type { PolicyBundle } from '../policy/bundle';
 import type { Bilingual } from '../text';
 import { both } from '../text';
@@ -129,8 +130,8 @@ function order({ at, no, what, person, remedy, bearer, value }: NumberedMark): s
 /** What the policy calls a value; persons, suppliers and the like are called what they are. */
 function titleOf({ policy }: PolicyBundle, by: Dimension | undefined, value: string): Bilingual {
   const known =
-    by === 'category'
-      ? policy.categories[value]?.title
+    by === 'category' || by === 'topCategory'
+      ? titleOfCategory(policy.categories, value)
       : by === 'department'
         ? policy.departments[value]?.title
         : by === 'clock'

@@ -84,6 +84,7 @@ const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack', 'spent', 'borne'];
 
 const DIMENSION_TITLES: Record<Dimension, Bilingual> = {
   category: both('类别', 'Category'),
+  topCategory: both('大类', 'Top category'),
   channel: both('渠道', 'Channel'),
   department: both('部门', 'Department'),
   person: both('人员', 'Person'),

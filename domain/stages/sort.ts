@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { recordableCategories } from '../policy/category-tree';
 import { waitBase } from '../policy/step';
 import { refuse } from '../refusal';
 import { defineStage } from '../stage';
@@ -20,7 +21,7 @@ export const sort = defineStage({
       help: both('按办法的类别判定性质。', 'Which of the categories of the policy it belongs to.'),
       data: (text) => z.strictObject({ category: z.string().min(1).max(100), reason: text.optional() }),
       refuse: ({ policy, message }) => {
-        const known = Object.keys(policy.categories);
+        const known = recordableCategories(policy.categories);
         return known.includes(message.data.category)
           ? undefined
           : refuse(
@@ -36,8 +37,10 @@ export const sort = defineStage({
     }),
   ],
   events: {
-    CategoryJudged: (state, data: { category: string }) =>
-      state.intake === undefined ? {} : { intake: { ...state.intake, category: data.category } },
+    CategoryJudged: (state, data: { category: string; categories?: string[] }) =>
+      state.intake === undefined
+        ? {}
+        : { intake: { ...state.intake, category: data.category }, categories: data.categories },
   },
   refers: (step) => ({ roles: [step.who] }),
 });

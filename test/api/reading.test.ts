@@ -453,6 +453,11 @@ describe('a new complaint that the policy can’t take is refused before anythin
   test.each<[string, Record<string, unknown>, string[]]>([
     ['an unknown policy', { policy: 'none' }, ['policy invalid_value']],
     ['an unknown category', { category: 'weather' }, ['category invalid_value']],
+    [
+      'a heading, under which nothing is recorded',
+      { policy: 'land-hotline', category: 'land' },
+      ['category invalid_value'],
+    ],
     ['what the policy requires', { complainant: {} }, ['complainant.name required']],
     ['an unknown department', { respondent: { department: 'kitchen' } }, ['respondent.department invalid_value']],
     [

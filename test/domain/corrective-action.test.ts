@@ -158,7 +158,7 @@ describe('the days that are compared', () => {
     );
   });
 
-  test('are counted by category, and beside it in all', () => {
+  test('are counted by category with what lies within it, and beside it in all', () => {
     const counter = (day: string, dimension: string, value: string, received: number, founded = 0) => ({
       ...{ policy: 'p', day, dimension, value, counts: { received, founded } },
     });
@@ -169,9 +169,10 @@ describe('the days that are compared', () => {
       counter('2026-09-02', 'category', 'queue', 100),
     ];
     const day = { from: '2026-09-01', to: '2026-09-01' };
-    expect(figuresOf(day, counters, 'queue')).toEqual({ ...day, received: 6, receivedInAll: 9, founded: 3 });
+    expect(figuresOf(day, counters, ['queue'])).toEqual({ ...day, received: 6, receivedInAll: 9, founded: 3 });
+    expect(figuresOf(day, counters, ['queue', 'price'])).toEqual({ ...day, received: 9, receivedInAll: 9, founded: 4 });
     expect(figuresOf(day, counters, undefined)).toEqual({ ...day, received: 9, receivedInAll: 9, founded: 4 });
-    const [was, is] = [figuresOf(day, counters, 'queue'), figuresOf(day, counters, 'price')];
+    const [was, is] = [figuresOf(day, counters, ['queue']), figuresOf(day, counters, ['price'])];
     expect(effectOf(1, was, is).changePercent).toBe(-50);
     expect(effectOf(1, { ...was, received: 0 }, is)).not.toHaveProperty('changePercent');
   });

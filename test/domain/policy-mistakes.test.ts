@@ -49,6 +49,52 @@ ${rest}`);
     ]);
   });
 
+  describe('in its categories', () => {
+    const title = 'title: { zh: 类, en: Kind }';
+    const withCategories = (categories: string[], rest = '') =>
+      problemsOf(`${HEAD.replace(/categories: .*/, ['categories:', ...categories].join('\n  '))}
+reopening: { within: P7D, to: record }
+main: [{ id: record, stage: record }, { id: archive, stage: archive }]
+${rest}`).map(({ line, field, message, hint = '' }) => [line, field, `${message} ${hint}`]);
+    const top = `network: { ${title}, remedies: [] }`;
+
+    test('what one lies within, there is none', () => {
+      expect(withCategories([top, `broadband: { ${title}, within: netwrok, remedies: [] }`])).toEqual([
+        [9, 'categories.broadband.within', 'no such category "netwrok". Did you mean network?'],
+      ]);
+    });
+
+    test('they lie within one another in a circle, which is said once', () => {
+      const circle = ['b', 'c', 'a'].map((above, i) => `${'abc'[i]}: { ${title}, within: ${above}, remedies: [] }`);
+      expect(withCategories([...circle, `within: { ${title}, within: a }`])).toEqual([
+        [8, 'categories.a.within', '"a" lies within itself: a → b → c → a. Take "within" away from one of them.'],
+      ]);
+    });
+
+    test('one lies too deep, one says nothing of remedies, a heading is empty', () => {
+      const chain = ['a', 'b', 'c', 'd'].map(
+        (id, i) => `${id}: { ${title}, within: ${i === 0 ? 'network' : 'abc'[i - 1]} }`,
+      );
+      const others = [`silent: { ${title} }`, `empty: { ${title}, remedies: [], heading: true }`];
+      expect(withCategories([top, ...chain, ...others]).map(([line, field]) => [line, field])).toEqual([
+        [12, 'categories.d.within'],
+        [13, 'categories.silent.remedies'],
+        [14, 'categories.empty.heading'],
+      ]);
+    });
+
+    test('a report is grouped by top category where every category is one', () => {
+      const reports = `reports:
+  monthly:
+    title: { zh: 月报, en: Monthly }
+    every: month
+    to: [complaintsManager]
+    sections: [{ title: { zh: 类, en: Kind }, figures: [received], by: topCategory }]`;
+      expect(withCategories([top], reports).map(([, field]) => field)).toEqual(['reports.monthly.sections.0.by']);
+      expect(withCategories([top, `broadband: { ${title}, within: network }`], reports)).toEqual([]);
+    });
+  });
+
   test('that hears people on a penalty without citing the published rule it rests on', () => {
     const step =
       '  - { id: penalise, stage: penalise, who: complaintsManager, within: P3D, overdue: [{ do: escalate, to: generalManager }]';

@@ -150,6 +150,12 @@ describe('erasure', () => {
   });
 });
 
+/** As under a policy where its category lies within another. */
+function within(top: string, event: NewEvent): NewEvent {
+  const { category } = event.data['intake'] as { category: string };
+  return { ...event, data: { ...event.data, categories: [top, category] } };
+}
+
 describe('list', () => {
   const policy = 'list-test';
   let nos: string[];
@@ -165,7 +171,7 @@ describe('list', () => {
         opened({ dueAt: minute(100) }),
       ]),
       await aCase([
-        recorded({ category: 'quality' }, policy),
+        within('goods', recorded({ category: 'quality' }, policy)),
         { type: 'CaseClassified', data: { severity: 'low' } },
         opened(),
       ]),
@@ -178,6 +184,8 @@ describe('list', () => {
     ['a category', { category: 'quality' }, 2],
     ['one of several', { category: ['transport', 'quality'] }, 3],
     ['none of a list', { category: [] }, 0],
+    ['a category with what lies within it', { category: 'goods' }, 1],
+    ['one of several, wherever it lies', { category: ['goods', 'transport'] }, 2],
     ['a channel', { channel: 'web' }, 1],
     ['a stage', { stage: 'investigate' }, 1],
     ['a status', { status: 'open' }, 3],
