@@ -13,7 +13,7 @@ import { PolicyBroken } from '../domain/policy/problem';
 import { templatesSchema } from '../domain/policy/schema';
 
 /** Policies that only others extend. */
-const BASES = ['base'];
+const BASES = ['base', 'consumer-law', 'food-law'];
 
 /**
  * Reads every policy of a folder (`*.yaml`, with `calendars/`, `calendars/holidays/` and `templates/` beside them) into
