@@ -1,4 +1,4 @@
-import type { ReportWork, World } from '../domain/world';
+import type { AbsenceWork, ReportWork, World } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
@@ -30,6 +30,7 @@ import { restoreEvents } from './restore-events';
 import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
 import { createOpenCases, createTellMembers } from './tell-members';
+import { createTellStandIns } from './tell-stand-ins';
 import { createTestConditions } from './test-conditions';
 import { createUndoRemedy } from './undo-remedy';
 import { createWhoHeld } from './who-held';
@@ -52,6 +53,8 @@ export interface ActivityParts {
     | 'likeness'
     | 'contacts'
     | 'counters'
+    | 'tasks'
+    | 'standInsTold'
   >;
   vault: Vault;
   gateway: RemedyGateway;
@@ -78,7 +81,7 @@ export function createActivities({
   customers,
   remedies,
   correspondence,
-}: ActivityParts): World & ReportWork {
+}: ActivityParts): World & ReportWork & AbsenceWork {
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const ledger = models.remedies;
   return {
@@ -101,6 +104,7 @@ export function createActivities({
     bookPenalty: createBookPenalty({ bundles, ledger: models.penalties }),
     claimFromSupplier: createClaimFromSupplier({ claims: models.supplierClaims }),
     ...createReportWork({ ...models, email }),
+    tellStandIns: createTellStandIns({ ...models, email }),
     countAlike: createCountAlike({ bundles, likeness, correspondence, vault }),
     openCorrectiveAction: createOpenCorrectiveAction({ bundles, directory, vault, correspondence }),
     countEffect: createCountEffect({ bundles, counters }),

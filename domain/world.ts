@@ -229,6 +229,16 @@ export interface ReportWork {
   /** Mails a report that is stored to everybody in the roles that get it; a repeat is the same mails. */
   mailReport(order: { policy: string; report: string; period: string }): Promise<{ told: number }>;
 }
+
+/** What is asked when absences are looked for. */
+export interface AbsenceWork {
+  /**
+   * Tells whoever stands in for a colleague who is away now how many open tasks wait for them, once for each absence and
+   * substitute; where none waits, nobody is told. Answers how many were. Harmless when repeated.
+   */
+  tellStandIns(): Promise<{ told: number }>;
+}
+
 /** What proceedings beside the cases ask of the world. Tried until it is done; every order can be repeated. */
 export interface ProceedingWork {
   /**

@@ -10,6 +10,13 @@ export interface Holder {
   for?: string;
 }
 
+/** Somebody who is away, since when (ISO instant), and who acts for them. */
+export interface StandIn {
+  person: StaffMember;
+  substitute: StaffMember;
+  since: string;
+}
+
 export interface DirectoryOptions {
   /** 15 s: so long may a change of staff go unnoticed. */
   everyMs?: number;
@@ -128,6 +135,18 @@ export class Directory {
    */
   standsInFor(id: string, at = new Date().toISOString()): StaffMember[] {
     return this.all().filter((member) => member.active && this.substituteOf(member.id, at) === id);
+  }
+
+  /**
+   * Everybody who is away at an instant and for whom a colleague acts.
+   * @throws DirectoryNotLoaded
+   */
+  standIns(at: string): StandIn[] {
+    return this.all().flatMap((person) => {
+      const substitute = person.active ? this.person(this.substituteOf(person.id, at) ?? '') : undefined;
+      const since = this.#absenceOf(person.id, at)?.from;
+      return substitute === undefined || since === undefined ? [] : [{ person, substitute, since }];
+    });
   }
 
   async #read(): Promise<boolean> {

@@ -25,6 +25,7 @@ import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
 import type { SearchKeys } from './search-texts';
 import { Staff } from './staff';
+import { StandInsTold } from './stand-ins-told';
 import { SupplierClaims } from './supplier-claims';
 import { TaskList } from './tasks';
 
@@ -43,6 +44,7 @@ export interface Models {
   penaltyStatements: PenaltyStatements;
   supplierClaims: SupplierClaims;
   staff: Staff;
+  standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
   directory: Directory;
   policies: Policies;
@@ -89,6 +91,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
     tasks: new TaskList(connection),
+    standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff),
     intakeKeys: new IntakeKeys(connection),

@@ -14,6 +14,8 @@ import type { RegisterRow, TaskRow } from './register-rows';
 export interface TaskFilter {
   /** Staff ids: the person, and whoever they stand in for. What is closed to any of them is left out. */
   persons?: readonly string[];
+  /** Staff ids: what is closed to any of these is left out, too. */
+  closedTo?: readonly string[];
   /** Without tasks in which somebody is heard in their own matter. */
   noHearings?: boolean;
   /** Roles held for the whole house. */
@@ -77,7 +79,7 @@ export class TaskList {
         { $match: { $and: [{ 'waits.0': { $exists: true } }, ...wanted] } },
         { $project: { kind: 1, policy: 1, waits: 1 } },
         { $unwind: '$waits' },
-        { $match: { $and: [...wanted, { 'waits.closedTo': { $nin: [...(filter.persons ?? [])] } }] } },
+        { $match: { $and: [...wanted, { 'waits.closedTo': { $nin: barredIn(filter) } }] } },
       ],
     );
     return rows.map(waitEntryFrom).sort(earlierFirst);
@@ -90,7 +92,7 @@ export class TaskList {
       { $match: { $and: [{ 'tasks.0': { $exists: true } }, ...wanted] } },
       { $project: { tasks: 1, entry: 1 } },
       { $unwind: '$tasks' },
-      { $match: { $and: [...wanted, { 'tasks.closedTo': { $nin: [...(filter.persons ?? [])] } }] } },
+      { $match: { $and: [...wanted, { 'tasks.closedTo': { $nin: barredIn(filter) } }] } },
     ];
     const [rows, counts] = await Promise.all([
       this.#rows.aggregate<Pick<RegisterRow, 'entry'> & { tasks: TaskRow }>([
@@ -106,6 +108,10 @@ export class TaskList {
 }
 
 type Condition = Record<string, unknown>;
+
+function barredIn({ persons = [], closedTo = [] }: TaskFilter): string[] {
+  return [...persons, ...closedTo];
+}
 
 function wantedBy(filter: TaskFilter): Condition[] {
   const { persons, noHearings, roles, departmentRoles, departments, policy, no, dueBefore } = filter;

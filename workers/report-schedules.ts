@@ -6,32 +6,6 @@ import type { ReportInput } from '../workflows/messages';
 
 const PREFIX = 'report/';
 
-/** How long to wait before trying again to reach the server's schedules. */
-const RETRY_MS = 2_000;
-
-/**
- * Schedules the reports as soon as the server takes it, beside the work: a server that has just come up may answer for
- * cases and not for schedules yet, and no complaint waits for a report.
- */
-export function keepReportsScheduled(client: Client, bundles: readonly PolicyBundle[]): { stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const schedule = async (): Promise<void> => {
-    try {
-      await scheduleReports(client, bundles);
-    } catch {
-      if (!stopped) timer = setTimeout(() => void schedule(), RETRY_MS);
-    }
-  };
-  void schedule();
-  return {
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
-}
-
 /**
  * Brings Temporal's schedules to what the policies say: one for each report, an hour into the next period by the policy's
  * clock, so that what happened before midnight is journaled. Harmless when repeated, also by several workers; missed

@@ -25,7 +25,7 @@ import { workflowBundle } from './bundle';
 import { Counting } from './counting';
 import type { WorkerConfig } from './config';
 import { publishPolicies } from './publish-policies';
-import { keepReportsScheduled } from './report-schedules';
+import { keepScheduled } from './schedules';
 import { createWorker } from './worker';
 
 /** A worker with everything it needs, running until it is stopped. */
@@ -73,7 +73,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     everyMs: config.REDRESS_ARCHIVE_EVERY_S * 1000,
   });
   archiver.start();
-  const scheduling = keepReportsScheduled(client, bundles);
+  const scheduling = keepScheduled(client, bundles);
   const counting = new Counting(models.counters);
   counting.start();
 

@@ -5,6 +5,7 @@ import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { factsOf } from '../domain/facts';
 import type { Facts } from '../domain/facts';
+import { byHandRules } from '../domain/policy/by-hand';
 import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
@@ -277,7 +278,7 @@ export class StepHandle<S extends Step = Step> {
       actions: ['decideByHand'],
       who: this.policy.owner,
       title: both(`人工判定：${table}`, `Decide by hand: ${table}`),
-      overdue: [],
+      ...byHandRules(this.policy),
     });
     const answer = byHand?.data['answer'] as A;
     this.kase.emit({ type: 'DecisionMade', place: this.place, data: { key, table, answer, byHand: true } });

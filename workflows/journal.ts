@@ -8,6 +8,8 @@ type Journaled = Pick<Case, 'outbox' | 'settling'> & { readonly state: { readonl
 /** Tried for ever: what was accepted is never lost, and retries add nothing to the history while the store is down. */
 const store = proxyActivities<JournalActivities>({
   startToCloseTimeout: '30s',
+  // A batch whose worker was killed on the way is sent again this soon, and whoever waits for it is answered.
+  heartbeatTimeout: '15s',
   retry: {
     initialInterval: '500ms',
     backoffCoefficient: 2,

@@ -19,6 +19,9 @@ export const TASK_QUEUE = 'redress';
 /** Type by which schedules start the writing of a report. */
 export const REPORT_WORKFLOW = 'reportWorkflow';
 
+/** Type by which a schedule has absences looked for that have begun. */
+export const ABSENCES_WORKFLOW = 'absencesWorkflow';
+
 /** Which report of which policy; the period follows from the time for which it was scheduled. */
 export interface ReportInput {
   policy: string;

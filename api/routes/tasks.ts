@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { personsOf } from '../../domain/envelope';
-import type { Actor } from '../../domain/envelope';
 import { bilingualSchema } from '../../domain/policy/step';
-import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { both } from '../../domain/text';
-import type { TaskFilter } from '../../models/tasks';
+import { tasksOf } from '../../models/whose-tasks';
 import { holdsNoRole } from '../case/own-tasks';
 import { defineOperation } from '../operation';
 import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
@@ -65,7 +62,7 @@ export const tasks = defineOperation({
       });
     const found = await deps.models.tasks.list(
       {
-        ...(all === true ? {} : mine(actor, policies)),
+        ...(all === true ? {} : tasksOf(actor, policies)),
         ...(policy === undefined ? {} : { policy }),
         ...(dueBefore === undefined ? {} : { dueBefore }),
       },
@@ -81,18 +78,3 @@ export const tasks = defineOperation({
 
 /** What a task tells of its case, which is not for whoever has nothing but that task. */
 const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt'] as const;
-
-/** A role counts as held in departments only where every policy that knows it says so: rather a task too many than too few. */
-function mine(actor: Actor, policies: readonly Pick<CompiledPolicy, 'roles'>[]): TaskFilter {
-  const isOfDepartment = (role: string): boolean => {
-    const known = policies.flatMap(({ roles }) => (roles[role] === undefined ? [] : [roles[role]]));
-    return known.length > 0 && known.every(({ ofDepartment }) => ofDepartment === true);
-  };
-  return {
-    persons: personsOf(actor),
-    noHearings: actor.for !== undefined,
-    roles: actor.roles.filter((role) => !isOfDepartment(role)),
-    departmentRoles: actor.roles.filter(isOfDepartment),
-    departments: actor.departments,
-  };
-}

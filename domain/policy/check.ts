@@ -50,6 +50,7 @@ class PolicyCheck {
   run(): PolicyProblem[] {
     const { policy } = this;
     this.known('role', Object.keys(policy.roles), policy.owner, ['owner']);
+    this.checkByHand();
     for (const [i, role] of (policy.confidential?.complainant ?? []).entries())
       this.known('role', Object.keys(policy.roles), role, ['confidential', 'complainant', i]);
     this.checkRoles();
@@ -111,6 +112,16 @@ class PolicyCheck {
   private known(what: string, names: readonly string[], name: string, path: Path): void {
     if (names.includes(name)) return;
     this.add(path, `no such ${what} "${name}".`, didYouMean(name, names) ?? `There is: ${names.join(', ') || 'none'}.`);
+  }
+
+  /** What a table could not answer nobody can answer by default. */
+  private checkByHand(): void {
+    const { byHand, owner } = this.policy;
+    if (byHand === undefined) return;
+    const at = ['byHand', 'overdue'];
+    this.checkLimit(byHand.within, ['byHand', 'within']);
+    this.checkLadder(byHand.overdue, byHand.within, { stage: 'byHand', actions: [] }, at);
+    this.checkEndOf(byHand.overdue, owner, {}, at);
   }
 
   private checkRoles(): void {
@@ -363,7 +374,12 @@ class PolicyCheck {
     }
   }
 
-  private checkLadder(ladder: RungRule[], within: TimeLimit | undefined, stage: StageDefinition, at: Path): void {
+  private checkLadder(
+    ladder: RungRule[],
+    within: TimeLimit | undefined,
+    stage: Pick<StageDefinition, 'stage' | 'actions'>,
+    at: Path,
+  ): void {
     if (ladder.length > 0 && within === undefined && stage.stage !== 'keepPromise')
       this.add(at, 'a ladder needs a time limit to start from.', 'Add "within".');
     for (const [i, rung] of ladder.entries()) {
@@ -383,7 +399,7 @@ class PolicyCheck {
   }
 
   /** When time is up and the ladder has been climbed, somebody else has the task, or it is decided. */
-  private checkEndOf(ladder: RungRule[], who: unknown, stage: StageDefinition, at: Path): void {
+  private checkEndOf(ladder: RungRule[], who: unknown, stage: Pick<StageDefinition, 'silenceDecides'>, at: Path): void {
     if (ladder.length === 0 || typeof who !== 'string' || stage.silenceDecides === true) return;
     const above = this.policy.roles[who]?.above;
     // Above the topmost role there is nobody; a known delay is all there can be.

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
+import type { ByHandRules } from './by-hand';
 import type { ClockWarning, TimeLimit } from './step';
 import type { Category } from './category-tree';
 import type { Form } from './form';
@@ -57,6 +58,8 @@ export interface CompiledPolicy {
   title: Bilingual;
   /** Role that decides by hand what a decision table could not. */
   owner: string;
+  /** The owner's time for that, where the policy says (`byHandRules`). */
+  byHand?: ByHandRules | undefined;
   roles: Record<string, Role>;
   departments: Record<string, { title: Bilingual }>;
   /** Roles that may know who complains; absent where everybody on the staff may. */

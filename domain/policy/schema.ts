@@ -3,6 +3,7 @@ import { decisionTableSchema } from '../decision-table.schema';
 import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
 import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
+import { byHandSchema } from './by-hand';
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
@@ -105,6 +106,8 @@ export const policySchema = z.strictObject({
   /** Where the procedure is described. */
   source: z.string().min(1),
   owner: nameSchema,
+  /** The owner's time for that. Not defaulted: a policy that says nothing of it keeps its hash. */
+  byHand: byHandSchema.optional(),
   calendar: z.string().min(1),
   roles: z.record(
     nameSchema,

@@ -16,7 +16,7 @@ import { eventOf } from '../../models/chain';
 import { aNumber, testDatabase } from '../models/test-database';
 import { allPolicies } from '../support/policies';
 import { lifeOf } from './real-lives';
-import { figuresFromEvents, standingFromEvents } from './naive-figures';
+import { figuresFromEvents, standingFromEvents } from '../support/naive-figures';
 
 const ROOT = join(__dirname, '..', '..');
 /** Published complaints that are no part of the project: beside the checkout, or wherever the variable says. */

@@ -289,6 +289,20 @@ main:
       expect(judged(overdue, who)).toEqual([]);
     });
 
+    const byHand = (overdue: string) => withSteps('', `byHand: { within: PT4H, overdue: ${overdue} }`);
+
+    test('also of what the owner decides by hand, which nothing decides by default', () => {
+      const field = 'byHand.overdue';
+      expect(byHand('[{ do: overdue }]')).toEqual([expect.objectContaining({ field })]);
+      expect(byHand('[{ do: decide, action: decideByHand, data: { answer: {} } }]')).toEqual([
+        expect.objectContaining({ field: `${field}.0.action` }),
+      ]);
+      expect(byHand('[{ do: escalate, to: generalManger }]')).toEqual([
+        expect.objectContaining({ field: `${field}.0.to`, hint: 'Did you mean generalManager?' }),
+      ]);
+      expect(byHand('[{ do: overdue }, { after: PT4H, do: escalate, to: generalManager }]')).toEqual([]);
+    });
+
     test('also of a wait within a step', () => {
       const step = `  - id: come
     stage: appointment

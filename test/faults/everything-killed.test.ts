@@ -119,7 +119,7 @@ async function register(accounts: Accounts): Promise<string[]> {
   });
 }
 
-/** A batch whose worker was killed on the way is written again once its attempt has run out of time, after 30 s. */
+/** A batch whose worker was killed on the way is written again once its attempt has been silent for 15 s. */
 async function onceSettled(check: () => Promise<RebuildReport>): Promise<RebuildReport['differences']> {
   for (let left = 25; ; left--) {
     const { differences } = await check();

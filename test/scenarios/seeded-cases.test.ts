@@ -11,6 +11,7 @@ import { ManyCases } from '../support/many-cases';
 import { allPolicies } from '../support/policies';
 import type { Complaint } from '../support/seeded-complaints';
 import { asked, importedComplaints, plainComplaint } from '../support/seeded-complaints';
+import { compareReports } from '../support/reports-of-cases';
 import { bundleForTests, TimeSkipping } from '../support/time-skipping';
 
 /**
@@ -42,6 +43,9 @@ async function handled(bundle: PolicyBundle, said: readonly Complaint[], chance:
     const told = await new ManyCases({ server, vault, bundle }, chance).run(complaints);
     expect(told.flatMap((one) => breachesOf(one, bundle))).toEqual([]);
     expect(told).toHaveLength(said.length);
+    const { agree, differ } = compareReports(told, bundle);
+    expect(differ).toEqual([]);
+    expect(agree).toBeGreaterThan(0);
     return countsOf(told);
   } finally {
     await server.stop();

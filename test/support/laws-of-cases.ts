@@ -84,7 +84,7 @@ export function endsOf({ policy }: PolicyBundle): Set<string> {
     if (Array.isArray(value)) value.forEach(look);
     else if (typeof value === 'object' && value !== null)
       for (const [name, part] of Object.entries(value)) {
-        if (name === 'end' && typeof part === 'string') ends.add(part);
+        if (['end', 'unreached'].includes(name) && typeof part === 'string') ends.add(part);
         look(part);
       }
   };

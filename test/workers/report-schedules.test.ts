@@ -4,7 +4,9 @@ import { Client, Connection } from '@temporalio/client';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import { openVault } from '../../vault/open-vault';
-import { keepReportsScheduled, scheduleReports } from '../../workers/report-schedules';
+import { ABSENCE_SCHEDULE } from '../../workers/absence-schedule';
+import { scheduleReports } from '../../workers/report-schedules';
+import { keepScheduled } from '../../workers/schedules';
 import { reportWorkflow } from '../../workflows/report';
 import { member } from '../api/support/running-api';
 import { allPolicies } from '../support/policies';
@@ -31,11 +33,12 @@ async function ids(): Promise<string[]> {
   return found.sort();
 }
 
-test('a worker that starts makes a schedule for each report of each policy', async () => {
+test('a worker that starts makes a schedule for each report of each policy, and one for absences', async () => {
   const wanted = [...allPolicies().values()].flatMap(({ policy, reports }) =>
     Object.keys(reports ?? {}).map((report) => `report/${policy.id}/${report}`),
   );
   expect(wanted.length).toBeGreaterThan(8);
+  wanted.push(ABSENCE_SCHEDULE);
   for (let tries = 0; tries < 150 && (await ids()).length < wanted.length; tries++)
     await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await ids()).toEqual(wanted.sort());
@@ -72,11 +75,22 @@ test('when it is time: the report of the period that has ended is stored and mai
   }
   expect(actions).toBe(1);
   expect(await models.reports.periods('supermarket', 'returns')).toHaveLength(1);
-  const mails = readdirSync(join(stack.data, 'mails')).filter((name) => name.startsWith('report.'));
+  const mails = readdirSync(join(stack.data, 'mails')).filter((name) => /^report\..*\.json$/.test(name));
   expect(mails).toHaveLength(1);
   expect(readFileSync(join(stack.data, 'mails', mails[0]!), 'utf8')).toContain('顾客退换货月报表');
   await database.close();
 }, 120_000);
+
+test('absences are looked for by a workflow that a schedule starts', async () => {
+  await client.schedule.getHandle(ABSENCE_SCHEDULE).trigger();
+  let started: string | undefined;
+  for (let tries = 0; tries < 100 && started === undefined; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { info } = await client.schedule.getHandle(ABSENCE_SCHEDULE).describe();
+    started = info.recentActions.at(-1)?.action.workflow.workflowId;
+  }
+  expect(await client.workflow.getHandle(started ?? '').result()).toEqual({ told: 0 });
+}, 60_000);
 
 test('schedules follow the policies: a report dropped has none, one that is paused stays paused', async () => {
   const bundle = allPolicies().get('supermarket')!;
@@ -93,7 +107,7 @@ test('a server that is away while a worker starts gets the schedules once it is 
   const bundle = allPolicies().get('supermarket')!;
   const reports = { later: bundle.reports!['returns']! };
   await stack.kill('temporal');
-  const scheduling = keepReportsScheduled(client, [{ ...bundle, reports }]);
+  const scheduling = keepScheduled(client, [{ ...bundle, reports }]);
   try {
     await stack.begin('temporal');
     for (let tries = 0; tries < 300 && !(await ids()).includes('report/supermarket/later'); tries++)

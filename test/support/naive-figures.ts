@@ -15,7 +15,7 @@ interface Wanted {
 
 /**
  * A second reckoning of the figures, straight from events and with nothing of the first: no state of cases, no marks, no
- * tally. It knows the kinds of events of `real-lives.ts` and no others.
+ * tally. It knows what every stage calls a judgement, and nothing of field service.
  */
 export function figuresFromEvents(
   lives: readonly (readonly CaseEvent[])[],
@@ -26,8 +26,7 @@ export function figuresFromEvents(
   const times: Record<string, number[]> = { acknowledged: [], answered: [], resolved: [], closed: [] };
   for (const events of lives) {
     const received = events[0]!;
-    const { category } = received.data['intake'] as { category: string };
-    if (wanted.category !== undefined && wanted.category !== category) continue;
+    let { category } = received.data['intake'] as { category: string };
     let founded: boolean | undefined;
     let supplier: string | undefined;
     let [isLate, isToldAnything, isAnswered, isMajor] = [false, false, false, false];
@@ -36,9 +35,13 @@ export function figuresFromEvents(
     const assignees = new Map<string, string | undefined>();
     let borne: Record<string, number> = {};
     for (const { type, data, at, by } of events) {
+      if (type === 'CategoryJudged') category = data['category'] as string;
       if (type === 'FindingsSubmitted') supplier = data['supplier'] as string | undefined;
       const isIn =
-        at >= period.from && at < period.to && (wanted.supplier === undefined || wanted.supplier === supplier);
+        at >= period.from &&
+        at < period.to &&
+        (wanted.category === undefined || wanted.category === category) &&
+        (wanted.supplier === undefined || wanted.supplier === supplier);
       const count = (name: string, much = 1): void => {
         if (isIn) n[name] = (n[name] ?? 0) + much;
       };
@@ -49,33 +52,38 @@ export function figuresFromEvents(
 
       if (type === 'ComplaintRecorded') count('received');
       if (type === 'CaseReopened') count('reopened');
-      if (type === 'DeclaredMajor' && !isMajor) {
+      if ((type === 'DeclaredMajor' || (type === 'CaseClassified' && data['major'] === true)) && !isMajor) {
         isMajor = true;
         count('major');
       }
-      if (type === 'JudgedFounded' || type === 'JudgedUnfounded') {
-        const now = type === 'JudgedFounded';
+      const now = judgementIn(type, data);
+      if (now !== undefined) {
         if (now !== founded) count(now ? 'founded' : 'unfounded');
         if (founded !== undefined && now !== founded) count('judgementsChanged');
         founded = now;
       }
       if (type === 'TaskOpened') {
-        const task = data['task'] as { id: string; dueAt: string; assignee?: string };
-        dueAt.set(task.id, task.dueAt);
+        const task = data['task'] as { id: string; dueAt?: string; assignee?: string };
+        if (task.dueAt !== undefined) dueAt.set(task.id, task.dueAt);
         assignees.set(task.id, task.assignee);
       }
       if (type === 'TaskOverdue' && ofPerson(assignees.get(data['task'] as string))) count('overdue');
       if (type === 'TaskOverdue' || type === 'ClockMissed' || type === 'PromiseMissed') isLate = true;
       if (type === 'TaskEscalated' && ofPerson(assignees.get(data['task'] as string))) count('escalations');
       if (type === 'DelayExcused' && ofPerson(data['person'])) count('delaysExcused');
-      if (type === 'TaskDone' && ofPerson(by?.id))
-        count(at > dueAt.get(data['task'] as string)! ? 'taskLate' : 'taskInTime');
+      if (type === 'TaskReassigned') assignees.set(data['task'] as string, data['person'] as string);
+      if (type === 'TaskDone' || type === 'TaskDecidedByDefault') {
+        const due = dueAt.get(data['task'] as string);
+        const whose = by?.id ?? assignees.get(data['task'] as string);
+        if (due !== undefined && ofPerson(whose)) count(Date.parse(at) > Date.parse(due) ? 'taskLate' : 'taskInTime');
+      }
       if (type === 'ClockMissed') count('clockMissed');
       if (type === 'ClockStopped' && data['inTime'] === true) count('clockKept');
       if (type === 'PromiseKept' || type === 'PromiseMissed') count(type);
       if (type === 'FindingsSubmitted') {
-        if (wanted.cause === undefined || wanted.cause === data['causeCode']) count('causes');
-        for (const person of data['persons'] as string[]) if (ofPerson(person)) count('heldResponsible');
+        const { causeCode: cause, persons = [] } = data as { causeCode?: string; persons?: string[] };
+        if (cause !== undefined && (wanted.cause === undefined || wanted.cause === cause)) count('causes');
+        for (const person of persons) if (ofPerson(person)) count('heldResponsible');
       }
       if (type === 'RemedyExecuted') {
         paid.set(data['key'] as string, data['costFen'] as number);
@@ -88,13 +96,13 @@ export function figuresFromEvents(
       }
       if (type === 'CostRecorded') count('spentFen', data['amountFen'] as number);
       if (type === 'LiabilityShared') {
-        const now = Object.fromEntries(
-          (data['shares'] as { bearer: string; amountFen: number }[]).map((one) => [one.bearer, one.amountFen]),
-        );
-        for (const bearer of ['company', 'supplier', 'department'])
+        const shares: Record<string, number> = {};
+        for (const { bearer, amountFen } of data['shares'] as { bearer: string; amountFen: number }[])
+          shares[bearer] = (shares[bearer] ?? 0) + amountFen;
+        for (const bearer of new Set([...Object.keys(borne), ...Object.keys(shares)]))
           if (wanted.bearer === undefined || wanted.bearer === bearer)
-            count('lossFen', (now[bearer] ?? 0) - (borne[bearer] ?? 0));
-        borne = now;
+            count('lossFen', (shares[bearer] ?? 0) - (borne[bearer] ?? 0));
+        borne = shares;
       }
       if (type === 'PenaltyWaived' && ofPerson(data['person'])) count('penaltiesWaived');
       if (type === 'PenaltyAssessed' && ofPerson(data['person'])) {
@@ -174,6 +182,15 @@ export function figuresFromEvents(
     heldResponsible: of('heldResponsible'),
     causes: of('causes'),
   };
+}
+
+/** What somebody judged the complaint to be: founded or not; undefined if this was no judgement. */
+function judgementIn(type: string, data: CaseEvent['data']): boolean | undefined {
+  if (type === 'JudgedFounded' || type === 'TurnedValid') return true;
+  if (type === 'JudgedUnfounded') return false;
+  if (type === 'NatureJudged' && data['nature'] !== 'communicative') return data['nature'] === 'valid';
+  if (type === 'QualityConfirmed' || type === 'DeskDecided') return data['atFault'] === true;
+  return undefined;
 }
 
 /** How cases stand when all of this has happened: the open ones, and the open tasks of those that are not closed. */

@@ -1,0 +1,15 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { AbsenceWork } from '../domain/world';
+
+/** Given up when the next look is due. */
+const { tellStandIns } = proxyActivities<AbsenceWork>({
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
+  scheduleToCloseTimeout: '15m',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '1m' },
+});
+
+/** Started by a schedule: looks for absences that have begun, and tells whoever stands in what waits for them. */
+export async function absencesWorkflow(): Promise<{ told: number }> {
+  return tellStandIns();
+}
