@@ -5,9 +5,11 @@ import { REMEDY_KINDS } from '../support/policies';
 import { proceduresPage } from '../support/procedures-page';
 import type { Proofs } from '../support/procedures-page';
 import { allRules, parseRules, rulesById, scenarioFiles } from '../support/rules';
-import { parseScenario, readScenario, ScenarioBroken } from '../support/scenario';
+import { parseScenario, readScenario, ScenarioBroken, WAYS } from '../support/scenario';
 
 const ROOT = join(__dirname, '..', '..');
+/** By which a story shows that somebody or something failed, and what came of it. */
+const SIGNS = /Overdue|Escalated|ByDefault|Missed|Denied|Violation|Failed|failed|unknown|missed|charged/;
 const HEAD = `title: Somebody complains about something
 policy: enterprise-eight-step
 complaint: { category: quality, channel: phone, complainant: { name: 王芳, email: a@example.com }, text: 杯子碎了 }
@@ -34,6 +36,21 @@ describe('docs/procedures.md', () => {
     expect(Object.keys(rules.procedures)).toEqual(Array.from({ length: 21 }, (_, i) => `P${i + 1}`));
     const packs = Object.values(rules.procedures).flatMap((one) => one.packs);
     expect(new Set(packs).size).toBe(packs.length);
+  });
+
+  test('of each procedure there is the plain way, what makes it different, and a failure', () => {
+    const lacking = Object.entries(rules.procedures).flatMap(([id, { packs }]) =>
+      WAYS.filter((way) => !scenarios.some((one) => packs.includes(one.policy) && one.way === way)).map(
+        (way) => `${id} ${way}`,
+      ),
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  test('a failure is one: something was late, was decided because nobody did, or did not work', () => {
+    const failures = scenarios.filter(({ way }) => way === 'failure');
+    const without = failures.filter(({ story, finally: end }) => !SIGNS.test(JSON.stringify([story, end])));
+    expect(without.map(({ file }) => basename(file, '.yaml'))).toEqual([]);
   });
 
   test('says what is missing: a pack, a scenario, a rule that nothing shows', () => {

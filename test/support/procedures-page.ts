@@ -22,7 +22,7 @@ export function proceduresPage(proofs: Proofs): string {
   return `${[
     '# The procedures, and what shows them',
     '<!-- Made by script/procedures of the policies, test/scenarios/*/*.yaml and test/scenarios/rules.yaml. Not written by hand. -->',
-    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. What it demands stands here rule by rule, with the scenarios that show it. A scenario is a story that is played on a real workflow with time skipped; it fails when anything is otherwise than it says, and one that says nothing, or names a rule that is not here, is refused. `test/scenarios` plays all of them.',
+    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. What it demands stands here rule by rule, with the scenarios that show it. A scenario is a story that is played on a real workflow with time skipped; it fails when anything is otherwise than it says, and one that says nothing, or names a rule that is not here, is refused. Of each procedure there is the plain way, one that makes it different, and a failure: somebody does not act in time, or something does not work. `test/scenarios` plays all of them.',
     '## Overview',
     overview(proofs, ids),
     ...ids.flatMap((id) => procedure(proofs, id)),
@@ -76,9 +76,10 @@ function scenarioTable(scenarios: readonly Scenario[]): string {
   const rows = scenarios.map((scenario) => [
     link(scenario),
     scenario.title,
+    scenario.way ?? '',
     scenario.ends === undefined ? 'still open' : `\`${scenario.ends}\``,
   ]);
-  return table(['scenario', 'what happens', 'ends as'], rows);
+  return table(['scenario', 'what happens', 'way', 'ends as'], rows);
 }
 
 function ruleTable(proofs: Proofs, rules: Readonly<Record<string, string>>): string {

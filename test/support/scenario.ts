@@ -98,9 +98,16 @@ const steps = {
 } as const;
 export type Step = { [K in keyof typeof steps]: z.output<(typeof steps)[K]> }[keyof typeof steps] & { line: number };
 
+export const WAYS = ['plain', 'different', 'failure'] as const;
+
 const scenarioSchema = z.strictObject({
   title: z.string().min(10),
   policy: z.string(),
+  /**
+   * What it is to its procedure: the way that all goes well, what makes the procedure different, or a failure: somebody
+   * doesn't act in time, or something outside doesn't work. Of each there is one at least; others need not say.
+   */
+  way: z.enum(WAYS).optional(),
   /** Rules of the procedures that this story shows, by their ids in `rules.yaml`. */
   shows: z.array(z.string().min(1)).default([]),
   /** Persons beside those who hold one role each and are called by it (`supervisor`, `handler-quality`). */
