@@ -58,6 +58,11 @@ export const MAIN_PATHS: readonly { story: string; short?: boolean }[] = [
   { story: 'improving/measures-pursued' },
   { story: 'batch/member', short: true },
   { story: 'enterprise-eight-step/answered-by-message', short: true },
+  { story: 'telecom/roaming-within-network' },
+  { story: 'any-leader/one-is-enough', short: true },
+  { story: 'supermarket/below-the-legal-minimum' },
+  { story: 'catering-recovery/while-the-guest-is-awaited' },
+  { story: 'enterprise-eight-step/reassigned' },
   { story: 'penalised/omitted-warning-with-a-loss' },
 ];
 

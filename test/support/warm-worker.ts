@@ -8,10 +8,12 @@ import type { WorkflowBundleWithSourceMapAndFilename as Bundle } from '@temporal
 const threads = new Map<string, Promise<WorkflowCreator>>();
 const bundles = new Map<string, Promise<Bundle | undefined>>();
 
-afterAll(async () => {
-  for (const thread of threads.values()) await (await thread).destroy();
-  threads.clear();
-});
+// The script that saves histories has no `afterAll`, and ends by itself.
+if ('afterAll' in globalThis)
+  afterAll(async () => {
+    for (const thread of threads.values()) await (await thread).destroy();
+    threads.clear();
+  });
 
 /**
  * A worker whose workflows run in a thread that the workers of a test file share. The SDK begins a thread with each
