@@ -1,8 +1,6 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
 import type { Models } from '../models/open-models';
-
-/** How long to wait before trying again to reach the database. */
-const RETRY_MS = 2_000;
+import { untilDone } from './until-done';
 
 /**
  * Makes the policies of the folder known: in memory at once, so that cases can go on without the database, and in the
@@ -14,21 +12,8 @@ export function publishPolicies(
   bundles: readonly PolicyBundle[],
 ): { stop: () => void } {
   for (const bundle of bundles) models.bundles.put(bundle);
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const publish = async (): Promise<void> => {
-    try {
-      await models.ensureIndexes();
-      for (const bundle of bundles) await models.policies.publish(bundle, { by: 'worker', replaceDraft: true });
-    } catch {
-      if (!stopped) timer = setTimeout(() => void publish(), RETRY_MS);
-    }
-  };
-  void publish();
-  return {
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
+  return untilDone(async () => {
+    await models.ensureIndexes();
+    for (const bundle of bundles) await models.policies.publish(bundle, { by: 'worker', replaceDraft: true });
+  });
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import { connect } from '../../models/connect';
@@ -9,6 +8,7 @@ import { readPolicies } from '../../models/policy-files';
 import { openVault } from '../../vault/open-vault';
 import { fastPolicies } from '../support/fast-policies';
 import { inParallel } from '../support/in-parallel';
+import { Killer } from '../support/killer';
 import { Payer, PAYER_SECRET } from '../support/payer';
 import { plansFor } from '../support/plans';
 import { replayAll } from '../support/replay-all';
@@ -64,21 +64,10 @@ test(
         );
       });
 
-      const killing = new AbortController();
-      const killer = (async () => {
-        for (;;) {
-          // Soon enough that even nine cases, which take twenty seconds, see it more than once.
-          await sleep(3_000 + Math.random() * 5_000, undefined, { signal: killing.signal }).catch(() => undefined);
-          if (killing.signal.aborted) break;
-          await stack.kill('worker');
-          await stack.begin('worker');
-        }
-      })();
-      const results = await inParallel(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(
-        async () => {
-          killing.abort();
-          await killer;
-        },
+      // Soon enough that even nine cases, which take twenty seconds, see it more than once.
+      const killer = new Killer(stack, 3_000, ['worker']);
+      const results = await inParallel(cases, 12, async (one) => ({ one, ...(await one.run(deadline)) })).finally(() =>
+        killer.stop(),
       );
 
       const differently = results

@@ -12,6 +12,7 @@ export class Killer {
   constructor(
     private readonly stack: Stack,
     private readonly pauseMs = 4_000,
+    private readonly parts = PARTS,
   ) {
     this.killing = this.kill();
     // Whoever stops it hears of it.
@@ -30,7 +31,7 @@ export class Killer {
     for (;;) {
       await sleep(this.pauseMs * (1 + Math.random()), undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      if (round.length === 0) round = [...PARTS];
+      if (round.length === 0) round = [...this.parts];
       const [part] = round.splice(Math.floor(Math.random() * round.length), 1);
       if (part === undefined) continue;
       await this.stack.kill(part);
