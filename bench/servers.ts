@@ -91,7 +91,7 @@ async function startWorker(env: Record<string, string>, profile: string | undefi
   const worker = fork(join(__dirname, 'worker.ts'), {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    execArgv: ['--import', 'tsx', ...profiling],
+    execArgv: ['--require', './workers/without-promise-traces.cjs', '--import', 'tsx', ...profiling],
   });
   const [said] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as unknown[];
   if (said !== 'ready') throw new Error(`The worker ended with code ${String(said)}.`);

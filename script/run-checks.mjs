@@ -54,6 +54,8 @@ async function runJest() {
   try {
     const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
     const code = await timed('tests', process.execPath, [
+      // Passed on to all that Jest starts; workflows run in half the time.
+      ...['--require', join(ROOT, 'workers', 'without-promise-traces.cjs')],
       jest,
       ...options,
       '--json',

@@ -34,15 +34,15 @@ export function command(file: string, ...args: string[]): { command: string; arg
   return { command: process.execPath, args: ['--import', 'tsx', file, ...args] };
 }
 
-function serverCommand(file: string): { command: string; args: string[] } {
+function serverCommand(file: string, ...options: string[]): { command: string; args: string[] } {
   const { command: node, args } = command(file);
-  return { command: node, args: [`--max-old-space-size=${HEAP_MB}`, ...args] };
+  return { command: node, args: [`--max-old-space-size=${HEAP_MB}`, ...options, ...args] };
 }
 
 /** Starts the worker and waits until it takes work: before that it may still refuse a broken policy. */
 export function startWorker({ root, data, env }: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
   return startProcess({
-    ...serverCommand(join('workers', 'main.ts')),
+    ...serverCommand(join('workers', 'main.ts'), '--require', './workers/without-promise-traces.cjs'),
     name: 'Worker',
     cwd: root,
     env: { ...env },

@@ -87,6 +87,9 @@ describe('docker-compose.yml', () => {
     const files = programs.filter((word) => /^\w+\/[\w-]+\.ts$/.test(word));
     expect(files).toEqual(expect.arrayContaining(['api/main.ts', 'workers/main.ts', 'cli/main.ts']));
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+    const preloaded = programs.filter((_, i) => programs[i - 1] === '--require');
+    expect(preloaded).toEqual(['./workers/without-promise-traces.cjs']);
+    expect(preloaded.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 
   test('publishes ports on the loopback address alone', () => {

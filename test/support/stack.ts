@@ -131,7 +131,7 @@ export class Stack {
     return startProcess({
       name,
       command: process.execPath,
-      args: ['--import', 'tsx', join(ROOT, file)],
+      args: ['--require', './workers/without-promise-traces.cjs', '--import', 'tsx', join(ROOT, file)],
       cwd: ROOT,
       env: { ...this.env, ...env },
       log: join(this.data, 'logs', `${name}.log`),
