@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { CaseEvent } from '../domain/events';
 import type { Journal } from '../domain/world';
 import { EventsMissing } from '../models/case-states';
-import { chainOn } from '../models/chain';
+import { chainOn, eventOf } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
 import { ChainBroken } from '../models/events';
 import type { EventStore } from '../models/events';
@@ -33,7 +33,7 @@ export function createJournal({ events: store, register, restore, alarm = logAla
           if (restore === undefined) throw new EventsMissing(no, chained[0]?.seq ?? 0);
           await restore(no);
         }
-        await register.apply(no, events);
+        await register.apply(no, chained.map(eventOf));
         return chained.at(-1)?.hash ?? head;
       } catch (error) {
         if (error instanceof ChainBroken) {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { DecisionFailed, evaluateTable, factNamesOf } from '../domain/decision-table';
+import type { DecisionTable } from '../domain/decision-table';
 import type { Facts } from '../domain/facts';
 import { readFacts } from '../domain/feel/facts';
 import { FeelError } from '../domain/feel/feel-error';
-import { factSchemaOf } from '../domain/policy/fact-schema';
 import type { PureAnswers } from '../domain/world';
 import type { BundleSource } from './bundle-source';
+import { factSchemaFor } from './fact-schemas';
 
 /** Evaluates a decision table; what was asked, which rules hit and the table's hash go into the case's history. */
 export function createDecide(bundles: BundleSource): PureAnswers['decide'] {
@@ -16,7 +17,7 @@ export function createDecide(bundles: BundleSource): PureAnswers['decide'] {
     if (table === undefined) return { ok: false, reason: `the policy has no table ${id}`, facts: {}, outputs: [] };
     const used = pick(facts, factNamesOf(table));
     try {
-      const schema = factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables });
+      const schema = factSchemaFor(bundle);
       const known = readFacts(schema, facts, factNamesOf(table));
       const { answer, rules } = evaluateTable(table, known);
       return { ok: true, answer: answer as Record<string, unknown>, rules, facts: used, tableHash: hashOf(table) };
@@ -27,11 +28,16 @@ export function createDecide(bundles: BundleSource): PureAnswers['decide'] {
   };
 }
 
-function hashOf(table: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(table) ?? '')
-    .digest('hex')
-    .slice(0, 16);
+const hashes = new WeakMap<DecisionTable, string>();
+
+function hashOf(table: DecisionTable): string {
+  const hash = hashes.get(table) ?? digest(canonicalize(table) ?? '');
+  hashes.set(table, hash);
+  return hash;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 function pick(facts: Facts, names: readonly string[]): Facts {

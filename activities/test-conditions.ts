@@ -1,15 +1,15 @@
 import { evaluateCondition } from '../domain/feel/evaluate';
 import { factNamesIn, readFacts } from '../domain/feel/facts';
 import { FeelError } from '../domain/feel/feel-error';
-import { factSchemaOf } from '../domain/policy/fact-schema';
 import type { PureAnswers } from '../domain/world';
 import type { BundleSource } from './bundle-source';
+import { factSchemaFor } from './fact-schemas';
 
 /** Evaluates conditions of steps and tracks; one that has no certain answer is left out and named. */
 export function createTestConditions(bundles: BundleSource): PureAnswers['testConditions'] {
   return async ({ bundleHash, conditions, facts }) => {
     const bundle = await bundles.get(bundleHash);
-    const schema = factSchemaOf({ ...bundle.policy, intake: bundle.intake, tables: bundle.tables });
+    const schema = factSchemaFor(bundle);
     const answers: Record<string, boolean> = {};
     const problems: string[] = [];
     for (const [name, condition] of Object.entries(conditions)) {

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
 import type { ActionDefinition } from './action';
+import { parseData, parseDataOfTask } from './action-data';
 import { isRespondent, refusalOfPerson } from './authority';
 import type { Actor, Envelope } from './envelope';
 import { parseEnvelope } from './envelope';
@@ -8,21 +9,9 @@ import { fingerprint } from './fingerprint';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
-import { sealedFor } from './sealed';
 import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
 import { both } from './text';
-
-/**
- * Free text reaches a case sealed for that very case or not at all: another's would be shown to whoever may read this
- * one. The longest that the API takes, 8,000 characters, seals to 32,064.
- */
-export function sealedTextOf(no: string): z.ZodType<string, string> {
-  return z
-    .string()
-    .max(33_000)
-    .refine((text) => sealedFor(text) === no);
-}
 
 /** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
 export type Judgement =
@@ -59,7 +48,7 @@ export function judgeMessage(input: {
   if (seen !== undefined) {
     return seen.fingerprint === print ? { verdict: 'repeat', message } : no(keyReused(), message);
   }
-  const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
+  const parsed = parseData(action, state.no, message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;
 
@@ -90,7 +79,7 @@ export function judgeMessage(input: {
     : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
   if (where.task !== undefined) {
-    const closer = action.dataFor?.({ policy, task: where.task }, sealedTextOf(state.no))?.safeParse(message.data);
+    const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
     if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
     if (closer !== undefined) message.data = closer.data;
   }

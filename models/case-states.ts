@@ -4,8 +4,9 @@ import { marksOf } from '../domain/reports/mark';
 import type { Mark } from '../domain/reports/mark';
 import { emptyCase } from '../domain/state';
 import type { CaseState } from '../domain/state';
-import { canonicalText, eventOf } from './chain';
+import { eventOf } from './chain';
 import type { EventStore } from './events';
+import { Recent } from './recent';
 
 /** A case as its events make it. */
 export interface Folded {
@@ -52,8 +53,7 @@ export function fold(no: string, from: Folded | undefined, events: Iterable<Case
  */
 export class CaseStates {
   readonly #events: EventStore;
-  /** In the order of use, the one used longest ago first. */
-  readonly #kept = new Map<string, Folded>();
+  readonly #kept = new Recent<Folded>(KEPT);
 
   constructor(events: EventStore) {
     this.#events = events;
@@ -69,7 +69,8 @@ export class CaseStates {
   }
 
   /**
-   * A case as of these events at least, which have just been stored.
+   * A case as of these events at least, which have just been stored: as read from their texts, so that the state is the
+   * same as that of any later fold.
    *
    * @throws EventsMissing if the store has a gap before them
    */
@@ -79,9 +80,7 @@ export class CaseStates {
     if (first === undefined || last === undefined) return this.current(no);
     const known = this.#kept.get(no);
     if ((known?.state.seq ?? 0) >= first.seq - 1) {
-      // As stored and read again, so that it is the same as any later fold.
-      const asStored = events.map((event) => JSON.parse(canonicalText(event)) as CaseEvent);
-      return this.#keep(no, fold(no, known, asStored));
+      return this.#keep(no, fold(no, known, events));
     }
     const folded = await this.current(no);
     if ((folded?.state.seq ?? 0) < last.seq) throw new EventsMissing(no, first.seq);
@@ -94,13 +93,7 @@ export class CaseStates {
   }
 
   #keep(no: string, folded: Folded | undefined): Folded | undefined {
-    if (folded === undefined) return undefined;
-    this.#kept.delete(no);
-    this.#kept.set(no, folded);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(oldest);
-    }
+    if (folded !== undefined) this.#kept.set(no, folded);
     return folded;
   }
 }

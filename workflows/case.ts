@@ -11,6 +11,7 @@ import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
+import { Reaction } from './reaction';
 import { Settling } from './settling';
 import { tellOwner } from './tell-owner';
 import { tellStaff, wordsOf } from './tell-staff';
@@ -85,6 +86,7 @@ export class Case {
   readonly outbox: CaseEvent[] = [];
   readonly timeline: TimelineEntry[] = [];
   readonly settling = new Settling();
+  readonly reaction = new Reaction();
   effectsUnderWay = 0;
   /** Signals received in this run, rubbish included: they too make a history long. */
   messages = 0;
@@ -114,6 +116,7 @@ export class Case {
    * never back. It is read only then: after a local answer the engine's clock is the worker's guess.
    */
   cameIn(at = ''): void {
+    this.reaction.cameIn();
     for (const time of [new Date(Date.now()).toISOString(), at]) if (time > this.clock) this.clock = time;
   }
 
@@ -140,7 +143,10 @@ export class Case {
   ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
     type Answer = Awaited<ReturnType<PureAnswers[K]>>;
     const full = { ...question, bundleHash: this.policy.bundleHash };
-    const ask = (of: unknown): Promise<unknown> | undefined => (of as Calls)[name]?.(full);
+    const ask = (of: unknown): Promise<unknown> | undefined => {
+      this.reaction.commanded();
+      return (of as Calls)[name]?.(full);
+    };
     const run = async (): Promise<Answer> => {
       try {
         return (await ask(local)) as Answer;
@@ -178,6 +184,7 @@ export class Case {
     try {
       const full = { ...order, no: this.state.no, key, bundleHash: this.policy.bundleHash };
       const proxy = activity in TELLING ? telling : world;
+      this.reaction.commanded();
       outcome = (await (proxy as unknown as Calls)[activity]?.(full)) as EffectOutcome;
     } catch (failure) {
       if (!(failure instanceof ActivityFailure)) throw failure;

@@ -291,7 +291,7 @@ async function showChanges(kase: Case, shown: Shown, over: () => boolean): Promi
   for (let seen = -1; ;) {
     await condition(() => over() || (kase.state.seq !== seen && stands()));
     seen = kase.state.seq;
-    shown.update(kase.state);
+    if (shown.update(kase.state)) kase.reaction.commanded();
     if (over()) return;
   }
 }

@@ -3,7 +3,7 @@ import type { Journal as JournalActivities } from '../domain/world';
 import type { Case } from './case';
 
 /** What has events to be stored: a case, or a proceeding beside the cases. */
-type Journaled = Pick<Case, 'outbox' | 'settling'> & { readonly state: { readonly no: string } };
+type Journaled = Pick<Case, 'outbox' | 'settling' | 'reaction'> & { readonly state: { readonly no: string } };
 
 /** Tried for ever: what was accepted is never lost, and retries add nothing to the history while the store is down. */
 const store = proxyActivities<JournalActivities>({
@@ -64,6 +64,7 @@ export class Journal {
       const events = kase.outbox.slice();
       this.marked = this.newest;
       this.inFlight = true;
+      kase.reaction.commanded();
       this.head = await store.appendEvents({ no: kase.state.no, head: this.head, events });
       kase.outbox.splice(0, events.length);
       this.inFlight = false;
@@ -71,18 +72,20 @@ export class Journal {
   }
 
   /**
-   * What comes in while a batch is under way may lead to no command at all. Replay takes a workflow task without commands
-   * together with the next one, at whose time the case would then see it come in (docs/decisions/0003). So it leaves a
-   * mark, which is a command: how far the case has come, in its memo.
+   * What comes in while a batch is under way may lead to no command at all. Then it leaves a mark, which is one: how far
+   * the case has come, in its memo. Seldom, for each is a write to Temporal's lists, too.
    */
   private async mark(isDone: () => boolean): Promise<void> {
+    const { reaction, settling } = this.kase;
+    const isOwed = (): boolean => this.inFlight && this.newest > this.marked && reaction.isMissing;
     for (;;) {
-      await condition(() => (this.inFlight && this.newest > this.marked) || isDone());
+      await condition(() => isOwed() || isDone());
       if (isDone()) return;
-      await this.kase.settling.settled();
-      if (!this.inFlight || this.newest === this.marked) continue;
+      await settling.settled();
+      if (!isOwed()) continue;
       this.marked = this.newest;
       upsertMemo({ seq: this.marked });
+      reaction.commanded();
     }
   }
 }

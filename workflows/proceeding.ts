@@ -22,6 +22,7 @@ import { asFailure } from './as-failure';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
 import { proceedingSignal, proceedingUpdate } from './messages';
+import { Reaction } from './reaction';
 import { Settling } from './settling';
 import { wordsOf } from './tell-staff';
 
@@ -48,6 +49,7 @@ export class ProceedingRun<S extends ProceedingState> {
   state: S;
   readonly outbox: CaseEvent[] = [];
   readonly settling = new Settling();
+  readonly reaction = new Reaction();
   private readonly journal: Journal;
   private readonly before: number;
   private messages = 0;
@@ -75,6 +77,7 @@ export class ProceedingRun<S extends ProceedingState> {
     const numbered = { no: this.state.no, seq: this.state.seq + 1, at: new Date(Date.now()).toISOString(), ...event };
     this.state = this.proceeding.evolve(this.state, numbered);
     this.outbox.push(numbered);
+    this.reaction.cameIn();
     return numbered;
   }
 
@@ -87,6 +90,7 @@ export class ProceedingRun<S extends ProceedingState> {
     this.underWay++;
     this.asked++;
     let answer: { value: T } | { error: unknown } | undefined;
+    this.reaction.commanded();
     void work()
       .then(
         (value) => (answer = { value }),
@@ -225,6 +229,7 @@ export class ProceedingRun<S extends ProceedingState> {
   ): void {
     this.underWay++;
     const { no, policy } = this.state;
+    this.reaction.commanded();
     void world
       .notifyStaff({
         ...{ no, key: `${no}/${name}`, bundleHash: policy.bundleHash, template, to },

@@ -16,7 +16,8 @@ const DUE_AT = defineSearchAttributeKey('RedressDueAt', 'DATETIME');
 export class Shown {
   private last: Record<string, string | undefined> = {};
 
-  update(state: CaseState): void {
+  /** Answers whether there was anything to write. */
+  update(state: CaseState): boolean {
     const now: Record<string, string | undefined> = {
       RedressStage: state.lines['main']?.step ?? state.end,
       RedressStatus: state.status,
@@ -26,7 +27,7 @@ export class Shown {
       RedressDueAt: dueAt(state),
     };
     const changed = Object.keys(now).filter((name) => now[name] !== this.last[name]);
-    if (changed.length === 0) return;
+    if (changed.length === 0) return false;
     this.last = now;
     upsertSearchAttributes(
       changed.map((name) => {
@@ -36,5 +37,6 @@ export class Shown {
           : { key: KEYS[name as keyof typeof KEYS], value: value ?? null };
       }),
     );
+    return true;
   }
 }

@@ -1,4 +1,3 @@
-import { patched } from '@temporalio/workflow';
 import type { Case } from './case';
 import { tellStaff, wordsOf } from './tell-staff';
 
@@ -11,8 +10,7 @@ export function tellNamed(kase: Case): void {
     if (type !== 'TaskReassigned') return;
     const { task: id, person } = data as { task: string; person: string };
     const task = kase.state.tasks[id];
-    // Cases that were under way before told nobody.
-    if (task === undefined || by?.id === person || !patched('tell-named')) return;
+    if (task === undefined || by?.id === person) return;
     const { role, department, barred } = task;
     tellStaff(kase, `${id}/named-${seq}`, {
       template: 'reassigned',

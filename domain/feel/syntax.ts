@@ -25,8 +25,23 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
 
 export type Parsed = { root: SyntaxNode } | { problem: Problem };
 
+/** What was parsed lately, the oldest first: a policy's few expressions are evaluated over and over. */
+const parsed = new Map<string, Parsed>();
+const MOST_PARSED = 5_000;
+
 /** Parses an expression or, with `unary`, a table cell. Needs no facts: names of one word each parse the same without. */
 export function parse(source: string, form: 'expression' | 'unary'): Parsed {
+  const key = `${form} ${source}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  const fresh = parseAnew(source, form);
+  const [oldest] = parsed.keys();
+  if (oldest !== undefined && parsed.size >= MOST_PARSED) parsed.delete(oldest);
+  parsed.set(key, fresh);
+  return fresh;
+}
+
+function parseAnew(source: string, form: 'expression' | 'unary'): Parsed {
   if (source.length > MAX_LENGTH) {
     return { problem: { code: 'syntax', message: `It is longer than ${MAX_LENGTH} characters.` } };
   }

@@ -1,7 +1,8 @@
 import type { Actor, Envelope } from '../envelope';
 import { parseEnvelope, personsOf } from '../envelope';
 import { fingerprint } from '../fingerprint';
-import { fieldsOf, sealedTextOf } from '../judge-message';
+import { parseData } from '../action-data';
+import { fieldsOf } from '../judge-message';
 import type { Refusal } from '../refusal';
 import { keyReused, malformed, refuse } from '../refusal';
 import { both } from '../text';
@@ -31,7 +32,7 @@ export function judgeProceeding<S extends ProceedingState>(
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
   const seen = state.keys[message.key];
   if (seen !== undefined) return seen.fingerprint === print ? { verdict: 'repeat', message } : no(keyReused(), message);
-  const parsed = action.data(sealedTextOf(state.no)).safeParse(message.data ?? {});
+  const parsed = parseData(action, state.no, message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;
   if (message.via === 'temporal')
