@@ -32,7 +32,7 @@ describe('the SMS gateway', () => {
   let number = 0;
   /** Each test has a key of its own, with characters that no header or path takes as they are. */
   const nextSms = () => ({ key: `${KEY}/梅/${++number}`, no: NO, to: { number: NUMBER }, text: '投诉已移交' });
-  const gateway = (secret = server.secret) => new HttpSmsGateway({ url: server.url, secret, timeoutMs: 500 });
+  const gateway = (secret = server.secret) => new HttpSmsGateway({ url: server.url, secret, timeoutMs: 2_000 });
 
   test('delivers once under its key, however often it is tried', async () => {
     const sms = nextSms();
@@ -102,7 +102,7 @@ describe('the SMS gateway', () => {
   });
 
   test('nobody there', async () => {
-    const nowhere = new HttpSmsGateway({ url: 'http://127.0.0.1:9/', secret: server.secret, timeoutMs: 500 });
+    const nowhere = new HttpSmsGateway({ url: 'http://127.0.0.1:9/', secret: server.secret, timeoutMs: 2_000 });
     await expect(nowhere.deliver(nextSms())).rejects.toMatchObject({ name: 'SmsDelayed' });
   });
 
