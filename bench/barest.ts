@@ -13,8 +13,6 @@ export interface BarestInput {
   fingerprint: string;
   intake: Intake;
   policy: { id: string; version: string; bundleHash: string };
-  /** Answers like ours: not before what was done is stored. */
-  answersOnceStored: boolean;
 }
 
 /**
@@ -24,14 +22,13 @@ export interface BarestInput {
  * too early.
  */
 export async function barestWorkflow(input: BarestInput): Promise<void> {
-  const { no, fingerprint, intake, policy, answersOnceStored } = input;
+  const { no, fingerprint, intake, policy } = input;
   const outbox: CaseEvent[][] = [];
   let fresh: CaseEvent[] = [];
   let seq = 0;
   let head = '';
   let awaited: string | undefined;
   let underWay = 0;
-  let unstored = 0;
   let isOver = false;
 
   const note = (type: string, data: Record<string, unknown>): number => {
@@ -41,14 +38,12 @@ export async function barestWorkflow(input: BarestInput): Promise<void> {
   /** What happened since the last time goes to the journal as one batch. */
   const batch = (): void => {
     outbox.push(fresh);
-    unstored++;
     fresh = [];
   };
   const standsStill = (): boolean => awaited !== undefined || underWay > 0 || isOver;
   const answer = async (at: number): Promise<ActionAnswer> => {
     await condition(standsStill);
-    if (answersOnceStored) await condition(() => unstored === 0);
-    return { no, seq: at, status: 'open', steps: {}, tasks: [], underWay: [] };
+    return { no, seq: at, upTo: seq, status: 'open', steps: {}, tasks: [], underWay: [] };
   };
   const person = async (action: string): Promise<void> => {
     awaited = action;
@@ -87,7 +82,6 @@ export async function barestWorkflow(input: BarestInput): Promise<void> {
       const events = outbox.shift();
       if (events === undefined) return;
       head = await world.appendEvents({ no, head, events });
-      unstored--;
     }
   };
 

@@ -8,8 +8,8 @@ import type { ComplaintInput } from '../workflows/messages';
 import type { BarestInput } from './barest';
 import type { PreparedComplaint } from './complaint';
 
-/** What is measured against each other; `careful` is the barest that, like ours, answers once what was done is stored. */
-export type Contender = 'redress' | 'barest' | 'careful';
+/** What is measured against each other. */
+export type Contender = 'redress' | 'barest';
 
 /** How soon somebody tries again whose message came while something was being done outside. */
 const AGAIN_MS = 10;
@@ -30,7 +30,7 @@ export async function live(
   const startWorkflowOperation = new WithStartWorkflowOperation(isOurs ? COMPLAINT_WORKFLOW : 'barestWorkflow', {
     workflowId: no,
     taskQueue: TASK_QUEUE,
-    args: [isOurs ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint, contender === 'careful')],
+    args: [isOurs ? inputFor(bundle, complaint) : barestInputFor(bundle, complaint)],
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
   await client.workflow.executeUpdateWithStart(recordUpdate, { args: [{ fingerprint: no }], startWorkflowOperation });
@@ -59,9 +59,8 @@ function inputFor({ policy }: PolicyBundle, { no, intake }: PreparedComplaint): 
 function barestInputFor(
   { hash: bundleHash, policy: { id, version } }: PolicyBundle,
   { no, intake }: PreparedComplaint,
-  answersOnceStored: boolean,
 ): BarestInput {
-  return { no, fingerprint: no, intake, policy: { id, version, bundleHash }, answersOnceStored };
+  return { no, fingerprint: no, intake, policy: { id, version, bundleHash } };
 }
 
 function isBusy(error: unknown): boolean {

@@ -15,9 +15,8 @@ import type { Servers } from './servers';
 
 const HELP = `Usage: npm run bench -- [options]
 
-Measures lifecycles of complaints against the barest workflow that does the same outside work (and against "careful",
-which is the barest but answers, like ours, once what was done is stored), the API against Temporal itself, and what a
-case leaves in Temporal's history. Everything runs on this machine; nothing is kept.
+Measures lifecycles of complaints against the barest workflow that does the same outside work, the API against Temporal
+itself, and what a case leaves in Temporal's history. Everything runs on this machine; nothing is kept.
 
   --cases N       lifecycles in a block                        24
   --blocks N      blocks of each contender, alternating        5
@@ -29,7 +28,7 @@ case leaves in Temporal's history. Everything runs on this machine; nothing is k
   --help          this text
 `;
 
-const CONTENDERS = ['redress', 'barest', 'careful'] as const;
+const CONTENDERS = ['redress', 'barest'] as const;
 
 type Program = keyof Servers['pids'];
 const PROGRAMS: readonly Program[] = ['worker', 'Temporal', 'MongoDB', 'client'];
@@ -84,7 +83,7 @@ async function main(): Promise<void> {
 
 /** Blocks of all in turn, so that whatever else the machine does meets all. */
 async function compare(servers: Servers, atOnce: number, cases: number, blocks: number): Promise<void> {
-  const measured: Record<Contender, Block[]> = { redress: [], barest: [], careful: [] };
+  const measured: Record<Contender, Block[]> = { redress: [], barest: [] };
   // The first block of each warms up the worker's caches and the compiler, and is not counted.
   for (let block = 0; block <= blocks; block++)
     for (const contender of block % 2 === 0 ? CONTENDERS : CONTENDERS.toReversed()) {
@@ -94,11 +93,9 @@ async function compare(servers: Servers, atOnce: number, cases: number, blocks: 
   say(`\nLifecycles, ${atOnce} at a time: ${blocks} blocks of ${cases} each`);
   for (const contender of CONTENDERS) tellBlocks(contender, measured[contender], cases, atOnce);
   const rates = (contender: Contender): number[] => measured[contender].map(({ perSecond }) => perSecond);
-  for (const other of CONTENDERS.slice(1)) {
-    const each = rates('redress').map((rate, i) => rate / (rates(other)[i] ?? NaN));
-    const ratio = (median(rates('redress')) / median(rates(other))).toFixed(2);
-    say(`  ratio to ${other.padEnd(8)} ${ratio} of the medians (block by block ${inPlaces(each)})`);
-  }
+  const each = rates('redress').map((rate, i) => rate / (rates('barest')[i] ?? NaN));
+  const ratio = (median(rates('redress')) / median(rates('barest'))).toFixed(2);
+  say(`  ratio    ${ratio} of the medians (block by block ${inPlaces(each)})`);
 }
 
 function tellBlocks(contender: Contender, blocks: Block[], cases: number, atOnce: number): void {

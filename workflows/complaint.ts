@@ -132,9 +132,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
     recordUpdate,
     async () => {
       await kase.settling.settled();
-      const answer = (answers[input.key] ??= answerOf(kase, 1));
-      await journal.hasStored(kase.state.seq);
-      return answer;
+      return (answers[input.key] ??= answerOf(kase, 1));
     },
     {
       validator: (message) => {
@@ -163,9 +161,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
           await kase.settling.settled();
           keep(answers, key, answerOf(kase, seq));
         }
-        const answer = answers[key] as ActionAnswer;
-        await journal.hasStored(kase.state.seq);
-        return answer;
+        return answers[key] as ActionAnswer;
       },
       {
         validator: (raw) => {
@@ -251,6 +247,7 @@ function answerOf(kase: Case, seq: number): ActionAnswer {
   return {
     no: state.no,
     seq,
+    upTo: state.seq,
     status: state.status,
     ...(state.end === undefined ? {} : { end: state.end }),
     steps: Object.fromEntries(

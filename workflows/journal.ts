@@ -42,8 +42,7 @@ export class Journal {
   }
 
   /**
-   * Waits until the event store has everything up to this number. Actions are answered only then: whoever reads the
-   * register after an answer finds in it what they have done.
+   * Waits until the event store has everything up to this number: whoever reads after an answer finds what they have done.
    */
   async hasStored(seq: number): Promise<void> {
     await condition(() => (this.kase.outbox[0]?.seq ?? Infinity) > seq);

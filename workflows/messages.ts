@@ -60,6 +60,8 @@ export interface ActionAnswer {
   no: string;
   /** Number of the event that the action became. */
   seq: number;
+  /** Number of the newest event that the answer takes account of. It may not be stored yet: the API waits until it is. */
+  upTo: number;
   status: CaseState['status'];
   end?: string;
   /** Steps at which the lines stand. */

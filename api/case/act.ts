@@ -16,6 +16,7 @@ import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
 import { sealProposal } from './seal-proposal';
+import { untilStored } from './stored';
 
 /** An action as it was asked for: its data plain, by the action's own schema. */
 export interface Asked {
@@ -32,7 +33,8 @@ export interface Acted {
 }
 
 /**
- * Does something to a case in the caller's name: seals what they wrote, sends it, and waits until the case has settled.
+ * Does something to a case in the caller's name: seals what they wrote, sends it, and waits until the case has settled
+ * and its events are stored.
  * @throws Problem with the case's reason if it refuses; Invalid for a merge into what is not there; AnswerLate if it may yet accept; NotFound
  */
 export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
@@ -51,17 +53,18 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     data: await sealed(call, asked),
   };
   const handle = deps.temporal.workflow.getHandle(no);
+  const { answerWithinMs } = deps.config;
+  const until = Date.now() + answerWithinMs;
   try {
-    const ask = call.respondAsync
-      ? async (): Promise<Acted> => {
-          await handle.signal(actionSignal(action.name), message);
-          return { key };
-        }
-      : async (): Promise<Acted> => ({
-          key,
-          answer: await handle.executeUpdate(actionUpdate(action.name), { args: [message] }),
-        });
-    return await askWithin(deps.temporal, deps.config.answerWithinMs, ask);
+    if (call.respondAsync) {
+      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(actionSignal(action.name), message));
+      return { key };
+    }
+    const answer = await askWithin(deps.temporal, answerWithinMs, () =>
+      handle.executeUpdate(actionUpdate(action.name), { args: [message] }),
+    );
+    await untilStored(deps.models.register, answer, { key, until });
+    return { key, answer };
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, message) };

@@ -7,6 +7,7 @@ export function answerOfState(state: CaseState, seq: number): ActionAnswer {
   return {
     no: state.no,
     seq,
+    upTo: state.seq,
     status: state.status,
     ...(state.end === undefined ? {} : { end: state.end }),
     steps: Object.fromEntries(

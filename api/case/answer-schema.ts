@@ -20,6 +20,7 @@ export const answerSchema = z
   .object({
     no: z.string(),
     seq: z.int().meta({ description: 'Number of the event that the request became.' }),
+    upTo: z.int().meta({ description: 'Number of the newest event that the answer takes account of.' }),
     status: z.enum(['new', 'open', 'resolved', 'closed']),
     end: z.string().optional(),
     steps: z.record(z.string(), z.string()).meta({ description: 'Step at which each line stands.' }),

@@ -62,7 +62,7 @@ export async function requireOwnTask(
 /** What came of an action, for somebody who sees nothing of the case but their own tasks. */
 export function ownAnswer({ no, seq, status, tasks }: ActionAnswer, actor: Actor): ActionAnswer {
   const own = tasks.filter(({ assignee }) => assignee !== undefined && personsOf(actor).includes(assignee));
-  return { no, seq, status, steps: {}, tasks: own, underWay: [] };
+  return { no, seq, upTo: seq, status, steps: {}, tasks: own, underWay: [] };
 }
 
 /** An event as somebody without a role may see it: of their own task that it happened, of penalties what is about them. */

@@ -20,6 +20,7 @@ import { checkIntake } from './check-intake';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
 import { vaultFor } from './opening';
+import { untilStored } from './stored';
 
 /** What registering came to. */
 export interface Registered {
@@ -87,7 +88,10 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
       await start(call, input);
       return registered;
     }
-    return { ...registered, answer: await startAndAwait(call, input) };
+    const until = Date.now() + deps.config.answerWithinMs;
+    const answer = await startAndAwait(call, input);
+    await untilStored(deps.models.register, answer, { key, until });
+    return { ...registered, answer };
   } catch (error) {
     return afterFailure(call, registered, error);
   }

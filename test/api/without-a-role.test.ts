@@ -203,13 +203,14 @@ describe('a person without any role', () => {
     const settled = {
       no: heardIn,
       seq: 9,
+      upTo: 12,
       status: 'open' as const,
       steps: { main: 'penalise' },
       tasks,
       underWay: ['x'],
     };
     expect(ownAnswer(settled, { id: 'wen', roles: [], departments: [] })).toEqual({
-      ...{ no: heardIn, seq: 9, status: 'open', steps: {}, underWay: [] },
+      ...{ no: heardIn, seq: 9, upTo: 9, status: 'open', steps: {}, underWay: [] },
       tasks: [expect.objectContaining({ assignee: 'wen' })],
     });
   });

@@ -33,6 +33,7 @@ import type { WorldInMemory } from './world-in-memory';
 
 /** How long a case may take, in real milliseconds, to come to rest or to stop being busy. */
 const PATIENCE = 20_000;
+const STORED_WITHIN = 2_000;
 
 /** What somebody does, with words as they were said; they are sealed on the way. */
 export interface Deed {
@@ -116,7 +117,9 @@ export class LiveCase {
     for (;;) {
       try {
         const send = () => this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
-        return { answer: await this.reaching(send) };
+        const answer = await this.reaching(send);
+        await this.stored(answer.upTo);
+        return { answer };
       } catch (error) {
         const refusal = refusalIn(error) ?? (await this.refusalOfClosed(error, deed.action, message));
         if (refusal === undefined) throw error;
@@ -124,6 +127,12 @@ export class LiveCase {
         await sleep(20);
       }
     }
+  }
+
+  /** As the API does: whoever reads after an answer finds what was done. A journal that is held up holds nobody up here. */
+  private async stored(upTo: number): Promise<void> {
+    const patience = Date.now() + STORED_WITHIN;
+    while (this.world.eventsOf(this.no).length < upTo && Date.now() < patience) await sleep(5);
   }
 
   /** Acts by signal: there is no answer. */

@@ -169,6 +169,7 @@ test('every message sent twice, and every order done twice, is done once', async
         const answer = { by: desk, action: 'answerOffer', data: { accepted: true }, key: 'yes' };
         await one.act(answer);
         await one.act(answer);
+        await one.atRest();
         const types = office.world.eventsOf(one.no).map(({ type }) => type);
         const times = (type: string) => types.filter((other) => other === type).length;
         expect(['IncidentJoined', 'FindingsSubmitted', 'RemedyProposed', 'RemedyExecuted'].map(times)).toEqual([
