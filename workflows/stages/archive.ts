@@ -12,7 +12,9 @@ export const archive: Stage<'archive'> = async (c) => {
     limit: c.policy.reopening.within,
   });
   const isReopened = (): boolean => c.state.status === 'open';
-  await c.waitUntil('window', window.at, isReopened, window.explanation);
+  // The engine's shortest timer takes up to a second: where a policy knows no reopening, none is set.
+  if (window.at > (c.state.resolvedAt ?? c.now()))
+    await c.waitUntil('window', window.at, isReopened, window.explanation);
   // A promise made in the window is still kept, and as long as it isn't the case may be reopened.
   await c.standStill(() => isReopened() || c.otherLinesEnded());
   if (isReopened()) return to(c.policy.reopening.to);
