@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { remedies } from '../../activities/remedies/registry';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { Bundles } from '../../models/bundles';
 import { Directory } from '../../models/directory';
-import { readPolicies } from '../../models/policy-files';
 import type { StaffMember } from '../../models/staff';
 import { openVault } from '../../vault/open-vault';
 import type { Vault } from '../../vault/vault';
+import { shippedPolicies } from '../support/policies';
 
 export const NO = 'C261008-4K7QMXD';
 
@@ -23,9 +22,7 @@ const main = [
 let shipped: PolicyBundle | undefined;
 /** A shipped policy with its templates, titles and calendar, but a main line that no change of the policy moves. */
 function bundleForTests(): PolicyBundle {
-  shipped ??= readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]).find(
-    ({ policy }) => policy.id === 'enterprise-eight-step',
-  )!;
+  shipped ??= shippedPolicies().find(({ policy }) => policy.id === 'enterprise-eight-step')!;
   return { ...shipped, policy: { ...shipped.policy, main: main as never }, templates: { ...shipped.templates } };
 }
 

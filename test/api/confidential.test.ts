@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { remedies } from '../../activities/remedies/registry';
 import { formatComplaintNumber } from '../../domain/complaint-number';
-import { readPolicies } from '../../models/policy-files';
+import { shippedPolicies } from '../support/policies';
 import type { Http } from './support/http';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
@@ -17,7 +15,7 @@ let head: Http;
 
 beforeAll(async () => {
   api = await startApi();
-  const bundles = readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]);
+  const bundles = shippedPolicies();
   for (const one of bundles) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(
     member('rui', { roles: ['complaintsDesk'] }),

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { remedies } from '../../activities/remedies/registry';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { readPolicies } from '../../models/policy-files';
+import { shippedPolicies } from '../support/policies';
 import { validatorOf, DOCUMENT } from './support/document';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
@@ -19,7 +18,7 @@ let desk: Http;
 
 beforeAll(async () => {
   api = await startApi();
-  const bundles = readPolicies('policies', [...remedies.keys()]);
+  const bundles = shippedPolicies();
   bundle = bundles.find(({ policy }) => policy.id === 'enterprise-eight-step')!;
   for (const one of bundles) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(member('lin', { roles: ['complaintsManager'] }), member('mei', { roles: ['complaintsDesk'] }));

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { remedies } from '../../activities/remedies/registry';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { readPolicies } from '../../models/policy-files';
+import { shippedPolicies } from '../support/policies';
 import { startApi, member } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import type { Http } from './support/http';
 import { seedCase } from './support/seeded-case';
 
-const bundles = readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]);
+const bundles = shippedPolicies();
 const bundleOf = (id: string): PolicyBundle => bundles.find(({ policy }) => policy.id === id) as PolicyBundle;
 const number = (): string => formatComplaintNumber('2026-09-30', randomBytes(8));
 

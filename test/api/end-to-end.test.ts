@@ -2,9 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { hashPassword } from '../../api/session/password';
-import { connect } from '../../models/connect';
-import { Staff } from '../../models/staff';
+import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
 import { Stack } from '../support/stack';
 import { fieldsOf, Http } from './support/http';
@@ -35,7 +33,7 @@ const PLANTED = [
 /** A plain fact of the same complaint: no secret, and kept as it is. */
 const PLAIN = 'MODEL-K200-PLAIN';
 
-const policies = fastPolicies();
+const policies = fastPolicies({ only: ['enterprise-eight-step'] });
 let stack: Stack;
 const who: Record<string, Http> = {};
 const as = (id: string): Http => who[id]!;
@@ -43,20 +41,10 @@ const as = (id: string): Http => who[id]!;
 beforeAll(async () => {
   // The API gives up early, so that a test of lateness doesn't take half a minute.
   stack = await Stack.start({
+    api: true,
+    before: (one) => enterStaff(one, PEOPLE),
     env: { REDRESS_POLICIES: policies, REDRESS_ANSWER_WITHIN_MS: '8000', REDRESS_READ_WITHIN_MS: '3000' },
   });
-  const connection = await connect(stack.mongoUri);
-  const staff = new Staff(connection);
-  const hash = await hashPassword(PASSWORD);
-  for (const person of PEOPLE) {
-    await staff.upsert(person);
-    await staff.setPassword(person.id, hash);
-  }
-  await connection.close();
-  // The worker reads the directory every some seconds; begun again, it knows them now.
-  await stack.parts.get('worker')?.stop();
-  await stack.begin('worker');
-  await stack.begin('api');
   for (const { id } of PEOPLE) who[id] = await signIn(id);
 }, 180_000);
 afterAll(async () => {

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { remedies } from '../../activities/remedies/registry';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { DeductionTerms } from '../../domain/deduction';
-import { readPolicies } from '../../models/policy-files';
 import type { ProposedPenalty } from '../../domain/penalty';
+import { shippedPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
 import { member, startApi } from './support/running-api';
@@ -26,8 +24,7 @@ beforeAll(async () => {
   api = await startApi();
   // Five to midnight in Shanghai, on the last day of November.
   api.clock.now = new Date('2026-11-30T15:55:00Z');
-  for (const one of readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]))
-    await api.models.policies.publish(one, { by: 'test' });
+  for (const one of shippedPolicies()) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(
     member('pei', { roles: ['payroll'] }),
     member('fang', { roles: ['finance'] }),
@@ -205,7 +202,7 @@ describe('claims against suppliers', () => {
 
   beforeAll(async () => {
     no = formatComplaintNumber('2026-09-30', randomBytes(8));
-    const [bundle] = readPolicies(join(__dirname, '..', '..', 'policies'), [...remedies.keys()]);
+    const [bundle] = shippedPolicies();
     await seedCase(api, bundle!, no, {});
     const key = `${no}/main/penalise/1/claimed-1`;
     id = key.replaceAll('/', '~');

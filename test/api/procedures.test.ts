@@ -1,11 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient } from '../../cli/api-client';
-import { hashPassword } from '../../api/session/password';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
-import { Staff } from '../../models/staff';
 import { openVault } from '../../vault/open-vault';
+import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
 import type { Office } from '../support/http-scenario';
 import { tellOverHttp, WEB_INTAKE } from '../support/http-scenario';
@@ -51,21 +50,20 @@ let office: Office;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  stack = await Stack.start({ env: { REDRESS_POLICIES: policies } });
+  const people = peopleOf(stories.map(([, file]) => file)).map(({ id, roles, departments }) =>
+    member(id, { roles, departments, phone: '13900000000' }),
+  );
   // The owner of whom P16 is told stands in the customer file.
   const customers = [{ name: '顾先生', phone: '13800000001', account: '沪A12345', product: '轩逸' }];
-  writeFileSync(join(stack.data, 'customers.json'), JSON.stringify(customers));
+  stack = await Stack.start({
+    api: true,
+    env: { REDRESS_POLICIES: policies },
+    before: async (one) => {
+      writeFileSync(join(one.data, 'customers.json'), JSON.stringify(customers));
+      await enterStaff(one, people);
+    },
+  });
   const connection = await connect(stack.mongoUri);
-  const staff = new Staff(connection);
-  const hash = await hashPassword(PASSWORD);
-  for (const { id, roles, departments } of peopleOf(stories.map(([, file]) => file))) {
-    await staff.upsert(member(id, { roles, departments, phone: '13900000000' }));
-    await staff.setPassword(id, hash);
-  }
-  // The worker reads the directory every some seconds; begun again, it knows them now.
-  await stack.parts.get('worker')?.stop();
-  await stack.begin('worker');
-  await stack.begin('api');
   const clients = new Map<string, Promise<ApiClient>>();
   const signIn = async (id: string): Promise<ApiClient> => {
     const client = new ApiClient(stack.apiUrl);

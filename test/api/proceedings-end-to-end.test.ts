@@ -2,14 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { hashPassword } from '../../api/session/password';
 import { ApiClient } from '../../cli/api-client';
 import { importContacts } from '../../cli/import-contacts';
 import { rebuild } from '../../cli/rebuild';
 import type { Difference } from '../../cli/rebuild';
 import { connect } from '../../models/connect';
-import { Staff } from '../../models/staff';
 import { openVault } from '../../vault/open-vault';
+import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
 import { Stack } from '../support/stack';
 import { Http } from './support/http';
@@ -23,25 +22,14 @@ const PEOPLE = [
   member('audit', { roles: ['auditor'] }),
 ];
 
-const policies = fastPolicies();
+const policies = fastPolicies({ only: ['batch', 'improving'] });
 let stack: Stack;
 const who: Record<string, Http> = {};
 const as = (id: string): Http => who[id]!;
 
 beforeAll(async () => {
-  stack = await Stack.start({ env: { REDRESS_POLICIES: policies } });
-  const connection = await connect(stack.mongoUri);
-  const staff = new Staff(connection);
-  const hash = await hashPassword(PASSWORD);
-  for (const person of PEOPLE) {
-    await staff.upsert(person);
-    await staff.setPassword(person.id, hash);
-  }
-  await connection.close();
-  // The worker reads the directory every some seconds; begun again, it knows them now.
-  await stack.parts.get('worker')?.stop();
-  await stack.begin('worker');
-  await stack.begin('api');
+  const env = { REDRESS_POLICIES: policies };
+  stack = await Stack.start({ api: true, env, before: (one) => enterStaff(one, PEOPLE) });
   const http = new Http(stack.apiUrl);
   for (const { id } of PEOPLE)
     who[id] = http.as((await http.post('/api/v1/session', { id, password: PASSWORD })).body.token as string);

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { remedies } from '../../activities/remedies/registry';
 import { MailFolder } from '../../activities/ports/mail-folder';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect } from '../../models/connect';
-import { readPolicies } from '../../models/policy-files';
 import { eventOf } from '../../models/chain';
+import { shippedPolicies } from '../support/policies';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import { openTask, seedCase } from './support/seeded-case';
 import { fieldsOf } from './support/http';
 import type { Answered, Http } from './support/http';
 
-const POLICIES = join(__dirname, '..', '..', 'policies');
 const number = (): string => formatComplaintNumber('2026-09-30', randomBytes(8));
 
 let api: RunningApi;
@@ -29,7 +27,7 @@ const closed = number();
 
 beforeAll(async () => {
   api = await startApi();
-  const bundles = readPolicies(POLICIES, [...remedies.keys()]);
+  const bundles = shippedPolicies();
   bundle = bundles.find(({ policy }) => policy.id === 'enterprise-eight-step')!;
   for (const one of bundles) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(

@@ -3,12 +3,11 @@ import { parse } from 'csv-parse/sync';
 import { createReportWork } from '../../activities/report';
 import { createEmailChannel } from '../../activities/channels/email';
 import { MailFolder } from '../../activities/ports/mail-folder';
-import { remedies } from '../../activities/remedies/registry';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { NewEvent } from '../../domain/events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { ReportDocument } from '../../domain/reports/report';
-import { readPolicies } from '../../models/policy-files';
+import { shippedPolicies } from '../support/policies';
 import { DOCUMENT, validatorOf } from './support/document';
 import { member, PASSWORD, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
@@ -33,7 +32,7 @@ let receptionist: Http;
 
 beforeAll(async () => {
   api = await startApi();
-  const bundles = readPolicies('policies', [...remedies.keys()]);
+  const bundles = shippedPolicies();
   bundle = bundles.find(({ policy }) => policy.id === 'supermarket')!;
   for (const one of bundles) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(

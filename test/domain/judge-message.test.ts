@@ -6,6 +6,8 @@ import { judgeMessage, possibleActions } from '../../domain/judge-message';
 import type { CaseState, Task } from '../../domain/state';
 import { actors, DATA, frozen, lives, minute, people, policy, sealedElsewhere, stateAfter } from './case-lives';
 
+/** Of each law; `REDRESS_RUNS=300` or more looks closer. */
+const RUNS = Number(process.env['REDRESS_RUNS'] ?? '100');
 const ALL = [...ACTIONS.keys()];
 const actions = fc.constantFrom(...ALL);
 const states: fc.Arbitrary<CaseState> = lives.map((events) => stateAfter(events));
@@ -38,7 +40,7 @@ test('whatever is sent, the answer is the same twice, nothing is changed and not
       expect(judge(state, action, raw, now)).toEqual(first);
       if (first.verdict === 'refuse') expect(first.refusal.code).toMatch(/^[A-Z][A-Za-z]+$/);
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
 });
 
@@ -66,7 +68,7 @@ test('whoever is complained about may note and attach and nothing else, nor may 
       fc.pre(!['note', 'attach'].includes(action));
       expect(judge(state, action, { key: 'new', by, via: 'api', data: DATA[action] }).verdict).toBe('refuse');
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
 });
 
@@ -76,7 +78,7 @@ test('past the API only what the policy allows is accepted', () => {
       const judged = judge(state, action, { key: 'new', by, via: 'temporal', data: DATA[action] });
       if (judged.verdict === 'accept') expect(policy.viaTemporal).toContain(action);
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
 });
 
@@ -158,7 +160,7 @@ test('what is said to be possible is not refused on account of the person', () =
         else expect(code).toBe(refusal.code);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
 });
 
@@ -170,6 +172,6 @@ test('what is accepted for no task is an action at any time, and the others have
       expect(judged.task === undefined).toBe(ANYTIME_ACTIONS.has(action));
       if (judged.task !== undefined) expect(judged.task).toMatchObject({ status: 'open', actions: [action] });
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
 });

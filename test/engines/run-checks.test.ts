@@ -9,9 +9,9 @@ const FAILS = 'node --no-such-option';
 function checkout(checks: Record<string, string>, tests: Record<string, string>) {
   const { folder } = place;
   const root = join(folder, String(++count));
-  mkdirSync(join(root, 'script'), { recursive: true });
-  for (const file of ['run-checks.mjs', 'test-order.cjs'])
-    copyFileSync(join(ROOT, 'script', file), join(root, 'script', file));
+  for (const room of ['script', 'workers']) mkdirSync(join(root, room), { recursive: true });
+  for (const file of ['script/run-checks.mjs', 'script/test-order.cjs', 'workers/without-promise-traces.cjs'])
+    copyFileSync(join(ROOT, file), join(root, file));
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   const scripts = {
     'format:check': PASSES,

@@ -30,22 +30,22 @@ test(
   async () => {
     const payer = new Payer();
     const closing: (() => Promise<void>)[] = [];
+    let accounts!: Accounts;
     const stack = await Stack.start({
       api: true,
+      before: async ({ mongoUri, data, apiUrl }) => {
+        const seeding = await connect(mongoUri);
+        const { password, people } = await seedStaff(seeding, data);
+        await seeding.close();
+        accounts = new Accounts(apiUrl, password, people);
+      },
       env: {
-        REDRESS_POLICIES: fastPolicies(),
+        REDRESS_POLICIES: fastPolicies({ only: ['enterprise-eight-step', 'hasty'] }),
         REMEDY_GATEWAY_URL: await payer.start(),
         REMEDY_GATEWAY_SECRET: PAYER_SECRET,
       },
     });
     try {
-      const seeding = await connect(stack.mongoUri);
-      const { password, people } = await seedStaff(seeding, stack.data);
-      await seeding.close();
-      const accounts = new Accounts(stack.apiUrl, password, people);
-      // The worker's directory reads staff every few seconds.
-      await sleep(16_000);
-
       const killer = new Killer(stack);
       const deadline = Date.now() + LIMIT_MS;
       let results: { plan: string; expected: string[]; end: string | undefined }[];

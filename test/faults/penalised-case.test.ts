@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Connection as Database } from 'mongoose';
-import { hashPassword } from '../../api/session/password';
 import { ApiClient } from '../../cli/api-client';
 import { eventOf } from '../../models/chain';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';
-import { Staff } from '../../models/staff';
 import type { OpenTask } from '../../workflows/messages';
 import { openVault } from '../../vault/open-vault';
 import { Http } from '../api/support/http';
 import { member, PASSWORD } from '../api/support/running-api';
+import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
 import { IN_A_MONTH } from '../support/in-a-month';
 import { replayAll } from '../support/replay-all';
@@ -39,7 +38,7 @@ wu,15000.00,5000.00,1234.50
 `;
 
 const env: Record<string, string> = {};
-const policies = fastPolicies();
+const policies = fastPolicies({ only: ['penalised'] });
 let stack: Stack;
 let database: Database;
 let models: Models;
@@ -48,20 +47,10 @@ let no: string;
 
 beforeAll(async () => {
   env['REDRESS_POLICIES'] = policies;
-  stack = await Stack.start({ env });
+  stack = await Stack.start({ api: true, env, before: (one) => enterStaff(one, PEOPLE) });
   database = await connect(stack.mongoUri);
   models = openModels(database, await openVault(join(stack.data, 'keys')));
   temporal = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
-  const staff = new Staff(database);
-  const hash = await hashPassword(PASSWORD);
-  for (const person of PEOPLE) {
-    await staff.upsert(person);
-    await staff.setPassword(person.id, hash);
-  }
-  // The worker reads the directory every some seconds; begun again, it knows them now.
-  await stack.parts.get('worker')?.stop();
-  await stack.begin('worker');
-  await stack.begin('api');
 }, 180_000);
 
 afterAll(async () => {

@@ -30,7 +30,7 @@ const anyRubbish: fc.Arbitrary<Rubbish> = fc.record({
 });
 
 test('rubbish sent to a case on the real server, while it goes its way, neither stalls it nor ends it otherwise', async () => {
-  const driven = await DrivenStack.start();
+  const driven = await DrivenStack.start('enterprise-eight-step');
   try {
     const cases = [0, 25].map((eventsPerRun) =>
       driven.newCase('enterprise-eight-step', PLANS[0]!, eventsPerRun === 0 ? undefined : eventsPerRun),

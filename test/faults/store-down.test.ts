@@ -14,7 +14,7 @@ const NOTES = 30;
 const LEFT_ALONE: Plan = { name: 'left alone', end: 'none', does: () => ({ action: 'none', data: {} }) };
 
 test('while the database is down, deadlines and words go on, a case’s history hardly grows, and nothing is lost', async () => {
-  const driven = await DrivenStack.start();
+  const driven = await DrivenStack.start('hasty', 'enterprise-eight-step');
   try {
     const [quiet, written] = [driven.newCase('hasty', LEFT_ALONE), driven.newCase('enterprise-eight-step', LEFT_ALONE)];
     // Whoever drives them gives up at once: they are only recorded.

@@ -33,7 +33,7 @@ let closed: string[];
 let open: string;
 
 beforeAll(async () => {
-  const policies = fastPolicies();
+  const policies = fastPolicies({ only: ['enterprise-eight-step'] });
   stack = await Stack.start({ env: { REDRESS_POLICIES: policies, REDRESS_ARCHIVE_EVERY_S: '3600' } });
   client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
   database = await connect(stack.mongoUri);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readPolicies } from '../../models/policy-files';
-import { REMEDY_KINDS } from '../support/policies';
+import { shippedPolicies } from '../support/policies';
 import { proceduresPage } from '../support/procedures-page';
 import type { Proofs } from '../support/procedures-page';
 import { allRules, parseRules, rulesById, scenarioFiles } from '../support/rules';
@@ -18,9 +17,7 @@ complaint: { category: quality, channel: phone, complainant: { name: 王芳, ema
 describe('docs/procedures.md', () => {
   const rules = allRules();
   const scenarios = scenarioFiles().map(readScenario);
-  const policies = new Map(
-    readPolicies(join(ROOT, 'policies'), REMEDY_KINDS).map((bundle) => [bundle.policy.id, bundle]),
-  );
+  const policies = new Map(shippedPolicies().map((bundle) => [bundle.policy.id, bundle]));
   const proofs: Proofs = { policies, rules, scenarios };
 
   test('is as script/procedures writes it', () => {

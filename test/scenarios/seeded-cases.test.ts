@@ -20,8 +20,8 @@ import { bundleForTests, TimeSkipping } from '../support/time-skipping';
  */
 const SEED = process.env['REDRESS_SEED'] ?? 'a working week';
 /** Of each file of real complaints. 200 of each take a quarter of an hour. */
-const REAL = Number(process.env['REDRESS_REAL_CASES'] ?? '10');
-const OWN = Number(process.env['REDRESS_OWN_CASES'] ?? '2');
+const REAL = Number(process.env['REDRESS_REAL_CASES'] ?? '6');
+const OWN = Number(process.env['REDRESS_OWN_CASES'] ?? '1');
 const LIMIT_MS = 120_000 + 10_000 * Math.max(REAL, OWN);
 
 const ROOT = join(__dirname, '..', '..');

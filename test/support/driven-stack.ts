@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Connection as Database } from 'mongoose';
 import { formatComplaintNumber } from '../../domain/complaint-number';
+import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';
@@ -23,21 +24,29 @@ export class DrivenStack {
     readonly database: Database,
     readonly keys: OpenedVault,
     readonly models: Models,
-    private readonly policies: string,
+    private readonly policies: readonly PolicyBundle[],
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<DrivenStack> {
-    const policies = fastPolicies();
-    const stack = await Stack.start({ env: { REDRESS_POLICIES: policies, ...env } });
+  /** @param ids the policies of its cases */
+  static async start(...ids: string[]): Promise<DrivenStack> {
+    const policies = fastPolicies({ only: ids });
+    const stack = await Stack.start({ env: { REDRESS_POLICIES: policies } });
     const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
     const database = await connect(stack.mongoUri);
     const keys = await openVault(join(stack.data, 'keys'));
-    return new DrivenStack(stack, client, database, keys, openModels(database, keys), policies);
+    return new DrivenStack(
+      stack,
+      client,
+      database,
+      keys,
+      openModels(database, keys),
+      readPolicies(policies, REMEDY_KINDS),
+    );
   }
 
   /** A case that is not begun yet. */
   newCase(policyId: string, plan: Plan, eventsPerRun?: number): ScriptedCase {
-    const bundle = readPolicies(this.policies, REMEDY_KINDS).find(({ policy }) => policy.id === policyId);
+    const bundle = this.policies.find(({ policy }) => policy.id === policyId);
     if (bundle === undefined) throw new Error(`there is no policy ${policyId}`);
     const no = formatComplaintNumber('2026-11-22', randomBytes(8));
     const category = Object.keys(bundle.policy.categories)[0] as string;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -10,9 +10,11 @@ const ROOT = join(__dirname, '..', '..');
  * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test. Besides,
  * `hasty`: the policy of the demo with three seconds for everything.
  *
+ * @param only the policies that the test speaks of, and those that they extend: a worker reads and checks each policy
+ * whenever it starts, which is most of its start. All if left out.
  * @param watch how long the effect of corrective actions is watched, as an ISO 8601 duration; as shipped if left out
  */
-export function fastPolicies({ watch }: { watch?: string } = {}): string {
+export function fastPolicies({ only, watch }: { only?: readonly string[]; watch?: string } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'redress-policies-'));
   cpSync(join(ROOT, 'policies'), folder, { recursive: true });
   cpSync(join(ROOT, 'test', 'policies'), folder, { recursive: true });
@@ -32,5 +34,16 @@ export function fastPolicies({ watch }: { watch?: string } = {}): string {
   }
   const demo = readFileSync(join(folder, 'demo.yaml'), 'utf8');
   writeFileSync(join(folder, 'hasty.yaml'), demo.replace(/^id: demo$/m, 'id: hasty').replace(/PT1\dS|PT20S/g, 'PT3S'));
+  if (only !== undefined) removeAllBut(only, folder);
   return folder;
+}
+
+function removeAllBut(only: readonly string[], folder: string): void {
+  const extended = (id: string): string[] => {
+    const { extends: base } = parse(readFileSync(join(folder, `${id}.yaml`), 'utf8')) as { extends?: string };
+    return base === undefined ? [id] : [id, ...extended(base)];
+  };
+  const needed = only.flatMap(extended);
+  for (const file of readdirSync(folder))
+    if (file.endsWith('.yaml') && !needed.includes(file.slice(0, -'.yaml'.length))) rmSync(join(folder, file));
 }

@@ -198,8 +198,9 @@ export class ManyCases {
   /** Waits until no case has anything left to do at this time, and takes note of how each stands. */
   private async settled(): Promise<void> {
     const patience = Date.now() + PATIENCE;
+    // Asked once: the clock stands, and asking was most of what waiting came to.
+    const now = await this.parts.server.now();
     for (;;) {
-      const now = await this.parts.server.now();
       for (const one of this.cases) this.note(one);
       const restless = this.cases.find(({ state, alarm }) => state.status !== 'closed' && alarm <= now);
       if (restless === undefined) return;

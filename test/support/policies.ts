@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { readPolicies } from '../../models/policy-files';
+import { MadeOnce } from './made-once';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -17,9 +18,33 @@ export const REMEDY_KINDS = [
   'waiver',
 ];
 
+type Kept = Record<'shipped' | 'forTests', PolicyBundle[]>;
+let text: string | undefined;
+
+/** Read and checked, which takes seconds, when one of them or the code that reads them has changed; bundles are JSON. */
+function kept(): Kept {
+  if (text === undefined) {
+    const code = ['domain', 'models/policy-files.ts', 'test/support/policies.ts'];
+    const made = MadeOnce.of('policies', 'policies', 'test/policies', ...code);
+    text = made.text ?? made.keep(JSON.stringify(read()));
+  }
+  return JSON.parse(text) as Kept;
+}
+
+function read(): Kept {
+  return {
+    shipped: readPolicies(join(ROOT, 'policies'), REMEDY_KINDS),
+    forTests: readPolicies(join(ROOT, 'test', 'policies'), REMEDY_KINDS, join(ROOT, 'policies')),
+  };
+}
+
+/** The project's policies. */
+export function shippedPolicies(): PolicyBundle[] {
+  return kept().shipped;
+}
+
 /** The project's policies and those of the tests, by id. */
 export function allPolicies(): Map<string, PolicyBundle> {
-  const shipped = readPolicies(join(ROOT, 'policies'), REMEDY_KINDS);
-  const forTests = readPolicies(join(ROOT, 'test', 'policies'), REMEDY_KINDS, join(ROOT, 'policies'));
+  const { shipped, forTests } = kept();
   return new Map([...shipped, ...forTests].map((bundle) => [bundle.policy.id, bundle]));
 }

@@ -2,14 +2,20 @@ import type { Client } from '@temporalio/client';
 import type { GivenHistory, Replayed } from '../../workers/replay';
 import { codeForReplay, replay } from '../../workers/replay';
 import type { History } from './at-rest';
+import { MadeOnce } from './made-once';
 
 let code: Promise<string> | undefined;
 
-/** Replays histories on the workflow code of today, which is bundled once by a process. */
+function codeOfToday(): Promise<string> {
+  const made = MadeOnce.of('code-for-replay', 'domain', 'workflows', 'workers');
+  return Promise.resolve(made.text ?? codeForReplay().then((text) => made.keep(text)));
+}
+
+/** Replays histories on the workflow code of today. */
 export async function* replayOnToday(
   histories: Iterable<GivenHistory> | AsyncIterable<GivenHistory>,
 ): AsyncGenerator<Replayed, void> {
-  yield* replay(await (code ??= codeForReplay()), histories);
+  yield* replay(await (code ??= codeOfToday()), histories);
 }
 
 /** Replays every history that the engine has; answers how many, and what came out otherwise. */

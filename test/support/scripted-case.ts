@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Actor } from '../../domain/envelope';
 import { fingerprint } from '../../domain/fingerprint';
 import type { Intake } from '../../domain/intake';
@@ -127,6 +128,8 @@ export class ScriptedCase {
       try {
         await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
       } catch (error) {
+        // Taken before, and the case has ended since: its answer went down with the worker.
+        if (error instanceof WorkflowNotFoundError) return;
         const refusal = refusalOf(error);
         if (refusal === undefined || refusal === 'Busy') throw error;
         // Somebody else, or time, was quicker: that is part of the story.

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startMongo, startTemporal } from '../../engines/for-tests';
 import type { ManagedProcess } from '../../engines/managed-process';
 import { startProcess } from '../../engines/managed-process';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import { BUNDLES, bundleForTests } from './time-skipping';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -18,6 +19,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** Environment of the API alone. What is changed in it holds from when the API is begun next. */
   apiEnv?: Record<string, string>;
+  /** Done when the engines run and nothing of ours does: a worker that begins knows the staff who are there by then. */
+  before?: (stack: Stack) => Promise<void>;
 }
 
 /**
@@ -35,8 +38,11 @@ export class Stack {
   static async start(options: StackOptions = {}): Promise<Stack> {
     const stack = new Stack(options);
     stack.ports = { mongo: await freePort(), temporal: await freePort(), api: await freePort() };
+    // A worker bundles the workflows where it doesn't find them.
+    symlinkSync(BUNDLES, join(stack.data, 'cache'));
     try {
-      await Promise.all([stack.begin('mongo'), stack.begin('temporal')]);
+      await Promise.all([stack.begin('mongo'), stack.begin('temporal'), bundleForTests()]);
+      await options.before?.(stack);
       await stack.begin('worker');
       if (options.api === true) await stack.begin('api');
     } catch (error) {

@@ -11,7 +11,8 @@ import { TASK_QUEUE } from '../../workflows/messages';
 import { startTimeSkippingServer } from './time-skipping-servers';
 import { WarmWorker } from './warm-worker';
 
-const CACHE = join(__dirname, '..', '..', 'build', 'workflow-bundle');
+/** Where the workflow code is kept once it is bundled. */
+export const BUNDLES = join(__dirname, '..', '..', 'build', 'workflow-bundle');
 
 /** What workers and servers complain about; shown by a test that fails. */
 const complaints: string[] = [];
@@ -35,7 +36,7 @@ export function complaintsOfWorkers(): string[] {
 let bundle: Promise<WorkflowBundle> | undefined;
 /** The workflow code of today as one script, made once by a process and kept until the code changes. */
 export function bundleForTests(): Promise<WorkflowBundle> {
-  return (bundle ??= workflowBundle(CACHE));
+  return (bundle ??= workflowBundle(BUNDLES));
 }
 
 /** What replay and workers of tests need beside the bundle. */

@@ -1,0 +1,18 @@
+import { hashPassword } from '../../api/session/password';
+import { connect } from '../../models/connect';
+import { Staff } from '../../models/staff';
+import type { StaffMember } from '../../models/staff';
+import { PASSWORD } from '../api/support/running-api';
+import type { Stack } from './stack';
+
+/** Enters people into the database of a stack, each with PASSWORD. */
+export async function enterStaff({ mongoUri }: Stack, people: readonly StaffMember[]): Promise<void> {
+  const connection = await connect(mongoUri);
+  const staff = new Staff(connection);
+  const hash = await hashPassword(PASSWORD);
+  for (const person of people) {
+    await staff.upsert(person);
+    await staff.setPassword(person.id, hash);
+  }
+  await connection.close();
+}
