@@ -8,7 +8,7 @@ const QUICK = ['domain/', 'vault/', 'workflows/', 'models/'];
 const WAITING = {
   ...{ 'faults/proceedings': 120, 'faults/everything': 100, 'faults/store-down': 90, 'faults/penalised': 80 },
   ...{ 'api/end-to-end': 70, 'faults/killed-worker': 60, 'api/proceedings-end-to-end': 50, 'faults/': 40 },
-  ...{ 'workers/report-schedules': 40, 'engines/': 5 },
+  ...{ 'engines/supervisor': 45, 'workers/report-schedules': 40, 'engines/': 5 },
 };
 const COMPUTING = {
   ...{ 'scenarios/scenarios.': 180, 'cli/real-reports': 60, 'scenarios/seeded': 60, 'api/procedures.': 60 },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { absolutePath } from 'swagger-ui-dist';
+// Not the package's main file, which loads the browser's code into the server.
+import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { BASE } from '../addresses';

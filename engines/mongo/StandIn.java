@@ -1,18 +1,21 @@
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
+import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
  * Serves a MongoDB subset from one H2 file, where no mongod can be had.
  *
- * <p>Arguments: host, port, file. Ends cleanly on SIGTERM; after a kill the file holds everything that was written more
- * than {@link #AUTO_COMMIT_DELAY_MS} before it.
+ * <p>Arguments: host, port, file. Ends cleanly on SIGTERM; after a kill the file holds everything that was acknowledged.
  */
 public final class StandIn {
-  /** H2's own default of a second is more than a read model should lose at a kill. */
-  private static final int AUTO_COMMIT_DELAY_MS = 100;
+  /** Commands after which there is something to keep. */
+  private static final Set<String> WRITES =
+      Set.of("insert", "update", "delete", "findAndModify", "create", "createIndexes", "drop", "dropDatabase");
 
   /** The library announces wire version 8 at most; the driver refuses servers below 9. */
   private static final MongoVersion ANNOUNCED =
@@ -28,6 +31,20 @@ public final class StandIn {
         }
       };
 
+  /** Says that something is written once it is in the file: whoever was told so forgets what they wrote. */
+  private static final class Committing extends H2Backend {
+    Committing(MVStore store) {
+      super(store);
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+      Document answer = super.handleMessage(message);
+      if (WRITES.contains(message.getDocument().keySet().iterator().next())) commit();
+      return answer;
+    }
+  }
+
   private StandIn() {}
 
   public static void main(String[] args) {
@@ -36,8 +53,7 @@ public final class StandIn {
     String file = args[2];
 
     MVStore store = new MVStore.Builder().fileName(file).open();
-    store.setAutoCommitDelay(AUTO_COMMIT_DELAY_MS);
-    MongoServer server = new MongoServer(new H2Backend(store).version(ANNOUNCED));
+    MongoServer server = new MongoServer(new Committing(store).version(ANNOUNCED));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

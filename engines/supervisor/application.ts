@@ -29,6 +29,9 @@ export interface ApplicationEnvironment {
  */
 const HEAP_MB = 512;
 
+/** For the threads in which workflows run; the file says why. */
+const PRELOADED = join(__dirname, '..', '..', 'workers', 'without-promise-traces.cjs');
+
 /** How a TypeScript file of the checkout is run; with its root as working directory, where tsx is found. */
 export function command(file: string, ...args: string[]): { command: string; args: string[] } {
   return { command: process.execPath, args: ['--import', 'tsx', file, ...args] };
@@ -42,7 +45,7 @@ function serverCommand(file: string, ...options: string[]): { command: string; a
 /** Starts the worker and waits until it takes work: before that it may still refuse a broken policy. */
 export function startWorker({ root, data, env }: ApplicationPlace, signal: AbortSignal): Promise<ManagedProcess> {
   return startProcess({
-    ...serverCommand(join('workers', 'main.ts'), '--require', './workers/without-promise-traces.cjs'),
+    ...serverCommand(join('workers', 'main.ts'), '--require', PRELOADED),
     name: 'Worker',
     cwd: root,
     env: { ...env },

@@ -126,7 +126,9 @@ export class ScriptedCase {
     };
     await this.persist(async () => {
       try {
-        await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
+        const { upTo } = await this.handle.executeUpdate(actionUpdate(deed.action), { args: [message] });
+        // As the API does: what is read next knows of it.
+        while (((await this.register.get(this.no))?.state.seq ?? 0) < upTo) await sleep(20);
       } catch (error) {
         // Taken before, and the case has ended since: its answer went down with the worker.
         if (error instanceof WorkflowNotFoundError) return;
