@@ -1,7 +1,7 @@
 /** `script/test`, once everything is installed: runs all checks, goes on after a failing one, and counts what ran. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,14 +27,16 @@ async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];
   const checks = jestArguments.length > 0 ? [] : CHECKS;
-  // Side by side, for most of them use one processor; each says what it has to say when it is done.
-  const codes = await Promise.all(checks.map((check) => timed(check, 'npm', ['run', '--silent', check], 'at its end')));
+  // Side by side, for each uses one processor and tests often wait; each check says what it has to say when it is done.
+  const [tests, ...codes] = await Promise.all([
+    runJest(),
+    ...checks.map((check) => timed(check, 'npm', ['run', '--silent', check], 'at its end')),
+  ]);
   for (const [i, check] of checks.entries()) {
     const passed = codes[i] === 0;
     total[passed ? 'passed' : 'failed'] += 1;
     if (!passed) failures.push(check);
   }
-  const tests = await runJest();
   total.passed += tests.passed;
   total.failed += tests.failed;
   total.skipped += tests.skipped;
@@ -49,7 +51,9 @@ async function runAll() {
 async function runJest() {
   const folder = mkdtempSync(join(tmpdir(), 'redress-test-'));
   const report = join(folder, 'report.json');
-  const workers = jestArguments.some((given) => ['-i', '--runInBand'].includes(given)) ? [] : ['--maxWorkers=2'];
+  // One more than there are processors: where servers are killed, tests mostly wait for them.
+  const inBand = jestArguments.some((given) => ['-i', '--runInBand'].includes(given));
+  const workers = inBand ? [] : [`--maxWorkers=${availableParallelism() + 1}`];
   const options = [...workers, `--testSequencer=${join(ROOT, 'script', 'test-order.cjs')}`];
   // Servers on Java live for seconds here: compiling their code twice over, as Java does, took half of their time.
   const java = [process.env['JAVA_TOOL_OPTIONS'], '-XX:TieredStopAtLevel=1'];

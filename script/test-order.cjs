@@ -1,7 +1,7 @@
 /**
  * Jest's order of test files: what is quick and needs no server first, so that a plain fault shows within seconds. Then
- * what mostly waits for servers that were killed goes to one of Jest's two workers and what computes to the other, for
- * side by side they take the time of one. Short files come last, so that both end together.
+ * what mostly waits for servers that were killed stands beside what computes, for together they take the time of one.
+ * Short files come last, so that all end together.
  */
 const QUICK = ['domain/', 'vault/', 'workflows/', 'models/'];
 /** Files by how their path begins, and their seconds, roughly; the longest first. */
@@ -20,7 +20,7 @@ module.exports = class TestOrder {
     const quick = QUICK.flatMap((start) => inOrder(tests, { [start]: 1 }));
     const waiting = inOrder(without(tests, quick), WAITING);
     const computing = inOrder(without(tests, [...quick, ...waiting]), COMPUTING);
-    // In the order in which two workers would begin them, each with one of the two.
+    // In the order in which two workers would begin them, each with one of the two; a third takes whatever is next.
     const begun = [...beginnings(waiting), ...beginnings(computing)].sort((a, b) => a.at - b.at);
     return [...quick, ...begun].map(({ test }) => test);
   }
