@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { PolicyBundle } from '../domain/policy/bundle';
@@ -48,8 +48,18 @@ export async function live(
       }
     }
   }
-  await handle.result();
+  await ended(handle);
   return early;
+}
+
+/** Asked again and again: the long poll behind `result` hears of an end up to a second later. */
+async function ended(handle: WorkflowHandle): Promise<void> {
+  for (;;) {
+    const { status } = await handle.describe();
+    if (status.name === 'COMPLETED') return;
+    if (status.name !== 'RUNNING') throw new Error(`${handle.workflowId} has ended as ${status.name}`);
+    await sleep(AGAIN_MS);
+  }
 }
 
 function inputFor({ policy }: PolicyBundle, { no, intake }: PreparedComplaint): ComplaintInput {
