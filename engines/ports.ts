@@ -9,9 +9,24 @@ export type PortOption =
   | '--ui-port (REDRESS_UI_PORT)'
   | '--mongo-port (REDRESS_MONGO_PORT)';
 
-/** A TCP port on the loopback address that nobody listened on a moment ago; somebody else may take it meanwhile. */
+/**
+ * Below what systems give to outgoing connections (Linux from 32768, others from 49152): one of these would take a port
+ * between the moment it was found free and the moment somebody listens on it.
+ */
+const [LOWEST, HIGHEST] = [20_000, 32_000];
+const TRIES = 50;
+
+/** A TCP port on the loopback address that nobody listened on a moment ago; somebody else may listen there meanwhile. */
 export async function freePort(): Promise<number> {
-  return tryPort(0, '127.0.0.1');
+  for (let tries = 0; tries < TRIES; tries++) {
+    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    try {
+      return await tryPort(port, '127.0.0.1');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+  throw new StartFailure(`No free port between ${LOWEST} and ${HIGHEST} on 127.0.0.1 in ${TRIES} tries.`);
 }
 
 /**

@@ -1,6 +1,10 @@
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
@@ -43,6 +47,25 @@ public final class StandIn {
       if (WRITES.contains(message.getDocument().keySet().iterator().next())) commit();
       return answer;
     }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+      return new InOrder(name);
+    }
+
+    /** Its indexes are in our order. */
+    private final class InOrder extends H2Database {
+      InOrder(String name) {
+        super(name, getMvStore(), getCursorRegistry());
+      }
+
+      @Override
+      protected Index<Object> openOrCreateUniqueIndex(
+          String collection, String index, List<IndexKey> keys, boolean sparse) {
+        KeyOrder.open(getMvStore(), getFullCollectionNamespace(collection) + KeyOrder.INDEX + index);
+        return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
+      }
+    }
   }
 
   private StandIn() {}
@@ -52,6 +75,7 @@ public final class StandIn {
     int port = Integer.parseInt(args[1]);
     String file = args[2];
 
+    KeyOrder.establish(file);
     MVStore store = new MVStore.Builder().fileName(file).open();
     MongoServer server = new MongoServer(new Committing(store).version(ANNOUNCED));
     Runtime.getRuntime()

@@ -9,6 +9,7 @@ import { say, step } from './progress.mjs';
 import { ask, run, which } from './run.mjs';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), '..', 'mongo');
+const SOURCES = ['StandIn.java', 'KeyOrder.java'];
 /** The driver speaks with nothing older. */
 const OLDEST_MONGOD = [4, 4];
 const OTHER_WAYS = [
@@ -55,11 +56,23 @@ export async function standIn() {
   const { folder, source } = await cached(`mongo-stand-in-${fingerprint()}`, 'StandIn.class', async (partial) => {
     await fetchJars({ title: 'MongoDB stand-in', folder: HERE, to: join(partial, 'lib'), otherWays: OTHER_WAYS });
     await step('MongoDB stand-in: compiling', () =>
-      run('javac', ['--release', '17', '-cp', join(partial, 'lib', '*'), '-d', partial, join(HERE, 'StandIn.java')], {
-        log: logFile('mongo-stand-in-compile'),
-        what: 'Compiling the stand-in for MongoDB',
-        remedies: OTHER_WAYS,
-      }),
+      run(
+        'javac',
+        [
+          '--release',
+          '17',
+          '-cp',
+          join(partial, 'lib', '*'),
+          '-d',
+          partial,
+          ...SOURCES.map((file) => join(HERE, file)),
+        ],
+        {
+          log: logFile('mongo-stand-in-compile'),
+          what: 'Compiling the stand-in for MongoDB',
+          remedies: OTHER_WAYS,
+        },
+      ),
     );
     return /** @type {const} */ ('build');
   });
@@ -76,6 +89,6 @@ export async function standIn() {
 /** Changed sources or jars are another stand-in, so an old one is never taken for it. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of ['pom.xml', 'jars.sha256', 'StandIn.java']) hash.update(readFileSync(join(HERE, file)));
+  for (const file of ['pom.xml', 'jars.sha256', ...SOURCES]) hash.update(readFileSync(join(HERE, file)));
   return hash.digest('hex').slice(0, 12);
 }

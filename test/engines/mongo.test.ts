@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { mongo as driver } from 'mongoose';
 import { freePort, startMongo } from '../../engines/for-tests';
 import { isAlive, scratch } from './support';
@@ -63,6 +64,51 @@ describe('the stand-in for MongoDB', () => {
       expect(await withCollection(second.uri, (notes) => notes.findOne({}))).toMatchObject({ text: 'the last word' });
     } finally {
       await second.stop();
+    }
+  });
+
+  test('keys of many types: each is found by itself alone, and none is taken twice', async () => {
+    const keys = [0, -1, 2, 10, 1e300, driver.Long.fromString('9007199254740993'), '', '2', '10', '投诉', 'a', true];
+    const more = [false, null, new Date(0), new Date(-1), new driver.ObjectId('0'.repeat(24)), { a: 1 }, { a: 2 }];
+    const all = [...keys, ...more];
+    const engine = await startMongo({ dataDir: standInFolder('keys') });
+    try {
+      await withCollection(engine.uri, async (notes) => {
+        await notes.createIndexes([{ key: { one: 1, two: 1 }, unique: true }]);
+        const pairs = all.flatMap((one, i) => all.map((two, j) => ({ one, two, at: [i, j] })));
+        await notes.insertMany(pairs);
+        for (const { at, ...pair } of pairs) {
+          // Documents are never looked up by an index of two.
+          if (at.some((i) => i >= all.length - 2)) continue;
+          expect(await notes.find(pair, { promoteLongs: false }).toArray()).toMatchObject([{ at }]);
+        }
+        for (const { one, two } of pairs)
+          await expect(notes.insertOne({ one, two })).rejects.toMatchObject({ code: 11_000 });
+      });
+    } finally {
+      await engine.stop();
+    }
+  });
+
+  test('a store from before keys were ordered by their values: all is found by its indexes, nothing is taken twice', async () => {
+    const dataDir = standInFolder('ordered-by-bytes');
+    const before = gunzipSync(readFileSync(join(__dirname, 'stores', 'ordered-by-bytes.mv.gz')));
+    writeFileSync(join(dataDir, 'mongo-stand-in', 'store.mv'), before);
+    const stored = Array.from({ length: 120 }, (_, i) => ({ _id: `note-${i}` as never, no: `K${i % 7}`, seq: i }));
+    for (const start of ['the first', 'another']) {
+      const engine = await startMongo({ dataDir });
+      try {
+        await withCollection(engine.uri, async (notes) => {
+          expect([start, await notes.countDocuments()]).toEqual([start, 121]);
+          for (const { _id, no, seq } of stored) {
+            expect(await notes.findOne({ _id })).toMatchObject({ no, seq });
+            expect(await notes.findOne({ no, seq })).toMatchObject({ _id });
+            await expect(notes.insertOne({ no, seq })).rejects.toMatchObject({ code: 11_000 });
+          }
+        });
+      } finally {
+        await engine.stop();
+      }
     }
   });
 

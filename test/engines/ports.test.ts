@@ -17,6 +17,10 @@ describe('ports', () => {
     }
   });
 
+  test('freePort: never one that the system may give to an outgoing connection meanwhile', async () => {
+    for (let i = 0; i < 20; i++) expect(await freePort()).toBeLessThan(32_768);
+  });
+
   test('requireFreePort, nobody listens: passes and leaves the port free', async () => {
     const port = await freePort();
     await requireFreePort(port, '127.0.0.1', 'the API', '--port (REDRESS_PORT)');
