@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import type { BundleOptions } from '@temporalio/worker';
+import { MadeOnce } from './made-once';
 
 type Configuration = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
@@ -14,20 +13,19 @@ export interface WorkflowBundle {
   buildId: string;
 }
 
+/** Everything that ends up in the bundle, beside the pinned libraries: workflows, domain, the converter. */
+const SOURCES = ['domain', 'workflows', 'workers/payload-converter.ts', 'workers/bundle.ts'];
+
 /**
  * Bundles the workflows, or takes the bundle made earlier from the same sources: bundling takes seconds, a start should
- * not. The folder is a cache and may be deleted.
+ * not.
  */
 export async function workflowBundle(cache: string): Promise<WorkflowBundle> {
-  const buildId = hashOfSources();
-  const file = join(cache, `workflows-${buildId}.js`);
-  if (!existsSync(file)) {
-    const code = await bundleCode(join(ROOT, 'workflows', 'index.ts'));
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, code);
-    renameSync(`${file}.${process.pid}`, file);
-  }
-  return { code: readFileSync(file, 'utf8'), buildId };
+  const made = MadeOnce.of(cache, 'workflows', ...SOURCES);
+  return {
+    code: made.text ?? made.keep(await bundleCode(join(ROOT, 'workflows', 'index.ts'))),
+    buildId: made.hash,
+  };
 }
 
 /** Bundles what a module offers as workflows, with everything that ours run with, and further interceptors if wanted. */
@@ -74,16 +72,3 @@ export const SHARED = [
   ...['actions/index', 'evolve', 'facts', 'forecast', 'judge-message'],
   ...['liability', 'loss', 'penalty', 'penalty-grounds', 'refusal', 'state', 'tasks', 'text'],
 ].map((module) => join(ROOT, 'domain', `${module}.ts`));
-
-/** Everything that ends up in the bundle: workflows, domain, the converter and the pinned libraries. */
-function hashOfSources(): string {
-  const hash = createHash('sha256');
-  for (const room of ['domain', 'workflows'])
-    for (const file of readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .sort())
-      hash.update(file).update(readFileSync(join(ROOT, room, file)));
-  for (const file of ['payload-converter.ts', 'bundle.ts']) hash.update(readFileSync(join(ROOT, 'workers', file)));
-  hash.update(readFileSync(join(ROOT, 'package-lock.json')));
-  return hash.digest('hex').slice(0, 16);
-}

@@ -17,13 +17,13 @@ import { SmtpTransport } from '../activities/ports/smtp-transport';
 import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
-import { readPolicies } from '../models/policy-files';
 import { openVault } from '../vault/open-vault';
 import type { Vault } from '../vault/vault';
 import { Archiver } from './archiver';
 import { workflowBundle } from './bundle';
 import { Counting } from './counting';
 import type { WorkerConfig } from './config';
+import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
 import { keepScheduled } from './schedules';
 import { createWorker } from './worker';
@@ -40,14 +40,15 @@ export interface RunningWorker {
  * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's.
  */
 export async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
-  const bundles = readPolicies(config.REDRESS_POLICIES, [...remedies.keys()]);
+  const cache = join(config.REDRESS_DATA, 'cache');
+  const bundles = readPoliciesOnce(cache, config.REDRESS_POLICIES);
   const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
   const database = await connect(config.MONGODB_URI);
   const models = openModels(database, { vault, tokenIndex });
   const publishing = publishPolicies(models, bundles);
   await models.directory.start();
 
-  const bundle = await workflowBundle(join(config.REDRESS_DATA, 'cache'));
+  const bundle = await workflowBundle(cache);
   const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });

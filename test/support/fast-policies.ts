@@ -10,8 +10,8 @@ const ROOT = join(__dirname, '..', '..');
  * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test. Besides,
  * `hasty`: the policy of the demo with three seconds for everything.
  *
- * @param only the policies that the test speaks of, and those that they extend: a worker reads and checks each policy
- * whenever it starts, which is most of its start. All if left out.
+ * @param only the policies that the test speaks of, and those that they extend, so that a worker is soon done with
+ * reading and publishing them. All if left out.
  * @param watch how long the effect of corrective actions is watched, as an ISO 8601 duration; as shipped if left out
  */
 export function fastPolicies({ only, watch }: { only?: readonly string[]; watch?: string } = {}): string {

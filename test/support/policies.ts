@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { readPolicies } from '../../models/policy-files';
-import { MadeOnce } from './made-once';
+import { MadeOnce } from '../../workers/made-once';
+import { CACHE } from './cache';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -25,7 +26,7 @@ let text: string | undefined;
 function kept(): Kept {
   if (text === undefined) {
     const code = ['domain', 'models/policy-files.ts', 'test/support/policies.ts'];
-    const made = MadeOnce.of('policies', 'policies', 'test/policies', ...code);
+    const made = MadeOnce.of(CACHE, 'policies-of-tests', 'policies', 'test/policies', ...code);
     text = made.text ?? made.keep(JSON.stringify(read()));
   }
   return JSON.parse(text) as Kept;

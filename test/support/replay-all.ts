@@ -1,13 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { GivenHistory, Replayed } from '../../workers/replay';
+import { MadeOnce } from '../../workers/made-once';
 import { codeForReplay, replay } from '../../workers/replay';
 import type { History } from './at-rest';
-import { MadeOnce } from './made-once';
+import { CACHE } from './cache';
 
 let code: Promise<string> | undefined;
 
 function codeOfToday(): Promise<string> {
-  const made = MadeOnce.of('code-for-replay', 'domain', 'workflows', 'workers');
+  const made = MadeOnce.of(CACHE, 'code-for-replay', 'domain', 'workflows', 'workers');
   return Promise.resolve(made.text ?? codeForReplay().then((text) => made.keep(text)));
 }
 

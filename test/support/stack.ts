@@ -5,7 +5,8 @@ import { freePort, startMongo, startTemporal } from '../../engines/for-tests';
 import type { ManagedProcess } from '../../engines/managed-process';
 import { startProcess } from '../../engines/managed-process';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
-import { BUNDLES, bundleForTests } from './time-skipping';
+import { CACHE } from './cache';
+import { bundleForTests } from './time-skipping';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -38,8 +39,8 @@ export class Stack {
   static async start(options: StackOptions = {}): Promise<Stack> {
     const stack = new Stack(options);
     stack.ports = { mongo: await freePort(), temporal: await freePort(), api: await freePort() };
-    // A worker bundles the workflows where it doesn't find them.
-    symlinkSync(BUNDLES, join(stack.data, 'cache'));
+    // A worker bundles the workflows and checks the policies where it doesn't find them.
+    symlinkSync(CACHE, join(stack.data, 'cache'));
     try {
       await Promise.all([stack.begin('mongo'), stack.begin('temporal'), bundleForTests()]);
       await options.before?.(stack);
