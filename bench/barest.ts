@@ -1,10 +1,10 @@
 import { allHandlersFinished, ApplicationFailure, condition, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { ActionAnswer } from '../domain/action-answer';
 import type { Envelope } from '../domain/envelope';
 import type { CaseEvent } from '../domain/events';
 import type { Intake } from '../domain/intake';
 import type { EffectOutcome, Effects, Journal } from '../domain/world';
 import { actionUpdate, recordUpdate } from '../workflows/messages';
-import type { ActionAnswer } from '../workflows/messages';
 
 const world = proxyActivities<Effects & Journal>({ startToCloseTimeout: '30s' });
 

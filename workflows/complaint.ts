@@ -5,6 +5,8 @@ import {
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
+import type { ActionAnswer } from '../domain/action-answer';
+import { answerOf, asOpenTask } from '../domain/action-answer';
 import { ANYTIME_ACTIONS } from '../domain/actions';
 import type { Envelope } from '../domain/envelope';
 import { forecast } from '../domain/forecast';
@@ -20,7 +22,7 @@ import { Case } from './case';
 import { Clocks } from './clocks';
 import { Journal } from './journal';
 import { Lines } from './lines';
-import type { ActionAnswer, ComplaintInput, OpenTask } from './messages';
+import type { ComplaintInput } from './messages';
 import {
   ACTION_NAMES,
   actionSignal,
@@ -132,7 +134,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
     recordUpdate,
     async () => {
       await kase.settling.settled();
-      return (answers[input.key] ??= answerOf(kase, 1));
+      return (answers[input.key] ??= answerOf(kase.state, 1));
     },
     {
       validator: (message) => {
@@ -159,7 +161,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
         const seq = judged.verdict === 'accept' ? accept(kase, judged) : (kase.state.keys[key]?.seq ?? 0);
         if (answers[key] === undefined) {
           await kase.settling.settled();
-          keep(answers, key, answerOf(kase, seq));
+          keep(answers, key, answerOf(kase.state, seq));
         }
         return answers[key] as ActionAnswer;
       },
@@ -240,39 +242,6 @@ function noteRefusal(kase: Case, action: string, refusal: Refusal, message?: Env
       ...(message === undefined ? {} : { via: message.via }),
     },
   });
-}
-
-function answerOf(kase: Case, seq: number): ActionAnswer {
-  const { state } = kase;
-  return {
-    no: state.no,
-    seq,
-    upTo: state.seq,
-    status: state.status,
-    ...(state.end === undefined ? {} : { end: state.end }),
-    steps: Object.fromEntries(
-      Object.entries(state.lines).flatMap(([id, line]) =>
-        line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [],
-      ),
-    ),
-    tasks: openTasks(state).map(asOpenTask),
-    underWay: Object.values(state.effects)
-      .filter((effect) => effect.status === 'underWay')
-      .map((effect) => effect.activity),
-  };
-}
-
-function asOpenTask(task: ReturnType<typeof openTasks>[number]): OpenTask {
-  const { id, title, actions, role, department, assignee, dueAt } = task;
-  return {
-    id,
-    title,
-    actions,
-    role,
-    ...(department === undefined ? {} : { department }),
-    ...(assignee === undefined ? {} : { assignee }),
-    ...(dueAt === undefined ? {} : { dueAt }),
-  };
 }
 
 function keep(answers: Record<string, ActionAnswer>, key: string, answer: ActionAnswer): void {

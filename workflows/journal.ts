@@ -41,13 +41,6 @@ export class Journal {
     return this.kase.outbox.at(-1)?.seq ?? 0;
   }
 
-  /**
-   * Waits until the event store has everything up to this number: whoever reads after an answer finds what they have done.
-   */
-  async hasStored(seq: number): Promise<void> {
-    await condition(() => (this.kase.outbox[0]?.seq ?? Infinity) > seq);
-  }
-
   /** Stores events as they come, until the case has ended and all are stored. */
   async drain(ended: () => boolean): Promise<void> {
     const isDone = (): boolean => ended() && this.kase.outbox.length === 0;

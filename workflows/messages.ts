@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ActionAnswer, OpenTask } from '../domain/action-answer';
 import { ACTIONS } from '../domain/actions';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import type { Actor, Envelope } from '../domain/envelope';
@@ -55,32 +56,6 @@ export interface Resumed {
   timeline: TimelineEntry[];
 }
 
-/** What an action answers: the case as it stands once it has settled. */
-export interface ActionAnswer {
-  no: string;
-  /** Number of the event that the action became. */
-  seq: number;
-  /** Number of the newest event that the answer takes account of. It may not be stored yet: the API waits until it is. */
-  upTo: number;
-  status: CaseState['status'];
-  end?: string;
-  /** Steps at which the lines stand. */
-  steps: Record<string, string>;
-  tasks: OpenTask[];
-  /** Effects under way: something is being done outside right now. */
-  underWay: string[];
-}
-
-export interface OpenTask {
-  id: string;
-  title: Bilingual;
-  actions: string[];
-  role: string;
-  department?: string;
-  assignee?: string;
-  dueAt?: string;
-}
-
 /** What a case tells of itself. */
 export interface CaseView {
   state: CaseState;
@@ -135,11 +110,13 @@ export type CorrectiveActionInput = ProceedingInput<
   Pick<CorrectiveActionState, 'policy' | 'rules'>
 >;
 
-/** What an action on a proceeding answers, once its events are stored. */
+/** What an action on a proceeding answers, once it has settled. */
 export interface ProceedingAnswer {
   no: string;
   /** Number of the event that the action became. */
   seq: number;
+  /** Number of the newest event when it had settled: for the API, which waits until it is stored. A repeat's is later. */
+  upTo: number;
   status: ProceedingState['status'];
 }
 

@@ -248,7 +248,6 @@ export class ProceedingRun<S extends ProceedingState> {
           if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
           const seq = judged.verdict === 'accept' ? this.accept(judged) : this.state.keys[judged.message.key]?.seq;
           await this.settling.settled();
-          await this.journal.hasStored(this.state.seq);
           return this.answer(seq ?? 0);
         },
         {
@@ -295,7 +294,7 @@ export class ProceedingRun<S extends ProceedingState> {
   }
 
   private answer(seq: number): ProceedingAnswer {
-    return { no: this.state.no, seq, status: this.state.status };
+    return { no: this.state.no, seq, upTo: this.state.seq, status: this.state.status };
   }
 }
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionDefinition } from '../../domain/action';
+import type { ActionAnswer } from '../../domain/action-answer';
+import { answerOf } from '../../domain/action-answer';
 import type { Envelope } from '../../domain/envelope';
 import { judgeMessage } from '../../domain/judge-message';
 import type { Sealed } from '../../domain/sealed';
 import type { CaseState } from '../../domain/state';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
 import { actionSignal, actionUpdate } from '../../workflows/messages';
-import type { ActionAnswer } from '../../workflows/messages';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
 import { sealingText } from '../text-schema';
-import { answerOfState } from './answer-of-state';
 import { checkMergeTarget } from './check-target';
 import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
@@ -103,5 +103,5 @@ async function answerOfClosed({ deps }: SignedCall, { no, action }: Asked, messa
   const now = deps.clock().toISOString();
   const judged = judgeMessage({ state, policy, action: action.name, raw: message, busy: false, now });
   if (judged.verdict === 'refuse') throw refused(judged.refusal);
-  return answerOfState(state, state.keys[message.key]?.seq ?? state.seq);
+  return answerOf(state, state.keys[message.key]?.seq ?? state.seq);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ActionAnswer } from '../../domain/action-answer';
 import { bilingualSchema } from '../../domain/policy/step';
-import type { ActionAnswer } from '../../workflows/messages';
 
 /** A wait for a person, as the API shows it. */
 export const openTaskSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerOf } from '../../domain/action-answer';
 import type { Clock } from '../../domain/clock';
 import { standsStill } from '../../domain/clock';
 import type { Actor } from '../../domain/envelope';
@@ -6,7 +7,6 @@ import { bilingualSchema } from '../../domain/policy/step';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
 import { actorShown, shownActorSchema } from './shown-actor';
-import { answerOfState } from './answer-of-state';
 import { openTaskSchema } from './answer-schema';
 import type { ReadCase } from './read-case';
 import { penaltiesFor } from './penalties';
@@ -134,7 +134,7 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
         ? { step: titled(line.step, words.step(`${id}/${line.step}`)) }
         : {}),
     })),
-    tasks: answerOfState(state, seq).tasks,
+    tasks: answerOf(state, seq).tasks,
     clocks: Object.entries(state.clocks).map(([id, clock]) => ({
       id,
       title: words.clock(id),

@@ -1,10 +1,10 @@
+import type { ActionAnswer } from '../../domain/action-answer';
 import { conflictOfPerson } from '../../domain/authority';
 import type { Actor } from '../../domain/envelope';
 import { personsOf } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
 import type { CaseState, Task } from '../../domain/state';
 import { both } from '../../domain/text';
-import type { ActionAnswer } from '../../workflows/messages';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
 import { ownPenaltyEvent } from './penalties';

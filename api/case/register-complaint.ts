@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { ActionAnswer } from '../../domain/action-answer';
+import { answerOf } from '../../domain/action-answer';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import { intakeSchema } from '../../domain/intake';
 import { localDateOf } from '../../domain/local-time';
@@ -8,14 +10,13 @@ import { refuse } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import { isUp } from '../../models/connect';
 import { COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
-import type { ActionAnswer, ComplaintInput } from '../../workflows/messages';
+import type { ComplaintInput } from '../../workflows/messages';
 import { invalid } from '../invalid';
 import type { SignedCall } from '../operation';
 import { policyFor } from '../policies';
 import { Problem, refused } from '../problem';
 import { sealingText } from '../text-schema';
 import { storeUnavailable } from '../unavailable';
-import { answerOfState } from './answer-of-state';
 import { checkIntake } from './check-intake';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
@@ -141,7 +142,7 @@ async function afterFailure({ deps }: SignedCall, registered: Registered, error:
   if (isTaken || failure.kind === 'notOpen') {
     // A late repeat: the case has run its course.
     const record = await deps.models.register.get(no);
-    return record === undefined ? registered : { ...registered, answer: answerOfState(record.state, 1) };
+    return record === undefined ? registered : { ...registered, answer: answerOf(record.state, 1) };
   }
   const problem = problemOf(failure, error, key);
   if (problem instanceof Problem && problem.code === 'AnswerLate') problem.headers['Location'] = locationOf(no);

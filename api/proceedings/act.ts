@@ -10,6 +10,7 @@ import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
 import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { sealProposal } from '../case/seal-proposal';
+import { untilStored } from '../case/stored';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
 import { sealingText } from '../text-schema';
@@ -33,8 +34,8 @@ export interface AskedOf<S extends ProceedingState> {
 export async function actOn<S extends ProceedingState>(
   call: SignedCall,
   { kind, no, action, data }: AskedOf<S>,
-  from: Pick<Proceedings<S>, 'get'>,
-): Promise<{ key: string; answer?: ProceedingAnswer }> {
+  from: Pick<Proceedings<S>, 'get' | 'seqOf'>,
+): Promise<{ key: string; answer?: Omit<ProceedingAnswer, 'upTo'> }> {
   const { deps, actor } = call;
   const key = call.key ?? randomUUID();
   const seal = await vaultFor(call)
@@ -49,13 +50,18 @@ export async function actOn<S extends ProceedingState>(
     data: action.name === 'propose' ? sealProposal(parsed, deps.remedies, seal) : parsed,
   };
   const handle = deps.temporal.workflow.getHandle(no);
+  const { answerWithinMs } = deps.config;
+  const until = Date.now() + answerWithinMs;
   try {
-    return await askWithin(deps.temporal, deps.config.answerWithinMs, async () => {
-      if (!call.respondAsync)
-        return { key, answer: await handle.executeUpdate(proceedingUpdate(action.name), { args: [message] }) };
-      await handle.signal(proceedingSignal(action.name), message);
+    if (call.respondAsync) {
+      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(proceedingSignal(action.name), message));
       return { key };
-    });
+    }
+    const { upTo, ...answer } = await askWithin(deps.temporal, answerWithinMs, () =>
+      handle.executeUpdate(proceedingUpdate(action.name), { args: [message] }),
+    );
+    await untilStored(from, { no, upTo }, { key, until });
+    return { key, answer };
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind !== 'notOpen') throw problemOf(failure, error, key);

@@ -28,7 +28,7 @@ const who: Record<string, Http> = {};
 const as = (id: string): Http => who[id]!;
 
 beforeAll(async () => {
-  const env = { REDRESS_POLICIES: policies };
+  const env = { REDRESS_POLICIES: policies, REDRESS_ANSWER_WITHIN_MS: '8000' };
   stack = await Stack.start({ api: true, env, before: (one) => enterStaff(one, PEOPLE) });
   const http = new Http(stack.apiUrl);
   for (const { id } of PEOPLE)
@@ -153,3 +153,22 @@ test('a file of other customers is imported, again adds nobody, and everybody in
   const told = await until(`/incidents/${incident}`, (shown) => shown.contacts[0].upTo === CUSTOMERS);
   expect(told.contacts).toMatchObject([{ told: CUSTOMERS, failed: 0, repeated: 0 }]);
 }, 300_000);
+
+test('while MongoDB is down an incident takes more words than the engine lets wait at once, each once', async () => {
+  const goods = { policy: 'batch', category: 'goods', channel: 'counter', complainant: {}, text: '电饭煲漏电' };
+  const kase = (await as('mei').post('/api/v1/complaints', goods)).body.no as string;
+  const no = (await as('lin').post('/api/v1/incidents', { policy: 'batch', cases: [kase] })).body.no as string;
+  const path = `/api/v1/incidents/${no}`;
+  const keys = Array.from({ length: 12 }, (_, i) => ({ 'Idempotency-Key': `no-store-${i}` }));
+  const noteAll = (): Promise<Answered[]> =>
+    Promise.all(keys.map((key) => as('lin').post(`${path}/actions/note`, { data: { text: '已联系厂家' } }, key)));
+  await stack.kill('mongo');
+  const late = await noteAll();
+  expect(late.map((one) => one.body.code as unknown)).toEqual(keys.map(() => 'AnswerLate'));
+  await stack.begin('mongo');
+  let repeats = await noteAll();
+  for (let i = 0; i < 10 && repeats.some(({ status }) => status !== 200); i++) repeats = await noteAll();
+  expect(new Set(repeats.map((one) => one.body.seq as number)).size).toBe(keys.length);
+  const { items } = (await as('lin').get(`${path}/timeline`)).body as { items: { type: string }[] };
+  expect(items.filter(({ type }) => type === 'IncidentNoted')).toHaveLength(keys.length);
+}, 120_000);

@@ -8,7 +8,7 @@ import { eventOf } from '../../models/chain';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';
-import type { OpenTask } from '../../workflows/messages';
+import type { OpenTask } from '../../domain/action-answer';
 import { openVault } from '../../vault/open-vault';
 import { Http } from '../api/support/http';
 import { member, PASSWORD } from '../api/support/running-api';

@@ -4,6 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { z } from 'zod';
+import type { ActionAnswer } from '../../domain/action-answer';
 import { ACTIONS } from '../../domain/actions';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { Actor } from '../../domain/envelope';
@@ -16,7 +17,7 @@ import { localDateOf } from '../../domain/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Refusal } from '../../domain/refusal';
 import type { Vault } from '../../vault/vault';
-import type { ActionAnswer, CaseView, ComplaintInput } from '../../workflows/messages';
+import type { CaseView, ComplaintInput } from '../../workflows/messages';
 import {
   actionSignal,
   actionUpdate,

@@ -32,6 +32,8 @@ export class ProceedingOffice<S extends ProceedingState> {
   readonly world: WorldInMemory;
   readonly database: TestDatabase;
   readonly bundle: PolicyBundle;
+  /** As far as they have been asked for: tests look again and again. */
+  private readonly states = new Map<string, S>();
 
   constructor(
     private readonly kind: Proceeding<S>,
@@ -53,12 +55,15 @@ export class ProceedingOffice<S extends ProceedingState> {
   }
 
   /** Somebody who holds a role does something to a proceeding; the answer, or the refusal. */
-  async act(no: string, deed: Deed): Promise<ProceedingAnswer | Refusal> {
+  async act(no: string, deed: Deed): Promise<Omit<ProceedingAnswer, 'upTo'> | Refusal> {
     const { action } = deed;
     const message = await this.messageOf(no, deed);
     const handle = this.server.env.client.workflow.getHandle(no);
     try {
-      return await handle.executeUpdate(proceedingUpdate(action), { args: [message] });
+      const { upTo, ...answer } = await handle.executeUpdate(proceedingUpdate(action), { args: [message] });
+      // As the API does: whoever reads after an answer finds what was done.
+      await this.until(no, ({ seq }) => seq >= upTo);
+      return answer;
     } catch (error) {
       const refusal = refusalIn(error);
       if (refusal === undefined) throw error;
@@ -93,7 +98,10 @@ export class ProceedingOffice<S extends ProceedingState> {
 
   /** The proceeding as its journal tells it. */
   stateOf(no: string): S {
-    return this.world.eventsOf(no).reduce(this.kind.evolve, this.kind.empty(no));
+    const known = this.states.get(no) ?? this.kind.empty(no);
+    const state = this.world.eventsOf(no, known.seq).reduce(this.kind.evolve, known);
+    this.states.set(no, state);
+    return state;
   }
 
   /** Waits, in real time, until something holds of it. */

@@ -10,6 +10,7 @@ import { createPriceOptions } from '../../activities/price-options';
 import { remedies } from '../../activities/remedies/registry';
 import { createTestConditions } from '../../activities/test-conditions';
 import type { StaffSource } from '../../activities/staff-source';
+import type { CaseEvent } from '../../domain/events';
 import { emptyCase } from '../../domain/state';
 import type { CaseState } from '../../domain/state';
 import { evolve } from '../../domain/evolve';
@@ -38,6 +39,8 @@ export interface PlannedOutcome {
 export class WorldInMemory {
   readonly done: Done[] = [];
   readonly chains = new Map<string, ChainedEvent[]>();
+  /** As far as they have been asked for: tests look again and again. */
+  private readonly states = new Map<string, CaseState>();
   /** How many batches each case has journaled. */
   readonly batches = new Map<string, number>();
   /** The first entry that fits an effect's key is used up by it. */
@@ -124,12 +127,14 @@ export class WorldInMemory {
 
   /** The case as its journal tells it. */
   stateOf(no: string): CaseState {
-    const events = (this.chains.get(no) ?? []).map(eventOf);
-    return events.reduce(evolve, emptyCase(no, { id: '', version: '', bundleHash: '' }));
+    const known = this.states.get(no) ?? emptyCase(no, { id: '', version: '', bundleHash: '' });
+    const state = this.eventsOf(no, known.seq).reduce(evolve, known);
+    this.states.set(no, state);
+    return state;
   }
 
-  eventsOf(no: string) {
-    return (this.chains.get(no) ?? []).map(eventOf);
+  eventsOf(no: string, after = 0): CaseEvent[] {
+    return (this.chains.get(no) ?? []).slice(after).map(eventOf);
   }
 
   /** Where the chain of a case breaks, if it does. */

@@ -1,0 +1,64 @@
+import type { CaseState, Task } from './state';
+import { openTasks } from './tasks';
+import type { Bilingual } from './text';
+
+/** What an action answers, once the case has settled. */
+export interface ActionAnswer {
+  no: string;
+  /** Number of the event that the action became. */
+  seq: number;
+  /** Number of the newest event that the answer takes account of. It may not be stored yet: the API waits until it is. */
+  upTo: number;
+  status: CaseState['status'];
+  end?: string;
+  /** Steps at which the lines stand. */
+  steps: Record<string, string>;
+  tasks: OpenTask[];
+  /** Effects under way: something is being done outside right now. */
+  underWay: string[];
+}
+
+export interface OpenTask {
+  id: string;
+  title: Bilingual;
+  actions: string[];
+  role: string;
+  department?: string;
+  assignee?: string;
+  dueAt?: string;
+}
+
+/**
+ * What a case in this state answers: the case itself while it runs, and whoever reads its state for a repeat later.
+ * @param seq number of the event that the action became
+ */
+export function answerOf(state: CaseState, seq: number): ActionAnswer {
+  return {
+    no: state.no,
+    seq,
+    upTo: state.seq,
+    status: state.status,
+    ...(state.end === undefined ? {} : { end: state.end }),
+    steps: Object.fromEntries(
+      Object.entries(state.lines).flatMap(([id, line]) =>
+        line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [],
+      ),
+    ),
+    tasks: openTasks(state).map(asOpenTask),
+    underWay: Object.values(state.effects)
+      .filter((effect) => effect.status === 'underWay')
+      .map((effect) => effect.activity),
+  };
+}
+
+export function asOpenTask({ id, title, actions, role, department, assignee, dueAt }: Task): OpenTask {
+  return {
+    id,
+    title,
+    actions,
+    role,
+    ...(department === undefined ? {} : { department }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+  };
+}
