@@ -51,9 +51,9 @@ async function runAll() {
 async function runJest() {
   const folder = mkdtempSync(join(tmpdir(), 'redress-test-'));
   const report = join(folder, 'report.json');
-  // One more than there are processors: where servers are killed, tests mostly wait for them.
+  // Two more than there are processors: where servers are killed, tests mostly wait for them.
   const inBand = jestArguments.some((given) => ['-i', '--runInBand'].includes(given));
-  const workers = inBand ? [] : [`--maxWorkers=${availableParallelism() + 1}`];
+  const workers = inBand ? [] : [`--maxWorkers=${availableParallelism() + 2}`];
   const options = [...workers, `--testSequencer=${join(ROOT, 'script', 'test-order.cjs')}`];
   // Servers on Java live for seconds here: compiling their code twice over, as Java does, took half of their time.
   const java = [process.env['JAVA_TOOL_OPTIONS'], '-XX:TieredStopAtLevel=1'];

@@ -20,7 +20,7 @@ module.exports = class TestOrder {
     const quick = QUICK.flatMap((start) => inOrder(tests, { [start]: 1 }));
     const waiting = inOrder(without(tests, quick), WAITING);
     const computing = inOrder(without(tests, [...quick, ...waiting]), COMPUTING);
-    // In the order in which two workers would begin them, each with one of the two; a third takes whatever is next.
+    // In the order in which two workers would begin them, each with one of the two; others take whatever is next.
     const begun = [...beginnings(waiting), ...beginnings(computing)].sort((a, b) => a.at - b.at);
     return [...quick, ...begun].map(({ test }) => test);
   }

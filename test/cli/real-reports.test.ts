@@ -27,8 +27,8 @@ const FILES = [
   { map: 'government-board', file: 'gov_message_board_with_reply.jsonl' },
   { map: 'car-12365', file: 'car_complaints_12365auto.jsonl' },
 ];
-/** Of each file of real complaints. `REDRESS_REAL_REPORTS=510`, two thousand in all, takes four minutes. */
-const OF_EACH = Number(process.env['REDRESS_REAL_REPORTS'] ?? '150');
+/** Of each file of real complaints. `REDRESS_REAL_REPORTS=510`, two thousand in all, takes two minutes. */
+const OF_EACH = Number(process.env['REDRESS_REAL_REPORTS'] ?? '100');
 const AT_ONCE = 20;
 
 const OF_PERSONS = [

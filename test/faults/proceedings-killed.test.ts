@@ -37,7 +37,7 @@ const MEASURED = Number(process.env['FAULT_MEASURED'] ?? '2');
 /** Cases in which two people are penalised. */
 const PENALISED = Number(process.env['FAULT_PENALISED'] ?? '2');
 /** So little is soon over: all parts are to be killed by then. */
-const PAUSE_MS = 3_000;
+const PAUSE_MS = 4_000;
 const LIMIT_MS = 480_000 + (MEMBERS + CONTACTS / 10 + 5 * MEASURED + 5 * PENALISED) * 5_000;
 
 const REFUND_FEN = 39_900;

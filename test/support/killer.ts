@@ -11,7 +11,7 @@ export class Killer {
   /** @param pauseMs between a part that runs again and the next that is killed, at least; at most twice as much */
   constructor(
     private readonly stack: Stack,
-    private readonly pauseMs = 4_000,
+    private readonly pauseMs = 6_000,
     private readonly parts = PARTS,
   ) {
     this.killing = this.kill();

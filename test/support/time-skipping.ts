@@ -91,13 +91,14 @@ export class TimeSkipping {
 
   /** Runs a worker while `work` goes on. */
   async withWorker<T>(activities: World, work: (worker: Worker) => Promise<T>, maxCachedWorkflows = 10): Promise<T> {
-    const { code } = await bundleForTests();
+    const { code, buildId } = await bundleForTests();
     const worker = await WarmWorker.create({
       connection: this.env.nativeConnection,
       taskQueue: TASK_QUEUE,
       workflowBundle: { code },
       activities,
       dataConverter,
+      workerDeploymentOptions: { version: { deploymentName: 'tests', buildId }, useWorkerVersioning: false },
       maxCachedWorkflows,
     });
     return worker.runUntil(work(worker));

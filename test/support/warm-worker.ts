@@ -4,7 +4,7 @@ import type { CompiledWorkerOptions } from '@temporalio/worker/lib/worker-option
 import type { WorkflowCreator } from '@temporalio/worker/lib/workflow/interface';
 import type { WorkflowBundleWithSourceMapAndFilename as Bundle } from '@temporalio/worker/lib/workflow/workflow-worker-thread/input';
 
-/** By what they run: the workflow code and the names of its activities. */
+/** By what they run: the build of the workflow code and the names of its activities. */
 const threads = new Map<string, Promise<WorkflowCreator>>();
 const bundles = new Map<string, Promise<Bundle | undefined>>();
 
@@ -24,7 +24,7 @@ export class WarmWorker extends Worker {
     options: CompiledWorkerOptions,
     logger: Logger,
   ): Promise<Bundle | undefined> {
-    return once(bundles, codeOf(options), () => super.getOrCreateBundle(options, logger));
+    return once(bundles, buildOf(options), () => super.getOrCreateBundle(options, logger));
   }
 
   protected static override async createWorkflowCreator(
@@ -32,7 +32,7 @@ export class WarmWorker extends Worker {
     options: CompiledWorkerOptions,
     logger: Logger,
   ): Promise<WorkflowCreator> {
-    const runs = [codeOf(options), ...[...options.activities.keys()].sort()].join('\n');
+    const runs = [buildOf(options), ...[...options.activities.keys()].sort()].join('\n');
     const thread = await once(threads, runs, () => super.createWorkflowCreator(bundle, unguarded(options), logger));
     return { createWorkflow: (asked) => thread.createWorkflow(asked), destroy: () => Promise.resolve() };
   }
@@ -46,8 +46,9 @@ function unguarded(options: CompiledWorkerOptions): CompiledWorkerOptions {
   return { ...options, isolateExecutionTimeoutMs: undefined as unknown as number };
 }
 
-function codeOf({ workflowBundle }: CompiledWorkerOptions): string {
-  return workflowBundle !== undefined && 'code' in workflowBundle ? workflowBundle.code : '';
+function buildOf({ workerDeploymentOptions }: CompiledWorkerOptions): string {
+  if (workerDeploymentOptions === undefined) throw new Error('a warm worker says by its build which code it runs');
+  return workerDeploymentOptions.version.buildId;
 }
 
 function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
