@@ -20,39 +20,41 @@ export interface TestDatabase extends Models {
   kill: () => Promise<void>;
   /** Starts it again, with its data, at the same address. */
   restart: () => Promise<void>;
+  /** Stops it and removes its data. */
+  remove: () => Promise<void>;
 }
 
 /** Starts a database before the file's tests and removes it after them. */
 export function testDatabase(): () => TestDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'redress-models-'));
   let database: TestDatabase;
-  let stop: () => Promise<void>;
-  beforeAll(async () => {
-    const port = await freePort();
-    let engine = await startMongo({ dataDir: folder, port });
-    const connection = await connect(engine.uri);
-    const keys = await openVault(join(folder, 'keys'));
-    const models = openModels(connection, keys);
-    await models.ensureIndexes();
-    database = {
-      ...models,
-      ...{ connection, keys, uri: engine.uri },
-      kill: async () => {
-        process.kill(engine.pid, 'SIGKILL');
-        await engine.ended;
-      },
-      restart: async () => void (engine = await startMongo({ dataDir: folder, port })),
-    };
-    stop = async () => {
+  beforeAll(async () => void (database = await openTestDatabase()), 120_000);
+  afterAll(() => database.remove());
+  return () => database;
+}
+
+/** For what is no test: whoever opens it removes it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-models-'));
+  const port = await freePort();
+  let engine = await startMongo({ dataDir: folder, port });
+  const connection = await connect(engine.uri);
+  const keys = await openVault(join(folder, 'keys'));
+  const models = openModels(connection, keys);
+  await models.ensureIndexes();
+  return {
+    ...models,
+    ...{ connection, keys, uri: engine.uri },
+    kill: async () => {
+      process.kill(engine.pid, 'SIGKILL');
+      await engine.ended;
+    },
+    restart: async () => void (engine = await startMongo({ dataDir: folder, port })),
+    remove: async () => {
       await connection.close();
       await engine.stop();
-    };
-  }, 120_000);
-  afterAll(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-  return () => database;
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 /** A number that no other test has. */

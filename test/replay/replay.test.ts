@@ -7,6 +7,7 @@ import type { SavedHistory } from '../support/saved-histories';
 import { copyOf, savedHistories } from '../support/saved-histories';
 import { quietWorkers } from '../support/time-skipping';
 import { MAIN_PATHS, nameOf } from './main-paths';
+import { PROCEEDINGS } from './proceedings';
 
 const saved = savedHistories();
 
@@ -33,6 +34,12 @@ test('a main path of every policy is among them, tracks and fresh histories too'
   for (const policy of [...allPolicies().keys()].filter((id) => id !== 'demo'))
     expect(names.some((name) => name.startsWith(`${policy}/`))).toBe(true);
   expect(names.some((name) => name.endsWith('-short.3'))).toBe(true);
+});
+
+test('so are an incident and a corrective action, in fresh histories too', () => {
+  const names = saved.map(({ name }) => name.slice(name.indexOf('/') + 1));
+  for (const kind of Object.keys(PROCEEDINGS))
+    expect(names).toEqual(expect.arrayContaining([`proceedings/${kind}.1`, `proceedings/${kind}-short.2`]));
 });
 
 type Event = NonNullable<History['events']>[number];

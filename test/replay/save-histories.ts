@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openVault } from '../../vault/open-vault';
+import { openTestDatabase } from '../models/test-database';
 import { allPolicies } from '../support/policies';
 import { saveHistory, savedHistories } from '../support/saved-histories';
 import { readScenario } from '../support/scenario';
 import { FEW_EVENTS, tell } from '../support/scenario-run';
 import { bundleForTests, ClockRanAway, TimeSkipping } from '../support/time-skipping';
 import { MAIN_PATHS, nameOf } from './main-paths';
+import { PROCEEDINGS } from './proceedings';
 
 /** Tells the main stories and keeps their histories under the build that wrote them, beside those of older builds. */
 async function main(): Promise<void> {
@@ -37,6 +39,26 @@ async function main(): Promise<void> {
     }
   }
   rmSync(folder, { recursive: true });
+  await saveProceedings(buildId, known);
+}
+
+/** In one history each, and in short ones. */
+async function saveProceedings(buildId: string, known: readonly string[]): Promise<void> {
+  const database = await openTestDatabase();
+  for (const [kind, play] of Object.entries(PROCEEDINGS))
+    for (const eventsPerRun of [undefined, FEW_EVENTS]) {
+      const name = `${buildId}/proceedings/${kind}${eventsPerRun === undefined ? '' : '-short'}`;
+      if (known.some((one) => one.startsWith(`${name}.`))) continue;
+      const server = await TimeSkipping.start();
+      try {
+        const histories = await play(server, database, eventsPerRun);
+        for (const [i, history] of histories.entries()) saveHistory({ name: `${name}.${i + 1}`, history });
+        console.log(`${name}: ${histories.length} ${histories.length === 1 ? 'history' : 'histories'}`);
+      } finally {
+        await server.stop();
+      }
+    }
+  await database.remove();
 }
 
 main().then(

@@ -26,6 +26,7 @@ import {
   TASK_QUEUE,
   viewQuery,
 } from '../../workflows/messages';
+import { historiesOf } from './histories-of';
 import type { History } from './at-rest';
 import { earliestTimer, unrestOf } from './at-rest';
 import type { TimeSkipping } from './time-skipping';
@@ -228,14 +229,8 @@ export class LiveCase {
   }
 
   /** The histories that the case has gone through, the first one first. */
-  async histories(): Promise<History[]> {
-    const histories: History[] = [];
-    for (let runId: string | undefined = this.firstRun; runId !== undefined;) {
-      const history = await this.server.env.client.workflow.getHandle(this.no, runId).fetchHistory();
-      histories.push(history);
-      runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
-    }
-    return histories;
+  histories(): Promise<History[]> {
+    return historiesOf(this.server.env.client, this.no, this.firstRun);
   }
 }
 

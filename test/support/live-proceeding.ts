@@ -1,15 +1,19 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { correspondenceOver } from '../../activities/ports/correspondence';
 import type { Correspondence } from '../../activities/ports/correspondence';
+import { formatNumber } from '../../domain/complaint-number';
+import { localDateOf } from '../../domain/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Proceeding } from '../../domain/proceeding/definition';
 import type { ProceedingState } from '../../domain/proceeding/state';
 import type { Refusal } from '../../domain/refusal';
 import type { ProceedingAnswer } from '../../workflows/messages';
-import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
+import { PROCEEDING_WORKFLOWS, proceedingSignal, proceedingUpdate, TASK_QUEUE } from '../../workflows/messages';
 import type { TestDatabase } from '../models/test-database';
+import type { History } from './at-rest';
+import { historiesOf } from './histories-of';
 import { LiveCase, refusalIn } from './live-case';
 import { actorOf, everybody, standingIn } from './people';
 import type { Person } from './people';
@@ -34,6 +38,7 @@ export class ProceedingOffice<S extends ProceedingState> {
   readonly bundle: PolicyBundle;
   /** As far as they have been asked for: tests look again and again. */
   private readonly states = new Map<string, S>();
+  private readonly firstRuns = new Map<string, string>();
 
   constructor(
     private readonly kind: Proceeding<S>,
@@ -52,6 +57,27 @@ export class ProceedingOffice<S extends ProceedingState> {
   record(complaint: Record<string, unknown>): Promise<LiveCase> {
     const { server, world, bundle, database } = this;
     return LiveCase.record({ server, world, bundle, vault: database.keys.vault }, complaint);
+  }
+
+  /** Opens a proceeding by hand, as the API does; its first action follows. */
+  async open(by: string, rules: object, eventsPerRun?: number): Promise<string> {
+    const { server, bundle, kind } = this;
+    const { id, version } = bundle.policy;
+    const no = formatNumber(kind.kind, localDateOf(await server.now(), bundle.calendar.zone), randomBytes(8));
+    const input = {
+      ...{ no, by: actorOf(this.person(by)), opening: { policy: { id, version, bundleHash: bundle.hash }, rules } },
+      ...(eventsPerRun === undefined ? {} : { eventsPerRun }),
+    };
+    const { firstExecutionRunId } = await server.env.client.workflow.start(PROCEEDING_WORKFLOWS[kind.kind], {
+      ...{ workflowId: no, taskQueue: TASK_QUEUE, args: [input] },
+    });
+    this.firstRuns.set(no, firstExecutionRunId);
+    return no;
+  }
+
+  /** Of a proceeding that was opened by hand. */
+  histories(no: string): Promise<History[]> {
+    return historiesOf(this.server.env.client, no, this.firstRuns.get(no) ?? '');
   }
 
   /** Somebody who holds a role does something to a proceeding; the answer, or the refusal. */
