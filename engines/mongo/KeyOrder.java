@@ -21,15 +21,24 @@ final class KeyOrder extends ObjectDataType {
     store.openMap(map, IN_ORDER);
   }
 
-  /** Orders the indexes of a file anew that was written before there was this order: at once or, killed, not at all. */
+  /** Orders the indexes of a file anew that was written before there was this order: all of them, or nothing is changed. */
   static void establish(String file) {
-    try (MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().open()) {
-      MVMap<String, String> format = store.openMap("stand-in.format");
-      if (format.containsKey("keyOrder")) return;
-      for (String name : store.getMapNames()) if (name.contains(INDEX)) reorder(store, name);
-      format.put("keyOrder", "by values");
-      store.commit();
+    MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
+    try {
+      reorderAll(store);
+      store.close();
+    } catch (Throwable broken) {
+      // By closing it, a store keeps what was done so far.
+      store.closeImmediately();
+      throw broken;
     }
+  }
+
+  private static void reorderAll(MVStore store) {
+    MVMap<String, String> format = store.openMap("stand-in.format");
+    if (format.containsKey("keyOrder")) return;
+    for (String name : store.getMapNames()) if (name.contains(INDEX)) reorder(store, name);
+    format.put("keyOrder", "by values");
   }
 
   private static void reorder(MVStore store, String name) {
