@@ -43,8 +43,11 @@ export class MadeOnce {
 
 function filesOf(source: string): string[] {
   if (statSync(source).isFile()) return [source];
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .sort()
-    .map((name) => join(source, name))
-    .filter((file) => statSync(file).isFile());
+  return (
+    readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map((name) => join(source, name))
+      // An editor's lock is a link that leads nowhere.
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+  );
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import { remedies } from '../activities/remedies/registry';
 import { readPolicies } from '../models/policy-files';
@@ -12,7 +13,9 @@ const SOURCES = ['domain', 'models/policy-files.ts', 'activities/remedies'];
  * @throws PolicyBroken with the mistakes of all files at once; what is broken is never kept
  */
 export function readPoliciesOnce(cache: string, folder: string): PolicyBundle[] {
-  const made = MadeOnce.of(cache, 'policies', folder, ...SOURCES);
+  // Without the folder there are none, which is for `readPolicies` to say.
+  const files = existsSync(folder) ? [folder] : [];
+  const made = MadeOnce.of(cache, 'policies', ...files, ...SOURCES);
   return JSON.parse(
     made.text ?? made.keep(JSON.stringify(readPolicies(folder, [...remedies.keys()]))),
   ) as PolicyBundle[];

@@ -26,9 +26,9 @@ import {
   TASK_QUEUE,
   viewQuery,
 } from '../../workflows/messages';
-import { historiesOf } from './histories-of';
 import type { History } from './at-rest';
 import { earliestTimer, unrestOf } from './at-rest';
+import { historiesOf } from './histories-of';
 import type { TimeSkipping } from './time-skipping';
 import { complaintsOfWorkers } from './time-skipping';
 import type { WorldInMemory } from './world-in-memory';

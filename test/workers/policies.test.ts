@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readPoliciesOnce } from '../../workers/policies';
@@ -54,6 +54,12 @@ test('what a policy takes from beside it counts as well: a template, a calendar'
   );
   read();
   expect(kept()).toHaveLength(2);
+});
+
+test('beside an editor’s lock that leads nowhere they are read, and of a folder that is not there are none', () => {
+  symlinkSync(join(place, 'nowhere'), join(folder, '.#notes'));
+  expect(read()).toHaveLength(1);
+  expect(readPoliciesOnce(cache, join(place, 'not-there'))).toEqual([]);
 });
 
 test('a broken policy is refused at each start, and what is refused is not kept', () => {
