@@ -12,11 +12,16 @@ import type { StaffSource } from './staff-source';
 export function findRole(
   policy: Pick<PolicyBundle['policy'], 'roles' | 'owner'>,
   staff: Pick<StaffSource, 'holders'>,
-  question: { role: string; department?: string | undefined; barred: readonly string[] },
+  question: {
+    role: string;
+    department?: string | undefined;
+    places?: readonly string[] | undefined;
+    barred: readonly string[];
+  },
 ): FoundRole {
   const someMayAct = (role: string): boolean =>
     staff
-      .holders(role, question.department, policy.roles[role]?.ofDepartment)
+      .holders(role, { ...question, ofDepartment: policy.roles[role]?.ofDepartment })
       .some((holder) => isFree(holder, question.barred));
   const vacant: string[] = [];
   for (let role = question.role; ;) {

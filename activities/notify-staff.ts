@@ -111,7 +111,9 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
         ? [acting]
         : role === undefined
           ? []
-          : directory.holders(role, department, roles[role]?.ofDepartment).filter((holder) => isFree(holder, barred));
+          : directory
+              .holders(role, { department, ofDepartment: roles[role]?.ofDepartment, places: to.places })
+              .filter((holder) => isFree(holder, barred));
     return [...new Set(holders.map(({ id }) => id))].flatMap((id) => directory.person(id) ?? []);
   }
 }

@@ -11,16 +11,16 @@ import type { StaffSource } from './staff-source';
 
 /** Everything that opening a task needs, in one answer: who, until when and why then, and the ladder as instants. */
 export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureAnswers['planTask'] {
-  return async ({ bundleHash, from, role, department, assignee, barred, within, fixedDueAt, overdue }) => {
+  return async ({ bundleHash, from, role, department, places, assignee, barred, within, fixedDueAt, overdue }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
-    const found = await findRoleNow(policy, staff, { role, department, barred });
+    const found = await findRoleNow(policy, staff, { role, department, places, barred });
     if (assignee !== undefined && staff.inPlaceOf(assignee) === undefined) await staff.freshen();
     const inPlace = assignee === undefined ? undefined : staff.inPlaceOf(assignee);
     const isThere = inPlace !== undefined && isFree(inPlace, barred);
     const mayAct = isThere
       ? [inPlace]
       : staff
-          .holders(found.role, department, policy.roles[found.role]?.ofDepartment)
+          .holders(found.role, { department, places, ofDepartment: policy.roles[found.role]?.ofDepartment })
           .filter((holder) => isFree(holder, barred));
     const who = {
       ...found,

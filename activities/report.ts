@@ -55,7 +55,7 @@ export function createReportWork(deps: ReportDependencies): ReportWork {
       const stored = await reports.get(policy, report, period);
       if (stored === undefined) throw new Error(`Report ${policy}.${report} of ${period} is not stored`);
       const holders = definition.to.flatMap((role) =>
-        directory.holders(role, undefined, bundle.policy.roles[role]?.ofDepartment),
+        directory.holders(role, { ofDepartment: bundle.policy.roles[role]?.ofDepartment }),
       );
       let told = 0;
       for (const id of new Set(holders.map((holder) => holder.id))) {

@@ -29,18 +29,21 @@ export async function authenticate(
 }
 
 /**
- * Whoever stands in for a colleague acts in that colleague's roles and departments instead of their own: with both, a
- * role of the one would count in a department of the other. Rules about persons bind both of them.
+ * Whoever stands in for a colleague acts in that colleague's roles, departments and places instead of their own: with
+ * both, a role of the one would count in a department of the other. Rules about persons bind both of them.
  */
 function asActor(member: StaffMember, actingFor: string | undefined, { models: { directory }, clock }: Deps): Actor {
-  const { id, roles, departments } = member;
-  if (actingFor === undefined || actingFor === id) return { id, roles, departments };
+  const { id, roles, departments, places = [] } = member;
+  if (actingFor === undefined || actingFor === id) return { id, roles, departments, places };
   const away = directory.person(actingFor);
   if (away?.active !== true || directory.substituteOf(actingFor, clock().toISOString()) !== id)
     throw new Problem('MayNotActFor', {
       detail: both('名录中您现在不是此人的代理人。', 'By the directory, you are not standing in for this person now.'),
     });
-  return { id, roles: away.roles, departments: away.departments, for: actingFor, ownDepartments: departments };
+  return {
+    ...{ id, roles: away.roles, departments: away.departments, places: away.places ?? [] },
+    ...{ for: actingFor, ownDepartments: departments },
+  };
 }
 
 function requireRole(actor: Actor, who: Who): void {

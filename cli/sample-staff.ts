@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { placeSchema } from '../domain/place';
+import type { Place } from '../domain/place';
 
 const FILE = join(__dirname, '..', 'samples', 'staff.yaml');
 
 const staffSchema = z.strictObject({
+  places: z.array(placeSchema),
   staff: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), roles: z.array(z.string()), departments: z.array(z.string()) }),
+    z.strictObject({
+      ...{ id: z.string(), name: z.string(), roles: z.array(z.string()) },
+      ...{ departments: z.array(z.string()), places: z.array(z.string()) },
+    }),
   ),
 });
 
@@ -16,5 +22,14 @@ export type SamplePerson = z.output<typeof staffSchema>['staff'][number];
 
 /** The sample staff: between them they hold every role of the sample policies. */
 export function sampleStaff(): SamplePerson[] {
-  return staffSchema.parse(parse(readFileSync(FILE, 'utf8'))).staff;
+  return samples().staff;
+}
+
+/** The sample organisation: headquarters and two stores. */
+export function samplePlaces(): Place[] {
+  return samples().places;
+}
+
+function samples(): z.output<typeof staffSchema> {
+  return staffSchema.parse(parse(readFileSync(FILE, 'utf8')));
 }

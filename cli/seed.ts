@@ -3,8 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import type { Connection } from 'mongoose';
+import { Places } from '../models/places';
 import { Staff } from '../models/staff';
-import { sampleStaff } from './sample-staff';
+import { samplePlaces, sampleStaff } from './sample-staff';
 import type { SamplePerson } from './sample-staff';
 
 /** Letters and digits that nobody confuses when reading them off a screen. */
@@ -22,6 +23,8 @@ export async function seedStaff(
   const people = sampleStaff();
   const password = passwordOf(firstPasswordFile(data));
   const staff = new Staff(connection);
+  const places = new Places(connection);
+  for (const place of samplePlaces()) await places.upsert(place);
   for (const person of people) {
     await staff.upsert({ ...person, mail: `${person.id}@redress.example`, active: true, absences: [] });
     if ((await staff.credentials(person.id))?.passwordHash === undefined)

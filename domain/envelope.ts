@@ -1,18 +1,39 @@
 import { z } from 'zod';
 
 /**
+ * Kinds of actor. `staff` acts in roles that the directory gives; a `customer` and their `representative` speak for the
+ * complainant of their own case alone; a `service` is a program of ours or of others (an incident, an integration), an
+ * `administrator` keeps accounts and no cases.
+ */
+export const ACTOR_KINDS = ['staff', 'customer', 'representative', 'service', 'administrator'] as const;
+
+/**
  * Who does something to a case. The API fills it from the session; nothing a caller writes into a body gets here.
  * `for` is the colleague whose substitute acts ("X for Y"): every rule about persons is applied to both.
  */
 const actorSchema = z.strictObject({
   id: z.string().min(1).max(100),
+  /** Staff, where nothing is said. What another kind may do is decided kind by kind (docs/decisions/0013). */
+  kind: z.enum(ACTOR_KINDS).optional(),
   roles: z.array(z.string().max(100)).max(50),
   departments: z.array(z.string().max(100)).max(50),
+  /** Units at which the roles are held; each counts for everything below it. */
+  places: z.array(z.string().max(60)).max(200).optional(),
   for: z.string().min(1).max(100).optional(),
   /** With `for`: where the substitute belongs, since `departments` are then the colleague's. Bars them, entitles to nothing. */
   ownDepartments: z.array(z.string().max(100)).max(50).optional(),
 });
 export type Actor = z.infer<typeof actorSchema>;
+
+/** What the directory knows of somebody whom a message names. */
+const namedSchema = z.strictObject({
+  roles: z.array(z.string().max(100)).max(50),
+  departments: z.array(z.string().max(100)).max(50),
+  places: z.array(z.string().max(60)).max(200).default([]),
+  /** False for somebody who has left, or whom the directory does not know. */
+  active: z.boolean(),
+});
+export type NamedPerson = z.infer<typeof namedSchema>;
 
 /** Every message to a case: whose it is, once (`key`), by which way it came, and what it says. */
 const envelopeSchema = z.strictObject({
@@ -30,6 +51,11 @@ const envelopeSchema = z.strictObject({
    * itself could not tell a repeat from another request under the same key. Without it the case marks `data` as it came.
    */
   fingerprint: z.string().min(16).max(64).optional(),
+  /**
+   * The persons whom `data` names, by staff id, as the directory knew them when the message was sent. The API fills it;
+   * a message without it names nobody who may be given anything.
+   */
+  named: z.record(z.string().max(100), namedSchema).optional(),
   data: z.unknown(),
 });
 export type Envelope<D = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: D };

@@ -69,6 +69,8 @@ export interface PureAnswers {
       from: string;
       role: string;
       department?: string;
+      /** Path of the case's place: whoever acts holds their post there or above. */
+      places?: readonly string[];
       /** Whom the task is meant for, if anybody in particular. */
       assignee?: string;
       /** Staff ids who may not act. */
@@ -93,13 +95,21 @@ export interface PureAnswers {
     },
   ): Promise<ClockAccount & { warnings: { at: string; to: string }[] }>;
   /** The role itself, or the next level up that somebody not barred holds. */
-  findRole(question: BundleRef & { role: string; department?: string; barred: string[] }): Promise<FoundRole>;
+  findRole(
+    question: BundleRef & { role: string; department?: string; places?: readonly string[]; barred: string[] },
+  ): Promise<FoundRole>;
   /**
    * Who held a role at an instant, substitutes aside, and whether `person` (or, without one, everybody who held it) was
    * away then.
    */
   whoHeld(
-    question: BundleRef & { role: string; department?: string; person?: string; at: string },
+    question: BundleRef & {
+      role: string;
+      department?: string;
+      places?: readonly string[];
+      person?: string;
+      at: string;
+    },
   ): Promise<{ persons: string[]; wasAway: boolean }>;
   /** Remedies checked against their own parameters and priced; the proposer's figures count for nothing. */
   priceOptions(
@@ -156,7 +166,14 @@ export interface Effects {
        * `inPerson`: the person's own matter, of which no substitute is told and nobody who holds the role.
        * `orAnybody`: where nobody from the role to the top may be told, everybody else who has a role in the policy is.
        */
-      to: { role?: string; department?: string; person?: string; inPerson?: boolean; orAnybody?: boolean };
+      to: {
+        role?: string;
+        department?: string;
+        places?: readonly string[];
+        person?: string;
+        inPerson?: boolean;
+        orAnybody?: boolean;
+      };
       /** By mail if nothing is said. */
       by?: 'sms' | 'email';
       barred?: string[];

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Place } from '../domain/place';
+import { isHeldAt, pathOfPlace } from '../domain/place';
 import type { Absence, StaffMember } from './staff';
 
 const FRESHEN_WITHIN_MS = 500;
@@ -10,6 +12,15 @@ export interface Holder {
   for?: string;
 }
 
+/** Where a role is asked for. */
+export interface Post {
+  /** Counts only where the role is held per department. */
+  department?: string | undefined;
+  ofDepartment?: boolean | undefined;
+  /** The path of a case's place: the role has to be held there or above. */
+  places?: readonly string[] | undefined;
+}
+
 /** Somebody who is away, since when (ISO instant), and who acts for them. */
 export interface StandIn {
   person: StaffMember;
@@ -18,6 +29,8 @@ export interface StandIn {
 }
 
 export interface DirectoryOptions {
+  /** The organisation's units; without, it has none. */
+  places?: { all(): Promise<Place[]> };
   /** 15 s: so long may a change of staff go unnoticed. */
   everyMs?: number;
   /** Told when staff could not be read; the last that was read still holds. */
@@ -41,6 +54,8 @@ export class Directory {
   readonly #staff: { all(): Promise<StaffMember[]> };
   readonly #everyMs: number;
   readonly #onFailure: (error: unknown) => void;
+  readonly #placesKept: DirectoryOptions['places'];
+  #places: ReadonlyMap<string, Place> = new Map();
   #members: ReadonlyMap<string, StaffMember> | undefined;
   #reading: Promise<boolean> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -49,6 +64,7 @@ export class Directory {
     this.#staff = staff;
     this.#everyMs = options.everyMs ?? 15_000;
     this.#onFailure = options.onFailure ?? (() => undefined);
+    this.#placesKept = options.places;
   }
 
   /** Reads staff now and from then on at intervals. Answers whether the first reading succeeded. */
@@ -82,13 +98,14 @@ export class Directory {
    * Who may act in a role at an instant. Somebody away is replaced by their substitute, or left out if they have none,
    * or if the substitute is away too: a substitute's substitute doesn't know the matter.
    *
-   * @param department counts only where the role is held per department (`ofDepartment`)
    * @throws DirectoryNotLoaded
    */
-  holders(role: string, department?: string, ofDepartment = false, at = new Date().toISOString()): Holder[] {
+  holders(role: string, where: Post = {}, at = new Date().toISOString()): Holder[] {
+    const { department, ofDepartment = false, places } = where;
     const holders = this.all()
       .filter((member) => member.active && member.roles.includes(role))
       .filter(({ departments }) => !ofDepartment || department === undefined || departments.includes(department))
+      .filter((member) => isHeldAt(member.places, places))
       .flatMap(({ id }) => this.inPlaceOf(id, at) ?? []);
     // Who holds the role and also stands in for a colleague is one holder, in their own name.
     return holders.filter(
@@ -116,6 +133,23 @@ export class Directory {
   /** @throws DirectoryNotLoaded */
   all(): StaffMember[] {
     return [...this.#loaded().values()];
+  }
+
+  /**
+   * The organisation's units, by id.
+   * @throws DirectoryNotLoaded
+   */
+  places(): ReadonlyMap<string, Place> {
+    this.#loaded();
+    return this.#places;
+  }
+
+  /**
+   * From the top unit to this one; empty if there is no such unit.
+   * @throws DirectoryNotLoaded
+   */
+  pathOf(place: string): string[] {
+    return pathOfPlace(this.places(), place);
   }
 
   /**
@@ -151,7 +185,9 @@ export class Directory {
 
   async #read(): Promise<boolean> {
     try {
-      this.#members = new Map((await this.#staff.all()).map((member) => [member.id, member]));
+      const [staff, places] = await Promise.all([this.#staff.all(), this.#placesKept?.all() ?? []]);
+      this.#members = new Map(staff.map((member) => [member.id, member]));
+      this.#places = new Map(places.map((place) => [place.id, place]));
       return true;
     } catch (error) {
       this.#onFailure(error);

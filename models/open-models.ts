@@ -17,6 +17,7 @@ import { PayBases } from './pay-bases';
 import { PastCases } from './past-cases';
 import { PenaltyLedger } from './penalty-ledger';
 import { PenaltyStatements } from './penalty-statements';
+import { Places } from './places';
 import { Policies } from './policies';
 import { Proceedings } from './proceedings';
 import { ReadModels } from './read-models';
@@ -44,6 +45,7 @@ export interface Models {
   penaltyStatements: PenaltyStatements;
   supplierClaims: SupplierClaims;
   staff: Staff;
+  places: Places;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
   directory: Directory;
@@ -71,6 +73,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const penaltyStatements = new PenaltyStatements(connection);
   const supplierClaims = new SupplierClaims(connection);
   const staff = new Staff(connection);
+  const places = new Places(connection);
   const policies = new Policies(connection);
   const bundles = new Bundles(policies);
   const counters = new Counters(connection, { bundles });
@@ -86,14 +89,14 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const accounts = { penalties, payBases, penaltyStatements, supplierClaims };
   const beside = { incidents, correctiveActions, likeness, contacts };
   return {
-    ...{ events, register, counters, pastCases, reports, remedies, staff, policies, bundles, archivedRuns },
+    ...{ events, register, counters, pastCases, reports, remedies, staff, places, policies, bundles, archivedRuns },
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
     tasks: new TaskList(connection),
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
-    directory: new Directory(staff),
+    directory: new Directory(staff, { places }),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
       const kept = [events, register, counters, reports, remedies, policies, archivedRuns];

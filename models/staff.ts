@@ -16,6 +16,8 @@ export interface StaffMember {
   phone?: string;
   roles: string[];
   departments: string[];
+  /** Units at which these roles are held; each counts for everything below it. In an organisation without places, none. */
+  places?: string[];
   /** Who has left holds no role and can't sign in, but their name stays in the files. */
   active: boolean;
   absences: Absence[];
@@ -42,11 +44,11 @@ export class Staff {
    * Enters somebody or changes what is known of them; their password stays. Taking away `active` ends their sessions.
    */
   async upsert(member: StaffMember): Promise<void> {
-    const { id, phone, ...rest } = member;
+    const { id, phone, places = [], ...rest } = member;
     await this.#rows.updateOne(
       { _id: id },
       {
-        $set: { ...rest, ...(phone === undefined ? {} : { phone }) },
+        $set: { ...rest, places, ...(phone === undefined ? {} : { phone }) },
         ...(phone === undefined ? { $unset: { phone: 1 } } : {}),
         ...(member.active ? { $setOnInsert: { tokenVersion: 1 } } : { $inc: { tokenVersion: 1 } }),
       },
@@ -107,6 +109,7 @@ function memberOf(row: StaffRow): StaffMember {
     ...(row.phone === undefined ? {} : { phone: row.phone }),
     roles: row.roles,
     departments: row.departments,
+    places: row.places ?? [],
     active: row.active,
     absences: row.absences.map(({ from, to, substitute }) => ({
       ...{ from, to },
@@ -117,7 +120,7 @@ function memberOf(row: StaffRow): StaffMember {
 
 const absenceSchema = partSchema<Absence>({ from: TEXT, to: TEXT, substitute: String });
 const staffSchema = rowSchema<StaffRow>({
-  ...{ _id: TEXT, name: TEXT, mail: TEXT, phone: String, roles: TEXTS, departments: TEXTS },
+  ...{ _id: TEXT, name: TEXT, mail: TEXT, phone: String, roles: TEXTS, departments: TEXTS, places: TEXTS },
   ...{ passwordHash: String, active: FLAG, tokenVersion: NUMBER },
   absences: { type: [absenceSchema], required: true },
 });

@@ -21,6 +21,9 @@ export const me = defineOperation({
           .array(z.string())
           .meta({ description: 'In force for this request: those of the colleague, if acting for one.' }),
         departments: z.array(z.string()),
+        places: z
+          .array(z.string())
+          .meta({ description: 'Units at which these roles are held, and with each all below it.' }),
         for: z.string().optional(),
         mayActFor: z
           .array(personSchema)
@@ -28,10 +31,10 @@ export const me = defineOperation({
       }),
     },
   },
-  handle: ({ deps, actor: { id, roles, departments, for: colleague } }) => ({
+  handle: ({ deps, actor: { id, roles, departments, places = [], for: colleague } }) => ({
     status: 200,
     body: {
-      ...{ id, roles, departments, ...(colleague === undefined ? {} : { for: colleague }) },
+      ...{ id, roles, departments, places, ...(colleague === undefined ? {} : { for: colleague }) },
       name: deps.models.directory.person(id)?.name ?? id,
       mayActFor: deps.models.directory
         .standsInFor(id, deps.clock().toISOString())

@@ -9,6 +9,7 @@ const mei: StaffMember = {
     mail: 'mei@example.com',
     phone: '13800000001',
     roles: ['desk'],
+    places: ['store'],
     departments: ['service'],
   },
   ...{ active: true, absences: [{ from: '2026-11-22T00:00:00Z', to: '2026-11-29T00:00:00Z', substitute: 'lin' }] },

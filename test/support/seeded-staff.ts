@@ -9,7 +9,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { stepAt } from '../../domain/policy/step-of-task';
 import type { CaseState, Task } from '../../domain/state';
 import { openTasks } from '../../domain/tasks';
-import type { Holder } from '../../models/directory';
+import type { Holder, Post } from '../../models/directory';
 import type { Chance } from './chance';
 import type { Shape, Vocabulary } from './made-up';
 import { madeUp } from './made-up';
@@ -75,7 +75,7 @@ export class SeededStaff implements StaffSource {
     return Promise.resolve();
   }
 
-  holders(...[role, department, ofDepartment]: Parameters<StaffSource['holders']>): ReturnType<StaffSource['holders']> {
+  holders(role: string, { department, ofDepartment }: Post = {}): ReturnType<StaffSource['holders']> {
     return this.people.filter(
       ({ id, roles, departments }) =>
         roles.includes(role) &&
