@@ -98,7 +98,9 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
       if (told.length > 0) return told;
     }
     if (to.orAnybody !== true) return [];
-    const everybody = Object.keys(policy.roles).flatMap((role) => recipientsOf({ ...order, to: { role } }, policy));
+    const everybody = Object.keys(policy.roles).flatMap((role) =>
+      recipientsOf({ ...order, to: { role, places: to.places } }, policy),
+    );
     return [...new Set(everybody)];
   }
 

@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../domain/calendar.schema';
 import { computeDeadline } from '../domain/deadline';
 import { durationMs } from '../domain/duration';
+import { rolesAbove } from '../domain/policy/roles';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import type { Rung } from '../domain/state';
 import type { PureAnswers, Substitute } from '../domain/world';
@@ -11,12 +12,21 @@ import type { StaffSource } from './staff-source';
 
 /** Everything that opening a task needs, in one answer: who, until when and why then, and the ladder as instants. */
 export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureAnswers['planTask'] {
-  return async ({ bundleHash, from, role, department, places, assignee, barred, within, fixedDueAt, overdue }) => {
+  return async (question) => {
+    const { bundleHash, from, role, department, places, assignee, barred, within, fixedDueAt, overdue } = question;
     const { policy, calendar } = await bundles.get(bundleHash);
     const found = await findRoleNow(policy, staff, { role, department, places, barred });
     if (assignee !== undefined && staff.inPlaceOf(assignee) === undefined) await staff.freshen();
     const inPlace = assignee === undefined ? undefined : staff.inPlaceOf(assignee);
-    const isThere = inPlace !== undefined && isFree(inPlace, barred);
+    const roles = [role, found.role, ...(question.orAbove === true ? rolesAbove(policy, found.role) : [])];
+    const holdsPost = ({ id }: Holder): boolean =>
+      question.byName === true ||
+      roles.some((one) =>
+        staff
+          .holders(one, { department, places, ofDepartment: policy.roles[one]?.ofDepartment })
+          .some((holder) => holder.id === id),
+      );
+    const isThere = inPlace !== undefined && isFree(inPlace, barred) && holdsPost(inPlace);
     const mayAct = isThere
       ? [inPlace]
       : staff

@@ -29,7 +29,7 @@ export function createTellMembers(deps: {
     }
     return correspondence.act(no, action, {
       key,
-      by: { id: incident, roles: ['incident'], departments: [] },
+      by: { id: incident, kind: 'service', roles: ['incident'], departments: [] },
       via: 'api',
       fingerprint: fingerprint([action, key, data]),
       data: sealed,

@@ -65,6 +65,8 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   AmbiguousTask: type(409, '有多个待办适用', 'Several tasks take this'),
   WrongRole: type(403, '角色不符', 'Another role does this'),
   WrongDepartment: type(403, '部门不符', 'Another department does this'),
+  WrongPlace: type(403, '单位不符', 'Another place does this'),
+  NotActive: type(403, '不在职', 'Not an active member of staff'),
   NotTheAssignee: type(403, '已指定给他人', 'Given to somebody else'),
   ConflictOfInterest: type(403, '须回避', 'Conflict of interest'),
   SamePersonTwice: type(403, '同一人不得重复经手', 'Not the same person twice'),

@@ -26,6 +26,8 @@ export interface ActionDefinition<D = unknown> {
     place: { policy: CompiledPolicy; task: Task },
     text: z.ZodType<string, string>,
   ) => z.ZodType<D> | undefined;
+  /** Id of the open task that it gives to a person, so that the API can say whether anybody is eligible for it at all. */
+  gives?: (data: D) => string;
   /** Possible at any time while the case is open, without a task. */
   anytime?: boolean;
   /** Persons complained about may do this too (reply, be heard, note); everything else is closed to them. */

@@ -56,6 +56,11 @@ const envelopeSchema = z.strictObject({
    * a message without it names nobody who may be given anything.
    */
   named: z.record(z.string().max(100), namedSchema).optional(),
+  /**
+   * By the directory, nobody at all is eligible for the task that is to be given away (`task`), nor is there an owner of the
+   * policy whom nothing bars from appointing somebody (`owner`). The API finds out.
+   */
+  vacant: z.enum(['task', 'owner']).optional(),
   data: z.unknown(),
 });
 export type Envelope<D = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: D };
@@ -66,6 +71,6 @@ export function parseEnvelope(raw: unknown): z.ZodSafeParseResult<z.output<typeo
 }
 
 /** The person on whose authority an actor acts, and the actor: both are bound by conflict of interest. */
-export function personsOf(actor: Actor): string[] {
+export function personsOf(actor: Pick<Actor, 'id' | 'for'>): string[] {
   return actor.for === undefined ? [actor.id] : [actor.id, actor.for];
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { personsOf } from './envelope';
 import { standsStill } from './clock';
 import type { CaseEvent } from './events';
 import type { Intake } from './intake';
@@ -33,17 +34,23 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (event.cause !== undefined) {
     const { key, action, fingerprint } = event.cause;
     next.keys = { ...next.keys, [key]: { fingerprint, action, seq: event.seq } };
+    if (event.by !== undefined) next.did = withDone(next.did, action, personsOf(event.by), event.seq);
   }
   return next;
 }
 
 const core: Record<string, Reducer> = {
-  ComplaintRecorded: (state, data: { intake: Intake; categories?: string[]; policy: CaseState['policy'] }, event) => ({
+  ComplaintRecorded: (
+    state,
+    data: { intake: Intake; categories?: string[]; places?: string[]; policy: CaseState['policy'] },
+    event,
+  ) => ({
     status: 'open',
     recordedAt: event.at,
     ...(event.by === undefined ? {} : { recordedBy: event.by }),
     intake: data.intake,
     ...(data.categories === undefined ? {} : { categories: data.categories }),
+    ...(data.places === undefined ? {} : { places: data.places }),
     policy: data.policy,
     respondents: [...new Set([...state.respondents, ...data.intake.respondent.persons])],
   }),
@@ -130,8 +137,14 @@ const core: Record<string, Reducer> = {
       ? escalated
       : withRungDone({ ...state, ...escalated }, { task: data.task, rung: data.rung });
   },
-  TaskReassigned: (state, data: { task: string; person: string }, event) =>
-    withTask(state, data.task, (task) => ({ ...task, assignee: data.person, reassignedAt: event.at })),
+  // A name that the policy gave does not go over to whoever has it now; one that its owner appointed does.
+  TaskReassigned: (state, data: { task: string; person: string; appointed?: true }, event) =>
+    withTask(state, data.task, ({ byName: _byName, ...task }) => ({
+      ...task,
+      assignee: data.person,
+      ...(data.appointed === true ? { byName: true } : {}),
+      reassignedAt: event.at,
+    })),
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
       ...data.answer,
@@ -193,10 +206,16 @@ const core: Record<string, Reducer> = {
   }),
   IncidentJoined: (_, data: { incident: string }, event) => ({ incident: { no: data.incident, since: event.at } }),
   IncidentLeft: () => ({ incident: undefined }),
-  AnswerAdopted: (state, { findings, proposal }: { findings?: AdoptedFindings; proposal?: AdoptedProposal }) =>
+  AnswerAdopted: (state, { findings, proposal }: { findings?: AdoptedFindings; proposal?: AdoptedProposal }, event) =>
     state.incident === undefined
       ? {}
       : {
+          // What was done in the incident was done for each of its members.
+          did: [
+            ['submitFindings', findings?.by] as const,
+            ['propose', proposal?.by] as const,
+            ['approve', proposal?.approvedBy] as const,
+          ].reduce((did, [action, id]) => (id === undefined ? did : withDone(did, action, [id], event.seq)), state.did),
           incident: {
             ...state.incident,
             ...(findings === undefined ? {} : { findings }),
@@ -263,6 +282,11 @@ const core: Record<string, Reducer> = {
   ConditionUnclear: () => ({}),
   ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
 };
+
+function withDone(did: CaseState['did'], action: string, persons: string[], seq: number): CaseState['did'] {
+  const all = [...new Set([...(did[action]?.all ?? []), ...persons])];
+  return { ...did, [action]: { all, last: persons, seq } };
+}
 
 /** When a clock is due, as it was worked out. */
 interface Planned {

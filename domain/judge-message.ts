@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
 import type { ActionDefinition } from './action';
 import { parseData, parseDataOfTask } from './action-data';
-import { isRespondent, refusalOfPerson } from './authority';
+import type { AnytimeAction } from './actions/anytime';
+import { refusalOfAnytime } from './actions/who';
+import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
 import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
@@ -119,17 +121,8 @@ function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDe
         both('办法不允许此操作。', 'The policy does not provide for this action.'),
       ),
     };
-  if (action.openToRespondent !== true && isRespondent(state, message.by))
-    return {
-      refusal: refuse(
-        'ConflictOfInterest',
-        403,
-        both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
-      ),
-    };
-  if (message.by.roles.length === 0)
-    return { refusal: refuse('WrongRole', 403, both('只有工作人员可以操作。', 'Only staff may do this.')) };
-  return {};
+  const refusal = refusalOfAnytime(state, policy, action as AnytimeAction, message.by);
+  return refusal === undefined ? {} : { refusal };
 }
 
 function findTask(
@@ -143,7 +136,7 @@ function findTask(
     (task) => task.actions.includes(action.name) && (message.task === undefined || task.id === message.task),
   );
   if (candidates.length === 0) return { refusal: noTask(state, action, message, busy) };
-  const refusals = candidates.map((task) => refusalOfPerson(state, policy, task, message.by));
+  const refusals = candidates.map((task) => ineligible(state, policy, task, message.by));
   const mine = candidates.filter((_, i) => refusals[i] === undefined);
   if (mine.length === 0) return { refusal: refusals[0] };
   if (mine.length > 1) return { refusal: ambiguous(mine, 'task') };
@@ -191,7 +184,7 @@ export function possibleActions(
     task.actions.flatMap((name) => {
       const action = ACTIONS.get(name);
       if (action === undefined) return [];
-      const refusal = refusalOfPerson(state, policy, task, actor);
+      const refusal = ineligible(state, policy, task, actor);
       return [{ action, task, ...(refusal === undefined ? {} : { refusal }) }];
     }),
   );
@@ -199,19 +192,8 @@ export function possibleActions(
   const anytime = policy.anytime.flatMap((name) => {
     const action = ANYTIME_ACTIONS.get(name);
     if (action === undefined || action.isOffered?.(state) === false) return [];
-    const barred = action.openToRespondent !== true && isRespondent(state, actor);
-    return barred
-      ? [
-          {
-            action,
-            refusal: refuse(
-              'ConflictOfInterest',
-              403,
-              both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
-            ),
-          },
-        ]
-      : [{ action }];
+    const refusal = refusalOfAnytime(state, policy, action, actor);
+    return [{ action, ...(refusal === undefined ? {} : { refusal }) }];
   });
   return [...forTasks, ...anytime];
 }

@@ -12,6 +12,8 @@ export interface Refusal {
   wayOut?: Bilingual;
   /** Fields of the message that are wrong, as zod paths and codes (its wording may change, so it is never kept). */
   fields?: { path: string; code: string }[];
+  /** The person who may not be given it; the API names those who may. */
+  receiver?: string;
   /** Seconds after which the same action may be tried again; only with `Busy`. */
   retryAfterSeconds?: number;
 }
@@ -27,6 +29,8 @@ export type RefusalCode =
   | 'AmbiguousTask'
   | 'WrongRole'
   | 'WrongDepartment'
+  | 'WrongPlace'
+  | 'NotActive'
   | 'NotTheAssignee'
   | 'ConflictOfInterest'
   | 'SamePersonTwice'

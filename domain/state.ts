@@ -19,9 +19,6 @@ export interface Rung {
   done?: boolean;
 }
 
-/** Who proposed, who handles the case, whom the penalty is on, who decided what is appealed against. */
-export type BarredBecause = 'proposer' | 'handler' | 'penalised' | 'decider';
-
 /** An open wait for a person. */
 export interface Task {
   /** `line/step/visit/name`, unique in the case. */
@@ -36,12 +33,17 @@ export interface Task {
   department?: string;
   /** The person it was given to, if any: then nobody else but escalated roles may act. */
   assignee?: string;
+  /**
+   * The assignee may act whatever roles they hold: the policy itself names them (the handler for the handler's own steps),
+   * or nobody was eligible and the policy's owner appointed them.
+   */
+  byName?: true;
   /** When it was given to the assignee, if that was after it was opened. */
   reassignedAt?: string;
   /** The assignee is heard in their own matter: nobody else may act, and being complained about is no bar. */
   heard?: true;
-  /** Persons who may not act, with the reason. */
-  barred: { id: string; why: BarredBecause }[];
+  /** Persons who may not act, with the reason: a rule of the policy's `separate`, or what the stage says. */
+  barred: { id: string; why: string }[];
   openedAt: string;
   dueAt?: string;
   /** Why it is due then: calendar, intervals, skipped days. */
@@ -154,6 +156,8 @@ export interface CaseState {
   /** How it ended: `solved`, `unfounded`, `withdrawn` … (the policy's ends). */
   end?: string;
   intake?: Intake;
+  /** From the top unit of the organisation to the one that the case belongs to; absent where it belongs to none. */
+  places?: string[];
   /** From the top category to the one of the intake, where the policy has categories within others. */
   categories?: string[] | undefined;
   severity?: string;
@@ -252,6 +256,8 @@ export interface CaseState {
   effects: Record<string, Effect>;
   /** Answers of steps under way, by `line/step/visit/name`: what makes a stage re-entrant. */
   answers: Record<string, unknown>;
+  /** Who has done what so far, by action: staff ids, of a substitution both; who did it last, and when (event number). */
+  did: Record<string, { all: string[]; last: string[]; seq: number }>;
   /** Messages accepted: fingerprint of what they said and the event they led to. */
   keys: Record<string, { fingerprint: string; action: string; seq: number }>;
   /** Facts that later stages add, by name; seen by decision tables as they are. */
@@ -305,6 +311,7 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     timers: {},
     effects: {},
     answers: {},
+    did: {},
     keys: {},
     facts: {},
     clocks: {},

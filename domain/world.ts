@@ -44,7 +44,10 @@ export interface FoundRole {
 }
 
 export interface TaskPlan extends FoundRole {
-  /** The assignee asked for, if neither they nor a substitute may act: left, away, barred. The task is then the role's. */
+  /**
+   * The assignee asked for, if neither they nor a substitute may act: left, away, barred, without the post. The task is
+   * then the role's.
+   */
   unavailable?: string;
   /** Who may act because they stand in for somebody now. Absent in answers given before it was asked. */
   substitutes?: Substitute[];
@@ -73,6 +76,10 @@ export interface PureAnswers {
       places?: readonly string[];
       /** Whom the task is meant for, if anybody in particular. */
       assignee?: string;
+      /** The policy names the assignee: what roles they hold does not matter. */
+      byName?: boolean;
+      /** Whoever stands above the role may act as well. */
+      orAbove?: boolean;
       /** Staff ids who may not act. */
       barred: string[];
       within?: TimeLimit;

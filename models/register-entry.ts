@@ -101,7 +101,7 @@ function closedTo({ respondents }: CaseState, { heard, barred }: Task): string[]
   return heard === true ? [] : [...new Set([...respondents, ...barred.map(({ id }) => id)])];
 }
 
-/** See `refusalOfPerson`: an assigned task is the assignee's, and that of roles it was escalated to later. */
+/** See `ineligible`: an assigned task is the assignee's, and that of roles it was escalated to later. */
 function openTo({ assignee, roles, heard }: Task): string[] {
   if (heard === true) return [];
   return assignee === undefined ? roles : roles.slice(1);

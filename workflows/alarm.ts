@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Rung, Task } from '../domain/state';
+import { barredFrom } from '../domain/eligibility';
 import { clockAlarms, nextAlarm, openTasks } from '../domain/tasks';
 import { both } from '../domain/text';
 import type { FoundRole } from '../domain/world';
@@ -143,7 +144,8 @@ export class Alarm {
     return this.kase.ask('findRole', {
       role,
       ...(task.department === undefined ? {} : { department: task.department }),
-      barred: [...this.kase.state.respondents, ...task.barred.map((bar) => bar.id)],
+      ...this.kase.at,
+      barred: barredFrom(this.kase.state, this.kase.policy, task),
     });
   }
 

@@ -3,9 +3,12 @@ import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
+import { barredFrom } from '../domain/eligibility';
 import { factsOf } from '../domain/facts';
 import type { Facts } from '../domain/facts';
 import { byHandRules } from '../domain/policy/by-hand';
+import { rolesAbove } from '../domain/policy/roles';
+import { separatedFrom } from '../domain/policy/separate';
 import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
@@ -51,6 +54,8 @@ export interface TaskSpec {
   /** By default the department responsible for the case. */
   department?: string | undefined;
   assignee?: string | undefined;
+  /** The policy itself names the assignee, who may act whatever roles they hold. Otherwise they have to be eligible. */
+  byName?: boolean;
   /** The assignee is heard in their own matter, also if they are complained about. */
   heard?: boolean;
   barred?: Task['barred'];
@@ -103,6 +108,12 @@ export class Case {
   ) {
     this.state = state ?? emptyCase(no, { id: policy.id, version: policy.version, bundleHash: policy.bundleHash });
     this.cameIn();
+  }
+
+  /** Where its tasks are: posts count that are held at its place or above. */
+  get at(): { places?: string[] } {
+    const { places } = this.state;
+    return places === undefined ? {} : { places };
   }
 
   /** The case's own time: when what it is dealing with came in. For notes in the file, not for decisions. */
@@ -207,12 +218,6 @@ export class Case {
   }
 }
 
-/** The levels above a role, from the next one up. */
-function rolesAbove(policy: CompiledPolicy, role: string): string[] {
-  const above = policy.roles[role]?.above;
-  return above === undefined ? [] : [above, ...rolesAbove(policy, above)];
-}
-
 function failureType(failure: ActivityFailure): string {
   const cause = failure.cause as { type?: string | null; name?: string } | undefined;
   return cause?.type ?? cause?.name ?? 'Error';
@@ -237,6 +242,9 @@ export class StepHandle<S extends Step = Step> {
   }
   get policy(): CompiledPolicy {
     return this.kase.policy;
+  }
+  get at(): { places?: string[] } {
+    return this.kase.at;
   }
 
   now(): string {
@@ -328,18 +336,22 @@ export class StepHandle<S extends Step = Step> {
   }
 
   private async openTask(id: string, spec: TaskSpec): Promise<void> {
-    const barred = spec.barred ?? [];
+    const { actions } = spec;
+    const said = spec.barred ?? [];
+    const barred = [...said, ...separatedFrom(this.state, this.policy, { id, actions })];
     const department = spec.department ?? this.state.department;
     const inDepartment = department === undefined ? {} : { department };
-    const { assignee, heard = false } = spec;
+    const { assignee, heard = false, byName = false } = spec;
     // Nobody is heard in another's place, so there the assignee stays.
     const isMeantFor = assignee !== undefined && !heard && !this.state.respondents.includes(assignee);
     const plan = await this.kase.ask('planTask', {
       from: this.kase.now(),
       role: spec.who,
       ...inDepartment,
-      ...(isMeantFor ? { assignee } : {}),
-      barred: [...this.state.respondents, ...barred.map((bar) => bar.id)],
+      ...this.kase.at,
+      ...(isMeantFor ? { assignee, byName } : {}),
+      ...(spec.orAbove === true ? { orAbove: true } : {}),
+      barred: barredFrom(this.state, this.policy, { id, actions, barred }),
       ...(spec.within === undefined ? {} : { within: spec.within }),
       ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
       overdue: spec.overdue,
@@ -348,12 +360,13 @@ export class StepHandle<S extends Step = Step> {
     const task = {
       id,
       title: spec.title ?? this.step.title ?? both(this.step.stage, this.step.stage),
-      actions: spec.actions,
+      actions,
       role: plan.role,
       roles: [...new Set([spec.who, plan.role, ...(spec.orAbove === true ? rolesAbove(this.policy, plan.role) : [])])],
       ...inDepartment,
       ...(heard ? { heard } : {}),
       ...(isNamed ? { assignee } : {}),
+      ...(isNamed && byName ? { byName } : {}),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),

@@ -75,6 +75,7 @@ export async function complaintWorkflow(
       data: {
         intake: input.intake,
         ...placeOfCategory(input.policy, input.intake.category),
+        ...(input.places === undefined ? {} : { places: input.places }),
         policy: { id: input.policy.id, version: input.policy.version, bundleHash: input.policy.bundleHash },
         ...(input.follows === undefined ? {} : { follows: input.follows }),
       },

@@ -39,6 +39,8 @@ export interface ComplaintInput {
   /** Idempotency key of the registration and fingerprint of what it said. */
   key: string;
   fingerprint: string;
+  /** From the top unit of the organisation to the one that it belongs to, as the directory has them. */
+  places?: string[];
   /** Number of an earlier, closed case about the same matter. */
   follows?: string;
   /** Events and signals of a run after which the case goes on in a fresh history, at the next settled moment; default 1,000. */

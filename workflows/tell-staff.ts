@@ -18,11 +18,11 @@ export interface Word {
  * holds up no deadline. Those complained about hear nothing of the case but what is their own matter (`inPerson`).
  */
 export function tellStaff(kase: Case, name: string, { place, template, to, barred = [], values }: Word): void {
-  const { no, effects, respondents } = kase.state;
+  const { no, effects, respondents, places } = kase.state;
   const key = `${no}/${name}`;
   if (effects[key] !== undefined) return;
   void kase.perform(key, place, 'notifyStaff', {
-    ...{ template, to },
+    ...{ template, to: places === undefined ? to : { ...to, places } },
     ...(to.inPerson === true ? {} : { barred: [...respondents, ...barred] }),
     values: { no, ...values },
   });

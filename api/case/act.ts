@@ -8,14 +8,17 @@ import type { Sealed } from '../../domain/sealed';
 import type { CaseState } from '../../domain/state';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
 import { actionSignal, actionUpdate } from '../../workflows/messages';
+import type { Deps } from '../deps';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
 import { sealingText } from '../text-schema';
-import { checkPersons } from './check-persons';
+import { personsNamed } from './check-persons';
 import { checkMergeTarget } from './check-target';
+import { vacancyOf } from './eligible';
 import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
+import { storedCase } from './read-case';
 import { sealProposal } from './seal-proposal';
 import { untilStored } from './stored';
 
@@ -42,7 +45,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
   if (action.name === 'merge') await checkMergeTarget(deps, data);
-  await checkPersons(deps, action, data);
+  const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
   const message: Envelope = {
     // Keys are each person's own: one that somebody else has used is no repeat.
@@ -51,6 +54,8 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     via: 'api',
     at: deps.clock().toISOString(),
     ...(task === undefined ? {} : { task }),
+    ...(named === undefined ? {} : { named }),
+    ...(await vacancy(deps, no, action.gives?.(data))),
     fingerprint: deps.fingerprint.of([action.name, no, task ?? null, data, actor.for ?? null]),
     data: await sealed(call, asked),
   };
@@ -72,6 +77,14 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, message) };
     throw problemOf(failure, error, key);
   }
+}
+
+/** What the directory says of a task that is to be given away. */
+async function vacancy(deps: Deps, no: string, given: string | undefined): Promise<Pick<Envelope, 'vacant'>> {
+  const read = given === undefined ? undefined : await storedCase(deps, no);
+  const task = read?.state.tasks[given ?? ''];
+  if (read?.policy === undefined || task === undefined) return {};
+  return vacancyOf(deps.models.directory.all(), { state: read.state, policy: read.policy }, task);
 }
 
 async function sealed(call: SignedCall, { no, action, data }: Asked): Promise<unknown> {

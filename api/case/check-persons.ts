@@ -1,3 +1,4 @@
+import type { NamedPerson } from '../../domain/envelope';
 import { staffIdsIn } from '../../domain/staff-id';
 import { both } from '../../domain/text';
 import type { Directory } from '../../models/directory';
@@ -27,12 +28,27 @@ export async function unknownPersons(
   }));
 }
 
-/** @throws Problem Invalid naming the fields of an action that name nobody */
-export async function checkPersons(
-  { models }: { models: { directory: Pick<Directory, 'person' | 'refresh'> } },
+/**
+ * The persons whom the data of an action name, as the directory knows them now: a case has none, and goes by this. Read
+ * anew, because somebody may have left or changed post a moment ago; undefined where nobody is named.
+ * @throws Problem Invalid naming the fields of an action that name nobody
+ */
+export async function personsNamed(
+  { models: { directory } }: { models: { directory: Pick<Directory, 'person' | 'refresh' | 'freshen'> } },
   action: Shaped,
   data: unknown,
-): Promise<void> {
-  const errors = await unknownPersons(models.directory, action, data, 'data.');
+): Promise<Record<string, NamedPerson> | undefined> {
+  const named = staffIdsIn(action, data);
+  if (named.length === 0) return undefined;
+  await directory.freshen();
+  const errors = await unknownPersons(directory, action, data, 'data.');
   if (errors.length > 0) throw invalid(errors);
+  return Object.fromEntries(
+    named.flatMap(({ id }) => {
+      const person = directory.person(id);
+      if (person === undefined) return [];
+      const { roles, departments, places = [], active } = person;
+      return [[id, { roles, departments, places, active }]];
+    }),
+  );
 }

@@ -1,9 +1,9 @@
 import type { ActionAnswer } from '../../domain/action-answer';
-import { conflictOfPerson } from '../../domain/authority';
+import { conflictOfPerson } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import { personsOf } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
-import type { CaseState, Task } from '../../domain/state';
+import type { Task } from '../../domain/state';
 import { both } from '../../domain/text';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
@@ -20,13 +20,13 @@ export function holdsNoRole({ roles }: Actor): boolean {
 }
 
 /** The tasks of a case, ended ones too, that were given to this person by name and that nothing bars them from. */
-export function ownTasks(state: CaseState, actor: Actor): Task[] {
+export function ownTasks({ state, policy }: Pick<ReadCase, 'state' | 'policy'>, actor: Actor): Task[] {
   return Object.values(state.tasks).filter((task) =>
     task.heard === true
       ? task.assignee === actor.id && actor.for === undefined
       : task.assignee !== undefined &&
         personsOf(actor).includes(task.assignee) &&
-        conflictOfPerson(state, task, actor) === undefined,
+        conflictOfPerson(state, policy ?? { separate: {} }, task, actor) === undefined,
   );
 }
 
@@ -38,7 +38,7 @@ export function ownTasks(state: CaseState, actor: Actor): Task[] {
  */
 export async function readOwn(deps: Deps, no: string, actor: Actor): Promise<ReadCase> {
   const read = await storedCase(deps, no);
-  if (read === undefined || ownTasks(read.state, actor).length === 0) throw notTheirs();
+  if (read === undefined || ownTasks(read, actor).length === 0) throw notTheirs();
   return read;
 }
 
@@ -53,10 +53,10 @@ export async function requireOwnTask(
   actor: Actor,
   asked: { no: string; action: string; task: string | undefined },
 ): Promise<void> {
-  const { state } = await readOwn(deps, asked.no, actor);
+  const read = await readOwn(deps, asked.no, actor);
   const takes = ({ id, actions }: Task): boolean =>
     actions.includes(asked.action) && (asked.task === undefined || asked.task === id);
-  if (!ownTasks(state, actor).some(takes)) throw notTheirs();
+  if (!ownTasks(read, actor).some(takes)) throw notTheirs();
 }
 
 /** What came of an action, for somebody who sees nothing of the case but their own tasks. */
@@ -69,7 +69,7 @@ export function ownAnswer({ no, seq, status, tasks }: ActionAnswer, actor: Actor
 export function ownEvent(actor: Actor, read: ReadCase, event: CaseEvent): CaseEvent | undefined {
   const task = event.data['task'];
   const id = typeof task === 'string' ? task : (task as { id?: unknown } | undefined)?.id;
-  const isOwn = event.type.startsWith('Task') && ownTasks(read.state, actor).some((one) => one.id === id);
+  const isOwn = event.type.startsWith('Task') && ownTasks(read, actor).some((one) => one.id === id);
   if (!isOwn) return ownPenaltyEvent(actor, event);
   // The sentence says what happened; the task as the case keeps it says more than is theirs.
   return { ...event, data: { task: id } };

@@ -1,4 +1,4 @@
-import { isRespondent } from '../../domain/authority';
+import { isRespondent } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
 import type { CompiledPolicy } from '../../domain/policy/compiled';

@@ -7,7 +7,7 @@ import type { Proceedings } from '../../models/proceedings';
 import { KeyUnknown } from '../../vault/key-store';
 import type { ProceedingAnswer } from '../../workflows/messages';
 import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
-import { checkPersons } from '../case/check-persons';
+import { personsNamed } from '../case/check-persons';
 import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { sealProposal } from '../case/seal-proposal';
@@ -39,7 +39,7 @@ export async function actOn<S extends ProceedingState>(
   from: Pick<Proceedings<S>, 'get' | 'seqOf'>,
 ): Promise<{ key: string; answer?: Omit<ProceedingAnswer, 'upTo'> }> {
   const { deps, actor } = call;
-  await checkPersons(deps, action, data);
+  const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
   const seal = await vaultFor(call)
     .sealerFor(no)
@@ -49,6 +49,7 @@ export async function actOn<S extends ProceedingState>(
   const parsed: unknown = action.data(sealingText(seal)).parse(data);
   const message: Envelope = {
     ...{ key: `${actor.id}:${key}`, by: actor, via: 'api', at: deps.clock().toISOString() },
+    ...(named === undefined ? {} : { named }),
     fingerprint: deps.fingerprint.of([action.name, no, data, actor.for ?? null]),
     data: action.name === 'propose' ? sealProposal(parsed, deps.remedies, seal) : parsed,
   };

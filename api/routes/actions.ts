@@ -78,7 +78,9 @@ export const possible = defineOperation({
         ? []
         : [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
     });
-    const isSeen = holdsNoRole(actor) ? isOwn(ownTasks(state, actor)) : () => true;
+    const isSeen = holdsNoRole(actor)
+      ? isOwn(ownTasks({ state, ...(policy === undefined ? {} : { policy }) }, actor))
+      : () => true;
     const items = (policy === undefined ? [] : possibleActions(state, policy, actor).filter(isSeen)).map(
       ({ action, task, refusal }) => ({
         ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },

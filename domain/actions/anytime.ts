@@ -3,10 +3,13 @@ import type { Envelope } from '../envelope';
 import type { NewEvent } from '../events';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { CaseState } from '../state';
+import type { Reach } from './who';
 
 /** An action that needs no task: it turns into events at once. `apply` is pure and runs after `refuse` has passed. */
 export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   anytime: true;
+  /** Who may do it where the policy names no roles for it. */
+  who: Reach;
   /** Whether it makes sense as the case stands: what doesn't is not offered to anybody. By default always. */
   isOffered?: (state: CaseState) => boolean;
   apply: (input: {

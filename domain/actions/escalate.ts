@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusalOfGiver } from '../eligibility';
 import { refuse } from '../refusal';
 import { openTasks } from '../tasks';
 import { both } from '../text';
@@ -10,6 +11,7 @@ import { defineAnytimeAction } from './anytime';
  */
 export const escalate = defineAnytimeAction({
   name: 'escalate',
+  who: 'giver',
   title: both('上报', 'Escalate'),
   help: both('把待办上报给上一级。', 'Take an open task to the next level up.'),
   data: (text) => z.strictObject({ task: z.string().max(200), reason: text.optional() }),
@@ -18,9 +20,12 @@ export const escalate = defineAnytimeAction({
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
     if (task.heard === true)
       return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得上报。', 'Nobody is heard in place of another.'));
-    return policy.roles[task.role]?.above === undefined
-      ? refuse('AlreadySo', 409, both('已在最高一级。', 'It is at the highest level already.'))
-      : undefined;
+    return (
+      refusalOfGiver(state, policy, task, message.by) ??
+      (policy.roles[task.role]?.above === undefined
+        ? refuse('AlreadySo', 409, both('已在最高一级。', 'It is at the highest level already.'))
+        : undefined)
+    );
   },
   apply: ({ state, policy, message }) => {
     const task = state.tasks[message.data.task];

@@ -8,16 +8,11 @@ import type { CaseState } from '../state';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
-/** These are words of the incident itself, which acts under its own number; no member of staff is called so. */
+/** An incident speaks for itself alone. */
 function refuseOthers(message: Envelope<{ incident: string }>): Refusal | undefined {
   return message.by.id === message.data.incident
     ? undefined
-    : refuse(
-        'WrongRole',
-        403,
-        both('由批量事件发出，请在事件中操作。', 'This is for the incident to say.'),
-        both('请在批量事件中加入或移出投诉。', 'Link or unlink the complaint in the incident.'),
-      );
+    : refuse('WrongRole', 403, both('只能由该批量事件发出。', 'Only that incident itself sends this.'));
 }
 
 function refuseStrangers(state: CaseState, message: Envelope<{ incident: string }>): Refusal | undefined {
@@ -30,6 +25,7 @@ const incident = () => z.string().min(1).max(40);
 /** The case belongs to a mass incident from now on. Nothing else changes: customer, clocks and consent stay its own. */
 export const joinIncident = defineAnytimeAction({
   name: 'joinIncident',
+  who: 'incident',
   title: both('加入批量事件', 'Join an incident'),
   help: both('由批量事件发出。', 'Sent by the incident itself.'),
   isOffered: () => false,
@@ -45,6 +41,7 @@ export const joinIncident = defineAnytimeAction({
 /** The case goes on by itself; what it has already taken up stays. */
 export const leaveIncident = defineAnytimeAction({
   name: 'leaveIncident',
+  who: 'incident',
   title: both('退出批量事件', 'Leave an incident'),
   help: both('由批量事件发出。', 'Sent by the incident itself.'),
   isOffered: () => false,
@@ -59,6 +56,7 @@ export const leaveIncident = defineAnytimeAction({
  */
 export const adoptAnswer = defineAnytimeAction({
   name: 'adoptAnswer',
+  who: 'incident',
   title: both('采用统一调查或答复', "Adopt the incident's answer"),
   help: both('由批量事件发出。', 'Sent by the incident itself.'),
   isOffered: () => false,

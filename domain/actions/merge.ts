@@ -7,6 +7,7 @@ import { defineAnytimeAction } from './anytime';
 /** It repeats another complaint: the case ends as a duplicate and keeps its number, and the other one is named in it. */
 export const merge = defineAnytimeAction({
   name: 'merge',
+  who: 'desk',
   title: both('并入另一投诉', 'Merge into another complaint'),
   help: both('重复投诉并入已有投诉，两个编号都保留。', 'It repeats a complaint that is there; both numbers are kept.'),
   data: (text) => z.strictObject({ into: z.string().max(40), reason: text.optional() }),

@@ -9,6 +9,7 @@ import { defineAnytimeAction } from './anytime';
  */
 export const pause = defineAnytimeAction({
   name: 'pause',
+  who: 'part',
   title: both('暂停计时', 'Pause'),
   help: both(
     '等待客户或第三方时暂停办结计时，须写明原因；可设自动恢复时间。',
@@ -40,6 +41,7 @@ export const pause = defineAnytimeAction({
 /** What was awaited has come, or is awaited no longer. */
 export const resume = defineAnytimeAction({
   name: 'resume',
+  who: 'part',
   title: both('恢复计时', 'Resume'),
   help: both('所等待的已到，或不再等待。', 'What was awaited has come, or is awaited no longer.'),
   data: (text) => z.strictObject({ reason: text.optional() }),

@@ -1,36 +1,39 @@
 import { z } from 'zod';
+import { candidateNamed, isRespondent, mayAppoint, refusalOfGiver, refusalOfReceiver } from '../eligibility';
 import { refuse } from '../refusal';
 import { staffId } from '../staff-id';
 import { openTasks } from '../tasks';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
-/** An open task is given to a named person; its due time stays. */
+/**
+ * An open task is given to a named person who is eligible for it; its due time stays. Where nobody was eligible, the
+ * policy's owner appoints anybody whom nothing bars, and the event says so.
+ */
 export const reassign = defineAnytimeAction({
   name: 'reassign',
+  who: 'giver',
   title: both('改派', 'Reassign'),
   help: both('把待办交给另一人，期限不变。', 'Give an open task to somebody else; its due time stays.'),
   data: (text) => z.strictObject({ task: z.string().max(200), person: staffId(), reason: text.optional() }),
-  refuse: ({ state, message }) => {
+  gives: ({ task }) => task,
+  refuse: ({ state, policy, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
     if (task.heard === true)
       return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得改派。', 'Nobody is heard in place of another.'));
-    if (task.barred.some((bar) => bar.id === message.data.person))
-      return refuse(
-        'SamePersonTwice',
-        409,
-        both('此人不得办理该待办。', 'This person may not do this task.'),
-        both('请改派他人。', 'Give it to somebody else.'),
-      );
-    if (state.respondents.includes(message.data.person))
-      return refuse(
-        'ConflictOfInterest',
-        409,
-        both('被投诉人不得经办本案。', 'A person complained about may not handle the case.'),
-        both('请改派他人。', 'Give it to somebody else.'),
-      );
-    return undefined;
+    const { vacant } = message;
+    const appoints =
+      (task.nobody === true || vacant !== undefined) &&
+      (mayAppoint(state, policy, message.by) || (vacant === 'owner' && !isRespondent(state, message.by)));
+    const giver = appoints ? undefined : refusalOfGiver(state, policy, task, message.by);
+    if (giver !== undefined) return giver;
+    return refusalOfReceiver(state, policy, task, candidateNamed(message, message.data.person), appoints);
   },
-  apply: ({ message }) => [{ type: 'TaskReassigned', data: message.data }],
+  apply: ({ state, policy, message: { data, ...message } }) => {
+    const task = state.tasks[data.task];
+    const isEligible =
+      task === undefined || refusalOfReceiver(state, policy, task, candidateNamed(message, data.person)) === undefined;
+    return [{ type: 'TaskReassigned', data: { ...data, ...(isEligible ? {} : { appointed: true }) } }];
+  },
 });

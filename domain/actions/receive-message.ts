@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { ActionDefinition } from '../action';
-import { conflictOfPerson } from '../authority';
+import { conflictOfPerson } from '../eligibility';
 import { CHANNELS } from '../intake';
-import { ambiguous, busy as busyRefusal } from '../refusal';
+import { ambiguous, busy as busyRefusal, refuse } from '../refusal';
 import { STAGES } from '../stages';
 import type { CaseState, Task } from '../state';
 import { openTasks } from '../tasks';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
+import { takesPart } from './who';
 
 /** What of a customer's message is an answer: the action that it amounts to, by that action's own rules. */
 interface Answers {
@@ -42,6 +43,7 @@ function answersSchema(text: z.ZodType<string, string>): z.ZodType<Answers> {
  */
 export const receiveMessage = defineAnytimeAction({
   name: 'receiveMessage',
+  who: 'staff',
   title: both('登记客户来信', "Record the customer's message"),
   help: both(
     '客户以任何渠道发来的话；等待客户时恢复计时。在 answers 中写明答复的，直接办结相应待办；否则生成待办。',
@@ -56,7 +58,18 @@ export const receiveMessage = defineAnytimeAction({
     if (task === undefined) return busy === true ? busyRefusal() : undefined;
     if (others.length > 0) return ambiguous([task, ...others], 'answers.task');
     return (
-      conflictOfPerson(state, task, message.by) ??
+      (takesPart(state, policy, message.by)
+        ? undefined
+        : refuse(
+            'WrongRole',
+            403,
+            both(
+              '客户的答复由正在办理本案的人员登记。',
+              'Only those who have a part in the case take down the customer’s answer.',
+            ),
+            both('请作为来信登记，不填 answers。', 'Record it as a message, without "answers".'),
+          )) ??
+      conflictOfPerson(state, policy, task, message.by) ??
       ANSWERING.get(answers.action)?.refuse?.({
         ...{ state, policy, task },
         message: { ...message, data: answers.data },

@@ -6,6 +6,7 @@ import { defineAnytimeAction } from './anytime';
 /** An answered case is taken up again within the policy's window, with a reason. */
 export const reopen = defineAnytimeAction({
   name: 'reopen',
+  who: 'part',
   title: both('重新受理', 'Reopen'),
   help: both('客户在期限内提出异议时重新受理。', 'Take an answered case up again within its window.'),
   data: (text) => z.strictObject({ reason: text }),

@@ -14,6 +14,7 @@ function violationsOf({ main, tracks }: Pick<CompiledPolicy, 'main' | 'tracks'>)
 /** Somebody did what the policy forbids by name: a finding, on which a penalty may be proposed and they are heard. */
 export const reportViolation = defineAnytimeAction({
   name: 'reportViolation',
+  who: 'staff',
   title: both('登记违规', 'Report a violation'),
   help: both(
     '登记办法列明的违规（如虚假确认、私下了结）、当事人和依据。',

@@ -21,6 +21,7 @@ import { factSchemaOf } from './fact-schema';
 import { FILLED, SIGNED } from './form';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
+import { PARTS } from './separate';
 import type { ReasonRef, RungRule, TimeLimit } from './step';
 
 /** Groups that facts stand in beside those of forms. */
@@ -451,6 +452,20 @@ class PolicyCheck {
     const { anytime, viaTemporal, tracks } = this.policy;
     for (const [i, action] of anytime.entries())
       this.known('action at any time', [...ANYTIME_ACTIONS.keys()], action, ['anytime', i]);
+    for (const action of Object.keys(this.policy.anytimeRoles)) {
+      this.known('action at any time', [...ANYTIME_ACTIONS.keys()], action, ['anytimeRoles', action]);
+      for (const [i, role] of (this.policy.anytimeRoles[action] ?? []).entries())
+        this.known('role', Object.keys(this.policy.roles), role, ['anytimeRoles', action, i]);
+    }
+    for (const [name, { first, then }] of Object.entries(this.policy.separate))
+      for (const [part, actions] of Object.entries({ first, then }))
+        for (const [i, action] of actions.entries())
+          this.known('action', [...ACTIONS.keys(), ...(part === 'first' ? PARTS : [])], action, [
+            'separate',
+            name,
+            part,
+            i,
+          ]);
     for (const [i, action] of viaTemporal.entries())
       this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
     const needs = {

@@ -7,6 +7,7 @@ import type { Category } from './category-tree';
 import type { Form } from './form';
 import type { CorrectiveActionRules } from './corrective-action-rules';
 import type { IncidentRules } from './incident-rules';
+import type { Separate } from './separate';
 
 /** A step as the case runs it. */
 export type Step = { [S in StageName]: z.output<(typeof STAGES)[S]['params']> }[StageName];
@@ -80,4 +81,10 @@ export interface CompiledPolicy {
   viaTemporal: string[];
   /** Actions possible at any time under this policy. */
   anytime: string[];
+  /** Roles that may do an action at any time where the policy says so; see `domain/actions/who.ts`. */
+  anytimeRoles: Record<string, string[]>;
+  /** Parts that one person never has both of. */
+  separate: Record<string, Separate>;
+  /** Kinds of place to one of which each case belongs; absent where cases belong to none. */
+  places?: { kinds: string[] } | undefined;
 }

@@ -7,6 +7,7 @@ import { byHandSchema } from './by-hand';
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
+import { separateSchema } from './separate';
 import { correctiveActionRulesSchema } from './corrective-action-rules';
 import { incidentRulesSchema } from './incident-rules';
 
@@ -162,6 +163,12 @@ export const policySchema = z.strictObject({
   reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),
+  /** Roles that may do an action at any time, and the levels above them; for those not named, the action's own default. */
+  anytimeRoles: z.record(z.string(), z.array(nameSchema).min(1)).default({}),
+  /** Parts that one person never has both of, by name; a map, so that a policy may add to those it extends. */
+  separate: z.record(nameSchema, separateSchema).default({}),
+  /** Each case belongs to a place of one of these kinds. */
+  places: z.strictObject({ kinds: z.array(z.string().min(1)).min(1) }).optional(),
   templates: templatesSchema.default({}),
   /** Without it penalties are booked and stated, and nothing is deducted. */
   deductions: deductionsSchema.optional(),

@@ -39,3 +39,9 @@ export function stepAsked<S extends { stage: string }>(
   }
   return undefined;
 }
+
+/** The role that the main line waits for first, or first at a stage; undefined where it waits for nobody there. */
+export function firstWho({ main }: Pick<CompiledPolicy, 'main'>, stage?: string): string | undefined {
+  const steps: readonly { stage: string; who?: string | undefined }[] = main;
+  return steps.find((step) => step.who !== undefined && (stage ?? step.stage) === step.stage)?.who;
+}

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { candidateNamed, refusalOfReceiver } from '../eligibility';
+import { refuseDepartment } from '../policy/departments';
 import { waitBase } from '../policy/step';
+import { firstWho } from '../policy/step-of-task';
+import type { Refusal } from '../refusal';
 import { staffId } from '../staff-id';
 import { defineStage } from '../stage';
 import { both } from '../text';
@@ -35,6 +39,15 @@ export const assign = defineStage({
             path: ['person'],
             message: 'name a person or a department',
           }),
+      // The acceptor becomes the handler: somebody who could have accepted it, or whose the handler's own steps are.
+      refuse: ({ state, policy, message, task }): Refusal | undefined => {
+        const { person, department = task?.department } = message.data;
+        const unknown = refuseDepartment(policy, department);
+        if (unknown !== undefined || person === undefined || task === undefined) return unknown;
+        const own = [firstWho(policy, 'investigate'), firstWho(policy, 'propose')].filter((role) => role !== undefined);
+        const post = { ...task, roles: [...task.roles, ...own], ...(department === undefined ? {} : { department }) };
+        return refusalOfReceiver(state, policy, post, candidateNamed(message, person));
+      },
     }),
   ],
   events: {

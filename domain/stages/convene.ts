@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { candidateNamed, refusalOfReceiver } from '../eligibility';
 import { stepAsked } from '../policy/step-of-task';
 import { tellingSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
@@ -63,14 +64,29 @@ export const convene = defineStage({
             422,
             both('协商须有客户参加。', 'A negotiation takes the customer at the table.'),
           );
-        return attendees.some(({ person }) => state.respondents.includes(person))
-          ? refuse(
-              'ConflictOfInterest',
-              409,
-              both('被投诉人不得参加会议。', 'Nobody complained about takes part in the meeting.'),
-              both('可以另行听取其陈述。', 'They may be heard by a note of their own.'),
-            )
-          : undefined;
+        const twice = attendees.find(({ person }, i) => attendees.findIndex((one) => one.person === person) !== i);
+        if (twice !== undefined)
+          return refuse(
+            'SamePersonTwice',
+            422,
+            both(
+              `「${twice.person}」列了两次，一人只占一席。`,
+              `"${twice.person}" is listed twice: one person, one chair.`,
+            ),
+          );
+        // A chair is filled by a person in the post, not by what somebody typed.
+        for (const { person, role } of attendees) {
+          const post = { id: '', actions: ['attend'], roles: [role], barred: [] };
+          const { department } = state;
+          const refusal = refusalOfReceiver(
+            state,
+            policy,
+            { ...post, ...(department === undefined ? {} : { department }) },
+            candidateNamed(message, person),
+          );
+          if (refusal !== undefined) return refusal;
+        }
+        return undefined;
       },
     }),
   ],

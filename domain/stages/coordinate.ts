@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { candidateNamed, refusalOfReceiver } from '../eligibility';
+import { refuseDepartment } from '../policy/departments';
 import { bilingualSchema, idSchema, rungSchema, stepBase, timeLimitSchema } from '../policy/step';
+import { stepOfTask } from '../policy/step-of-task';
 import { refuse } from '../refusal';
 import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
 const waits = { who: z.string(), within: timeLimitSchema.optional(), overdue: z.array(rungSchema).default([]) };
+
+/** As much of the step as the plan has to know. */
+interface Planning {
+  stage: 'coordinate';
+  each?: { who: string };
+}
 
 /**
  * Tasks of several departments at once, each with its owner and deadline; the step ends when all are done. Which tasks
@@ -75,18 +84,17 @@ export const coordinate = defineStage({
             )
             .max(10),
         }),
-      refuse: ({ policy, message: { data }, now }) => {
-        const unknown = data.tasks.find(({ department }) => policy.departments[department] === undefined);
-        if (unknown !== undefined)
-          return refuse(
-            'UnknownOption',
-            422,
-            both(`没有部门「${unknown.department}」。`, `There is no department "${unknown.department}".`),
-            both(
-              `可用：${Object.keys(policy.departments).join('、')}`,
-              `There is: ${Object.keys(policy.departments).join(', ')}`,
-            ),
-          );
+      refuse: ({ state, policy, message, task, now }) => {
+        const { data } = message;
+        for (const { department, owner } of data.tasks) {
+          const unknown = refuseDepartment(policy, department);
+          if (unknown !== undefined) return unknown;
+          const { each } = (task === undefined ? undefined : stepOfTask<Planning>(policy, task, 'coordinate')) ?? {};
+          if (owner === undefined || each === undefined) continue;
+          const post = { ...{ id: '', actions: ['completeTask'], roles: [each.who], barred: [] }, department };
+          const refusal = refusalOfReceiver(state, policy, post, candidateNamed(message, owner));
+          if (refusal !== undefined) return refusal;
+        }
         const past = data.tasks.some(
           ({ dueAt }) => now !== undefined && dueAt !== undefined && Date.parse(dueAt) <= Date.parse(now),
         );

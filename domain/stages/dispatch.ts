@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { candidateNamed, refusalOfReceiver } from '../eligibility';
+import { rolesAbove } from '../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
-import { stepAsked } from '../policy/step-of-task';
+import { firstWho, stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
 import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
@@ -41,15 +43,23 @@ export const dispatch = defineStage({
       title: both('派工', 'Dispatch'),
       help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
       data: (text) => z.strictObject({ technician: staffId(), note: text.optional() }),
-      refuse: ({ state, message }) =>
-        state.respondents.includes(message.data.technician)
-          ? refuse(
-              'ConflictOfInterest',
-              409,
-              both('被投诉人不得上门。', 'A person complained about is not sent.'),
-              both('请指定他人。', 'Name somebody else.'),
-            )
-          : undefined,
+      // Whoever goes does the steps of the handler, so the post is that of the work itself.
+      refuse: ({ state, policy, message, task }) => {
+        const { technician } = message.data;
+        const work = firstWho(policy, 'fieldWork');
+        const roles = work === undefined ? (task?.roles ?? []) : [work];
+        const department = task?.department;
+        return refusalOfReceiver(
+          state,
+          policy,
+          {
+            ...{ id: '', actions: [], barred: [] },
+            roles: roles.flatMap((role) => [role, ...rolesAbove(policy, role)]),
+            ...(department === undefined ? {} : { department }),
+          },
+          candidateNamed(message, technician),
+        );
+      },
     }),
     defineAction({
       name: 'dispatchElsewhere',

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { candidateNamed, refusalOfReceiver } from '../eligibility';
+import { personsOf } from '../envelope';
+import { rolesAbove } from '../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
@@ -66,6 +69,19 @@ export const fieldWork = defineStage({
         'A part is missing and a leader said yes; confirmed afterwards.',
       ),
       data: (text) => z.strictObject({ what: text, approvedBy: staffId(), at: z.iso.datetime({ offset: true }) }),
+      // Who said yes confirms it afterwards, so it is somebody who may say so.
+      refuse: ({ state, policy, message }) => {
+        const { verbal } = stepAsked<Step>('fieldWork', 'goOnVerbally', { state, policy, message }) ?? {};
+        if (verbal === undefined) return undefined;
+        const post = { id: '', actions: ['confirmVerbal'], roles: [verbal.who, ...rolesAbove(policy, verbal.who)] };
+        const own = personsOf(message.by).map((id) => ({ id, why: 'wordOfMouth' }));
+        return refusalOfReceiver(
+          state,
+          policy,
+          { ...post, barred: own, ...(state.department === undefined ? {} : { department: state.department }) },
+          candidateNamed(message, message.data.approvedBy),
+        );
+      },
     }),
     defineAction({
       name: 'finishWork',

@@ -1,10 +1,29 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { candidateNamed, refusalOfReceiver } from '../eligibility';
+import { rolesAbove } from '../policy/roles';
+import { stepOfTask } from '../policy/step-of-task';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
-import { refuse } from '../refusal';
 import { staffId } from '../staff-id';
+import type { Refusal } from '../refusal';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
+
+const params = z.strictObject({
+  ...waitBase,
+  stage: z.literal('supervise'),
+  /** Role of the supervisor, for when the person named is away. */
+  supervisor: z.string(),
+  rejected: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(3) }),
+  /** For measures without a due date of their own, and for another look at what wasn't done. */
+  checkWithin: timeLimitSchema.optional(),
+  checkOverdue: z.array(rungSchema).default([]),
+  /** How often a measure that wasn't carried out is looked at again. */
+  checks: z.int().min(1).max(10).default(2),
+  verifyWithin: timeLimitSchema.optional(),
+  verifyOverdue: z.array(rungSchema).default([]),
+});
+type Step = z.output<typeof params>;
 
 /**
  * Corrective and preventive actions are approved by a leader who names their supervisor; the supervisor checks each when
@@ -13,43 +32,27 @@ import { both } from '../text';
 export const supervise = defineStage({
   stage: 'supervise',
   title: both('预防纠正措施审批与跟进', 'Approve and follow up measures'),
-  params: z.strictObject({
-    ...waitBase,
-    stage: z.literal('supervise'),
-    /** Role of the supervisor, for when the person named is away. */
-    supervisor: z.string(),
-    rejected: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(3) }),
-    /** For measures without a due date of their own, and for another look at what wasn't done. */
-    checkWithin: timeLimitSchema.optional(),
-    checkOverdue: z.array(rungSchema).default([]),
-    /** How often a measure that wasn't carried out is looked at again. */
-    checks: z.int().min(1).max(10).default(2),
-    verifyWithin: timeLimitSchema.optional(),
-    verifyOverdue: z.array(rungSchema).default([]),
-  }),
+  params,
   actions: [
     defineAction({
       name: 'approveMeasures',
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
       help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
       data: (text) => z.strictObject({ supervisor: staffId(), comment: text.optional() }),
-      refuse: ({ state, message }) => {
-        const { supervisor } = message.data;
-        if (state.respondents.includes(supervisor))
-          return refuse(
-            'ConflictOfInterest',
-            409,
-            both('被投诉人不得监督。', 'A person complained about does not supervise.'),
-            both('请指派他人。', 'Name somebody else.'),
-          );
-        return state.improvements.some((measure) => measure['owner'] === supervisor)
-          ? refuse(
-              'SamePersonTwice',
-              409,
-              both('措施责任人不得监督自己。', 'Nobody supervises a measure of their own.'),
-              both('请指派他人。', 'Name somebody else.'),
-            )
-          : undefined;
+      refuse: ({ state, policy, message, task }): Refusal | undefined => {
+        const step = task === undefined ? undefined : stepOfTask<Step>(policy, task, 'supervise');
+        if (step === undefined) return undefined;
+        const barred = state.improvements.flatMap(({ owner }) =>
+          typeof owner === 'string' ? [{ id: owner, why: 'owner' }] : [],
+        );
+        const roles = [step.supervisor, ...rolesAbove(policy, step.supervisor)];
+        const { department } = state;
+        return refusalOfReceiver(
+          state,
+          policy,
+          { id: '', actions: ['checkMeasure'], roles, barred, ...(department === undefined ? {} : { department }) },
+          candidateNamed(message, message.data.supervisor),
+        );
       },
     }),
     defineAction({

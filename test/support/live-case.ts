@@ -31,6 +31,7 @@ import { earliestTimer, unrestOf } from './at-rest';
 import { historiesOf } from './histories-of';
 import type { TimeSkipping } from './time-skipping';
 import { complaintsOfWorkers } from './time-skipping';
+import { namedIn, vacantIn } from './people';
 import type { WorldInMemory } from './world-in-memory';
 
 /** How long a case may take, in real milliseconds, to come to rest or to stop being busy. */
@@ -77,6 +78,8 @@ export class LiveCase {
       by?: Actor | undefined;
       /** Its number; by default a new one. */
       no?: string;
+      /** Path of the place that it belongs to. */
+      places?: string[] | undefined;
     },
     complaint: Record<string, unknown>,
   ): Promise<LiveCase> {
@@ -91,6 +94,7 @@ export class LiveCase {
       fingerprint: fingerprint(complaint),
       ...(eventsPerRun === undefined ? {} : { eventsPerRun }),
       ...(by === undefined ? {} : { by }),
+      ...(parts.places === undefined ? {} : { places: parts.places }),
     };
     const recorded = new LiveCase(no, bundle, server, world, seal);
     // Together they would be one call, which the time-skipping server doesn't know.
@@ -171,6 +175,12 @@ export class LiveCase {
       by,
       via: via ?? 'api',
       ...(task === undefined ? {} : { task }),
+      ...namedIn(this.world.staff, ACTIONS.get(action), data),
+      ...vacantIn(
+        this.world.staff,
+        { state: this.world.stateOf(this.no), policy: this.bundle.policy },
+        givenBy(action, data),
+      ),
       fingerprint: fingerprint([action, task ?? null, data]),
       // What doesn't fit goes as it is: refusing it is the case's business.
       data: sealed?.success === true ? sealed.data : data,
@@ -232,6 +242,10 @@ export class LiveCase {
   histories(): Promise<History[]> {
     return historiesOf(this.server.env.client, this.no, this.firstRun);
   }
+}
+
+function givenBy(action: string, data: Record<string, unknown>): string | undefined {
+  return ACTIONS.get(action)?.gives?.(data);
 }
 
 /** Why an update was refused; undefined where it failed otherwise. */

@@ -50,13 +50,18 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const bundle = telling.policies.get(scenario.policy);
   if (bundle === undefined) throw new Error(`${scenario.file}: there is no policy ${scenario.policy}`);
   const { server } = telling;
-  const people: Person[] = [...everybody(bundle.policy), ...scenario.people.map((person) => ({ ...person }))];
+  const people: Person[] = [
+    ...everybody(bundle.policy, scenario.places?.[0]),
+    ...scenario.people.map((person) => ({ ...person })),
+  ];
   const directory = await directoryOf(people);
   const world = new WorldInMemory(telling.policies, directory);
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
   return server.withWorker(world.activities(), async () => {
     const run = new Run(scenario, { ...telling, bundle }, world, people, directory);
-    return run.tell((by, complaint) => LiveCase.record({ ...telling, world, bundle, by }, complaint));
+    return run.tell((by, complaint) =>
+      LiveCase.record({ ...telling, world, bundle, by, places: scenario.places }, complaint),
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { ACTOR_KINDS } from '../../domain/envelope';
 import { didYouMean } from '../../domain/feel/problem';
 import type { Rules } from './rules';
 import { allRules, rulesById } from './rules';
@@ -112,8 +113,18 @@ const scenarioSchema = z.strictObject({
   shows: z.array(z.string().min(1)).default([]),
   /** Persons beside those who hold one role each and are called by it (`supervisor`, `handler-quality`). */
   people: z
-    .array(z.strictObject({ id: z.string(), roles: z.array(z.string()), departments: z.array(z.string()).default([]) }))
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(ACTOR_KINDS).optional(),
+        roles: z.array(z.string()),
+        departments: z.array(z.string()).default([]),
+        places: z.array(z.string()).optional(),
+      }),
+    )
     .default([]),
+  /** Path of the place that the case belongs to, the top one first; those who hold one role each hold it at the top. */
+  places: z.array(z.string()).min(1).optional(),
   /** Registered as it stands here, `now+P10D` as the instant that it stands for; personal words are sealed on the way. */
   complaint: data,
   /** Who takes it down; without, it comes in by itself (from the web). */

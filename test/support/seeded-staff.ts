@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { remedy } from '../../activities/remedies/registry';
 import type { StaffSource } from '../../activities/staff-source';
 import { ACTIONS } from '../../domain/actions';
-import { refusalOfPerson } from '../../domain/authority';
+import { ineligible } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import { judgeMessage } from '../../domain/judge-message';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
@@ -13,8 +13,8 @@ import type { Holder, Post } from '../../models/directory';
 import type { Chance } from './chance';
 import type { Shape, Vocabulary } from './made-up';
 import { madeUp } from './made-up';
-import type { Person } from './people';
-import { actorOf, everybody } from './people';
+import type { Person, WhoIsWho } from './people';
+import { actorOf, everybody, namedIn, vacantIn } from './people';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -57,7 +57,7 @@ const TRIES = 60;
  * each action takes. They choose by chance among what the case would accept, mostly the first action and mostly yes; they
  * are late, away, or leave things to the ladder. Everything follows from the seed.
  */
-export class SeededStaff implements StaffSource {
+export class SeededStaff implements StaffSource, WhoIsWho {
   readonly people: readonly Person[];
   /** Which day it is for whoever asks who is there. */
   today = 0;
@@ -82,6 +82,14 @@ export class SeededStaff implements StaffSource {
         (ofDepartment !== true || department === undefined || departments.includes(department)) &&
         this.isThere(id),
     );
+  }
+
+  person(id: string): ReturnType<WhoIsWho['person']> {
+    return this.all().find((person) => person.id === id);
+  }
+
+  all(): ReturnType<WhoIsWho['all']> {
+    return this.people.map((person) => ({ ...person, active: true }));
   }
 
   /** Nobody stands in for anybody. */
@@ -118,9 +126,7 @@ export class SeededStaff implements StaffSource {
    */
   doing(task: Task, state: CaseState, ofCase: Chance, now: string): SeededDeed | undefined {
     const chance = ofCase.for(task.id);
-    const may = this.people
-      .map(actorOf)
-      .filter((actor) => refusalOfPerson(state, this.policy, task, actor) === undefined);
+    const may = this.people.map(actorOf).filter((actor) => ineligible(state, this.policy, task, actor) === undefined);
     const there = may.filter(({ id }) => this.isThere(id));
     const actions = notTooOften(task, state);
     const meant = chance.happens('the plain way', PLAIN_WAY) ? (actions[0] as string) : chance.pick('action', actions);
@@ -141,9 +147,9 @@ export class SeededStaff implements StaffSource {
     for (const { id: person } of chance.shuffled('another', this.people)) {
       const by = actorOf(chance.for(person).pick('who gives it', this.people));
       const deed = { by, action: 'reassign', data: { task: task.id, person } };
-      const given = { ...task, assignee: person };
+      const given = { ...task, assignee: person, byName: true as const };
       const may = this.people.find(({ id }) => id === person);
-      const isFit = may !== undefined && refusalOfPerson(state, this.policy, given, actorOf(may)) === undefined;
+      const isFit = may !== undefined && ineligible(state, this.policy, given, actorOf(may)) === undefined;
       if (isFit && this.accepts(state, deed, undefined, now)) return deed;
     }
     throw new NobodyCan(`${task.id}: nobody may ${task.actions.join(', ')}, nor can it be given to anybody`);
@@ -163,7 +169,12 @@ export class SeededStaff implements StaffSource {
   private accepts(state: CaseState, { by, action, data }: SeededDeed, task: string | undefined, now: string): boolean {
     const sealed = ACTIONS.get(action)?.data(sealedIn(state.no)).safeParse(data);
     if (sealed?.success !== true) return false;
-    const raw = { key: 'tried', by, via: 'api', ...(task === undefined ? {} : { task }), data: sealed.data };
+    const raw = {
+      ...{ key: 'tried', by, via: 'api', data: sealed.data },
+      ...(task === undefined ? {} : { task }),
+      ...namedIn(this, ACTIONS.get(action), data),
+      ...vacantIn(this, { state, policy: this.policy }, ACTIONS.get(action)?.gives?.(data)),
+    };
     return judgeMessage({ state, policy: this.policy, action, raw, busy: false, now }).verdict === 'accept';
   }
 

@@ -17,6 +17,7 @@ import { evolve } from '../../domain/evolve';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { EffectOutcome, Effects, World } from '../../domain/world';
 import type { ChainedEvent } from '../../models/chain';
+import type { WhoIsWho } from './people';
 import { chainOn, eventOf, sha256, verifyChain } from '../../models/chain';
 
 /** Something done outside, as the test saw it. */
@@ -50,7 +51,7 @@ export class WorldInMemory {
 
   constructor(
     private readonly bundles: ReadonlyMap<string, PolicyBundle>,
-    private readonly staff: StaffSource,
+    readonly staff: StaffSource & WhoIsWho,
     /** What an effect comes to where the test has planned nothing for it. */
     private readonly comesTo: (activity: keyof Effects, order: { key: string }) => EffectOutcome | undefined = () =>
       undefined,

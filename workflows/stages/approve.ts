@@ -9,12 +9,7 @@ import { signatures } from './signing';
 import { tellCustomer } from './telling';
 
 export const approve: Stage<'approve'> = async (c, step) => {
-  const proposer = c.state.proposal?.by;
-  const rules = {
-    ...step,
-    actions: ['approve', 'reject'],
-    barred: proposer === undefined || proposer === '' ? [] : [{ id: proposer, why: 'proposer' as const }],
-  };
+  const rules = { ...step, actions: ['approve', 'reject'] };
   const { belowMinimum } = step;
   const byLaw =
     belowMinimum === undefined || c.state.facts['belowLegalMinimum'] !== true

@@ -2,12 +2,7 @@ import { done, endAs } from '../outcome';
 import type { Stage } from '../stage';
 
 export const confirmWithdrawal: Stage<'confirmWithdrawal'> = async (c, step) => {
-  const handler = c.state.handler;
-  const answer = await c.awaitTask('confirm', {
-    ...step,
-    actions: ['confirmWithdrawal'],
-    barred: handler === undefined ? [] : [{ id: handler, why: 'handler' }],
-  });
+  const answer = await c.awaitTask('confirm', { ...step, actions: ['confirmWithdrawal'] });
   const { confirmed = false, ...words } = (answer?.data ?? {}) as { confirmed?: boolean };
   if (!confirmed) {
     c.record('declined', 'WithdrawalDeclined', words, answer?.by);

@@ -77,6 +77,7 @@ async function confirmWord(c: StepHandle<Work>, step: Work, number: number, word
   const answer = await c.awaitTask(`word-${number}`, {
     ...step.verbal,
     assignee: String(word.data['approvedBy']),
+    byName: true,
     actions: ['confirmVerbal'],
   });
   const confirmed = answer?.data['confirmed'] === true;

@@ -29,7 +29,6 @@ export const form: Stage<'form'> = async (c, step) => {
     const signature = await c.awaitTask(`signed-${filling}`, {
       ...step.signed,
       actions: ['signForm', 'returnForm'],
-      barred: answer?.by === undefined ? [] : [{ id: answer.by.id, why: 'handler' }],
     });
     if (signature?.action !== 'returnForm') {
       c.record(`signature-${filling}`, 'FormSigned', { form: step.form, ...signature?.data }, signature?.by);

@@ -2,12 +2,12 @@ import type { Actor } from '../../domain/envelope';
 import type { WaitRules } from '../../domain/policy/step';
 import type { StepHandle, TaskSpec } from '../case';
 
-/** A wait that is given to the case's handler where there is one. */
+/** A wait that is given to the case's handler where there is one: the policy names them for the handler's own steps. */
 export function ofHandler(c: StepHandle, step: WaitRules): Omit<TaskSpec, 'actions'> {
   const { handler } = c.state;
   return {
     ...step,
-    ...(handler === undefined ? {} : { assignee: handler }),
+    ...(handler === undefined ? {} : { assignee: handler, byName: true }),
   };
 }
 

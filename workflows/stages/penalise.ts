@@ -25,13 +25,12 @@ export const penalise: Stage<'penalise'> = async (c, step) => {
   if (proposed.length === 0) return next;
   c.record('proposed', 'PenaltyProposed', { penalties: proposed });
   if (step.hearing !== undefined) await hear(c, proposed, step.hearing, step.who);
-  const barred = step.hearing === undefined && step.appeal === undefined ? {} : { barred: penalisedOf(proposed) };
-  const answer = await c.awaitTask('decide', { ...step, ...barred, actions: ['decidePenalties'] });
+  const answer = await c.awaitTask('decide', { ...step, barred: penalisedOf(proposed), actions: ['decidePenalties'] });
   const first = decideOn(proposed, answer?.data ?? {});
   const { decided, byWhom } =
     step.appeal === undefined
       ? { decided: first, byWhom: new Map<number, TaskAnswer>() }
-      : await appeals(c, first, step.appeal, answer);
+      : await appeals(c, first, step.appeal);
   for (const [i, { waived, ...penalty }] of decided.entries()) {
     const by = (byWhom.get(i) ?? answer)?.by;
     if (waived === true) {
@@ -68,6 +67,7 @@ async function excuseDelays(c: StepHandle, { excuse = [] }: PenaliseStep): Promi
     const { persons, wasAway } = await c.ask(`delay-${i + 1}`, 'whoHeld', {
       ...{ role, at: dueAt },
       ...(assignee === undefined ? {} : { person: assignee }),
+      ...c.at,
       ...(delay.department === undefined ? {} : { department: delay.department }),
     });
     const because = excuseOf(delay, excuse, wasAway);
@@ -120,8 +120,8 @@ async function propose(c: StepHandle, step: PenaliseStep, loss: { lossFen?: numb
       ...loss,
     });
     if (percent <= 0) continue;
-    // Whoever is to be heard has a name.
-    const named = step.hearing === undefined ? ground : await nameHolder(c, `holder-${i + 1}`, ground);
+    // A penalty is a person's, also where nobody is heard: whoever decides on it must not be the one who bears it.
+    const named = await nameHolder(c, `holder-${i + 1}`, ground);
     const hit = c.state.answers[`${c.place}/${name}/rules`] as string[] | undefined;
     proposed.push({
       ...named,
@@ -140,6 +140,7 @@ async function nameHolder(c: StepHandle, name: string, ground: PenaltyGround): P
   const delay = c.state.delays.find((one) => groundOfDelay(one) === ground.ground);
   const { persons } = await c.ask(name, 'whoHeld', {
     ...{ role, at: delay?.dueAt ?? c.now() },
+    ...c.at,
     ...(department === undefined ? {} : { department }),
   });
   const [holder, ...others] = persons;
@@ -172,11 +173,9 @@ async function appeals(
   c: StepHandle,
   first: readonly DecidedPenalty[],
   appeal: NonNullable<PenaliseStep['appeal']>,
-  decision: TaskAnswer | undefined,
 ): Promise<{ decided: DecidedPenalty[]; byWhom: Map<number, TaskAnswer> }> {
   const { who, decideWithin, overdue } = appeal;
-  const deciders = [decision?.by?.id, decision?.by?.for].filter((id) => id !== undefined);
-  const barred = [...penalisedOf(first), ...deciders.map((id) => ({ id, why: 'decider' as const }))];
+  const barred = penalisedOf(first);
   const answers = await c.all(
     personsIn(first).map((person, i) => async () => {
       const window = await c.awaitTask(`appeal-${i + 1}`, {
@@ -214,6 +213,6 @@ function silent(action: string): RungRule {
   return { do: 'decide', action };
 }
 
-function penalisedOf(penalties: readonly DecidedPenalty[]): { id: string; why: 'penalised' }[] {
+function penalisedOf(penalties: readonly DecidedPenalty[]): { id: string; why: string }[] {
   return personsIn(penalties).map((id) => ({ id, why: 'penalised' }));
 }

@@ -21,6 +21,7 @@ export const supervise: Stage<'supervise'> = async (c, step) => {
         check(c, step, i + 1, {
           dueAt: typeof measure['dueAt'] === 'string' ? new Date(measure['dueAt']).toISOString() : undefined,
           supervisor: typeof supervisor === 'string' ? supervisor : undefined,
+          measures,
         }),
     ),
   );
@@ -29,22 +30,33 @@ export const supervise: Stage<'supervise'> = async (c, step) => {
     within: step.verifyWithin,
     overdue: step.verifyOverdue,
     actions: ['verifyMeasures'],
+    barred: ownersIn(measures),
   });
   c.record('verified', 'MeasuresVerified', { ...verdict?.data }, verdict?.by);
   return next;
 };
+
+/** Nobody checks a measure of their own, to whomever the check is given. */
+function ownersIn(measures: readonly Record<string, unknown>[]): { id: string; why: string }[] {
+  return measures.flatMap(({ owner }) => (typeof owner === 'string' ? [{ id: owner, why: 'owner' }] : []));
+}
 
 /** Looks at one measure when it is due, and again while it isn't carried out. */
 async function check(
   c: StepHandle<Supervise>,
   step: Supervise,
   number: number,
-  { dueAt, supervisor }: { dueAt: string | undefined; supervisor: string | undefined },
+  {
+    dueAt,
+    supervisor,
+    measures,
+  }: { dueAt: string | undefined; supervisor: string | undefined; measures: Record<string, unknown>[] },
 ): Promise<void> {
   for (let look = 1; look <= step.checks; look++) {
     const answer = await c.awaitTask(`measure-${number}-${look}`, {
       who: step.supervisor,
-      ...(supervisor === undefined ? {} : { assignee: supervisor }),
+      ...(supervisor === undefined ? {} : { assignee: supervisor, byName: true }),
+      barred: ownersIn(measures),
       ...(look === 1 && dueAt !== undefined ? { dueAt } : { within: step.checkWithin }),
       overdue: step.checkOverdue,
       actions: ['checkMeasure'],

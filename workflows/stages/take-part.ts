@@ -8,7 +8,7 @@ export const takePart: Stage<'takePart'> = async (c, step) => {
     c.record('barred', 'ParticipantBarred', { person });
     return next;
   }
-  const answer = await c.awaitTask('account', { ...step, actions: ['giveAccount'], assignee: person });
+  const answer = await c.awaitTask('account', { ...step, actions: ['giveAccount'], assignee: person, byName: true });
   if (answer?.by !== undefined) c.record('account', 'AccountGiven', { person, ...answer.data }, answer.by);
   return next;
 };

@@ -1,0 +1,273 @@
+import type { Actor, NamedPerson } from './envelope';
+import { personsOf } from './envelope';
+import { isHeldAt } from './place';
+import type { CompiledPolicy } from './policy/compiled';
+import { rolesAbove } from './policy/roles';
+import { separatedFrom } from './policy/separate';
+import type { Refusal } from './refusal';
+import { refuse } from './refusal';
+import type { CaseState, Task } from './state';
+import { both } from './text';
+import type { Bilingual } from './text';
+
+/** Somebody as the rule of eligibility sees them: from their session, or as the directory knows whom a message names. */
+export type Candidate = Pick<Actor, 'id' | 'kind' | 'roles' | 'departments' | 'places' | 'for' | 'ownDepartments'> & {
+  /** False for somebody who has left or was never there. A session has seen to that. */
+  active?: boolean;
+};
+
+/** What the rule has to know of a task; for one that is about to be opened or given away, what it would be. */
+export type Duty = Pick<Task, 'id' | 'actions' | 'roles' | 'barred'> &
+  Partial<Pick<Task, 'role' | 'department' | 'assignee' | 'byName' | 'heard'>>;
+
+const BARRED: Readonly<Record<string, Bilingual>> = {
+  proposer: both('提出方案的人不得审批。', 'The person who proposed may not approve.'),
+  handler: both('经办人不得办理此待办。', 'The handler of the case may not do this.'),
+  penalised: both('不得就对本人的处罚作出决定。', 'Nobody decides on a penalty of their own.'),
+  owner: both('责任人不得检查自己的措施。', 'Nobody checks a measure of their own.'),
+};
+
+/** What the head of a department complained about may not do; a form may be signed once it was given back. */
+const APPROVALS = ['approve', 'signOff', 'signForm'];
+
+/** Whether somebody is complained about in this case; binds substitutes through `personsOf`. */
+export function isRespondent(state: CaseState, actor: Pick<Actor, 'id' | 'for'>): boolean {
+  return personsOf(actor).some((person) => state.respondents.includes(person));
+}
+
+/** Why nobody in this person's place may have a part in this task, whatever their role. */
+export function conflictOfPerson(
+  state: CaseState,
+  policy: Pick<CompiledPolicy, 'separate'>,
+  duty: Pick<Duty, 'id' | 'actions' | 'barred'>,
+  who: Pick<Actor, 'id' | 'for'>,
+): Refusal | undefined {
+  if (isRespondent(state, who))
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both('被投诉人不得经办本案。', 'A person complained about may not handle the case.'),
+      both('被投诉人可以备注或提交材料。', 'They may add notes and references.'),
+    );
+  const persons = personsOf(who);
+  const barred = duty.barred.find((bar) => persons.includes(bar.id));
+  if (barred !== undefined)
+    return refuse(
+      'SamePersonTwice',
+      403,
+      policy.separate[barred.why]?.because ?? BARRED[barred.why] ?? (BARRED['handler'] as Bilingual),
+    );
+  const separated = separatedFrom(state, policy, duty).find(({ id }) => persons.includes(id));
+  return separated === undefined
+    ? undefined
+    : refuse('SamePersonTwice', 403, policy.separate[separated.why]?.because ?? (BARRED['handler'] as Bilingual));
+}
+
+/**
+ * The one rule of eligibility: why this person may not do this task, or undefined if they may. It is asked when a task
+ * opens, whenever it is given to somebody, and when somebody ends it. A role counts in its department and at its place;
+ * who is complained about never handles the case, nor through a substitute; whom the policy keeps apart stay apart; the
+ * head of a department complained about does not approve (procedures, "Rules that hold in every pack"). A bare name counts
+ * only where the policy itself names the person, or where nobody was eligible and its owner appointed somebody (`byName`).
+ */
+export function ineligible(state: CaseState, policy: CompiledPolicy, duty: Duty, who: Candidate): Refusal | undefined {
+  if (who.active === false)
+    return refuse('NotActive', 403, both('此人已离职或不在名录中。', 'This person is not an active member of staff.'));
+  if (who.kind !== undefined && who.kind !== 'staff')
+    return refuse('WrongRole', 403, both('此待办由工作人员办理。', 'Only staff may do this task.'));
+  // To be heard is the one thing that who is complained about may do, and that nobody may do for them.
+  if (duty.heard === true)
+    return who.id === duty.assignee && who.for === undefined
+      ? undefined
+      : refuse('NotTheAssignee', 403, both('此待办只由当事人本人办理。', 'Only the person concerned may do this.'));
+  const conflict = conflictOfPerson(state, policy, duty, who);
+  if (conflict !== undefined) return conflict;
+
+  const isAssignee = duty.assignee !== undefined && personsOf(who).includes(duty.assignee);
+  const held = duty.roles.filter((role) => who.roles.includes(role));
+  const counting = held.filter((role) => holdsPost(policy, { role, ...postOf(state, duty) }, who));
+  if (!(isAssignee && duty.byName === true)) {
+    const refusal = refusalOfPost(state, policy, duty, { who, held, counting });
+    if (refusal !== undefined) return refusal;
+    // An assigned task is the assignee's; a role that it was escalated to later may act as well.
+    if (duty.assignee !== undefined && !isAssignee && !counting.some((role) => role !== duty.roles[0]))
+      return refuse(
+        'NotTheAssignee',
+        403,
+        both('此待办已指定给他人。', 'This task has been given to somebody else.'),
+        both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
+      );
+  }
+  return APPROVALS.some((action) => duty.actions.includes(action))
+    ? refusalOfDepartment(state, policy, counting, who)
+    : undefined;
+}
+
+/** Staff ids that may have no part in a task: complained about, barred by the stage, or kept apart by the policy. */
+export function barredFrom(
+  state: CaseState,
+  policy: CompiledPolicy,
+  duty: Pick<Duty, 'id' | 'actions' | 'barred'>,
+): string[] {
+  const others = [...duty.barred, ...separatedFrom(state, policy, duty)].map(({ id }) => id);
+  return [...new Set([...state.respondents, ...others])];
+}
+
+/** Where a role is asked for: of the department only if it is held per department, at the place or above. */
+export interface Post {
+  role: string;
+  department?: string | undefined;
+  places?: readonly string[] | undefined;
+}
+
+/** Whether somebody holds a role where it is asked for. */
+export function holdsPost(policy: Pick<CompiledPolicy, 'roles'>, post: Post, who: Candidate): boolean {
+  const { role, department, places } = post;
+  if (!who.roles.includes(role) || !isHeldAt(who.places, places)) return false;
+  return policy.roles[role]?.ofDepartment !== true || department === undefined || who.departments.includes(department);
+}
+
+/** Where a task's roles are asked for. */
+export function postOf({ places }: CaseState, { department }: Pick<Duty, 'department'>): Omit<Post, 'role'> {
+  return { department, places };
+}
+
+function refusalOfPost(
+  state: CaseState,
+  policy: CompiledPolicy,
+  duty: Duty,
+  { who, held, counting }: { who: Candidate; held: string[]; counting: string[] },
+): Refusal | undefined {
+  if (counting.length > 0) return undefined;
+  if (held.length === 0) {
+    const { role = duty.roles[0] ?? '' } = duty;
+    const title = policy.roles[role]?.title ?? both(role, role);
+    return refuse('WrongRole', 403, both(`此待办由「${title.zh}」处理。`, `This task is for the role "${title.en}".`));
+  }
+  if (!isHeldAt(who.places, state.places))
+    return refuse(
+      'WrongPlace',
+      403,
+      both(
+        '本案属于另一单位，您的岗位不在该单位或其上级。',
+        'The case belongs to a place where this post is not held.',
+      ),
+    );
+  const { department = '' } = duty;
+  const title = policy.departments[department]?.title ?? both(department, department);
+  return refuse(
+    'WrongDepartment',
+    403,
+    both(`此待办属于部门「${title.zh}」。`, `This task belongs to the department "${title.en}".`),
+  );
+}
+
+/**
+ * Who approves for a department by a role held in it is its head. Whoever stands in for somebody else brings no roles of
+ * their own along, so that belonging to the department complained about is enough.
+ */
+function refusalOfDepartment(
+  state: CaseState,
+  policy: CompiledPolicy,
+  byRole: readonly string[],
+  who: Candidate,
+): Refusal | undefined {
+  const department = state.intake?.respondent.department;
+  if (department === undefined) return undefined;
+  const byDepartment = byRole.length > 0 && byRole.every((role) => policy.roles[role]?.ofDepartment === true);
+  if (who.departments.includes(department) && byDepartment)
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both('被投诉部门的负责人不得审批。', 'The head of the department complained about may not approve.'),
+    );
+  if (who.ownDepartments?.includes(department) === true)
+    return refuse(
+      'ConflictOfInterest',
+      403,
+      both(
+        '您属于被投诉的部门，不得代他人审批。',
+        'You belong to the department complained about and may not approve in a colleague’s place.',
+      ),
+    );
+  return undefined;
+}
+
+/** Somebody whom a message names, as the directory knew them when it was sent. Whom it does not know has left. */
+export function candidateNamed(
+  { named }: { named?: Readonly<Record<string, NamedPerson>> | undefined },
+  id: string,
+): Candidate {
+  const known = named !== undefined && Object.hasOwn(named, id) ? named[id] : undefined;
+  return { id, ...(known ?? { roles: [], departments: [], active: false }) };
+}
+
+/**
+ * Why somebody may not give this task away, or undefined if they may: whoever may do it themselves, a level above, and the
+ * policy's owner. Who may not do it because of what they did or are in this case may not choose who does it either.
+ */
+export function refusalOfGiver(
+  state: CaseState,
+  policy: CompiledPolicy,
+  task: Duty,
+  who: Candidate,
+): Refusal | undefined {
+  const conflict = conflictOfPerson(state, policy, task, who);
+  if (conflict !== undefined) return conflict;
+  const above = task.roles.flatMap((role) => rolesAbove(policy, role));
+  const isAbove = above.some((role) => holdsPost(policy, { role, ...postOf(state, task) }, who));
+  if (isOwner(state, policy, who) || isAbove || ineligible(state, policy, task, who) === undefined) return undefined;
+  return refuse(
+    'WrongRole',
+    403,
+    both('只有办理人、上级或办法负责人可以改派。', 'Only the holder, a level above or the policy’s owner may do this.'),
+  );
+}
+
+/**
+ * Whether somebody may appoint who does a task for which nobody is eligible: the policy's owner and the levels above, also
+ * if they may not do it themselves, but never for what they are complained about.
+ */
+export function mayAppoint(state: CaseState, policy: CompiledPolicy, who: Candidate): boolean {
+  return who.active !== false && !isRespondent(state, who) && isOwner(state, policy, who);
+}
+
+function isOwner({ places }: CaseState, policy: CompiledPolicy, who: Candidate): boolean {
+  return [policy.owner, ...rolesAbove(policy, policy.owner)].some((role) => holdsPost(policy, { role, places }, who));
+}
+
+/**
+ * Why a task may not be given to somebody, or undefined if it may. The refusal says what post it takes; the API adds who
+ * holds it. Where nobody was eligible when it opened, `appoints` lets the owner give it to anybody whom nothing bars.
+ */
+export function refusalOfReceiver(
+  state: CaseState,
+  policy: CompiledPolicy,
+  duty: Duty,
+  receiver: Candidate,
+  appoints = false,
+): Refusal | undefined {
+  const { assignee: _assignee, byName: _byName, ...open } = duty;
+  const refusal = ineligible(
+    state,
+    policy,
+    appoints ? { ...open, assignee: receiver.id, byName: true } : open,
+    receiver,
+  );
+  if (refusal === undefined) return undefined;
+  const roles = duty.roles.map((role) => policy.roles[role]?.title ?? both(role, role));
+  const department = duty.department === undefined ? undefined : policy.departments[duty.department]?.title;
+  const inDepartment = both(
+    department === undefined ? '' : `（${department.zh}）`,
+    department === undefined ? '' : ` (${department.en})`,
+  );
+  return {
+    ...refusal,
+    status: 409,
+    receiver: receiver.id,
+    wayOut: both(
+      `请指定：${roles.map(({ zh }) => zh).join('、')}${inDepartment.zh}。`,
+      `Name somebody who holds: ${roles.map(({ en }) => en).join(', ')}${inDepartment.en}.`,
+    ),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Refusal } from '../refusal';
+import { refuse } from '../refusal';
+import { both } from '../text';
+import type { CompiledPolicy } from './compiled';
+
+/** Why a case can't be given to a department: the policy has none of this id. Undefined where it has, or none is named. */
+export function refuseDepartment(
+  { departments }: Pick<CompiledPolicy, 'departments'>,
+  department: string | undefined,
+): Refusal | undefined {
+  if (department === undefined || Object.hasOwn(departments, department)) return undefined;
+  const known = Object.keys(departments);
+  return refuse(
+    'UnknownOption',
+    422,
+    both(`没有部门「${department}」。`, `There is no department "${department}".`),
+    both(`可用：${known.join('、')}`, `There is: ${known.join(', ')}`),
+  );
+}
