@@ -317,7 +317,14 @@ export function refusalOfReceiver(
   receiver: Candidate,
   appoints = false,
 ): Refusal | undefined {
-  const { assignee: _assignee, byName: _byName, ...open } = duty;
+  const { id, actions, roles: asked, barred } = duty;
+  const open = {
+    id,
+    actions,
+    roles: asked,
+    barred,
+    ...(duty.department === undefined ? {} : { department: duty.department }),
+  };
   const refusal = ineligible(
     state,
     policy,
@@ -334,7 +341,7 @@ export function refusalOfReceiver(
   return {
     ...refusal,
     status: 409,
-    receiver: receiver.id,
+    duty: open,
     wayOut: both(
       `请指定：${roles.map(({ zh }) => zh).join('、')}${inDepartment.zh}。`,
       `Name somebody who holds: ${roles.map(({ en }) => en).join(', ')}${inDepartment.en}.`,
