@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { staffId } from './staff-id';
 
 /** What an investigation found: the cause and the persons directly responsible (staff ids; seed 000, step 4). */
 export interface Findings {
@@ -16,7 +17,7 @@ export function findingsSchema(text: z.ZodType<string>) {
   return z.strictObject({
     cause: text,
     causeCode: z.string().max(60).optional(),
-    persons: z.array(z.string().min(1).max(100)).max(20).default([]),
+    persons: z.array(staffId()).max(20).default([]),
     department: z.string().max(100).optional(),
     supplier: z.string().max(100).optional(),
     lossFen: z.int().nonnegative().optional(),

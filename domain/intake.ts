@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { staffId } from './staff-id';
 
 /** Ways by which a complaint comes in and a customer is reached. */
 export const CHANNELS = ['phone', 'email', 'sms', 'web', 'visit', 'letter', 'counter'] as const;
@@ -34,7 +35,7 @@ export function intakeSchema(text: z.ZodType<string, string>) {
     /** Whom the complaint is about, as far as known. Persons are staff ids. */
     respondent: z
       .strictObject({
-        persons: z.array(z.string().min(1).max(100)).max(20).default([]),
+        persons: z.array(staffId()).max(20).default([]),
         department: z.string().max(100).optional(),
         supplier: z.string().max(100).optional(),
         text: text.optional(),

@@ -11,6 +11,7 @@ import { actionSignal, actionUpdate } from '../../workflows/messages';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
 import { sealingText } from '../text-schema';
+import { checkPersons } from './check-persons';
 import { checkMergeTarget } from './check-target';
 import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
@@ -35,12 +36,13 @@ export interface Acted {
 /**
  * Does something to a case in the caller's name: seals what they wrote, sends it, and waits until the case has settled
  * and its events are stored.
- * @throws Problem with the case's reason if it refuses; Invalid for a merge into what is not there; AnswerLate if it may yet accept; NotFound
+ * @throws Problem with the case's reason if it refuses; Invalid for a merge into what is not there, or naming whom nobody knows; AnswerLate if it may yet accept; NotFound
  */
 export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
   if (action.name === 'merge') await checkMergeTarget(deps, data);
+  await checkPersons(deps, action, data);
   const key = call.key ?? randomUUID();
   const message: Envelope = {
     // Keys are each person's own: one that somebody else has used is no repeat.

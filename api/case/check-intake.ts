@@ -3,35 +3,20 @@ import { recordableCategories } from '../../domain/policy/category-tree';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { both } from '../../domain/text';
 import type { Bilingual } from '../../domain/text';
-import type { Directory } from '../../models/directory';
 import type { FieldError } from '../problem';
 
 const REQUIRED = both('此办法要求必填。', 'The policy asks for it.');
 
-/**
- * What a policy finds wrong with an intake that has the right shape. Whoever is complained about must be somebody known,
- * because conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
- */
-export function checkIntake(intake: Intake, bundle: PolicyBundle, directory: Pick<Directory, 'person'>): FieldError[] {
+/** What a policy finds wrong with an intake that has the right shape. */
+export function checkIntake(intake: Intake, bundle: PolicyBundle): FieldError[] {
   const { departments } = bundle.policy;
   const categories = recordableCategories(bundle.policy.categories);
-  const { department, persons } = intake.respondent;
+  const { department } = intake.respondent;
   return [
     ...(categories.includes(intake.category) ? [] : [oneOf('category', categories)]),
     ...(department === undefined || Object.hasOwn(departments, department)
       ? []
       : [oneOf('respondent.department', Object.keys(departments))]),
-    ...persons.flatMap((person, i) =>
-      directory.person(person) === undefined
-        ? [
-            wrong(
-              `respondent.persons.${i}`,
-              'unknown_person',
-              both('名录中没有此人。', 'Nobody of this id is in the directory.'),
-            ),
-          ]
-        : [],
-    ),
     ...bundle.intake.required.flatMap((path) =>
       valueAt(intake, path) === undefined ? [wrong(path, 'required', REQUIRED)] : [],
     ),

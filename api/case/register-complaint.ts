@@ -18,6 +18,7 @@ import { Problem, refused } from '../problem';
 import { sealingText } from '../text-schema';
 import { storeUnavailable } from '../unavailable';
 import { checkIntake } from './check-intake';
+import { unknownPersons } from './check-persons';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
 import { vaultFor } from './opening';
@@ -50,10 +51,9 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (!(await isUp(deps.connection))) throw storeUnavailable(undefined);
   const { policy: wanted, follows, ...intake } = body;
   const bundle = await policyFor(deps, wanted);
-  const { directory } = deps.models;
-  // Somebody entered a moment ago is in the database, but not yet in the directory's memory.
-  if (intake.respondent.persons.some((id) => directory.person(id) === undefined)) await directory.refresh();
-  const errors = checkIntake(intake, bundle, directory);
+  // Conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
+  const unknown = await unknownPersons(deps.models.directory, { data: intakeSchema }, intake);
+  const errors = [...unknown, ...checkIntake(intake, bundle)];
   if (follows !== undefined && (await deps.models.register.entry(follows)) === undefined)
     errors.push({
       field: 'follows',

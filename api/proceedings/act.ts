@@ -7,6 +7,7 @@ import type { Proceedings } from '../../models/proceedings';
 import { KeyUnknown } from '../../vault/key-store';
 import type { ProceedingAnswer } from '../../workflows/messages';
 import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
+import { checkPersons } from '../case/check-persons';
 import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { sealProposal } from '../case/seal-proposal';
@@ -29,7 +30,8 @@ export interface AskedOf<S extends ProceedingState> {
  * Does something to a proceeding in the caller's name, and waits until its events are stored. As with cases, the same
  * key is answered the same.
  *
- * @throws Problem with the proceeding's reason if it refuses; AnswerLate if it may yet accept; NotFound
+ * @throws Problem with the proceeding's reason if it refuses; AnswerLate if it may yet accept; NotFound;
+ *   Invalid naming whom nobody knows
  */
 export async function actOn<S extends ProceedingState>(
   call: SignedCall,
@@ -37,6 +39,7 @@ export async function actOn<S extends ProceedingState>(
   from: Pick<Proceedings<S>, 'get' | 'seqOf'>,
 ): Promise<{ key: string; answer?: Omit<ProceedingAnswer, 'upTo'> }> {
   const { deps, actor } = call;
+  await checkPersons(deps, action, data);
   const key = call.key ?? randomUUID();
   const seal = await vaultFor(call)
     .sealerFor(no)

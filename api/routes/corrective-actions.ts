@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { formatNumber, normaliseComplaintNumber, normaliseNumber } from '../../domain/complaint-number';
 import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import { dueAtSchema, ownerSchema } from '../../domain/corrective-action/actions';
+import { dueAtSchema } from '../../domain/corrective-action/actions';
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
 import { localDateOf } from '../../domain/local-time';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { refuse } from '../../domain/refusal';
+import { staffId } from '../../domain/staff-id';
 import { both } from '../../domain/text';
 import type { CorrectiveActionInput } from '../../workflows/messages';
 import { vaultFor } from '../case/opening';
@@ -33,7 +34,7 @@ const pages = operationsOf<CorrectiveActionState>({
   from: ({ models }) => models.correctiveActions,
   facts: {
     ...{ phase: phaseSchema, aim: aimSchema },
-    owner: ownerSchema().meta({ description: 'Staff id.' }),
+    owner: staffId().meta({ description: 'Staff id.' }),
     category: z.string().min(1).max(100),
   },
   shown: ({ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes, rules }) => ({
@@ -91,7 +92,7 @@ const open = defineOperation({
       incident: z.string().max(40).optional(),
       aim: aimSchema.default('corrective'),
       what: plainText,
-      owner: ownerSchema(),
+      owner: staffId(),
       dueAt: dueAtSchema().optional(),
       category: z.string().max(100).optional(),
     })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Envelope } from '../envelope';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { refuseRemedies, remediesSchema } from '../stages/propose';
 import type { CaseState } from '../state';
 import { both } from '../text';
@@ -66,10 +67,10 @@ export const adoptAnswer = defineAnytimeAction({
       incident: incident(),
       findings: z
         .strictObject({
-          by: z.string().min(1).max(100),
+          by: staffId(),
           cause: text,
           causeCode: z.string().max(60).optional(),
-          persons: z.array(z.string().min(1).max(100)).max(20),
+          persons: z.array(staffId()).max(20),
           department: z.string().max(100).optional(),
           supplier: z.string().max(100).optional(),
           lossFen: z.int().nonnegative().optional(),
@@ -77,8 +78,8 @@ export const adoptAnswer = defineAnytimeAction({
         .optional(),
       proposal: z
         .strictObject({
-          by: z.string().min(1).max(100),
-          approvedBy: z.string().min(1).max(100),
+          by: staffId(),
+          approvedBy: staffId(),
           options: z
             .array(z.strictObject({ title: z.string().max(200).optional(), remedies: remediesSchema().min(1) }))
             .min(1)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CompiledPolicy } from '../policy/compiled';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
@@ -21,7 +22,7 @@ export const reportViolation = defineAnytimeAction({
   data: (text) =>
     z.strictObject({
       kind: z.string().min(1).max(60),
-      person: z.string().min(1).max(100),
+      person: staffId(),
       department: z.string().min(1).max(60).optional(),
       finding: text,
     }),

@@ -7,6 +7,7 @@ import { isPerson } from '../proceeding/judge';
 import { SYSTEM_ROLE } from '../proceeding/system';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { both } from '../text';
 import type { CorrectiveActionState, Phase } from './state';
 import { currentRound } from './state';
@@ -15,8 +16,6 @@ const define = defineProceedingAction<CorrectiveActionState>();
 const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
 
-/** Staff ids, as `owner` of a measure. */
-export const ownerSchema = () => z.string().min(1).max(100);
 /** By when it is to be carried out. */
 export const dueAtSchema = () => z.iso.datetime({ offset: true });
 
@@ -79,7 +78,7 @@ const plan = define({
       aim: z.enum(['corrective', 'preventive']),
       what: text,
       category: z.string().max(100).optional(),
-      owner: ownerSchema().optional(),
+      owner: staffId().optional(),
       dueAt: dueAtSchema().optional(),
     }),
   refuse: ({ state }) => refusePhase(state, 'plan'),
@@ -91,7 +90,7 @@ const nameOwner = define({
   title: both('指定责任人', 'Name the owner'),
   help: both('把措施交给一名员工，可同时给出新的期限。', 'Give it to a member of staff, with a due time if need be.'),
   who: overseer,
-  data: (text) => z.strictObject({ owner: ownerSchema(), dueAt: dueAtSchema().optional(), reason: text.optional() }),
+  data: (text) => z.strictObject({ owner: staffId(), dueAt: dueAtSchema().optional(), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ??
     refusePast(message.data.dueAt, message) ??

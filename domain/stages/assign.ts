@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
+import { staffId } from '../staff-id';
 import { defineStage } from '../stage';
 import { both } from '../text';
 
@@ -26,7 +27,7 @@ export const assign = defineStage({
       data: (text) =>
         z
           .strictObject({
-            person: z.string().min(1).max(100).optional(),
+            person: staffId().optional(),
             department: z.string().min(1).max(100).optional(),
             reason: text.optional(),
           })

@@ -3,6 +3,7 @@ import { defineAction } from '../action';
 import { stepAsked } from '../policy/step-of-task';
 import { tellingSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -35,7 +36,7 @@ export const convene = defineStage({
       data: (text) =>
         z.strictObject({
           attendees: z
-            .array(z.strictObject({ person: z.string().min(1).max(100), role: z.string().min(1).max(60) }))
+            .array(z.strictObject({ person: staffId(), role: z.string().min(1).max(60) }))
             .min(1)
             .max(30),
           customerPresent: z.boolean().default(false),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../action';
 import { bilingualSchema, idSchema, rungSchema, stepBase, timeLimitSchema } from '../policy/step';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -68,7 +69,7 @@ export const coordinate = defineStage({
               z.strictObject({
                 department: z.string().min(1).max(100),
                 what: text,
-                owner: z.string().min(1).max(100).optional(),
+                owner: staffId().optional(),
                 dueAt: z.iso.datetime({ offset: true }).optional(),
               }),
             )

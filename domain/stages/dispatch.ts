@@ -3,6 +3,7 @@ import { defineAction } from '../action';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -39,7 +40,7 @@ export const dispatch = defineStage({
       name: 'dispatch',
       title: both('派工', 'Dispatch'),
       help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
-      data: (text) => z.strictObject({ technician: z.string().min(1).max(100), note: text.optional() }),
+      data: (text) => z.strictObject({ technician: staffId(), note: text.optional() }),
       refuse: ({ state, message }) =>
         state.respondents.includes(message.data.technician)
           ? refuse(

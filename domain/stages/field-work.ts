@@ -3,6 +3,7 @@ import { defineAction } from '../action';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -64,8 +65,7 @@ export const fieldWork = defineStage({
         '配件不足时口头请示；事后由批准人补录。',
         'A part is missing and a leader said yes; confirmed afterwards.',
       ),
-      data: (text) =>
-        z.strictObject({ what: text, approvedBy: z.string().min(1).max(100), at: z.iso.datetime({ offset: true }) }),
+      data: (text) => z.strictObject({ what: text, approvedBy: staffId(), at: z.iso.datetime({ offset: true }) }),
     }),
     defineAction({
       name: 'finishWork',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
+import { staffId } from '../staff-id';
 import { defineStage } from '../stage';
 import { both } from '../text';
 
@@ -20,7 +21,7 @@ export const improve = defineStage({
             .array(
               z.strictObject({
                 what: text,
-                owner: z.string().min(1).max(100),
+                owner: staffId(),
                 dueAt: z.iso.datetime({ offset: true }).optional(),
               }),
             )

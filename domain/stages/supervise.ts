@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../action';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
+import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -31,7 +32,7 @@ export const supervise = defineStage({
       name: 'approveMeasures',
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
       help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
-      data: (text) => z.strictObject({ supervisor: z.string().min(1).max(100), comment: text.optional() }),
+      data: (text) => z.strictObject({ supervisor: staffId(), comment: text.optional() }),
       refuse: ({ state, message }) => {
         const { supervisor } = message.data;
         if (state.respondents.includes(supervisor))
