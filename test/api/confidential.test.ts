@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { formatComplaintNumber } from '../../domain/complaint-number';
+import type { PolicyBundle } from '../../domain/policy/bundle';
 import { shippedPolicies } from '../support/policies';
+import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import { seedCase } from './support/seeded-case';
 
 const no = formatComplaintNumber('2026-09-30', randomBytes(8));
+const [second, ordinary] = [0, 1].map(() => formatComplaintNumber('2026-09-30', randomBytes(8))) as [string, string];
+let hotline: PolicyBundle;
 const PERSONAL = ['段先生', '139 0000 0000', 'duan@example.com'];
 let api: RunningApi;
 let operator: Http;
@@ -23,13 +27,27 @@ beforeAll(async () => {
     member('bo', { roles: ['complaintsManager'] }),
   );
   [operator, inspector, head] = (await Promise.all(['rui', 'kai', 'bo'].map(api.signedIn))) as [Http, Http, Http];
-  const bundle = bundles.find(({ policy }) => policy.id === 'land-hotline')!;
+  hotline = bundles.find(({ policy }) => policy.id === 'land-hotline')!;
   const complainant = { name: PERSONAL[0], phone: PERSONAL[1], email: PERSONAL[2] };
-  await seedCase(api, bundle, no, { channel: 'phone', complainant, text: '耕地上正在建厂房' });
+  await seedCase(api, hotline, second, { channel: 'phone', text: '同一处厂房' });
+  await seedCase(
+    api,
+    bundles.find(({ policy }) => policy.id === 'supermarket')!,
+    ordinary,
+    {
+      ...{ channel: 'phone', complainant: { name: '贾女士', phone: '13900000001' }, respondent: { persons: ['kai'] } },
+    },
+  );
+  await seedCase(api, hotline, no, { channel: 'phone', complainant, text: '耕地上正在建厂房' });
 }, 120_000);
 afterAll(() => api.stop());
 
 const LIST = '/api/v1/complaints';
+
+async function found(reader: Http, text: string): Promise<string[]> {
+  const { body } = await reader.get(`${LIST}?text=${encodeURIComponent(text)}`);
+  return (body.items as { no: string }[]).map((one) => one.no);
+}
 
 test('who reports is shown to the roles that the policy names, and to nobody else on the staff', async () => {
   for (const reader of [operator, head])
@@ -46,12 +64,36 @@ test('nor does the timeline tell', async () => {
 });
 
 test('and who may not know does not find the case by a phone number, but by its own number', async () => {
-  const found = async (reader: Http, text: string) =>
-    ((await reader.get(`${LIST}?text=${encodeURIComponent(text)}`)).body.items as { no: string }[]).map(
-      (one) => one.no,
-    );
   expect(await found(operator, '13900000000')).toEqual([no]);
   expect(await found(inspector, '13900000000')).toEqual([]);
   expect(await found(inspector, '段先生')).toEqual([]);
   expect(await found(inspector, no)).toEqual([no]);
+});
+
+test('nor does whoever is complained about, under any policy', async () => {
+  expect(await found(head, '13900000001')).toEqual([ordinary]);
+  expect(await found(inspector, '13900000001')).toEqual([]);
+  expect(await found(inspector, '贾女士')).toEqual([]);
+});
+
+test('it is neither merged with nor followed by a complaint under another policy, which would tell who reports', async () => {
+  const into = (from: string, to: string) =>
+    operator.post(`${LIST}/${from}/actions/merge`, { data: { into: to } }).then(fieldsOf);
+  expect(await into(no, ordinary)).toMatchObject([{ field: 'data.into', code: 'confidential' }]);
+  expect(await into(ordinary, no)).toMatchObject([{ field: 'data.into', code: 'confidential' }]);
+  expect(await into(no, second)).toEqual([]);
+  const following = (follows: string, policy: string) =>
+    operator.post(LIST, { policy, follows, category: 'quality', complainant: {}, text: '同一件事' }).then(fieldsOf);
+  const CONFIDENTIAL = expect.objectContaining({ field: 'follows', code: 'confidential' });
+  expect(await following(no, 'supermarket')).toContainEqual(CONFIDENTIAL);
+  expect(await following(ordinary, 'land-hotline')).toContainEqual(CONFIDENTIAL);
+  expect(await following(no, 'land-hotline')).not.toContainEqual(CONFIDENTIAL);
+});
+
+test('a version that keeps nobody secret any more opens no case of the one before', async () => {
+  const { confidential, ...policy } = hotline.policy;
+  expect(confidential).toBeDefined();
+  const opener = { ...hotline, hash: 'f'.repeat(64), policy: { ...policy, version: '9.0.0' } };
+  await api.models.policies.publish(opener, { by: 'test' });
+  expect(await found(inspector, '13900000000')).toEqual([]);
 });
