@@ -8,6 +8,7 @@ import type { RegisterFilter } from '../../models/register-query';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
 import { locationOf, registerComplaint } from '../case/register-complaint';
+import { seenAnswer } from '../case/unseen';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
@@ -51,7 +52,8 @@ export const register = defineOperation({
         headers: { ...headers, 'Preference-Applied': 'respond-async' },
         body: { no, idempotencyKey: key },
       };
-    return { status: isNew ? 201 : 200, headers, body: answer };
+    // A repeat is answered with the case as it stands by now.
+    return { status: isNew ? 201 : 200, headers, body: await seenAnswer(call.deps, call.actor, answer) };
   },
 });
 

@@ -4,6 +4,7 @@ import { both } from '../../domain/text';
 import { eventOf } from '../../models/chain';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
+import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
 import { htmlOf } from '../documents/printed';
@@ -39,7 +40,7 @@ export const documents = defineOperation({
   handle: async (call) => {
     const { deps, actor: reader, log, path } = call;
     const no = numberOf(path);
-    const read = await readCase(deps, no);
+    const read = forReader(reader, await readCase(deps, no));
     const words = await wordsFor(deps, read.policy);
     const { bundle } = read;
     const events: CaseEvent[] = [];
