@@ -6,7 +6,7 @@ import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
-import { seedCase } from './support/seeded-case';
+import { openTask, seedCase } from './support/seeded-case';
 
 const no = formatComplaintNumber('2026-09-30', randomBytes(8));
 const [second, ordinary] = [0, 1].map(() => formatComplaintNumber('2026-09-30', randomBytes(8))) as [string, string];
@@ -38,7 +38,25 @@ beforeAll(async () => {
       ...{ channel: 'phone', complainant: { name: '贾女士', phone: '13900000001' }, respondent: { persons: ['kai'] } },
     },
   );
-  await seedCase(api, hotline, no, { channel: 'phone', complainant, text: '耕地上正在建厂房' });
+  const intake = {
+    ...{ channel: 'phone', complainant, text: '我是隔壁老段，耕地上正在建厂房', brief: '反映耕地上建厂房' },
+    demand: { text: '老段要求停工' },
+    respondent: { persons: [], text: '老段的堂弟' },
+    outside: { body: '市长热线', number: '老段-1', dueAt: '2026-12-01T00:00:00Z' },
+    externalId: '老段-2',
+  };
+  await seedCase(api, hotline, no, intake, [
+    (seal) => ({ type: 'MessageReceived', data: { channel: 'phone', text: seal('老段又来电'), line: 'inbound.1' } }),
+    openTask({ id: 'main/ask/1/ask', role: 'complaintsDesk' }),
+    (seal) => ({
+      type: 'TaskDone',
+      place: 'main/ask/1',
+      data: {
+        task: 'main/ask/1/ask',
+        answer: { action: 'answerOffer', author: 'customer', data: { accepted: true, comment: seal('老段同意') } },
+      },
+    }),
+  ]);
 }, 120_000);
 afterAll(() => api.stop());
 
@@ -54,7 +72,43 @@ test('who reports is shown to the roles that the policy names, and to nobody els
     expect((await reader.get(`${LIST}/${no}`)).body.intake.complainant.name).toBe('段先生');
   const { body } = await inspector.get(`${LIST}/${no}`);
   expect(body.intake.complainant).toEqual({ withheld: true });
-  expect(body.intake.text).toContain('厂房');
+  expect(body.intake.text).toBe('反映耕地上建厂房');
+});
+
+const everywhere = async (reader: Http, of: string): Promise<string> => {
+  const parts = ['', '/timeline', '/why', '/actions', '/documents/register-form', '/documents/report'];
+  const answers = await Promise.all(parts.map((part) => reader.get(`${LIST}/${of}${part}`)));
+  expect(answers.map(({ status }) => status)).toEqual(parts.map(() => 200));
+  return answers.map(({ body }) => JSON.stringify(body)).join('\n');
+};
+
+test('what the customer wrote is read by those roles alone; everybody else reads the words for handling', async () => {
+  const all = await everywhere(inspector, no);
+  expect(all).not.toContain('老段');
+  expect(all).toContain('反映耕地上建厂房');
+  expect(all).toContain('2026-12-01');
+  const known = await everywhere(operator, no);
+  for (const word of [
+    '我是隔壁老段',
+    '老段要求停工',
+    '老段的堂弟',
+    '老段-1',
+    '老段又来电',
+    '老段同意',
+    '反映耕地上建厂房',
+  ])
+    expect(known).toContain(word);
+});
+
+test('where nobody has written them, a sentence says whom to ask', async () => {
+  const all = await everywhere(inspector, second);
+  expect(all).not.toContain('同一处厂房');
+  expect(all).toContain('尚无办理摘要');
+});
+
+test('a complaint under such a policy is not taken without them, and the field is named', async () => {
+  const complaint = { policy: 'land-hotline', category: 'occupation', complainant: {}, text: '耕地上建厂房' };
+  expect(fieldsOf(await operator.post(LIST, complaint))).toMatchObject([{ field: 'brief', code: 'required' }]);
 });
 
 test('nor does the timeline tell', async () => {
