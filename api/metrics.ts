@@ -1,10 +1,11 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the API measures of itself. */
 export interface ApiMetrics {
   readonly registry: Registry;
   readonly latency: Histogram<'method' | 'operation' | 'status'>;
   readonly problems: Counter<'operation' | 'code'>;
+  readonly setAside: Gauge;
 }
 
 /** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
@@ -18,6 +19,11 @@ export function createMetrics(): ApiMetrics {
       labelNames: ['method', 'operation', 'status'],
       // Actions wait until the case has settled, and after the loss of a worker for many seconds.
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30],
+      registers: [registry],
+    }),
+    setAside: new Gauge({
+      name: 'redress_counters_set_aside',
+      help: 'Complaints that the counters of dashboard and reports leave out because they cannot be counted.',
       registers: [registry],
     }),
     problems: new Counter({

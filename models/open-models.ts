@@ -7,6 +7,7 @@ import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
 import { CaseStates } from './case-states';
+import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
 import { Counters } from './counters';
 import { Directory } from './directory';
@@ -37,6 +38,7 @@ export interface Models {
   tasks: TaskList;
   counters: Counters;
   pastCases: PastCases;
+  confidentiality: Confidentiality;
   reports: Reports;
   audit: Audit;
   remedies: RemedyLedger;
@@ -77,7 +79,8 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const policies = new Policies(connection);
   const bundles = new Bundles(policies);
   const counters = new Counters(connection, { bundles });
-  const pastCases = new PastCases(connection, keys);
+  const confidentiality = new Confidentiality(policies, bundles);
+  const pastCases = new PastCases(connection, keys, confidentiality);
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection);
@@ -89,7 +92,20 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const accounts = { penalties, payBases, penaltyStatements, supplierClaims };
   const beside = { incidents, correctiveActions, likeness, contacts };
   return {
-    ...{ events, register, counters, pastCases, reports, remedies, staff, places, policies, bundles, archivedRuns },
+    ...{
+      confidentiality,
+      events,
+      register,
+      counters,
+      pastCases,
+      reports,
+      remedies,
+      staff,
+      places,
+      policies,
+      bundles,
+      archivedRuns,
+    },
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },

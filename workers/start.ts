@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
@@ -75,7 +75,9 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   });
   archiver.start();
   const scheduling = keepScheduled(client, bundles);
-  const counting = new Counting(models.counters);
+  const counting = new Counting(models.counters, ({ no, reason }) => {
+    Runtime.instance().logger.error(`${no} can't be counted and is set aside: ${reason}`, { alarm: 'SetAside', no });
+  });
   counting.start();
 
   const ended = worker.run();

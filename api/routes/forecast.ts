@@ -4,6 +4,7 @@ import type { Forecast } from '../../domain/forecast';
 import { both } from '../../domain/text';
 import { bilingualSchema } from '../../domain/policy/step';
 import { numberOf, numberPath } from '../case/number';
+import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
 import { defineOperation } from '../operation';
@@ -38,8 +39,8 @@ export const forecast = defineOperation({
     },
   },
   problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
-  handle: async ({ deps, path }) => {
-    const { state, policy } = await readCase(deps, numberOf(path));
+  handle: async ({ deps, actor, path }) => {
+    const { state, policy } = forReader(actor, await readCase(deps, numberOf(path)));
     const words = await wordsFor(deps, policy);
     const items = forecastOf(state).map((item) => ({ ...item, sentence: forecastSentence(item, words) }));
     return { status: 200, body: { no: state.no, items } };

@@ -30,7 +30,7 @@ export interface Standpoint {
   category?: string;
   department?: string;
   recordedAt?: string;
-  tasks: readonly { role: string; assignee?: string; dueAt?: string }[];
+  tasks: readonly { role: string; assignee?: string; dueAt?: string; heard?: true }[];
 }
 
 /**
@@ -48,7 +48,9 @@ export function standingOf(one: Standpoint, dayOf: (instant: string) => string):
   return [...(one.status === 'open' ? open : []), ...tasks].sort();
 }
 
-function standingOfTask({ role, assignee, dueAt }: Standpoint['tasks'][number]): string[] {
+/** To be heard is nobody's load, and who is heard is nobody's business. */
+function standingOfTask({ role, assignee, dueAt, heard }: Standpoint['tasks'][number]): string[] {
+  if (heard === true) return [];
   return [
     assignee === undefined ? `role|${role}` : `person|${assignee}`,
     ...(dueAt === undefined ? [] : [`due|${hourOf(dueAt)}`]),
