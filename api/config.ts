@@ -35,7 +35,7 @@ const environmentSchema = z.object({
 export interface ApiConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly mongoUri: string;
-  readonly folders: { readonly keys: string; readonly secrets: string; readonly mails: string };
+  readonly folders: { readonly data: string; readonly keys: string; readonly secrets: string; readonly mails: string };
   readonly host: string;
   readonly port: number;
   /** Mails land in a folder, which the API may show. */
@@ -70,7 +70,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
     mongoUri: env.MONGODB_URI,
-    folders: { keys: join(data, 'keys'), secrets: join(data, 'secrets'), mails: join(data, 'mails') },
+    folders: { data, keys: join(data, 'keys'), secrets: join(data, 'secrets'), mails: join(data, 'mails') },
     host: env.REDRESS_HOST,
     port: env.REDRESS_PORT,
     mailsToFolder: env.SMTP_URL === undefined,

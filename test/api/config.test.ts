@@ -15,6 +15,7 @@ test('what isn’t set has its default, an empty variable counting as not set', 
 test('folders stand in the data folder', () => {
   const { folders } = readConfig({ REDRESS_DATA: '/var/redress' });
   expect(folders).toEqual({
+    data: '/var/redress',
     keys: join('/var/redress', 'keys'),
     secrets: join('/var/redress', 'secrets'),
     mails: join('/var/redress', 'mails'),
