@@ -31,6 +31,8 @@ async function main(): Promise<void> {
   const connection = await connect(config.mongoUri);
   const models = openModels(connection, { vault, tokenIndex });
   await models.directory.start();
+  // What a process that was killed left; while the database is down, the next reading of the record does it.
+  await models.staff.settle().catch(() => undefined);
   const temporalConnection = Connection.lazy({ address: config.temporal.address });
   const temporal = new Client({ connection: temporalConnection, namespace: config.temporal.namespace });
   const metrics = createMetrics();
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
   await once(stopping.signal, 'abort');
   await closeServer(server);
   models.directory.stop();
+  await models.accessRecord.flush();
   await Promise.allSettled([temporalConnection.close(), connection.close()]);
   log.info('stopped');
 }

@@ -5,6 +5,7 @@ export interface ApiMetrics {
   readonly registry: Registry;
   readonly latency: Histogram<'method' | 'operation' | 'status'>;
   readonly problems: Counter<'operation' | 'code'>;
+  readonly accessRecordLost: Counter;
 }
 
 /** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
@@ -24,6 +25,11 @@ export function createMetrics(): ApiMetrics {
       name: 'redress_http_problems_total',
       help: 'Problem documents answered, by operation and code: refusals of cases among them.',
       labelNames: ['operation', 'code'],
+      registers: [registry],
+    }),
+    accessRecordLost: new Counter({
+      name: 'redress_access_record_lost_total',
+      help: 'Entries of the access record that were given up because too many waited to be written.',
       registers: [registry],
     }),
   };
