@@ -6,6 +6,7 @@ export interface ApiMetrics {
   readonly latency: Histogram<'method' | 'operation' | 'status'>;
   readonly problems: Counter<'operation' | 'code'>;
   readonly setAside: Gauge;
+  readonly accessRecordLost: Counter;
 }
 
 /** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
@@ -30,6 +31,11 @@ export function createMetrics(): ApiMetrics {
       name: 'redress_http_problems_total',
       help: 'Problem documents answered, by operation and code: refusals of cases among them.',
       labelNames: ['operation', 'code'],
+      registers: [registry],
+    }),
+    accessRecordLost: new Counter({
+      name: 'redress_access_record_lost_total',
+      help: 'Entries of the access record that were given up because too many waited to be written.',
       registers: [registry],
     }),
   };

@@ -3,6 +3,7 @@ import { CORRECTIVE_ACTION } from '../domain/corrective-action';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import { INCIDENT } from '../domain/incident';
 import type { IncidentState } from '../domain/incident/state';
+import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
@@ -13,6 +14,7 @@ import { Counters } from './counters';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
+import { KnownAddresses } from './known-addresses';
 import { LikenessCounts } from './likeness';
 import { PayBases } from './pay-bases';
 import { PastCases } from './past-cases';
@@ -26,6 +28,7 @@ import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
 import type { SearchKeys } from './search-texts';
+import { SessionRows } from './sessions';
 import { Staff } from './staff';
 import { StandInsTold } from './stand-ins-told';
 import { SupplierClaims } from './supplier-claims';
@@ -48,6 +51,9 @@ export interface Models {
   supplierClaims: SupplierClaims;
   staff: Staff;
   places: Places;
+  sessions: SessionRows;
+  knownAddresses: KnownAddresses;
+  accessRecord: AccessRecord;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
   directory: Directory;
@@ -76,6 +82,8 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const supplierClaims = new SupplierClaims(connection);
   const staff = new Staff(connection);
   const places = new Places(connection);
+  const sessions = new SessionRows(connection);
+  const accessRecord = new AccessRecord(connection);
   const policies = new Policies(connection);
   const bundles = new Bundles(policies);
   const counters = new Counters(connection, { bundles });
@@ -106,6 +114,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
       bundles,
       archivedRuns,
     },
+    ...{ sessions, accessRecord, knownAddresses: new KnownAddresses(connection) },
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
@@ -115,7 +124,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     directory: new Directory(staff, { places }),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      const kept = [events, register, counters, reports, remedies, policies, archivedRuns];
+      const kept = [events, register, counters, reports, remedies, policies, archivedRuns, sessions, accessRecord];
       for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();
     },
   };

@@ -18,6 +18,7 @@ import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
+import { openDataFolder } from '../vault/private-folder';
 import type { Vault } from '../vault/vault';
 import { Archiver } from './archiver';
 import { workflowBundle } from './bundle';
@@ -37,9 +38,11 @@ export interface RunningWorker {
 
 /**
  * Opens everything a worker needs and runs it. MongoDB may be down: cases go on, their journal waits.
- * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's.
+ * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's;
+ *   FolderOpenToOthers if others may enter the data folder
  */
 export async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
+  openDataFolder(config.REDRESS_DATA);
   const cache = join(config.REDRESS_DATA, 'cache');
   const bundles = readPoliciesOnce(cache, config.REDRESS_POLICIES);
   const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));

@@ -7,6 +7,7 @@ export const metrics = defineOpenOperation({
   method: 'get',
   path: '/metrics',
   atRoot: true,
+  unlimited: true,
   tag: 'Operations',
   title: both('指标', 'Metrics'),
   answers: { 200: { description: 'In the text format of Prometheus.', type: 'text/plain' } },
