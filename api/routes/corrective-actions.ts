@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { formatNumber, normaliseComplaintNumber, normaliseNumber } from '../../domain/complaint-number';
 import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import { dueAtSchema, ownerSchema } from '../../domain/corrective-action/actions';
+import { dueAtSchema } from '../../domain/corrective-action/actions';
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
 import { localDateOf } from '../../domain/local-time';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
@@ -22,6 +22,7 @@ import { startProceeding } from '../proceedings/start';
 import { plainText } from '../text-schema';
 
 const TAG = 'Corrective actions';
+const staffId = () => z.string().min(1).max(100);
 const facts = z.record(z.string(), z.unknown());
 const phaseSchema = z.enum(['plan', 'carryOut', 'verify', 'watch', 'count', 'assess']);
 const aimSchema = z.enum(['corrective', 'preventive']);
@@ -33,7 +34,7 @@ const pages = operationsOf<CorrectiveActionState>({
   from: ({ models }) => models.correctiveActions,
   facts: {
     ...{ phase: phaseSchema, aim: aimSchema },
-    owner: ownerSchema().meta({ description: 'Staff id.' }),
+    owner: staffId().meta({ description: 'Staff id.' }),
     category: z.string().min(1).max(100),
   },
   shown: ({ origin, aim, what, category, owner, phase, dueAt, watchUntil, rounds, outcome, notes, rules }) => ({
@@ -57,9 +58,6 @@ const pages = operationsOf<CorrectiveActionState>({
     outcome: z.enum(['effective', 'givenUp']).optional(),
     notes: z.int().optional(),
     roles: z.object({ overseer: z.string(), verifier: z.string() }).optional(),
-  },
-  check: async (deps, action, data) => {
-    if (action === 'nameOwner') await checkOwner(deps, (data as { owner: string }).owner, 'data.owner');
   },
   examples: {
     nameOwner: { owner: 'chen', dueAt: '2026-12-31T10:00:00Z', reason: '原责任人调岗' },
@@ -91,7 +89,7 @@ const open = defineOperation({
       incident: z.string().max(40).optional(),
       aim: aimSchema.default('corrective'),
       what: plainText,
-      owner: ownerSchema(),
+      owner: staffId(),
       dueAt: dueAtSchema().optional(),
       category: z.string().max(100).optional(),
     })

@@ -9,8 +9,7 @@ export const reassign = defineAnytimeAction({
   name: 'reassign',
   title: both('改派', 'Reassign'),
   help: both('把待办交给另一人，期限不变。', 'Give an open task to somebody else; its due time stays.'),
-  data: (text) =>
-    z.strictObject({ task: z.string().max(200), person: z.string().min(1).max(100), reason: text.optional() }),
+  data: (text, { task, person }) => z.strictObject({ task, person, reason: text.optional() }),
   refuse: ({ state, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));

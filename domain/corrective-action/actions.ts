@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proceedingNumberSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
 import type { NewEvent } from '../events';
 import { defineProceedingAction } from '../proceeding/definition';
@@ -15,8 +16,6 @@ const define = defineProceedingAction<CorrectiveActionState>();
 const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
 
-/** Staff ids, as `owner` of a measure. */
-export const ownerSchema = () => z.string().min(1).max(100);
 /** By when it is to be carried out. */
 export const dueAtSchema = () => z.iso.datetime({ offset: true });
 
@@ -73,13 +72,13 @@ const plan = define({
   help: both('随设立一并提交。', 'Sent with the opening.'),
   internal: true,
   who: ({ rules }) => [rules.overseer, SYSTEM_ROLE],
-  data: (text) =>
+  data: (text, { code, complaint, staff }) =>
     z.strictObject({
-      origin: z.strictObject({ cases: z.array(z.string().max(40)).max(500), incident: z.string().max(40).optional() }),
+      origin: z.strictObject({ cases: z.array(complaint).max(500), incident: proceedingNumberSchema().optional() }),
       aim: z.enum(['corrective', 'preventive']),
       what: text,
-      category: z.string().max(100).optional(),
-      owner: ownerSchema().optional(),
+      category: code.optional(),
+      owner: staff.optional(),
       dueAt: dueAtSchema().optional(),
     }),
   refuse: ({ state }) => refusePhase(state, 'plan'),
@@ -91,7 +90,8 @@ const nameOwner = define({
   title: both('指定责任人', 'Name the owner'),
   help: both('把措施交给一名员工，可同时给出新的期限。', 'Give it to a member of staff, with a due time if need be.'),
   who: overseer,
-  data: (text) => z.strictObject({ owner: ownerSchema(), dueAt: dueAtSchema().optional(), reason: text.optional() }),
+  data: (text, { person }) =>
+    z.strictObject({ owner: person, dueAt: dueAtSchema().optional(), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ??
     refusePast(message.data.dueAt, message) ??

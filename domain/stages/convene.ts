@@ -32,10 +32,10 @@ export const convene = defineStage({
       name: 'recordMeeting',
       title: both('记录会议', 'Record the meeting'),
       help: both('写明参加人、商定的办法和纪要。', 'Who took part, what was planned, and the minutes.'),
-      data: (text) =>
+      data: (text, { person, code }) =>
         z.strictObject({
           attendees: z
-            .array(z.strictObject({ person: z.string().min(1).max(100), role: z.string().min(1).max(60) }))
+            .array(z.strictObject({ person, role: code }))
             .min(1)
             .max(30),
           customerPresent: z.boolean().default(false),

@@ -39,7 +39,7 @@ export const dispatch = defineStage({
       name: 'dispatch',
       title: both('派工', 'Dispatch'),
       help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
-      data: (text) => z.strictObject({ technician: z.string().min(1).max(100), note: text.optional() }),
+      data: (text, { person }) => z.strictObject({ technician: person, note: text.optional() }),
       refuse: ({ state, message }) =>
         state.respondents.includes(message.data.technician)
           ? refuse(
@@ -54,11 +54,11 @@ export const dispatch = defineStage({
       name: 'dispatchElsewhere',
       title: both('请外协或其他部门协助', 'Ask a partner or another department'),
       help: both('紧急且本部人员均已外出时，报经理同意。', 'On an urgent call with everybody out; needs approval.'),
-      data: (text) =>
+      data: (text, { code }) =>
         z
           .strictObject({
-            partner: z.string().min(1).max(100).optional(),
-            department: z.string().min(1).max(100).optional(),
+            partner: text.optional(),
+            department: code.optional(),
             allOut: z.boolean(),
             reason: text.optional(),
           })

@@ -64,14 +64,14 @@ export const fieldWork = defineStage({
         '配件不足时口头请示；事后由批准人补录。',
         'A part is missing and a leader said yes; confirmed afterwards.',
       ),
-      data: (text) =>
-        z.strictObject({ what: text, approvedBy: z.string().min(1).max(100), at: z.iso.datetime({ offset: true }) }),
+      data: (text, { person }) =>
+        z.strictObject({ what: text, approvedBy: person, at: z.iso.datetime({ offset: true }) }),
     }),
     defineAction({
       name: 'finishWork',
       title: both('完工', 'Finish the work'),
       help: both('写明情况、更换的部件和编号，并试用。', 'What was found, which parts were replaced; tried out.'),
-      data: (text) =>
+      data: (text, { word }) =>
         z.strictObject({
           done: z.boolean(),
           finding: text,
@@ -79,9 +79,9 @@ export const fieldWork = defineStage({
           parts: z
             .array(
               z.strictObject({
-                kind: z.string().min(1).max(60),
-                oldNumber: z.string().min(1).max(60).optional(),
-                newNumber: z.string().min(1).max(60).optional(),
+                kind: word,
+                oldNumber: text.optional(),
+                newNumber: text.optional(),
               }),
             )
             .max(20)

@@ -14,13 +14,13 @@ export const improve = defineStage({
       name: 'planImprovement',
       title: both('提出改善措施', 'Plan improvements'),
       help: both('措施、责任人、期限；没有也请说明。', 'Measures with owner and due date; or none.'),
-      data: (text) =>
+      data: (text, { person }) =>
         z.strictObject({
           measures: z
             .array(
               z.strictObject({
                 what: text,
-                owner: z.string().min(1).max(100),
+                owner: person,
                 dueAt: z.iso.datetime({ offset: true }).optional(),
               }),
             )

@@ -31,7 +31,7 @@ export const supervise = defineStage({
       name: 'approveMeasures',
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
       help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
-      data: (text) => z.strictObject({ supervisor: z.string().min(1).max(100), comment: text.optional() }),
+      data: (text, { person }) => z.strictObject({ supervisor: person, comment: text.optional() }),
       refuse: ({ state, message }) => {
         const { supervisor } = message.data;
         if (state.respondents.includes(supervisor))
