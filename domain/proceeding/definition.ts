@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import type { FileKind } from '../complaint-number';
+import type { DataSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
 import type { CaseEvent, NewEvent } from '../events';
 import type { Refusal } from '../refusal';
@@ -15,7 +15,7 @@ export interface ProceedingAction<S extends ProceedingState, D = unknown> {
   title: Bilingual;
   help: Bilingual;
   /** See `ActionDefinition.data`. */
-  data: (text: z.ZodType<string, string>) => z.ZodType<D>;
+  data: DataSchema<D>;
   /** Roles that may do it, as things stand. */
   who: (state: S) => readonly string[];
   /** Staff ids who may do it whatever roles they hold, beside `who`. */
