@@ -325,10 +325,12 @@ export function refusalOfReceiver(
     barred,
     ...(duty.department === undefined ? {} : { department: duty.department }),
   };
+  // Auditors read, and accounts are no posts: whoever is appointed belongs to the policy all the same.
+  const isOfPolicy = receiver.roles.some((role) => policy.roles[role] !== undefined);
   const refusal = ineligible(
     state,
     policy,
-    appoints ? { ...open, assignee: receiver.id, byName: true } : open,
+    appoints && isOfPolicy ? { ...open, assignee: receiver.id, byName: true } : open,
     receiver,
   );
   if (refusal === undefined) return undefined;

@@ -56,11 +56,8 @@ const envelopeSchema = z.strictObject({
    * a message without it names nobody who may be given anything.
    */
   named: z.record(z.string().max(100), namedSchema).optional(),
-  /**
-   * By the directory, nobody at all is eligible for the task that is to be given away (`task`), nor is there an owner of the
-   * policy whom nothing bars from appointing somebody (`owner`). The API finds out.
-   */
-  vacant: z.enum(['task', 'owner']).optional(),
+  /** By the directory as it is now, nobody at all is eligible for the task that is to be given away. The API finds out. */
+  vacant: z.literal(true).optional(),
   data: z.unknown(),
 });
 export type Envelope<D = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: D };

@@ -1,4 +1,4 @@
-import { ineligible, mayAppoint } from '../../domain/eligibility';
+import { ineligible } from '../../domain/eligibility';
 import type { Candidate, Duty } from '../../domain/eligibility';
 import type { Envelope } from '../../domain/envelope';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
@@ -11,16 +11,14 @@ interface Known {
 }
 
 /** Those of the staff who could be given an open task, by the rule that the case judges by. */
-export function eligibleFor<P extends Candidate>(staff: readonly P[], { state, policy }: Known, task: Task): P[] {
+function eligibleFor<P extends Candidate>(staff: readonly P[], { state, policy }: Known, task: Task): P[] {
   const { assignee: _assignee, byName: _byName, ...open } = task;
   return staff.filter((person) => ineligible(state, policy, open, person) === undefined);
 }
 
-/** What an envelope says of a task that is to be given away: whether nobody is eligible, and nobody may appoint either. */
+/** What an envelope says of a task that is to be given away: whether nobody at all is eligible. */
 export function vacancyOf(staff: readonly Candidate[], known: Known, task: Task): Pick<Envelope, 'vacant'> {
-  if (eligibleFor(staff, known, task).length > 0) return {};
-  const isOwned = staff.some((person) => mayAppoint(known.state, known.policy, person));
-  return { vacant: isOwned ? 'task' : 'owner' };
+  return eligibleFor(staff, known, task).length > 0 ? {} : { vacant: true };
 }
 
 /** So many are named where somebody may not be given a task. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { candidateNamed, isRespondent, mayAppoint, refusalOfGiver, refusalOfReceiver } from '../eligibility';
+import { candidateNamed, mayAppoint, refusalOfGiver, refusalOfReceiver } from '../eligibility';
 import { refuse } from '../refusal';
 import { openTasks } from '../tasks';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
 /**
- * An open task is given to a named person who is eligible for it; its due time stays. Where nobody was eligible, the
- * policy's owner appoints anybody whom nothing bars, and the event says so.
+ * An open task is given to a named person who is eligible for it; its due time stays. Where nobody is eligible, the
+ * policy's owner or a level above appoints somebody of the policy whom nothing bars, and the event says so. Are they all
+ * complained about, an administrator has to fill the post: otherwise whoever registers a complaint could name every leader
+ * in it and have a colleague appointed.
  */
 export const reassign = defineAnytimeAction({
   name: 'reassign',
@@ -21,10 +23,7 @@ export const reassign = defineAnytimeAction({
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
     if (task.heard === true)
       return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得改派。', 'Nobody is heard in place of another.'));
-    const { vacant } = message;
-    const appoints =
-      (task.nobody === true || vacant !== undefined) &&
-      (mayAppoint(state, policy, message.by) || (vacant === 'owner' && !isRespondent(state, message.by)));
+    const appoints = message.vacant === true && mayAppoint(state, policy, message.by);
     const giver = appoints ? undefined : refusalOfGiver(state, policy, task, message.by);
     if (giver !== undefined) return giver;
     return refusalOfReceiver(state, policy, task, candidateNamed(message, message.data.person), appoints);
