@@ -97,7 +97,7 @@ export class Proceedings<S extends ProceedingState> {
       const stored = await this.#rows.findById(row._id, { seq: 1 }).lean();
       if (stored === null ? await insertOnce(this.#rows, row) : !givesWay(stored.seq)) return;
       if (stored === null) continue;
-      const gone = TIMES.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
+      const gone = MAY_GO.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
       const change = { $set: row, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone) }) };
       const { matchedCount } = await this.#rows.updateOne({ _id: row._id, seq: stored.seq }, change);
       if (matchedCount === 1) return;
@@ -114,8 +114,8 @@ export class Proceedings<S extends ProceedingState> {
   }
 }
 
-/** What an entry may lose again: nothing is due any more. */
-const TIMES = ['openedAt', 'closedAt', 'dueAt'] as const;
+/** What an entry may lose again: nothing is due any more, no member of a place is left. */
+const MAY_GO = ['openedAt', 'closedAt', 'dueAt', 'places'] as const;
 
 /** A row with its waits as everybody else has them. */
 function shown({ waits, ...row }: ProceedingRow): Record<string, unknown> {

@@ -44,7 +44,7 @@ export interface Acted {
 export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
-  if (action.name === 'merge') await checkMergeTarget(deps, data);
+  if (action.name === 'merge') await checkMergeTarget(deps, actor, data);
   const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
   const message: Envelope = {

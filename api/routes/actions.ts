@@ -11,7 +11,7 @@ import { acted } from '../acted';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { numberOf, numberPath } from '../case/number';
-import { holdsNoRole, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../case/own-tasks';
+import { isNamedOnly, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../case/own-tasks';
 import { readCase } from '../case/read-case';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
@@ -67,10 +67,11 @@ export const possible = defineOperation({
       }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, path, actor }) => {
     const no = numberOf(path);
-    const { state, policy } = holdsNoRole(actor) ? await readOwn(deps, no, actor) : await readCase(deps, no);
+    const isOwnOnly = await isNamedOnly(deps, no, actor);
+    const { state, policy } = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
     const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
     const remedies = allowed.flatMap((kind) => {
       const definition = deps.remedies.get(kind);
@@ -78,7 +79,7 @@ export const possible = defineOperation({
         ? []
         : [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
     });
-    const isSeen = holdsNoRole(actor)
+    const isSeen = isOwnOnly
       ? isOwn(ownTasks({ state, ...(policy === undefined ? {} : { policy }) }, actor))
       : () => true;
     const items = (policy === undefined ? [] : possibleActions(state, policy, actor).filter(isSeen)).map(
@@ -134,6 +135,7 @@ const REFUSALS: readonly ProblemCode[] = [
   'AmbiguousTask',
   'WrongRole',
   'WrongDepartment',
+  'WrongPlace',
   'NotTheAssignee',
   'ConflictOfInterest',
   'SamePersonTwice',
@@ -185,7 +187,7 @@ function actionOperation(action: ActionDefinition): Operation {
     handle: async (call) => {
       const no = numberOf(call.path);
       const { task, data } = call.body;
-      const isOwnOnly = holdsNoRole(call.actor);
+      const isOwnOnly = await isNamedOnly(call.deps, no, call.actor);
       if (isOwnOnly) await requireOwnTask(call.deps, call.actor, { no, action: name, task });
       const done = await act(call, { no, action, task, data });
       if (isOwnOnly && done.answer !== undefined) done.answer = ownAnswer(done.answer, call.actor);

@@ -37,9 +37,9 @@ export const forecast = defineOperation({
       schema: z.object({ no: z.string(), items: z.array(itemSchema) }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
-  handle: async ({ deps, path }) => {
-    const { state, policy } = await readCase(deps, numberOf(path));
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
+  handle: async ({ deps, actor, path }) => {
+    const { state, policy } = await readCase(deps, numberOf(path), actor);
     const words = await wordsFor(deps, policy);
     const items = forecastOf(state).map((item) => ({ ...item, sentence: forecastSentence(item, words) }));
     return { status: 200, body: { no: state.no, items } };

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
+import { seesPlace } from '../case/seen-places';
 import { mayKnowComplainant } from '../case/withheld';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
@@ -56,7 +57,10 @@ export const mails = defineOperation({
   },
 });
 
-/** Who may not know who complains doesn't see what was written to the complainant, and to which address. */
+/**
+ * Who may not know who complains, or holds no post at the case's place, doesn't see what was written to the complainant,
+ * and to which address.
+ */
 async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
   const numbers = [...new Set(mails.flatMap(({ no }) => no ?? []))];
   const shown = await Promise.all(
@@ -65,7 +69,7 @@ async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promis
       if (state === undefined) return [no];
       const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
       const read = { state, ...(bundle === undefined ? {} : { policy: bundle.policy }) };
-      return mayKnowComplainant(actor, read) ? [no] : [];
+      return seesPlace(actor, state.places) && mayKnowComplainant(actor, read) ? [no] : [];
     }),
   );
   const known = new Set(shown.flat());

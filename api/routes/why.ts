@@ -96,10 +96,10 @@ export const why = defineOperation({
       }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, actor, path, query: { seq } }) => {
     const no = numberOf(path);
-    const read = await readCase(deps, no);
+    const read = await readCase(deps, no, actor);
     const { state, policy, bundle } = read;
     const words = await wordsFor(deps, policy);
     const events: CaseEvent[] = [];
