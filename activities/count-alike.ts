@@ -25,15 +25,15 @@ export interface CountAlikeDeps {
  */
 export function createCountAlike(deps: CountAlikeDeps): Effects['countAlike'] {
   const { bundles, likeness, correspondence, vault, now = Date.now } = deps;
-  return async ({ no, key, bundleHash, rule: id, values }) => {
+  return async ({ no, key, bundleHash, rule: id, values, places }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
     const rule = policy.incidents?.rules.find((one) => one.id === id);
     if (policy.incidents === undefined || rule === undefined) return { status: 'failed', result: { reason: 'noRule' } };
     for (;;) {
       const at = now();
-      const { cases, incident } = await likeness.count(
+      const { cases, incident, paths } = await likeness.count(
         { policy: policy.id, rule: id, values },
-        { no, at },
+        { no, at, ...(places === undefined ? {} : { places }) },
         { atLeast: rule.atLeast, windowMs: windowOf(rule.within) },
         newNumber(`${key}/${at}`, localDateOf(at, calendar.zone)),
       );
@@ -50,6 +50,7 @@ export function createCountAlike(deps: CountAlikeDeps): Effects['countAlike'] {
         fingerprint: fingerprint(['linkAlike', id, no]),
         by: { id: incident, roles: [SYSTEM_ROLE], departments: [] },
         via: 'api',
+        ...(paths === undefined ? {} : { paths }),
         data: { cases, rule: id },
       });
       if (isOpen) return { status: 'succeeded', result: { count: cases.length, incident } };

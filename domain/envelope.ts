@@ -57,6 +57,11 @@ const envelopeSchema = z.strictObject({
    */
   named: z.record(z.string().max(100), namedSchema).optional(),
   /**
+   * Complaints that `data` name and that belong to a place, by number: the path to it, as the register has it. The API
+   * fills it.
+   */
+  paths: z.record(z.string().max(40), z.array(z.string().max(60)).max(50)).optional(),
+  /**
    * By the directory, nobody at all is eligible for the task that is to be given away (`task`), nor is there an owner of the
    * policy whom nothing bars from appointing somebody (`owner`). The API finds out.
    */

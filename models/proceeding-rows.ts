@@ -31,6 +31,8 @@ export interface ProceedingRow {
   facts: Record<string, string>;
   /** Paths of the places that what it is about belongs to; absent where that is none. */
   places?: string[][];
+  /** All that stand on these paths: a post at any of them shows it in lists. */
+  seenFrom?: string[];
   waits: WaitRow[];
   openedAt?: Date;
   closedAt?: Date;
@@ -51,7 +53,7 @@ export function rowOf<S extends ProceedingState>(kind: Proceeding<S>, state: S, 
   );
   const { places = [] } = state;
   return {
-    ...(places.length === 0 ? {} : { places: places.map((path) => [...path]) }),
+    ...(places.length === 0 ? {} : { places: places.map((path) => [...path]), seenFrom: [...new Set(places.flat())] }),
     ...{ _id: state.no, kind: kind.kind, seq: state.seq, status: state.status, policy: state.policy.id },
     facts: Object.fromEntries(facts),
     waits: waits.map((wait) => ({ ...wait, openedAt: new Date(wait.openedAt), dueAt: dueDate(wait.dueAt) })),
@@ -88,6 +90,7 @@ const proceedingSchema = rowSchema<ProceedingRow>({
   // As they are: each kind of proceeding has its own.
   facts: { type: Schema.Types.Mixed, required: true },
   places: Schema.Types.Mixed,
+  seenFrom: { type: [String], default: undefined },
   waits: { type: [waitSchema], required: true },
   ...{ openedAt: Date, closedAt: Date, dueAt: Date, updatedAt: DATE },
 });

@@ -1,7 +1,7 @@
 import type { Connection, Model, PipelineStage } from 'mongoose';
 import type { FileKind } from '../domain/complaint-number';
 import type { Page, PageRequest } from './page';
-import { isHeldAt } from '../domain/place';
+import { commonPath, isHeldAt } from '../domain/place';
 import { proceedingRows, waitFrom } from './proceeding-rows';
 import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import type { RegisteredTask } from './register-entry';
@@ -192,9 +192,13 @@ function isThere(
 }
 
 function waitEntryFrom(row: WaitFound): TaskEntry {
-  const { _id: no, kind, policy, waits } = row;
+  const { _id: no, kind, policy, places = [], waits } = row;
   const wait = waitFrom(waits);
-  return { kind: kind as FileKind, no, policy, ...wait, roles: wait.openTo };
+  const there = commonPath(places);
+  return {
+    ...{ kind: kind as FileKind, no, policy, ...wait, roles: wait.openTo },
+    ...(there === undefined ? {} : { places: there }),
+  };
 }
 
 function taskEntryFrom({ entry, tasks }: Pick<RegisterRow, 'entry'> & { tasks: TaskRow }): TaskEntry {

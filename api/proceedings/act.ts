@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import type { Envelope } from '../../domain/envelope';
 import type { Proceeding, ProceedingAction } from '../../domain/proceeding/definition';
 import { judgeProceeding } from '../../domain/proceeding/judge';
@@ -50,6 +51,7 @@ export async function actOn<S extends ProceedingState>(
   const message: Envelope = {
     ...{ key: `${actor.id}:${key}`, by: actor, via: 'api', at: deps.clock().toISOString() },
     ...(named === undefined ? {} : { named }),
+    ...(await pathsOf(deps, action.cases?.(data) ?? [])),
     fingerprint: deps.fingerprint.of([action.name, no, data, actor.for ?? null]),
     data: action.name === 'propose' ? sealProposal(parsed, deps.remedies, seal) : parsed,
   };
@@ -76,4 +78,17 @@ export async function actOn<S extends ProceedingState>(
     if (judged.verdict === 'refuse') throw refused(judged.refusal);
     return { key, answer: { no, seq: state.keys[message.key]?.seq ?? state.seq, status: state.status } };
   }
+}
+
+/** Where the complaints belong that somebody names, as the register has it. */
+async function pathsOf({ models }: SignedCall['deps'], cases: readonly string[]): Promise<Pick<Envelope, 'paths'>> {
+  if (cases.length === 0) return {};
+  const found = await Promise.all(
+    cases.map(async (text) => {
+      const no = normaliseComplaintNumber(text) ?? text;
+      return [no, (await models.register.entry(no))?.places] as const;
+    }),
+  );
+  const placed = found.flatMap(([no, places]) => (places === undefined ? [] : [[no, places] as const]));
+  return placed.length === 0 ? {} : { paths: Object.fromEntries(placed) };
 }

@@ -16,6 +16,9 @@ const define = defineProceedingAction<CorrectiveActionState>();
 const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
 
+/** Paths of the places of the cases that it comes from. */
+const placesSchema = () => z.array(z.array(z.string().max(60)).min(1).max(50)).max(500);
+
 /** By when it is to be carried out. */
 export const dueAtSchema = () => z.iso.datetime({ offset: true });
 
@@ -78,6 +81,7 @@ const plan = define({
       aim: z.enum(['corrective', 'preventive']),
       what: text,
       category: z.string().max(100).optional(),
+      places: placesSchema().optional(),
       owner: staffId().optional(),
       dueAt: dueAtSchema().optional(),
     }),

@@ -3,7 +3,7 @@ import { normaliseComplaintNumber } from '../complaint-number';
 import { findingsSchema } from '../findings';
 import { defineProceedingAction } from '../proceeding/definition';
 import type { ProceedingAction } from '../proceeding/definition';
-import { isPerson } from '../proceeding/judge';
+import { isPerson, refusalOfPlace } from '../proceeding/judge';
 import { SYSTEM_ROLE } from '../proceeding/system';
 import { refuse } from '../refusal';
 import { remediesSchema } from '../stages/propose';
@@ -24,6 +24,12 @@ const casesSchema = () => z.array(z.string().max(40)).min(1).max(500);
 function notYet(state: IncidentState, cases: readonly string[]): string[] {
   const numbers = cases.map((no) => normaliseComplaintNumber(no) ?? no);
   return [...new Set(numbers)].filter((no) => state.members[no]?.status !== 'member');
+}
+
+/** Members that are new, with the paths of those that belong to a place. */
+function fresh(cases: string[], paths: Record<string, string[]> = {}): { cases: string[]; paths?: typeof paths } {
+  const placed = Object.entries(paths).filter(([no]) => cases.includes(no));
+  return { cases, ...(placed.length === 0 ? {} : { paths: Object.fromEntries(placed) }) };
 }
 
 function refuseMembers(state: IncidentState, cases: readonly string[]) {
@@ -63,9 +69,11 @@ const link = define({
   ),
   who: handlerOrApprover,
   data: (text) => z.strictObject({ cases: casesSchema(), reason: text.optional() }),
-  refuse: ({ state, message }) => refuseMembers(state, message.data.cases),
-  apply: ({ state, message: { data } }) => [
-    { type: 'MembersLinked', data: { ...data, cases: notYet(state, data.cases), because: 'linked' } },
+  cases: ({ cases }) => cases,
+  refuse: ({ state, message }) =>
+    refuseMembers(state, message.data.cases) ?? refusalOfPlace(Object.values(message.paths ?? {}), message.by),
+  apply: ({ state, message: { data, paths } }) => [
+    { type: 'MembersLinked', data: { ...data, ...fresh(notYet(state, data.cases), paths), because: 'linked' } },
   ],
 });
 
@@ -82,12 +90,10 @@ const linkAlike = define({
     message.data.cases.every((no) => state.members[no] !== undefined)
       ? refuse('AlreadySo', 409, both('这些投诉均已加入。', 'All of them are known to it already.'))
       : refuseMembers(state, message.data.cases),
-  apply: ({ state, message: { data } }) => [
-    {
-      type: 'MembersLinked',
-      data: { ...data, cases: data.cases.filter((no) => state.members[no] === undefined), because: 'detected' },
-    },
-  ],
+  apply: ({ state, message: { data, paths } }) => {
+    const cases = data.cases.filter((no) => state.members[no] === undefined);
+    return [{ type: 'MembersLinked', data: { ...data, ...fresh(cases, paths), because: 'detected' } }];
+  },
 });
 
 const unlink = define({

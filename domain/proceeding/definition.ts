@@ -20,6 +20,8 @@ export interface ProceedingAction<S extends ProceedingState, D = unknown> {
   who: (state: S) => readonly string[];
   /** Staff ids who may do it whatever roles they hold, beside `who`. */
   persons?: (state: S) => readonly string[];
+  /** Numbers of complaints that its data name: the API says with the message where they belong (`paths`). */
+  cases?: (data: D) => readonly string[];
   /** Sent by ourselves alone, when a rule fires; has no route. */
   internal?: boolean;
   /** Reasons of its own to refuse. Pure, by the state alone. */
