@@ -4,6 +4,7 @@ import { formatNumber, normaliseComplaintNumber } from '../../domain/complaint-n
 import { INCIDENT } from '../../domain/incident';
 import type { IncidentState } from '../../domain/incident/state';
 import { localDateOf } from '../../domain/local-time';
+import { refusalOfPlace } from '../../domain/proceeding/judge';
 import { refuse } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import type { Contact } from '../../models/contact-lists';
@@ -176,7 +177,7 @@ const contacts = defineOperation({
     202: { description: 'Stored; the list is registered with its last part.', schema: listedSchema },
   },
   problems: [
-    ...(['NotFound', 'WrongRole', 'KeyReused', 'AlreadySo', 'NotYet', 'Closed', 'Erased'] as const),
+    ...(['NotFound', 'WrongRole', 'WrongPlace', 'KeyReused', 'AlreadySo', 'NotYet', 'Closed', 'Erased'] as const),
     ...(['AnswerLate', 'EngineUnavailable'] as const),
   ],
   handle: async (call) => {
@@ -190,6 +191,8 @@ const contacts = defineOperation({
       throw refused(
         refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${state.rules.handler}.`)),
       );
+    const refusal = refusalOfPlace(state.places, actor);
+    if (refusal !== undefined) throw refused(refusal);
     const people = body.contacts ?? readContacts(body.csv ?? '');
     const total = from - 1 + people.length;
     const key = call.key ?? randomUUID();
