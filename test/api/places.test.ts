@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { ReportDocument } from '../../domain/reports/report';
 import { samplePlaces } from '../../cli/sample-staff';
 import { chainOn } from '../../models/chain';
 import { allPolicies } from '../support/policies';
@@ -39,13 +40,10 @@ beforeAll(async () => {
   const ids = ['east', 'west', 'both', 'hq', 'audit'];
   as = Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await api.signedIn(id)]))) as typeof as;
   api.clock.now = new Date('2026-10-02T02:00:00.000Z');
-  const tasks = (of: string[]): NewEvent[] => [
-    openTask({ id: 'main/approve/1/approval-1', role: 'storeManager', actions: ['approve'] }),
-    ...of.map((assignee) => openTask({ id: `main/x/1/${assignee}`, role: 'foreman', assignee, byName: true })),
-  ];
-  await seedCase(api, supermarket, east, {}, tasks([]), undefined, EAST);
-  await seedCase(api, supermarket, west, {}, tasks([]), undefined, WEST);
-  await seedCase(api, supermarket, nowhere, {}, tasks([]));
+  const approval = [openTask({ id: 'main/approve/1/approval-1', role: 'storeManager', actions: ['approve'] })];
+  await seedCase(api, supermarket, east, {}, approval, undefined, EAST);
+  await seedCase(api, supermarket, west, {}, approval, undefined, WEST);
+  await seedCase(api, supermarket, nowhere, {}, approval);
   await api.models.counters.countAll();
   await seedIncident();
 }, 120_000);
@@ -176,7 +174,8 @@ describe('tasks by place', () => {
     await seedCase(api, supermarket, no, {}, [named, openTask({ id: 'main/a/1/b', role: 'foreman' })], undefined, EAST);
     expect(numbersOf(await as.west.get(`/api/v1/tasks?policy=supermarket`))).toContain(no);
     const { status, body } = await as.west.get(`/api/v1/complaints/${no}/timeline`);
-    expect([status, body.items.map(({ type }: { type: string }) => type)]).toEqual([200, ['TaskOpened']]);
+    const items = body.items as { type: string }[];
+    expect([status, items.map(({ type }) => type)]).toEqual([200, ['TaskOpened']]);
     expect((await as.west.get(`/api/v1/complaints/${no}`)).status).toBe(403);
     await api.models.counters.countAll();
   });
@@ -212,8 +211,7 @@ describe('figures by place', () => {
     const path = '/api/v1/reports/supermarket.returns/2026-09';
     const written = await as.west.post(path, {});
     expect(written.status).toBe(201);
-    const of = (document: { sections: { by?: string; rows: { value?: string; figures: unknown }[] }[] }) =>
-      document.sections.find(({ by }) => by === 'place')?.rows;
+    const of = (document: unknown) => (document as ReportDocument).sections.find(({ by }) => by === 'place')?.rows;
     expect(of(written.body.document)).toMatchObject([
       { figures: { received: 2 } },
       { value: 'store-west', title: { zh: '西城店' }, figures: { received: 1 } },
@@ -223,6 +221,11 @@ describe('figures by place', () => {
     expect(of((await as.hq.get(`${path}?place=store-west`)).body)).toMatchObject([{ figures: { received: 1 } }, {}]);
     expect((await as.west.get(`${path}?place=store-east`)).body.code).toBe('WrongPlace');
   });
+});
+
+test('accounts of the whole house are opened above all places alone', async () => {
+  expect((await as.east.get('/api/v1/claims')).body.code).toBe('RoleMissing');
+  expect((await as.hq.get('/api/v1/claims')).status).toBe(200);
 });
 
 describe('an incident over several stores', () => {
