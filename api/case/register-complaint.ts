@@ -54,7 +54,10 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   const bundle = await policyFor(deps, wanted);
   // Conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
   const unknown = await unknownPersons(deps.models.directory, { data: intakeSchema }, intake);
-  const { places, errors: ofPlace } = placeOfIntake(deps.models.directory.places(), bundle, actor, place);
+  const { directory } = deps.models;
+  // Entered a moment ago, it is not in memory yet.
+  if (place !== undefined && !directory.places().has(place)) await directory.refresh();
+  const { places, errors: ofPlace } = placeOfIntake(directory.places(), bundle, actor, place);
   const errors = [...unknown, ...checkIntake(intake, bundle), ...ofPlace];
   if (follows !== undefined && (await deps.models.register.entry(follows)) === undefined)
     errors.push({

@@ -5,6 +5,7 @@ import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
 import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
+import { reachOfPosts } from '../../domain/place';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
 import { seesPlace } from '../case/seen-places';
@@ -62,18 +63,25 @@ export const mails = defineOperation({
  * and to which address.
  */
 async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
+  const { directory } = deps.models;
+  const isAboveAll =
+    actor.roles.includes(AUDITOR) || reachOfPosts(directory.places(), actor.places ?? []) === undefined;
+  const own = directory.person(actor.id)?.mail;
   const numbers = [...new Set(mails.flatMap(({ no }) => no ?? []))];
   const shown = await Promise.all(
     numbers.map(async (no) => {
       const state = (await deps.models.register.get(no))?.state;
-      if (state === undefined) return [no];
+      if (state === undefined) return isAboveAll ? [no] : [];
       const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
       const read = { state, ...(bundle === undefined ? {} : { policy: bundle.policy }) };
       return seesPlace(actor, state.places) && mayKnowComplainant(actor, read) ? [no] : [];
     }),
   );
   const known = new Set(shown.flat());
-  return mails.filter(({ no }) => no === undefined || known.has(no));
+  // What is of no case, such as a report, is of all places.
+  const isShown = ({ no, to }: StoredMail): boolean =>
+    no === undefined ? isAboveAll || (own !== undefined && to.includes(own)) : known.has(no);
+  return mails.filter(isShown);
 }
 
 /** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */

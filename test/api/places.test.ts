@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createEmailChannel } from '../../activities/channels/email';
+import { MailFolder } from '../../activities/ports/mail-folder';
+import { createReportWork } from '../../activities/report';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
@@ -221,6 +225,26 @@ describe('figures by place', () => {
     expect(of((await as.hq.get(`${path}?place=store-west`)).body)).toMatchObject([{ figures: { received: 1 } }, {}]);
     expect((await as.west.get(`${path}?place=store-east`)).body.code).toBe('WrongPlace');
   });
+});
+
+test('a report is mailed as whoever gets it may read it, and read there by nobody else of a store', async () => {
+  const transport = new MailFolder(join(api.data, 'mails'), api.opened.vault);
+  const email = createEmailChannel({ transport, from: 'redress@example.com' });
+  const posts = [
+    ['dan', 'store-west'],
+    ['top', 'hq'],
+  ] as const;
+  await api.enter(...posts.map(([id, place]) => member(id, { roles: ['deputyStoreManager'], places: [place] })));
+  const work = createReportWork({ ...api.models, email });
+  expect(await work.mailReport({ policy: 'supermarket', report: 'returns', period: '2026-09' })).toEqual({ told: 2 });
+  const { body } = await as.audit.get('/api/v1/mails');
+  const mails = body.items as { to: string; text: string }[];
+  const textTo = (id: string): string => mails.find(({ to }) => to.includes(`${id}@`))?.text ?? '';
+  expect(textTo('top')).toContain('东城店');
+  expect(textTo('dan')).toContain('西城店');
+  expect(textTo('dan')).not.toContain('东城店');
+  expect((await as.hq.get('/api/v1/mails')).body.items).toHaveLength(2);
+  expect((await as.west.get('/api/v1/mails')).body.items).toEqual([]);
 });
 
 test('accounts of the whole house are opened above all places alone', async () => {
