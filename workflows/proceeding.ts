@@ -142,7 +142,7 @@ export class ProceedingRun<S extends ProceedingState> {
       world.planTask({
         bundleHash: this.state.policy.bundleHash,
         ...{ from, role, barred, overdue, ...this.at },
-        ...(person === undefined ? {} : { assignee: person }),
+        ...(person === undefined ? {} : { assignee: person, byName: true as const }),
         ...(within === undefined ? {} : { within }),
         ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
       }),
