@@ -73,7 +73,9 @@ export class LikenessCounts {
 }
 
 function answerOf(counted: readonly Counted[], incident: string | undefined): CountedAlike {
-  const paths = counted.flatMap(({ no, places = [] }) => (places.length === 0 ? [] : [[no, [...places]] as [string, string[]]]));
+  const paths = counted.flatMap(({ no, places = [] }) =>
+    places.length === 0 ? [] : [[no, [...places]] as [string, string[]]],
+  );
   return {
     cases: [...new Set(counted.map(({ no }) => no))],
     ...(incident === undefined ? {} : { incident }),
