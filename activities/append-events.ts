@@ -2,12 +2,15 @@ import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CaseEvent } from '../domain/events';
 import type { Journal } from '../domain/world';
+import { BundleUnknown } from '../models/bundles';
 import { EventsMissing } from '../models/case-states';
 import { chainOn, eventOf } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
 import { ChainBroken } from '../models/events';
 import type { EventStore } from '../models/events';
 import type { ReadModels } from '../models/read-models';
+import { checkBatch, refused } from './own-batch';
+import type { Origin } from './own-batch';
 
 export interface JournalDependencies {
   events: Pick<EventStore, 'append'>;
@@ -15,6 +18,10 @@ export interface JournalDependencies {
   register: Pick<ReadModels, 'apply'>;
   /** Puts back what the event store has lost of a case. Without it, somebody has to run `redress rebuild`. */
   restore?: (no: string) => Promise<unknown>;
+  /** Which workflow asks. Left out, it is not asked: who writes past workflows answers for it. */
+  origin?: () => Origin;
+  /** Finds the policy that a file is begun with, or throws `BundleUnknown`. Left out, any will do. */
+  publishedPolicy?: (bundleHash: string) => Promise<unknown>;
   /** Told of every contradiction between a case and what is stored. By default it goes to the worker's log as an error. */
   alarm?: (broken: ChainBroken) => void;
 }
@@ -22,11 +29,14 @@ export interface JournalDependencies {
 /**
  * The journal's activity: events first, read models after them, each step harmless when repeated. A worker killed
  * anywhere in between leaves what the retry completes; the head is worked out anew each time and comes out the same.
- * Final failure: `ChainBroken`; everything else is worth a retry.
+ * Final failures: `ChainBroken`, and `BatchRefused` for what is none of ours; everything else is worth a retry.
  */
-export function createJournal({ events: store, register, restore, alarm = logAlarm }: JournalDependencies): Journal {
+export function createJournal(deps: JournalDependencies): Journal {
+  const { events: store, register, restore, origin, publishedPolicy, alarm = logAlarm } = deps;
   return {
     async appendEvents({ no, head, events }) {
+      const begunWith = checkBatch(no, events, origin?.());
+      if (begunWith !== undefined) await checkPolicy(begunWith, publishedPolicy);
       try {
         const chained = chain(no, head, events);
         if (!(await store.append(chained))) {
@@ -45,6 +55,15 @@ export function createJournal({ events: store, register, restore, alarm = logAla
       }
     },
   };
+}
+
+/** A file can't go its way by a policy that nobody has published. */
+async function checkPolicy(hash: string, find: JournalDependencies['publishedPolicy']): Promise<void> {
+  try {
+    await find?.(hash);
+  } catch (error) {
+    throw error instanceof BundleUnknown ? refused(error.message) : error;
+  }
 }
 
 /** Checks what can be told from the batch alone before anything is written. */

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { AbsenceWork, ReportWork, World } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
@@ -112,6 +113,13 @@ export function createActivities({
     openCases: createOpenCases({ register }),
     endLikeness: ({ no }) => likeness.end(no),
     contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
-    ...createJournal({ events, register: readModels, restore: (no) => restoreEvents(no, { histories, events }) }),
+    ...createJournal({
+      ...{ events, register: readModels, publishedPolicy: (hash) => bundles.get(hash) },
+      restore: (no) => restoreEvents(no, { histories, events }),
+      origin: () => {
+        const { workflowExecution, workflowType } = Context.current().info;
+        return { workflowId: workflowExecution?.workflowId ?? '', workflowType: workflowType ?? '' };
+      },
+    }),
   };
 }

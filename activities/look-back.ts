@@ -6,8 +6,9 @@ import type { PastCases } from '../models/past-cases';
  * and stands in the case from then on. Numbers only; whose complaints they were, nobody learns from it.
  */
 export function createLookBack(deps: { pastCases: Pick<PastCases, 'look'> }): Effects['lookBack'] {
-  return async ({ no, before, ...parties }) => {
-    const found = await deps.pastCases.look(no, before, parties);
+  return async ({ no, before, bundleHash, contact, persons, supplier }) => {
+    const parties = { contact, persons, ...(supplier === undefined ? {} : { supplier }) };
+    const found = await deps.pastCases.look({ no, before, bundleHash }, parties);
     return { status: 'succeeded', result: { ...found } };
   };
 }

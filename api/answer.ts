@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import { authenticate } from './authenticate';
+import { actorOf, signedInMember } from './authenticate';
 import type { Deps } from './deps';
 import { fieldErrors } from './field-errors';
+import { fileOf } from './file-number';
 import type { FieldError } from './problem';
 import { invalid } from './invalid';
 import { languageOf } from './language';
@@ -18,22 +19,53 @@ const MOST_KEY_CHARACTERS = 80;
  */
 export function answer(operation: Operation, deps: Deps): RequestHandler[] {
   const begin: RequestHandler = async (request, response, next) => {
-    local(response).operation = operation;
-    const { who, ownTasks } = operation;
-    if (who !== 'anybody')
-      local(response).actor = await authenticate(request, { who, ...(ownTasks && { ownTasks }) }, deps);
+    noteWhat(operation, request, response);
+    await settleWho(operation, request, response, deps);
     next();
   };
   const handle: RequestHandler = async (request, response) => {
-    const { actor } = local(response);
+    const { actor, session } = local(response);
     // An operation for anybody has no actor; its type doesn't let it ask for one.
-    const call = { ...callOf(operation, request, response, deps), actor } as SignedCall;
+    const call = { ...callOf(operation, request, response, deps), actor, session } as SignedCall;
     send(response, await operation.handle(call));
   };
   return operation.bodySchema === undefined ? [begin, handle] : [begin, jsonBody, handle];
 }
 
-function callOf(operation: Operation, request: Request, response: Response, deps: Deps): Omit<SignedCall, 'actor'> {
+function noteWhat(operation: Operation, request: Request, response: Response): void {
+  const notes = local(response);
+  notes.operation = operation;
+  const { no } = request.params;
+  const file = typeof no === 'string' ? fileOf(no) : undefined;
+  if (file !== undefined) notes.no = file.no;
+}
+
+/** Counts the request for whoever asks, then says as whom they act. What nobody signed in asks counts for the address. */
+async function settleWho(operation: Operation, request: Request, response: Response, deps: Deps): Promise<void> {
+  const { who, ownTasks, unlimited } = operation;
+  if (who === 'anybody') {
+    if (unlimited !== true) await deps.limits.ofAddress(request, response);
+    return;
+  }
+  const notes = local(response);
+  const member = await signedInMember(request, notes, deps).catch(async (error: unknown) => {
+    await deps.limits.ofAddress(request, response);
+    throw error;
+  });
+  await deps.limits.ofAccount(request, response);
+  const actingFor = request.get('X-Acting-For');
+  // Only the id of a colleague is noted: a header may hold anything.
+  if (actingFor !== undefined && actingFor !== member.id && deps.models.directory.person(actingFor) !== undefined)
+    notes.actingFor = actingFor;
+  notes.actor = actorOf(member, { actingFor, who, ownTasks }, deps);
+}
+
+function callOf(
+  operation: Operation,
+  request: Request,
+  response: Response,
+  deps: Deps,
+): Omit<SignedCall, 'actor' | 'session'> {
   const errors: FieldError[] = [];
   const parse = (schema: z.ZodType | undefined, value: unknown, prefix?: string): unknown => {
     if (schema === undefined) return undefined;
@@ -61,6 +93,7 @@ function callOf(operation: Operation, request: Request, response: Response, deps
     respondAsync: /(^|,)\s*respond-async\s*(,|;|$)/i.test(request.get('Prefer') ?? ''),
     language: languageOf(request.get('Accept-Language')),
     address: request.ip ?? '',
+    onKnown: (id) => void (local(response).account = id),
     log: deps.log.child({ request: local(response).requestId }),
   };
 }

@@ -1,9 +1,10 @@
 import express from 'express';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { routeOf } from './addresses';
 import { answer } from './answer';
 import { assemble } from './deps';
 import type { Outside } from './deps';
+import { accessRecord } from './middleware/access-record';
 import { measure } from './middleware/measure';
 import { noStore } from './middleware/no-store';
 import { notFound } from './middleware/not-found';
@@ -20,8 +21,13 @@ export function createApp(outside: Outside): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', outside.config.trustedProxies);
   app.set('case sensitive routing', true);
-  app.use(requestId, requestLog(deps.log), measure(deps.metrics), securityHeaders, noStore);
+  app.use(requestId, requestLog(deps.log), measure(deps.metrics));
+  app.use(accessRecord(deps.models.accessRecord, deps.clock), securityHeaders, noStore);
   for (const operation of OPERATIONS) app[operation.method](routeOf(operation), ...answer(operation, deps));
-  app.use(notFound(OPERATIONS), problems(deps.log));
+  const countUnknown: RequestHandler = async (request, response, next) => {
+    await deps.limits.ofAddress(request, response);
+    next();
+  };
+  app.use(countUnknown, notFound(OPERATIONS), problems(deps.log));
   return app;
 }

@@ -3,6 +3,7 @@ import { both } from '../domain/text';
 import { DirectoryNotLoaded } from '../models/directory';
 import { KeyDestroyed } from '../vault/key-store';
 import { failureOf } from './case/engine';
+import { invalid } from './invalid';
 import { Problem } from './problem';
 import { engineUnavailable, storeUnavailable } from './unavailable';
 
@@ -16,11 +17,30 @@ export function asProblem(error: unknown): Problem {
 function ofRequest(error: unknown): Problem | undefined {
   if (error instanceof URIError || (error instanceof Error && error.message.startsWith('Failed to decode param')))
     return new Problem('Invalid', { detail: both('地址中的编码有误。', 'The address is not encoded as it must be.') });
-  return OF_BODY[typeOf(error) ?? '']?.();
+  return OF_BODY[typeOf(error) ?? '']?.() ?? (isOfBody(error) ? unreadable() : undefined);
 }
 
 const incomplete = (): Problem =>
   new Problem('Invalid', { detail: both('请求正文不完整。', 'The body is not complete.') });
+const unreadable = (): Problem =>
+  invalid([
+    {
+      field: 'body',
+      code: 'unreadable',
+      message: both(
+        '无法解压或读取，内容已损坏，或与 Content-Encoding 不符。',
+        'It cannot be decompressed or read: it is damaged, or not what Content-Encoding says.',
+      ),
+    },
+  ]);
+const unknownEncoding = (): Problem =>
+  new Problem('UnsupportedMediaType', {
+    detail: both(
+      '请求正文的压缩方式须为 gzip、deflate 或 br。',
+      'A compressed body must be encoded as gzip, deflate or br.',
+    ),
+    headers: { 'Accept-Encoding': 'gzip, deflate, br' },
+  });
 const notUtf8 = (): Problem =>
   new Problem('UnsupportedMediaType', {
     detail: both('请求正文须为 UTF-8 编码的 JSON。', 'The body must be JSON in UTF-8.'),
@@ -30,11 +50,16 @@ const notUtf8 = (): Problem =>
 const OF_BODY: Readonly<Record<string, () => Problem>> = {
   'entity.parse.failed': () => new Problem('MalformedJson'),
   'entity.too.large': () => new Problem('BodyTooLarge'),
-  'encoding.unsupported': notUtf8,
+  'encoding.unsupported': unknownEncoding,
   'charset.unsupported': notUtf8,
   'request.aborted': incomplete,
   'request.size.invalid': incomplete,
 };
+
+/** Whatever else body-parser has against a body: damaged compression has a code of zlib's and no type. */
+function isOfBody(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 400;
+}
 
 function ofStores(error: unknown): Problem | undefined {
   if (error instanceof KeyDestroyed)

@@ -4,26 +4,39 @@ import { both } from '../domain/text';
 import type { StaffMember } from '../models/staff';
 import { holdsNoRole } from './case/own-tasks';
 import type { Deps } from './deps';
+import type { Local } from './local';
 import type { Operation } from './operation';
 import { Problem } from './problem';
-import { AUDITOR } from './roles';
+import { ADMINISTRATOR, AUDITOR } from './roles';
 import { notSignedIn } from './session/sessions';
 
 type Who = Exclude<Operation['who'], 'anybody'>;
 
 /**
- * Who asks, by their token and the directory; nothing in the body has a say.
- * @throws Problem NotSignedIn, MayNotActFor or RoleMissing
+ * Whose session it is, by the token alone. The account is noted as soon as the token names it, so that a refusal says who
+ * was refused.
+ * @throws Problem NotSignedIn, PasswordMustChange
  */
-export async function authenticate(
-  request: Request,
-  { who, ownTasks }: { who: Who; ownTasks?: true },
-  deps: Deps,
-): Promise<Actor> {
+export async function signedInMember(request: Request, notes: Local, { sessions }: Deps): Promise<StaffMember> {
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.get('Authorization') ?? '')?.[1];
-  if (token === undefined) throw notSignedIn();
-  const member = await deps.sessions.memberOf(token);
-  const actor = asActor(member, request.get('X-Acting-For'), deps);
+  const claims = token === undefined ? undefined : await sessions.claimsOf(token);
+  if (claims === undefined) throw notSignedIn();
+  notes.account = claims.id;
+  const member = await sessions.memberOf(claims);
+  notes.session = claims.session;
+  return member;
+}
+
+/**
+ * As whom somebody who is signed in acts, by the directory; nothing in the body has a say.
+ * @throws Problem MayNotActFor or RoleMissing
+ */
+export function actorOf(
+  member: StaffMember,
+  { actingFor, who, ownTasks }: { actingFor: string | undefined; who: Who; ownTasks?: true | undefined },
+  deps: Deps,
+): Actor {
+  const actor = asActor(member, actingFor, deps);
   if (!(ownTasks === true && holdsNoRole(actor))) requireRole(actor, who);
   return actor;
 }
@@ -34,11 +47,16 @@ export async function authenticate(
  */
 function asActor(member: StaffMember, actingFor: string | undefined, { models: { directory }, clock }: Deps): Actor {
   const { id, roles, departments, places = [] } = member;
-  if (actingFor === undefined || actingFor === id) return { id, roles, departments, places };
+  if (actingFor === undefined || actingFor === id)
+    return { id, roles, departments, places, ...(isAdministrator(member) ? { kind: 'administrator' } : {}) };
   const away = directory.person(actingFor);
   if (away?.active !== true || directory.substituteOf(actingFor, clock().toISOString()) !== id)
     throw new Problem('MayNotActFor', {
       detail: both('名录中您现在不是此人的代理人。', 'By the directory, you are not standing in for this person now.'),
+    });
+  if (isAdministrator(member) || isAdministrator(away))
+    throw new Problem('MayNotActFor', {
+      detail: both('管理员既不代理他人，也不由他人代理。', 'Administrators stand in for nobody, and nobody for them.'),
     });
   return {
     ...{ id, roles: away.roles, departments: away.departments, places: away.places ?? [] },
@@ -46,12 +64,33 @@ function asActor(member: StaffMember, actingFor: string | undefined, { models: {
   };
 }
 
+/** Roles that may ask for what is open to these; `staff` and `acting` are open to every role but those named. */
+const MAY_ASK: Readonly<Record<Exclude<Who, 'signedIn'>, (role: string) => boolean>> = {
+  staff: (role) => role !== ADMINISTRATOR,
+  acting: (role) => role !== ADMINISTRATOR && role !== AUDITOR,
+  auditor: (role) => role === AUDITOR,
+  administrator: (role) => role === ADMINISTRATOR,
+  overseer: (role) => role === ADMINISTRATOR || role === AUDITOR,
+};
+
 function requireRole(actor: Actor, who: Who): void {
   if (who === 'signedIn') return;
   if (holdsNoRole(actor))
     throw new Problem('RoleMissing', { detail: both('您没有任何工作人员角色。', 'You hold no role of staff.') });
-  if (who === 'acting' && actor.roles.every((role) => role === AUDITOR))
-    throw new Problem('RoleMissing', { detail: both('审计员只能查看。', 'Auditors only read.') });
-  if (who === 'auditor' && !actor.roles.includes(AUDITOR))
-    throw new Problem('RoleMissing', { detail: both('只有审计员可以查看。', 'Only auditors may read this.') });
+  if (actor.roles.some(MAY_ASK[who])) return;
+  throw new Problem('RoleMissing', {
+    detail: {
+      staff: both('管理员只管理账号，不查看案件。', 'Administrators keep accounts and open no cases.'),
+      acting: actor.roles.includes(ADMINISTRATOR)
+        ? both('管理员只管理账号，不办理案件。', 'Administrators keep accounts and act in no cases.')
+        : both('审计员只能查看。', 'Auditors only read.'),
+      auditor: both('只有审计员可以查看。', 'Only auditors may read this.'),
+      administrator: both('只有管理员可以管理账号。', 'Only administrators keep accounts.'),
+      overseer: both('只有管理员和审计员可以查看。', 'Only administrators and auditors may read this.'),
+    }[who],
+  });
+}
+
+function isAdministrator({ roles }: StaffMember): boolean {
+  return roles.includes(ADMINISTRATOR);
 }

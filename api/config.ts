@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { RequestRates } from './request-limits';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const rate = z.coerce.number().int().min(0).max(10_000_000);
 const milliseconds = z.coerce.number().int().min(1);
 
 /** The environment that the API reads; whatever is missing or wrong is named when it starts. */
@@ -28,6 +30,10 @@ const environmentSchema = z.object({
   REDRESS_READ_WITHIN_MS: milliseconds.default(5_000),
   /** Proxies in front of the API whose word on the caller's address counts. */
   REDRESS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a minute by one account, reading and not, and from one address without a session. 0: no limit. */
+  REDRESS_LIMIT_READS: rate.default(3_000),
+  REDRESS_LIMIT_WRITES: rate.default(1_200),
+  REDRESS_LIMIT_ADDRESS: rate.default(1_200),
   REDRESS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -35,7 +41,7 @@ const environmentSchema = z.object({
 export interface ApiConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly mongoUri: string;
-  readonly folders: { readonly keys: string; readonly secrets: string; readonly mails: string };
+  readonly folders: { readonly data: string; readonly keys: string; readonly secrets: string; readonly mails: string };
   readonly host: string;
   readonly port: number;
   /** Mails land in a folder, which the API may show. */
@@ -45,6 +51,9 @@ export interface ApiConfig {
   readonly answerWithinMs: number;
   readonly readWithinMs: number;
   readonly trustedProxies: number;
+  /** Others than this machine reach the API: it listens beyond the loopback address, or stands behind a proxy. */
+  readonly isExposed: boolean;
+  readonly rates: RequestRates;
   readonly logLevel: string;
 }
 
@@ -70,7 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
     mongoUri: env.MONGODB_URI,
-    folders: { keys: join(data, 'keys'), secrets: join(data, 'secrets'), mails: join(data, 'mails') },
+    folders: { data, keys: join(data, 'keys'), secrets: join(data, 'secrets'), mails: join(data, 'mails') },
     host: env.REDRESS_HOST,
     port: env.REDRESS_PORT,
     mailsToFolder: env.SMTP_URL === undefined,
@@ -79,6 +88,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     answerWithinMs: env.REDRESS_ANSWER_WITHIN_MS,
     readWithinMs: env.REDRESS_READ_WITHIN_MS,
     trustedProxies: env.REDRESS_TRUSTED_PROXIES,
+    isExposed: !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0,
+    rates: { reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES, address: env.REDRESS_LIMIT_ADDRESS },
     logLevel: env.REDRESS_LOG_LEVEL,
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

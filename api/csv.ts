@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { inert } from './inert';
 import type { Reply } from './operation';
 
 /** Rows as a CSV file: with a byte order mark, so that spreadsheets read Chinese, and with formulas made harmless. */
@@ -7,11 +8,9 @@ export function csvFile(name: string, columns: readonly string[], rows: readonly
     status: 200,
     type: 'text/csv',
     headers: { 'Content-Disposition': `attachment; filename="${name}.csv"` },
-    body: stringify(rows as (string | number)[][], {
-      header: true,
-      columns: [...columns],
-      bom: true,
-      escape_formulas: true,
-    }),
+    body: stringify(
+      rows.map((row) => row.map((value) => (typeof value === 'number' ? value : inert(value)))),
+      { header: true, columns: [...columns], bom: true },
+    ),
   };
 }

@@ -7,6 +7,10 @@ import type { KeyStore } from '../vault/key-store';
 import type { ApiConfig } from './config';
 import type { ApiMetrics } from './metrics';
 import { PlainFingerprint } from './plain-fingerprint';
+import type { Accounts } from './accounts/accounts';
+import { openAccounts } from './accounts/open-accounts';
+import type { PlaceKeeping } from './accounts/places';
+import { RequestLimits } from './request-limits';
 import type { Secrets } from './secrets';
 import { Passwords } from './session/password';
 import { Sessions } from './session/sessions';
@@ -33,21 +37,30 @@ export interface Outside {
 /** What operations work with. */
 export interface Deps extends Outside {
   readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly placeKeeping: PlaceKeeping;
+  readonly limits: RequestLimits;
   readonly fingerprint: PlainFingerprint;
 }
 
 /** Adds to what is outside what the API itself is made of. */
 export function assemble(outside: Outside): Deps {
-  const { clock, models, secrets } = outside;
+  const { clock, config, log, metrics, models, secrets } = outside;
+  models.accessRecord.reportTo(({ error, lost, waiting }) => {
+    if (lost > 0) metrics.accessRecordLost.inc(lost);
+    log.error({ err: error, lost, waiting }, 'access record not written');
+  });
+  const passwords = new Passwords();
   return {
     ...outside,
     sessions: new Sessions({
-      staff: models.staff,
-      directory: models.directory,
+      ...{ staff: models.staff, rows: models.sessions, addresses: models.knownAddresses },
+      ...{ directory: models.directory, clock, passwords, isExposed: config.isExposed },
       tokens: new SessionTokens(secrets.session, clock),
-      passwords: new Passwords(),
-      limit: new SignInLimit(() => clock().getTime()),
+      limit: new SignInLimit(() => clock().getTime(), secrets.fingerprint),
     }),
+    ...openAccounts(models, clock),
+    limits: new RequestLimits(config.rates),
     fingerprint: new PlainFingerprint(secrets.fingerprint),
   };
 }

@@ -8,6 +8,14 @@ export interface Local {
   requestId: string;
   /** Set once a route was found. */
   operation?: Operation;
+  /** Whose session or account it is, also where the request is refused then: staff id. */
+  account?: string;
+  /** The colleague in whose name it was asked for, as the caller says and the directory may deny. */
+  actingFor?: string;
+  /** Number of the file that the address names. */
+  no?: string;
+  /** The session, once it was found good. */
+  session?: string;
   /** Set once it was settled who asks; not for operations that anybody may ask for. */
   actor?: Actor;
   problem?: ProblemCode;

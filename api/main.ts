@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,8 +8,10 @@ import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
+import { FolderOpenToOthers, openDataFolder } from '../vault/private-folder';
 import { createApp } from './app';
 import { ConfigError, readConfig } from './config';
+import { limitedServer } from './listen';
 import { createMetrics } from './metrics';
 import { openSecrets } from './secrets';
 
@@ -21,6 +22,7 @@ const STOP_WITHIN_MS = 15_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ name: 'api', base: null, level: config.logLevel });
+  openDataFolder(config.folders.data);
   const { vault, keyStore, tokenIndex } = await openVault(
     config.folders.keys,
     config.masterKey === undefined ? {} : { masterKey: config.masterKey },
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   const connection = await connect(config.mongoUri);
   const models = openModels(connection, { vault, tokenIndex });
   await models.directory.start();
+  // What a process that was killed left; while the database is down, the next reading of the record does it.
+  await models.staff.settle().catch(() => undefined);
   const temporalConnection = Connection.lazy({ address: config.temporal.address });
   const temporal = new Client({ connection: temporalConnection, namespace: config.temporal.namespace });
   const metrics = createMetrics();
@@ -40,7 +44,7 @@ async function main(): Promise<void> {
     clock: () => new Date(),
     isStopping: () => stopping.signal.aborted,
   });
-  const server = createServer(app);
+  const server = limitedServer(app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   log.info({ host: config.host, port: config.port }, 'listening');
@@ -49,6 +53,7 @@ async function main(): Promise<void> {
   await once(stopping.signal, 'abort');
   await closeServer(server);
   models.directory.stop();
+  await models.accessRecord.flush();
   await Promise.allSettled([temporalConnection.close(), connection.close()]);
   log.info('stopped');
 }
@@ -62,7 +67,7 @@ async function closeServer(server: Server): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof FolderOpenToOthers) process.stderr.write(`${error.message}\n`);
   else pino({ name: 'api', base: null }).fatal(error);
   process.exit(1);
 });

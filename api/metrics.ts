@@ -1,10 +1,12 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the API measures of itself. */
 export interface ApiMetrics {
   readonly registry: Registry;
   readonly latency: Histogram<'method' | 'operation' | 'status'>;
   readonly problems: Counter<'operation' | 'code'>;
+  readonly setAside: Gauge;
+  readonly accessRecordLost: Counter;
 }
 
 /** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
@@ -20,10 +22,20 @@ export function createMetrics(): ApiMetrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30],
       registers: [registry],
     }),
+    setAside: new Gauge({
+      name: 'redress_counters_set_aside',
+      help: 'Complaints that the counters of dashboard and reports leave out because they cannot be counted.',
+      registers: [registry],
+    }),
     problems: new Counter({
       name: 'redress_http_problems_total',
       help: 'Problem documents answered, by operation and code: refusals of cases among them.',
       labelNames: ['operation', 'code'],
+      registers: [registry],
+    }),
+    accessRecordLost: new Counter({
+      name: 'redress_access_record_lost_total',
+      help: 'Entries of the access record that were given up because too many waited to be written.',
       registers: [registry],
     }),
   };

@@ -56,7 +56,7 @@ function describe(operation: Operation, schemas: Schemas): Json {
     ...(bodySchema === undefined ? {} : { requestBody: bodyOf(operation, bodySchema, schemas) }),
     responses: { ...answersOf(operation, schemas), ...problemsOf(operation, schemas) },
     security: who === 'anybody' ? [] : [{ session: [] }],
-    ...(who === 'auditor' ? { 'x-role': who } : {}),
+    ...(who === 'auditor' || who === 'administrator' ? { 'x-role': who } : {}),
   };
 }
 
@@ -129,6 +129,7 @@ function answersOf({ answers }: Operation, schemas: Schemas): Record<string, Jso
 /** Problems by status, each naming the codes that it may carry. */
 function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json> {
   const codes = new Set<ProblemCode>(operation.problems);
+  if (operation.unlimited !== true) codes.add('TooManyRequests');
   if (operation.who !== 'anybody') for (const code of SIGNED_IN) codes.add(code);
   if (operation.who !== 'anybody' && operation.who !== 'signedIn') codes.add('RoleMissing');
   if (operation.bodySchema !== undefined) for (const code of WITH_BODY) codes.add(code);
@@ -153,7 +154,7 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
     ]),
   );
 }
-const SIGNED_IN: readonly ProblemCode[] = ['NotSignedIn', 'MayNotActFor', 'StoreUnavailable'];
+const SIGNED_IN: readonly ProblemCode[] = ['NotSignedIn', 'PasswordMustChange', 'MayNotActFor', 'StoreUnavailable'];
 const WITH_BODY: readonly ProblemCode[] = ['Invalid', 'MalformedJson', 'BodyTooLarge', 'UnsupportedMediaType'];
 
 /** Schemas that have a name (`.meta({ id })`) stand once, under components; all others where they are used. */

@@ -21,6 +21,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly language: Language;
   /** The caller's address, for limits only; never logged. */
   readonly address: string;
+  /** Notes for log and access record whose account it is about, where nobody is signed in. */
+  readonly onKnown: (account: string) => void;
   /** Carries the request's id. Ids and codes only, never what somebody wrote. */
   readonly log: Logger;
 }
@@ -29,6 +31,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
 export interface SignedCall<P = unknown, Q = unknown, B = unknown> extends Call<P, Q, B> {
   /** Who acts, by the session and the directory; nothing of it comes from the request's body. */
   readonly actor: Actor;
+  /** Id of the session in which it is asked. */
+  readonly session: string;
 }
 
 /** What an operation answers. Without `type`, the body is JSON. */
@@ -50,7 +54,7 @@ export interface Answer {
 interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   /** Stable name, for clients that are generated. */
   readonly id: string;
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/complaints/{no}`. */
   readonly path: string;
   /** Stands at the root instead of below `/api/v1`: what machines ask for that know no version. */
@@ -68,15 +72,18 @@ interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   readonly bodyExample?: unknown;
   /** Open also to who holds no role: `handle` sees to it that they get no further than what was given to them by name. */
   readonly ownTasks?: true;
+  /** Counts for no limit: what the machinery around asks. */
+  readonly unlimited?: true;
 }
 
 /** What the API can be asked: the route, its checks and its documents all come from this. */
 export interface Operation extends Described<z.ZodType, z.ZodType, z.ZodType> {
   /**
    * Who may ask: `anybody`; `signedIn`, also without a role; `staff`, with any role; `acting`, with a role that does
-   * something, so that auditors only read; `auditor`, with that role.
+   * something, so that auditors only read; `auditor` and `administrator`, with that role; `overseer`, with one of these
+   * two. An administrator is no `staff`: they open no case.
    */
-  readonly who: 'anybody' | 'signedIn' | 'staff' | 'acting' | 'auditor';
+  readonly who: 'anybody' | 'signedIn' | 'staff' | 'acting' | 'auditor' | 'administrator' | 'overseer';
   readonly handle: (call: SignedCall) => Promise<Reply> | Reply;
 }
 

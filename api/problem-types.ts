@@ -13,8 +13,14 @@ export type ApiProblemCode =
   | 'NotSignedIn'
   | 'WrongCredentials'
   | 'TooManyAttempts'
+  | 'TooManyRequests'
+  | 'PasswordMustChange'
   | 'RoleMissing'
   | 'MayNotActFor'
+  | 'NotOneself'
+  | 'LastAdministrator'
+  | 'IdTaken'
+  | 'StillUsed'
   | 'NumberTaken'
   | 'Erased'
   | 'AnswerLate'
@@ -45,8 +51,14 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   NotSignedIn: type(401, '未登录或登录已失效', 'Not signed in, or no longer'),
   WrongCredentials: type(401, '账号或密码不正确', 'Account or password is wrong'),
   TooManyAttempts: type(429, '登录尝试过多', 'Too many attempts to sign in'),
+  TooManyRequests: type(429, '请求过于频繁', 'Too many requests'),
+  PasswordMustChange: type(403, '须先修改密码', 'The password has to be changed first'),
   RoleMissing: type(403, '缺少所需角色', 'A role is missing'),
   MayNotActFor: type(403, '不得代理此人', 'Not a substitute of this person'),
+  NotOneself: type(403, '须由另一位管理员办理', 'Another administrator has to do this'),
+  LastAdministrator: type(409, '至少须有一位在职管理员', 'There must be an active administrator'),
+  IdTaken: type(409, '此标识已被使用', 'The id is taken'),
+  StillUsed: type(409, '仍在使用', 'Still in use'),
   NumberTaken: type(503, '编号已被占用', 'The number is taken'),
   Erased: type(410, '个人信息已删除', 'The person was erased'),
   AnswerLate: type(504, '未能按时得到结果', 'No answer in time'),

@@ -43,13 +43,17 @@ export class Problem extends Error {
   }
 }
 
-/** A case's refusal as a problem: its reason, what to do instead, and the fields if the message was wrong. */
-export function refused(refusal: Refusal): Problem {
+/**
+ * A case's refusal as a problem: its reason, what to do instead, and the fields if the message was wrong.
+ * @param more further plain members of the document
+ */
+export function refused(refusal: Refusal, more?: Record<string, unknown>): Problem {
   const fields = refusal.fields?.map(({ path, code }): FieldError => ({ field: path, code, message: refusal.message }));
   return new Problem(refusal.code, {
     detail: refusal.message,
     wayOut: refusal.wayOut,
     status: refusal.status,
+    ...(more === undefined ? {} : { more }),
     ...(fields === undefined ? {} : { errors: fields }),
     ...(refusal.retryAfterSeconds === undefined
       ? {}

@@ -10,6 +10,15 @@ export const PAYROLL = 'payroll';
 export const FINANCE = 'finance';
 
 /**
+ * Keeps accounts and places, and nothing else: opens no case, acts in none, and neither stands in for others nor has a
+ * substitute. Held alone, without another role. No policy gives it work.
+ */
+export const ADMINISTRATOR = 'administrator';
+
+/** Roles that the program knows by itself. */
+export const OWN_ROLES: readonly string[] = [AUDITOR, PAYROLL, FINANCE, ADMINISTRATOR];
+
+/**
  * Whether somebody manages the work of others under one of these policies: holds the role that owns it, or one with
  * nobody above it.
  */

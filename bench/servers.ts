@@ -49,6 +49,8 @@ export async function startServers(profile?: string): Promise<Servers> {
     const env = {
       ...{ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: 'default', MONGODB_URI: mongo.uri },
       ...{ REDRESS_DATA: data, REDRESS_HOST: '127.0.0.1', REDRESS_PORT: String(port), REDRESS_LOG_LEVEL: 'warn' },
+      // One account does here what hundreds do.
+      ...{ REDRESS_LIMIT_READS: '0', REDRESS_LIMIT_WRITES: '0' },
     };
 
     const database = await connect(mongo.uri);

@@ -33,6 +33,13 @@ export class ApiClient {
     this.token = token;
   }
 
+  /** Changes one's own password; signed in afterwards. */
+  async changePassword(id: string, password: string, newPassword: string): Promise<void> {
+    const body = { id, password, newPassword };
+    const { token } = await this.send<{ token: string }>('POST', '/session/password', { body });
+    this.token = token;
+  }
+
   get<T>(path: string): Promise<T> {
     return this.send<T>('GET', path);
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command, InvalidArgumentError } from 'commander';
@@ -18,7 +19,8 @@ import { importFile, readMap } from './import';
 import { importContacts } from './import-contacts';
 import { rebuild } from './rebuild';
 import { seedSamples } from './seed-samples';
-import { seedStaff } from './seed';
+import { firstPasswordFile, seedStaff, withFirstPassword } from './seed';
+import { placesCommand, staffCommand } from './staff';
 
 const ROOT = join(__dirname, '..');
 
@@ -49,9 +51,23 @@ function throughApi(command: Command): Command {
 
 async function signedIn({ server, user, password }: Server): Promise<ApiClient> {
   const client = new ApiClient(server);
-  const file = join(readConfig(process.env).REDRESS_DATA, 'first-password.txt');
-  await client.signIn(user, password ?? process.env['REDRESS_PASSWORD'] ?? readFileSync(file, 'utf8').trim());
+  await client.signIn(user, passwordOr(password));
   return client;
+}
+
+function passwordOr(given: string | undefined): string {
+  const first = firstPasswordFile(readConfig(process.env).REDRESS_DATA);
+  return given ?? process.env['REDRESS_PASSWORD'] ?? readFileSync(first, 'utf8').trim();
+}
+
+async function typedLine(): Promise<string> {
+  process.stderr.write('New password: ');
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    lines.close();
+    return line;
+  }
+  throw new Error('No new password was given');
 }
 
 throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines'))
@@ -118,6 +134,17 @@ throughApi(contacts.command('import').argument('<file>', 'CSV: name, email, phon
     process.stdout.write(
       `${list}: ${read} rows read, ${done}, ${refused} refused${refused > 0 ? ` (see ${options.report})` : ''}\n`,
     );
+  });
+
+program.addCommand(staffCommand());
+program.addCommand(placesCommand());
+
+throughApi(program.command('password'))
+  .description("change one's own password; the new one is read from REDRESS_NEW_PASSWORD, or from a line typed in")
+  .action(async ({ server, user, password }: Server) => {
+    const client = new ApiClient(server);
+    await client.changePassword(user, passwordOr(password), process.env['REDRESS_NEW_PASSWORD'] ?? (await typedLine()));
+    process.stdout.write(`${user}: password changed, all sessions ended\n`);
   });
 
 program
@@ -271,9 +298,11 @@ throughApi(program.command('seed'))
     try {
       const { password, people } = await seedStaff(database, config.REDRESS_DATA);
       const client = new ApiClient(options.server);
-      await client.persist(() => client.signIn(options.user, password));
-      const registered = await seedSamples(client, options.complaints);
-      process.stdout.write(`${registered} sample complaints registered\n\n`);
+      await withFirstPassword(database, options.user, async () => {
+        await client.persist(() => client.signIn(options.user, password));
+        const registered = await seedSamples(client, options.complaints);
+        process.stdout.write(`${registered} sample complaints registered\n\n`);
+      });
       process.stdout.write(`password of every sample account: ${password}\n`);
       for (const { id, name, roles } of people)
         process.stdout.write(`  ${id.padEnd(6)} ${name}  ${roles.join(', ')}\n`);

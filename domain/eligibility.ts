@@ -21,7 +21,6 @@ export type Duty = Pick<Task, 'id' | 'actions' | 'roles' | 'barred'> &
   Partial<Pick<Task, 'role' | 'department' | 'assignee' | 'byName' | 'heard'>>;
 
 const BARRED: Readonly<Record<string, Bilingual>> = {
-  proposer: both('提出方案的人不得审批。', 'The person who proposed may not approve.'),
   handler: both('经办人不得办理此待办。', 'The handler of the case may not do this.'),
   penalised: both('不得就对本人的处罚作出决定。', 'Nobody decides on a penalty of their own.'),
   owner: both('责任人不得检查自己的措施。', 'Nobody checks a measure of their own.'),
@@ -42,65 +41,157 @@ export function conflictOfPerson(
   duty: Pick<Duty, 'id' | 'actions' | 'barred'>,
   who: Pick<Actor, 'id' | 'for'>,
 ): Refusal | undefined {
-  if (isRespondent(state, who))
-    return refuse(
-      'ConflictOfInterest',
-      403,
-      both('被投诉人不得经办本案。', 'A person complained about may not handle the case.'),
-      both('被投诉人可以备注或提交材料。', 'They may add notes and references.'),
-    );
+  const asked = { state, policy, duty, who };
+  return CONFLICTS.respondent(asked) ?? CONFLICTS.barred(asked) ?? CONFLICTS.separated(asked);
+}
+
+/** Conflicts of interest, each a check of its own. They bind a substitute and the colleague alike. */
+const CONFLICTS = {
+  /** Who is complained about never handles the case (procedures, "Rules that hold in every pack"). */
+  respondent: ({ state, who }: Conflict) =>
+    isRespondent(state, who)
+      ? refuse(
+          'ConflictOfInterest',
+          403,
+          both('被投诉人不得经办本案。', 'A person complained about may not handle the case.'),
+          both('被投诉人可以备注或提交材料。', 'They may add notes and references.'),
+        )
+      : undefined,
+  /** Whom the stage itself keeps away: the owner of a measure from its check, who is up for a penalty from deciding on it. */
+  barred: ({ policy, duty, who }: Conflict) => twice(policy, duty.barred, who),
+  /** Whom the policy keeps apart. */
+  separated: ({ state, policy, duty, who }: Conflict) => twice(policy, separatedFrom(state, policy, duty), who),
+} as const;
+
+interface Conflict {
+  state: CaseState;
+  policy: Pick<CompiledPolicy, 'separate'>;
+  duty: Pick<Duty, 'id' | 'actions' | 'barred'>;
+  who: Pick<Actor, 'id' | 'for'>;
+}
+
+function twice(
+  policy: Pick<CompiledPolicy, 'separate'>,
+  bars: readonly { id: string; why: string }[],
+  who: Pick<Actor, 'id' | 'for'>,
+): Refusal | undefined {
   const persons = personsOf(who);
-  const barred = duty.barred.find((bar) => persons.includes(bar.id));
-  if (barred !== undefined)
-    return refuse(
-      'SamePersonTwice',
-      403,
-      policy.separate[barred.why]?.because ?? BARRED[barred.why] ?? (BARRED['handler'] as Bilingual),
-    );
-  const separated = separatedFrom(state, policy, duty).find(({ id }) => persons.includes(id));
-  return separated === undefined
-    ? undefined
-    : refuse('SamePersonTwice', 403, policy.separate[separated.why]?.because ?? (BARRED['handler'] as Bilingual));
+  const bar = bars.find(({ id }) => persons.includes(id));
+  if (bar === undefined) return undefined;
+  const said = policy.separate[bar.why]?.because ?? BARRED[bar.why];
+  return refuse('SamePersonTwice', 403, said ?? both('此人不得办理此待办。', 'This person may not do this task.'));
+}
+
+/** A person and a task, as each check of the rule looks at them. */
+interface Asked extends Conflict {
+  policy: CompiledPolicy;
+  duty: Duty;
+  who: Candidate;
+  /** Roles that the task asks for and this person holds, wherever. */
+  held: string[];
+  /** It was given to this person, or to the colleague for whom they stand in. */
+  isAssignee: boolean;
 }
 
 /**
- * The one rule of eligibility: why this person may not do this task, or undefined if they may. It is asked when a task
- * opens, whenever it is given to somebody, and when somebody ends it. A role counts in its department and at its place;
- * who is complained about never handles the case, nor through a substitute; whom the policy keeps apart stay apart; the
- * head of a department complained about does not approve (procedures, "Rules that hold in every pack"). A bare name counts
- * only where the policy itself names the person, or where nobody was eligible and its owner appointed somebody (`byName`).
+ * The one rule of eligibility, check by check; each holds by itself, and all have to. A role counts in its department and
+ * at its place. A bare name counts only where the policy itself names the person, or where nobody was eligible and its
+ * owner appointed somebody (`byName`): then the checks of the post do not ask.
  */
-export function ineligible(state: CaseState, policy: CompiledPolicy, duty: Duty, who: Candidate): Refusal | undefined {
-  if (who.active === false)
-    return refuse('NotActive', 403, both('此人已离职或不在名录中。', 'This person is not an active member of staff.'));
-  if (who.kind !== undefined && who.kind !== 'staff')
-    return refuse('WrongRole', 403, both('此待办由工作人员办理。', 'Only staff may do this task.'));
-  // To be heard is the one thing that who is complained about may do, and that nobody may do for them.
-  if (duty.heard === true)
-    return who.id === duty.assignee && who.for === undefined
+export const RULE: Readonly<Record<string, (asked: Asked) => Refusal | undefined>> = {
+  active: ({ who }) =>
+    who.active === false
+      ? refuse('NotActive', 403, both('此人已离职或不在名录中。', 'This person is not an active member of staff.'))
+      : undefined,
+  staff: ({ who }) =>
+    (who.kind ?? 'staff') === 'staff'
       ? undefined
-      : refuse('NotTheAssignee', 403, both('此待办只由当事人本人办理。', 'Only the person concerned may do this.'));
-  const conflict = conflictOfPerson(state, policy, duty, who);
-  if (conflict !== undefined) return conflict;
+      : refuse('WrongRole', 403, both('此待办由工作人员办理。', 'Only staff may do this task.')),
+  // To be heard is the one thing that who is complained about may do, and that nobody may do for them.
+  heard: ({ duty, who }) =>
+    duty.heard !== true || (who.id === duty.assignee && who.for === undefined)
+      ? undefined
+      : refuse('NotTheAssignee', 403, both('此待办只由当事人本人办理。', 'Only the person concerned may do this.')),
+  respondent: unlessHeard(CONFLICTS.respondent),
+  barred: unlessHeard(CONFLICTS.barred),
+  separated: unlessHeard(CONFLICTS.separated),
+  role: ofPost(({ policy, duty, held }) => {
+    if (held.length > 0) return undefined;
+    const { role = duty.roles[0] ?? '' } = duty;
+    const title = policy.roles[role]?.title ?? both(role, role);
+    return refuse('WrongRole', 403, both(`此待办由「${title.zh}」处理。`, `This task is for the role "${title.en}".`));
+  }),
+  place: ofPost(({ state, who }) =>
+    isHeldAt(who.places, state.places)
+      ? undefined
+      : refuse(
+          'WrongPlace',
+          403,
+          both(
+            '本案属于另一单位，该岗位不在该单位或其上级。',
+            'The case belongs to a place where this post is not held.',
+          ),
+        ),
+  ),
+  department: ofPost(({ policy, duty, who, held }) => {
+    const { department = '' } = duty;
+    if (held.length === 0 || held.some((role) => countsIn(policy, role, duty.department, who))) return undefined;
+    const title = policy.departments[department]?.title ?? both(department, department);
+    return refuse(
+      'WrongDepartment',
+      403,
+      both(`此待办属于部门「${title.zh}」。`, `This task belongs to the department "${title.en}".`),
+    );
+  }),
+  // An assigned task is the assignee's; a role that it was escalated to later may act as well.
+  assignee: ofPost(({ policy, duty, who, held, isAssignee }) => {
+    const [asked] = duty.roles;
+    const escalated = held.some((role) => role !== asked && countsIn(policy, role, duty.department, who));
+    return duty.assignee === undefined || isAssignee || escalated
+      ? undefined
+      : refuse(
+          'NotTheAssignee',
+          403,
+          both('此待办已指定给他人。', 'This task has been given to somebody else.'),
+          both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
+        );
+  }),
+  departmentComplainedAbout: unlessHeard(({ state, policy, duty, who, held }) =>
+    APPROVALS.some((action) => duty.actions.includes(action))
+      ? refusalOfDepartment(
+          state,
+          policy,
+          held.filter((role) => countsIn(policy, role, duty.department, who)),
+          who,
+        )
+      : undefined,
+  ),
+};
 
-  const isAssignee = duty.assignee !== undefined && personsOf(who).includes(duty.assignee);
+function unlessHeard(check: (asked: Asked) => Refusal | undefined): (asked: Asked) => Refusal | undefined {
+  return (asked) => (asked.duty.heard === true ? undefined : check(asked));
+}
+
+function ofPost(check: (asked: Asked) => Refusal | undefined): (asked: Asked) => Refusal | undefined {
+  return unlessHeard((asked) => (asked.isAssignee && asked.duty.byName === true ? undefined : check(asked)));
+}
+
+/** Why this person may not do this task, by the first check that says so; undefined if they may. */
+export function ineligible(
+  state: CaseState,
+  policy: CompiledPolicy,
+  duty: Duty,
+  who: Candidate,
+  rule = RULE,
+): Refusal | undefined {
   const held = duty.roles.filter((role) => who.roles.includes(role));
-  const counting = held.filter((role) => holdsPost(policy, { role, ...postOf(state, duty) }, who));
-  if (!(isAssignee && duty.byName === true)) {
-    const refusal = refusalOfPost(state, policy, duty, { who, held, counting });
+  const isAssignee = duty.assignee !== undefined && personsOf(who).includes(duty.assignee);
+  const asked = { state, policy, duty, who, held, isAssignee };
+  for (const check of Object.values(rule)) {
+    const refusal = check(asked);
     if (refusal !== undefined) return refusal;
-    // An assigned task is the assignee's; a role that it was escalated to later may act as well.
-    if (duty.assignee !== undefined && !isAssignee && !counting.some((role) => role !== duty.roles[0]))
-      return refuse(
-        'NotTheAssignee',
-        403,
-        both('此待办已指定给他人。', 'This task has been given to somebody else.'),
-        both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
-      );
   }
-  return APPROVALS.some((action) => duty.actions.includes(action))
-    ? refusalOfDepartment(state, policy, counting, who)
-    : undefined;
+  return undefined;
 }
 
 /** Staff ids that may have no part in a task: complained about, barred by the stage, or kept apart by the policy. */
@@ -123,43 +214,22 @@ export interface Post {
 /** Whether somebody holds a role where it is asked for. */
 export function holdsPost(policy: Pick<CompiledPolicy, 'roles'>, post: Post, who: Candidate): boolean {
   const { role, department, places } = post;
-  if (!who.roles.includes(role) || !isHeldAt(who.places, places)) return false;
-  return policy.roles[role]?.ofDepartment !== true || department === undefined || who.departments.includes(department);
+  return who.roles.includes(role) && isHeldAt(who.places, places) && countsIn(policy, role, department, who);
+}
+
+/** A role that is held per department counts for a department's task only if it is held there. */
+function countsIn(
+  { roles }: Pick<CompiledPolicy, 'roles'>,
+  role: string,
+  department: string | undefined,
+  who: Candidate,
+): boolean {
+  return roles[role]?.ofDepartment !== true || department === undefined || who.departments.includes(department);
 }
 
 /** Where a task's roles are asked for. */
 export function postOf({ places }: CaseState, { department }: Pick<Duty, 'department'>): Omit<Post, 'role'> {
   return { department, places };
-}
-
-function refusalOfPost(
-  state: CaseState,
-  policy: CompiledPolicy,
-  duty: Duty,
-  { who, held, counting }: { who: Candidate; held: string[]; counting: string[] },
-): Refusal | undefined {
-  if (counting.length > 0) return undefined;
-  if (held.length === 0) {
-    const { role = duty.roles[0] ?? '' } = duty;
-    const title = policy.roles[role]?.title ?? both(role, role);
-    return refuse('WrongRole', 403, both(`此待办由「${title.zh}」处理。`, `This task is for the role "${title.en}".`));
-  }
-  if (!isHeldAt(who.places, state.places))
-    return refuse(
-      'WrongPlace',
-      403,
-      both(
-        '本案属于另一单位，您的岗位不在该单位或其上级。',
-        'The case belongs to a place where this post is not held.',
-      ),
-    );
-  const { department = '' } = duty;
-  const title = policy.departments[department]?.title ?? both(department, department);
-  return refuse(
-    'WrongDepartment',
-    403,
-    both(`此待办属于部门「${title.zh}」。`, `This task belongs to the department "${title.en}".`),
-  );
 }
 
 /**
@@ -247,7 +317,14 @@ export function refusalOfReceiver(
   receiver: Candidate,
   appoints = false,
 ): Refusal | undefined {
-  const { assignee: _assignee, byName: _byName, ...open } = duty;
+  const { id, actions, roles: asked, barred } = duty;
+  const open = {
+    id,
+    actions,
+    roles: asked,
+    barred,
+    ...(duty.department === undefined ? {} : { department: duty.department }),
+  };
   const refusal = ineligible(
     state,
     policy,
@@ -264,7 +341,7 @@ export function refusalOfReceiver(
   return {
     ...refusal,
     status: 409,
-    receiver: receiver.id,
+    duty: open,
     wayOut: both(
       `请指定：${roles.map(({ zh }) => zh).join('、')}${inDepartment.zh}。`,
       `Name somebody who holds: ${roles.map(({ en }) => en).join(', ')}${inDepartment.en}.`,

@@ -13,7 +13,7 @@ export const ACTOR_KINDS = ['staff', 'customer', 'representative', 'service', 'a
  */
 const actorSchema = z.strictObject({
   id: z.string().min(1).max(100),
-  /** Staff, where nothing is said. What another kind may do is decided kind by kind (docs/decisions/0013). */
+  /** Staff, where nothing is said. What another kind may do is decided kind by kind (docs/decisions/0014). */
   kind: z.enum(ACTOR_KINDS).optional(),
   roles: z.array(z.string().max(100)).max(50),
   departments: z.array(z.string().max(100)).max(50),

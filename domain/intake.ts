@@ -24,6 +24,11 @@ export function intakeSchema(text: z.ZodType<string, string>) {
     }),
     /** What happened, in the customer's words. */
     text,
+    /**
+     * The same in the words of whoever takes it down, without anything that tells who complains: what everybody reads who
+     * may not read the original, where the policy keeps complainants confidential.
+     */
+    brief: text.optional(),
     occurredAt: z.iso.datetime({ offset: true }).optional(),
     demand: z
       .strictObject({

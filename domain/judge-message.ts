@@ -8,6 +8,7 @@ import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
 import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
+import { isHearing } from './hearing';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
@@ -165,7 +166,8 @@ function noTask(state: CaseState, action: ActionDefinition, message: Envelope, b
       409,
       both(`此待办已于 ${ended.closedAt ?? ''} 结束。`, `This task ended at ${ended.closedAt ?? ''}.`),
     );
-  const now = openTasks(state).flatMap((task) => task.actions);
+  // Whoever asks for something else learns from it of nobody's hearing.
+  const now = openTasks(state).flatMap((task) => (isHearing(task) ? [] : task.actions));
   return refuse(
     'NoOpenTask',
     409,

@@ -1,3 +1,4 @@
+import type { Task } from './state';
 import type { Bilingual } from './text';
 import { both } from './text';
 
@@ -12,8 +13,8 @@ export interface Refusal {
   wayOut?: Bilingual;
   /** Fields of the message that are wrong, as zod paths and codes (its wording may change, so it is never kept). */
   fields?: { path: string; code: string }[];
-  /** The person who may not be given it; the API names those who may. */
-  receiver?: string;
+  /** What the person named may not be given, so that the API, which knows the directory, can name those who may. */
+  duty?: Pick<Task, 'id' | 'actions' | 'roles' | 'barred'> & Partial<Pick<Task, 'department'>>;
   /** Seconds after which the same action may be tried again; only with `Busy`. */
   retryAfterSeconds?: number;
 }

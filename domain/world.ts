@@ -224,16 +224,21 @@ export interface Effects {
       places?: readonly string[];
     },
   ): Promise<EffectOutcome>;
-  /** Counts earlier complaints of the same contact, and about the same persons or supplier. `contact` holds sealed values. */
-  lookBack(order: {
-    no: string;
-    key: string;
-    /** ISO instant at which the case came in. */
-    before: string;
-    contact: { phone?: string; email?: string };
-    persons: string[];
-    supplier?: string;
-  }): Promise<EffectOutcome>;
+  /**
+   * Counts earlier complaints of the same contact, and about the same persons or supplier, but none that is confidential
+   * under another policy. `contact` holds sealed values.
+   */
+  lookBack(
+    order: BundleRef & {
+      no: string;
+      key: string;
+      /** ISO instant at which the case came in. */
+      before: string;
+      contact: { phone?: string; email?: string };
+      persons: string[];
+      supplier?: string;
+    },
+  ): Promise<EffectOutcome>;
   /** Books a penalty decided, once under its key, in the month that it is now by the policy's time zone. */
   bookPenalty(order: BundleRef & { no: string; key: string; penalty: ProposedPenalty }): Promise<EffectOutcome>;
   /** Enters a claim for a supplier's share of the loss, once under its key. */

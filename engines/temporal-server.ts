@@ -60,6 +60,8 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalE
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
       ...['--dynamic-config-value', 'system.enableEagerWorkflowStart=true'],
+      // Its HTTP API, which can't be left out, takes a signal from any web page. No request can name this host.
+      ...['--dynamic-config-value', 'frontend.httpAllowedHosts=["/"]'],
     ],
     // It asks who runs it, and refuses to start under a user id without a name, as containers have.
     env: { USER: process.env.USER ?? 'redress' },

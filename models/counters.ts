@@ -13,6 +13,8 @@ import type { Counted, RegisterRow } from './register-rows';
 
 /** Cases counted at a time. */
 const MOST_CASES = 200;
+/** So often a row that can't be counted is tried, as it is; then it is set aside until it changes. */
+const MOST_ATTEMPTS = 3;
 /** Days of a case whose bundle nobody has are days of this zone. */
 const ZONE_OF_NOBODY = 'UTC';
 
@@ -30,12 +32,15 @@ export class Counters {
   readonly #counters: Model<CounterRow>;
   readonly #heads: Model<Head>;
   readonly #bundles: Pick<Bundles, 'get'>;
+  readonly #setAside: Model<SetAsideRow>;
   readonly #noticed = new Set<string>();
+  #newlySetAside: SetAside[] = [];
 
   constructor(connection: Connection, parts: { bundles: Pick<Bundles, 'get'> }) {
     this.#rows = registerRows(connection);
     this.#counters = modelOf(connection, 'counters', counterSchema);
     this.#heads = modelOf(connection, 'counterHeads', headSchema);
+    this.#setAside = modelOf(connection, 'countersSetAside', setAsideSchema);
     this.#bundles = parts.bundles;
   }
 
@@ -66,6 +71,19 @@ export class Counters {
       all += cases;
       if (cases === 0) return all;
     }
+  }
+
+  /** Rows that can't be counted, with the reason: they are tried again when they change, and when all are counted anew. */
+  async setAside(): Promise<SetAside[]> {
+    const rows = await this.#setAside.find({ attempts: { $gte: MOST_ATTEMPTS } }).lean();
+    return rows.map(({ _id: no, reason }) => ({ no, reason }));
+  }
+
+  /** Those that were set aside since this was asked last. */
+  newlySetAside(): SetAside[] {
+    const some = this.#newlySetAside;
+    this.#newlySetAside = [];
+    return some;
   }
 
   /** Forgets all counters and counts every case anew; figures are too small until it has ended. Part of the rebuild. */
@@ -148,12 +166,29 @@ export class Counters {
       const rows = await this.#rows.find(query, { tokens: 0 }).limit(MOST_CASES).lean();
       const found = rows.filter(({ uncounted }) => uncounted);
       if (found.length === 0) return 0;
-      const batch = await this.#batchOf(head, found);
+      const { batch, broken } = await this.#batchOf(head, found);
+      for (const one of broken) await this.#giveUp(one);
+      if (batch.cases.length === 0) return found.length;
       const begun = { generation: head.generation, number: head.number + 1, batch, isFresh: false };
       if (!(await this.#replaceHead(head, begun))) continue;
       await this.#finished();
+      await this.#setAside.deleteMany({ _id: { $in: batch.cases.map(({ no }) => no) } });
       return found.length;
     }
+  }
+
+  /** A row that can't be counted holds nobody up: it is tried some more times, and then no more while it stays as it is. */
+  async #giveUp({ row, reason }: Broken): Promise<void> {
+    const no = String(row._id);
+    const known = await this.#setAside.findById(no).lean();
+    const rev = String(row.rev);
+    const attempts = known?.rev === rev ? known.attempts + 1 : 1;
+    await this.#setAside.updateOne({ _id: no }, { $set: { attempts, reason, rev } }, { upsert: true });
+    if (attempts < MOST_ATTEMPTS) return;
+    // As it is stored, whatever that is; if it has changed meanwhile, it stays uncounted.
+    const { collection } = this.#rows;
+    await collection.updateOne({ _id: row._id as never, rev: row.rev ?? null }, COUNTED_NO_MORE);
+    this.#newlySetAside.push({ no, reason });
   }
 
   /** The head once nothing is under way any more: what somebody else has begun is brought to its end first. */
@@ -169,25 +204,38 @@ export class Counters {
     }
   }
 
-  async #batchOf({ generation }: Head, rows: readonly Omit<RegisterRow, 'tokens'>[]): Promise<Batch> {
+  async #batchOf(
+    { generation }: Head,
+    rows: readonly Omit<RegisterRow, 'tokens'>[],
+  ): Promise<{ batch: Batch; broken: Broken[] }> {
+    const broken: Broken[] = [];
     const cases: Batch['cases'] = [];
     const parts = new Map<string, Parameters<typeof combined>[0][number][]>();
     for (const row of rows) {
       const zone = await this.zoneOf(row.bundleHash);
       const dayOf = (instant: string): string => localDateOf(parseInstant(instant), zone);
       const counted = row.counted?.generation === generation ? row.counted : undefined;
-      const standing = [...standingOf({ ...entryFrom(row.entry), tasks: row.tasks.map(taskFrom) }, dayOf)];
-      const policy = row.entry.policy;
-      const ofPolicy = parts.get(policy) ?? [];
-      parts.set(policy, ofPolicy);
-      ofPolicy.push({ sign: 1, contribution: contributionOf(row.marks.slice(counted?.marks ?? 0), standing, dayOf) });
-      ofPolicy.push({ sign: -1, contribution: contributionOf([], counted?.standing ?? [], dayOf) });
-      cases.push({ no: row._id, rev: row.rev, marks: row.marks.length, standing });
+      try {
+        requireCountable(row);
+        const standing = [...standingOf({ ...entryFrom(row.entry), tasks: row.tasks.map(taskFrom) }, dayOf)];
+        const contribution = contributionOf(row.marks.slice(counted?.marks ?? 0), standing, dayOf);
+        const before = contributionOf([], counted?.standing ?? [], dayOf);
+        for (const counts of [contribution, before].flatMap((one) => Object.values(one))) requireNumbers(counts);
+        const policy = row.entry.policy;
+        parts.set(policy, [
+          ...(parts.get(policy) ?? []),
+          { sign: 1, contribution },
+          { sign: -1, contribution: before },
+        ]);
+        cases.push({ no: row._id, rev: row.rev, marks: row.marks.length, standing });
+      } catch (error) {
+        broken.push({ row, reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+      }
     }
     const changes = [...parts].flatMap(([policy, some]) =>
       Object.entries(combined(some) satisfies Contribution).map(([name, counts]) => ({ policy, name, counts })),
     );
-    return { changes, cases };
+    return { batch: { changes, cases }, broken };
   }
 
   async #take(generation: number, number: number, { changes, cases }: Batch): Promise<void> {
@@ -248,6 +296,45 @@ export class Counters {
 }
 
 const HEAD = 'head';
+const COUNTED_NO_MORE = { $set: { uncounted: false } };
+
+/** A row that can't be counted, as it is stored, and why. */
+interface Broken {
+  row: { _id: unknown; rev: unknown };
+  reason: string;
+}
+
+export interface SetAside {
+  no: string;
+  reason: string;
+}
+
+interface SetAsideRow {
+  /** What the row is found by. */
+  _id: string;
+  attempts: number;
+  reason: string;
+  /** The row as it was when it was tried. */
+  rev: string;
+}
+
+/** Whether a row has what counting takes and what its note is found by; whatever wrote it, it may lack anything. */
+function requireCountable(
+  row: Partial<Pick<RegisterRow, '_id' | 'rev' | 'tasks' | 'marks'>> & { entry?: unknown },
+): void {
+  const { policy, no } = (row.entry ?? {}) as { policy?: unknown; no?: unknown };
+  const problems = [
+    ...(typeof row._id === 'string' && row._id !== '' && row._id === no ? [] : ['no number']),
+    ...(Number.isInteger(row.rev) ? [] : ['no revision']),
+    ...(typeof policy === 'string' && policy !== '' ? [] : ['no policy']),
+    ...(Array.isArray(row.marks) && Array.isArray(row.tasks) ? [] : ['no marks or tasks']),
+  ];
+  if (problems.length > 0) throw new Error(`It has ${problems.join(', ')}`);
+}
+
+function requireNumbers(counts: Counts): void {
+  if (!Object.values(counts).every(Number.isFinite)) throw new Error('It counts what is no number');
+}
 
 /** What is under way: what it adds to counters, and the cases it is of, as they were then. */
 interface Batch {
@@ -307,6 +394,7 @@ function counterOf({ policy, place, day, dimension, value, counts }: CounterRow)
   return { policy, ...(place === NO_PLACE ? {} : { place }), ...(day === '' ? {} : { day }), dimension, value, counts };
 }
 
+const setAsideSchema = rowSchema<SetAsideRow>({ _id: TEXT, attempts: NUMBER, reason: TEXT, rev: TEXT });
 const counterSchema = rowSchema<CounterRow>({
   ...{ _id: TEXT, batch: NUMBER, generation: NUMBER, policy: TEXT, open: NUMBER },
   ...{

@@ -3,15 +3,18 @@ import { CORRECTIVE_ACTION } from '../domain/corrective-action';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import { INCIDENT } from '../domain/incident';
 import type { IncidentState } from '../domain/incident/state';
+import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
 import { CaseStates } from './case-states';
+import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
 import { Counters } from './counters';
 import { Directory } from './directory';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
+import { KnownAddresses } from './known-addresses';
 import { LikenessCounts } from './likeness';
 import { PayBases } from './pay-bases';
 import { PastCases } from './past-cases';
@@ -25,6 +28,7 @@ import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
 import type { SearchKeys } from './search-texts';
+import { SessionRows } from './sessions';
 import { Staff } from './staff';
 import { StandInsTold } from './stand-ins-told';
 import { SupplierClaims } from './supplier-claims';
@@ -37,6 +41,7 @@ export interface Models {
   tasks: TaskList;
   counters: Counters;
   pastCases: PastCases;
+  confidentiality: Confidentiality;
   reports: Reports;
   audit: Audit;
   remedies: RemedyLedger;
@@ -46,6 +51,9 @@ export interface Models {
   supplierClaims: SupplierClaims;
   staff: Staff;
   places: Places;
+  sessions: SessionRows;
+  knownAddresses: KnownAddresses;
+  accessRecord: AccessRecord;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
   directory: Directory;
@@ -74,10 +82,13 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const supplierClaims = new SupplierClaims(connection);
   const staff = new Staff(connection);
   const places = new Places(connection);
+  const sessions = new SessionRows(connection);
+  const accessRecord = new AccessRecord(connection);
   const policies = new Policies(connection);
   const bundles = new Bundles(policies);
   const counters = new Counters(connection, { bundles });
-  const pastCases = new PastCases(connection, keys);
+  const confidentiality = new Confidentiality(policies, bundles);
+  const pastCases = new PastCases(connection, keys, confidentiality);
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection, places);
@@ -89,7 +100,21 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const accounts = { penalties, payBases, penaltyStatements, supplierClaims };
   const beside = { incidents, correctiveActions, likeness, contacts };
   return {
-    ...{ events, register, counters, pastCases, reports, remedies, staff, places, policies, bundles, archivedRuns },
+    ...{
+      confidentiality,
+      events,
+      register,
+      counters,
+      pastCases,
+      reports,
+      remedies,
+      staff,
+      places,
+      policies,
+      bundles,
+      archivedRuns,
+    },
+    ...{ sessions, accessRecord, knownAddresses: new KnownAddresses(connection) },
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
@@ -99,7 +124,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     directory: new Directory(staff, { places }),
     intakeKeys: new IntakeKeys(connection),
     ensureIndexes: async () => {
-      const kept = [events, register, counters, reports, remedies, policies, archivedRuns];
+      const kept = [events, register, counters, reports, remedies, policies, archivedRuns, sessions, accessRecord];
       for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();
     },
   };

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { CaseEvent } from '../domain/events';
 import type { Intake } from '../domain/intake';
+import type { Confidentiality } from './confidentiality';
 import { isDuplicate, modelOf, partSchema, rowSchema, TEXT } from './model-of';
 import { registerRows } from './register-rows';
 import type { RegisterRow } from './register-rows';
@@ -37,11 +38,13 @@ export class PastCases {
   readonly #parties: Model<PartyRow>;
   readonly #rows: Model<RegisterRow>;
   readonly #keys: SearchKeys;
+  readonly #confidentiality: Confidentiality;
 
-  constructor(connection: Connection, keys: SearchKeys) {
+  constructor(connection: Connection, keys: SearchKeys, confidentiality: Confidentiality) {
     this.#parties = modelOf(connection, 'parties', partySchema);
     this.#rows = registerRows(connection);
     this.#keys = keys;
+    this.#confidentiality = confidentiality;
   }
 
   /** Notes the parties that these events name. Can be repeated. */
@@ -58,15 +61,22 @@ export class PastCases {
     await this.#parties.updateMany({ _id: { $in: tokens.map(ofContact) } }, { $pull: { cases: { no } } });
   }
 
-  /** What was before a case: others than it, recorded before an instant; what was merged into another doesn't count. */
-  async look(no: string, before: string, { contact, persons, supplier }: Parties): Promise<Findings> {
+  /**
+   * What was before a case: others than it, recorded before an instant; what was merged into another doesn't count, nor
+   * what is confidential under another policy than the case's own.
+   */
+  async look(
+    { no, before, bundleHash }: { no: string; before: string; bundleHash: string },
+    { contact, persons, supplier }: Parties,
+  ): Promise<Findings> {
     const { vault, tokenIndex } = this.#keys;
     const tokens = [
       tokenIndex.phone((await openText(vault, contact.phone)) ?? ''),
       tokenIndex.mail((await openText(vault, contact.email)) ?? ''),
     ].filter((token) => token !== undefined);
-    const earlier = await this.#casesOf(tokens.map(ofContact), no, before);
-    const respondents = await this.#casesOf([...persons.map(ofPerson), ...named(supplier).map(ofSupplier)], no, before);
+    const looking = { no, before, bundleHash };
+    const earlier = await this.#casesOf(tokens.map(ofContact), looking);
+    const respondents = await this.#casesOf([...persons.map(ofPerson), ...named(supplier).map(ofSupplier)], looking);
     const recent = ({ at }: PastCase): boolean => Date.parse(before) - Date.parse(at) <= 90 * DAY_MS;
     return {
       earlierComplaints: earlier.length,
@@ -78,12 +88,22 @@ export class PastCases {
     };
   }
 
-  async #casesOf(keys: readonly string[], no: string, before: string): Promise<PastCase[]> {
+  /** Cases in which somebody was complained about or found to have done it; at most those that are remembered. */
+  async about(person: string): Promise<string[]> {
+    return (await this.#parties.findById(ofPerson(person)).lean())?.cases.map(({ no }) => no) ?? [];
+  }
+
+  async #casesOf(
+    keys: readonly string[],
+    { no, before, bundleHash }: { no: string; before: string; bundleHash: string },
+  ): Promise<PastCase[]> {
     const parties = await this.#parties.find({ _id: { $in: [...keys] } }).lean();
     const cases = parties.flatMap((party) => party.cases).filter((one) => one.no !== no && one.at <= before);
     const dates = new Map(cases.map((one) => [one.no, one.at]));
-    const rows = await this.#rows.find({ _id: { $in: [...dates.keys()] } }, { entry: 1 }).lean();
+    const rows = await this.#rows.find({ _id: { $in: [...dates.keys()] } }, { entry: 1, bundleHash: 1 }).lean();
+    const shown = await Promise.all(rows.map((row) => this.#confidentiality.mayShowIn(row, { bundleHash })));
     return rows
+      .filter((_, i) => shown[i])
       .map(({ _id, entry }) => ({ at: dates.get(_id) ?? '', status: entry.status, end: entry.end }))
       .filter(({ end }) => end !== 'duplicate');
   }

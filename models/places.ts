@@ -28,6 +28,11 @@ export class Places {
       { upsert: true },
     );
   }
+
+  /** Takes a place away. Whether anything still belongs to it is for the caller to know. */
+  async remove(id: string): Promise<void> {
+    await this.#rows.deleteOne({ _id: id });
+  }
 }
 
 const LOOSE = { $unset: { within: 1 } } as const;

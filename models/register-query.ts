@@ -25,8 +25,8 @@ export interface RegisterFilter {
   recordedTo?: string;
   /** Words that must all be there; or, as a whole, a phone number, a mail address or a complaint number. */
   text?: string;
-  /** Policies whose complaints are not found by words, phone or mail: who asks may not know who complains there. */
-  notFoundByWords?: readonly string[];
+  /** What is not found by words, phone or mail, since who asks may not know who complains there. */
+  notFoundByWords?: { policies: readonly string[]; numbers: readonly string[] };
   /** Places at which who asks holds a post: only cases of these, of what lies within them, and of no place are found. */
   seenFrom?: readonly string[];
 }
@@ -51,7 +51,7 @@ export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query |
   if (recordedFrom !== undefined) conditions.push({ 'entry.recordedAt': { $gte: new Date(recordedFrom) } });
   if (recordedTo !== undefined) conditions.push({ 'entry.recordedAt': { $lt: new Date(recordedTo) } });
   if (text !== undefined) {
-    const ways = waysToFind(text, tokenIndex, filter.notFoundByWords ?? []);
+    const ways = waysToFind(text, tokenIndex, filter.notFoundByWords);
     if (ways.length === 0) return undefined;
     conditions.push({ $or: ways });
   }
@@ -64,12 +64,15 @@ function valuesOf(wanted: OneOrMore | undefined): string[] | undefined {
   return typeof wanted === 'string' ? [wanted] : wanted && [...wanted];
 }
 
-function waysToFind(text: string, tokenIndex: TokenIndex, hidden: readonly string[]): Query[] {
+function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter['notFoundByWords']): Query[] {
   const words = tokenIndex.query(text);
   const phone = tokenIndex.phone(text);
   const mail = tokenIndex.mail(text);
   const no = normaliseComplaintNumber(text);
-  const shown: Query = hidden.length === 0 ? {} : { 'entry.policy': { $nin: [...hidden] } };
+  const shown: Query = {
+    ...(hidden === undefined || hidden.policies.length === 0 ? {} : { 'entry.policy': { $nin: [...hidden.policies] } }),
+    ...(hidden === undefined || hidden.numbers.length === 0 ? {} : { _id: { $nin: [...hidden.numbers] } }),
+  };
   return [
     ...(words.length === 0 ? [] : [{ tokens: { $all: words }, ...shown }]),
     ...(phone === undefined ? [] : [{ tokens: { $in: [phone] }, ...shown }]),

@@ -167,6 +167,11 @@ export class Register {
     }
   }
 
+  /** Whether a case belongs to a place, or to one below it. */
+  async hasPlace(place: string): Promise<boolean> {
+    return (await this.#rows.collection.findOne({ 'entry.places': place }, { projection: { _id: 1 } })) !== null;
+  }
+
   async ensureIndexes(): Promise<void> {
     await this.#rows.ensureIndexes();
   }

@@ -20,6 +20,11 @@ export interface TaskFilter {
   closedTo?: readonly string[];
   /** Without tasks in which somebody is heard in their own matter. */
   noHearings?: boolean;
+  /**
+   * Hearings and appeals, of what kind the caller says by their actions, only where they are given to `person` or in
+   * cases of these policies, but not in these.
+   */
+  hearings?: { actions: readonly string[]; person: string; policies: readonly string[]; notIn: readonly string[] };
   /** Roles held for the whole house. */
   roles?: readonly string[];
   /** Roles held in departments only. */
@@ -103,7 +108,7 @@ export class TaskList {
       { $match: { $and: [{ 'tasks.0': { $exists: true } }, ...wanted] } },
       { $project: { tasks: 1, entry: 1 } },
       { $unwind: '$tasks' },
-      { $match: { $and: [...wanted, { 'tasks.closedTo': { $nin: barredIn(filter) } }] } },
+      { $match: { $and: [...wanted, ...withoutHearings(filter), { 'tasks.closedTo': { $nin: barredIn(filter) } }] } },
     ];
     const [rows, counts] = await Promise.all([
       this.#rows.aggregate<Pick<RegisterRow, 'entry'> & { tasks: TaskRow }>([
@@ -125,7 +130,7 @@ function barredIn({ persons = [], closedTo = [] }: TaskFilter): string[] {
 }
 
 function wantedBy(filter: TaskFilter): Condition[] {
-  const { persons, noHearings, roles, departmentRoles, departments, policy, no, dueBefore } = filter;
+  const { persons, roles, departmentRoles, departments, policy, no, dueBefore } = filter;
   const there = filter.places === undefined ? {} : seenFrom(filter.places);
   const ways: Condition[] = [
     ...(persons === undefined ? [] : [{ 'tasks.assignee': { $in: [...persons] } }]),
@@ -147,10 +152,25 @@ function wantedBy(filter: TaskFilter): Condition[] {
       : [{ 'tasks.department': { $in: [...departments] } }]),
     ...(filter.seenFrom === undefined ? [] : [seenFrom(filter.seenFrom)]),
     ...(filter.place === undefined ? [] : [{ 'entry.places': { $in: [...filter.place] } }]),
-    ...(noHearings === true ? [{ 'tasks.heard': { $ne: true } }] : []),
     ...(policy === undefined ? [] : [{ 'entry.policy': { $in: [policy].flat() } }]),
     ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
     ...(dueBefore === undefined ? [] : [{ 'tasks.dueAt': { $lt: new Date(dueBefore) } }]),
+  ];
+}
+
+/** Of single tasks: a case that has a hearing has others, too. */
+function withoutHearings({ noHearings, hearings }: TaskFilter): Condition[] {
+  if (noHearings === true) return [{ 'tasks.heard': { $ne: true } }];
+  if (hearings === undefined) return [];
+  const { actions, person, policies, notIn } = hearings;
+  return [
+    {
+      $or: [
+        { 'tasks.actions': { $nin: [...actions] } },
+        { 'tasks.assignee': { $eq: person } },
+        { 'entry.policy': { $in: [...policies] }, _id: { $nin: [...notIn] } },
+      ],
+    },
   ];
 }
 

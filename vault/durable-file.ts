@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { makePrivate } from './private-folder';
 
 // Files that hold keys: whole or not there at all, after kill -9 and after a power cut. Needs a POSIX file system
 // (hard links, fsync of folders), local or a volume that several processes share.
@@ -50,10 +51,16 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   }
 }
 
-/** Makes a folder that only its owner may enter, and the folders above it, durably. */
+/**
+ * Makes a folder that only its owner may enter, and the folders above it, durably; one that is there is closed to others.
+ * @throws FolderOpenToOthers
+ */
 export async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
+  if (first === undefined) {
+    makePrivate(path);
+    return;
+  }
   const top = dirname(resolve(first));
   let folder = resolve(path);
   do {

@@ -1,4 +1,6 @@
-import type { Counters } from '../models/counters';
+import type { Counters, SetAside } from '../models/counters';
+
+type Counted = Pick<Counters, 'countAll' | 'countNoticed' | 'newlySetAside'>;
 
 /** Between two rounds over the cases that this process has written. */
 const EVERY_MS = 2_000;
@@ -7,14 +9,17 @@ const ALL_EVERY = 30;
 
 /** Keeps the counters up to the register, in the background: no case waits for it. Several may run. */
 export class Counting {
-  readonly #counters: Pick<Counters, 'countAll' | 'countNoticed'>;
+  readonly #counters: Counted;
+  readonly #alarm: (setAside: SetAside) => void;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<unknown> = Promise.resolve();
   #rounds = 0;
   #stopped = true;
 
-  constructor(counters: Pick<Counters, 'countAll' | 'countNoticed'>) {
+  /** @param alarm told of each row that can't be counted, once it is tried no more */
+  constructor(counters: Counted, alarm: (setAside: SetAside) => void) {
     this.#counters = counters;
+    this.#alarm = alarm;
   }
 
   start(): void {
@@ -36,6 +41,7 @@ export class Counting {
       // The database is down: what was noticed is noticed still.
       .catch(() => undefined)
       .then(() => {
+        for (const one of this.#counters.newlySetAside()) this.#alarm(one);
         if (!this.#stopped) this.#timer = setTimeout(() => this.#countAndWait(), EVERY_MS).unref();
       });
   }

@@ -1,6 +1,7 @@
 import { Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
 import { PolicyBroken } from '../domain/policy/problem';
+import { FolderOpenToOthers } from '../vault/private-folder';
 import { readConfig } from './config';
 import { startWorker } from './start';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   if (error instanceof PolicyBroken) process.stderr.write(`A policy cannot be used:\n${error.message}\n`);
+  else if (error instanceof FolderOpenToOthers) process.stderr.write(`${error.message}\n`);
   else log.error(error);
   process.exit(1);
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
@@ -18,6 +18,7 @@ import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
+import { openDataFolder } from '../vault/private-folder';
 import type { Vault } from '../vault/vault';
 import { Archiver } from './archiver';
 import { workflowBundle } from './bundle';
@@ -37,9 +38,11 @@ export interface RunningWorker {
 
 /**
  * Opens everything a worker needs and runs it. MongoDB may be down: cases go on, their journal waits.
- * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's.
+ * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's;
+ *   FolderOpenToOthers if others may enter the data folder
  */
 export async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
+  openDataFolder(config.REDRESS_DATA);
   const cache = join(config.REDRESS_DATA, 'cache');
   const bundles = readPoliciesOnce(cache, config.REDRESS_POLICIES);
   const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
@@ -75,7 +78,9 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   });
   archiver.start();
   const scheduling = keepScheduled(client, bundles);
-  const counting = new Counting(models.counters);
+  const counting = new Counting(models.counters, ({ no, reason }) => {
+    Runtime.instance().logger.error(`${no} can't be counted and is set aside: ${reason}`, { alarm: 'SetAside', no });
+  });
   counting.start();
 
   const ended = worker.run();

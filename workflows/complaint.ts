@@ -19,6 +19,7 @@ import { both } from '../domain/text';
 import { Alarm } from './alarm';
 import { asFailure } from './as-failure';
 import { Case } from './case';
+import { checkInput } from './check-input';
 import { Clocks } from './clocks';
 import { Journal } from './journal';
 import { Lines } from './lines';
@@ -54,6 +55,7 @@ const EVENTS_PER_RUN = 1_000;
 export async function complaintWorkflow(
   input: ComplaintInput,
 ): Promise<{ no: string; end: string | undefined; events: number }> {
+  checkInput('complaint', input);
   const { resumed } = input;
   const kase = new Case(input.no, input.policy, resumed?.state);
   if (resumed !== undefined) kase.timeline.push(...resumed.timeline);

@@ -1,6 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { wrongReportInput } from '../domain/start-input';
 import type { ReportWork } from '../domain/world';
+import { refuseIf } from './check-input';
 import type { ReportInput } from './messages';
 
 /** Tried until the database is back, and given up only when the next period's report is due. */
@@ -14,7 +16,9 @@ const work = proxyActivities<ReportWork>({
 const SCHEDULED_FOR = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
 
 /** Started by a schedule: writes the report of the period that has just ended and mails it to the roles named. */
-export async function reportWorkflow({ policy, report }: ReportInput): Promise<{ period: string; told: number }> {
+export async function reportWorkflow(input: ReportInput): Promise<{ period: string; told: number }> {
+  refuseIf(wrongReportInput(input));
+  const { policy, report } = input;
   const { typedSearchAttributes, startTime } = workflowInfo();
   // After an outage each missed start is made up for, and means its own period.
   const at = typedSearchAttributes.get(SCHEDULED_FOR) ?? startTime;

@@ -4,6 +4,7 @@ import type { ActionAnswer } from '../../domain/action-answer';
 import { answerOf } from '../../domain/action-answer';
 import type { Envelope } from '../../domain/envelope';
 import { judgeMessage } from '../../domain/judge-message';
+import type { Refusal } from '../../domain/refusal';
 import type { Sealed } from '../../domain/sealed';
 import type { CaseState } from '../../domain/state';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
@@ -14,7 +15,7 @@ import { refused } from '../problem';
 import { sealingText } from '../text-schema';
 import { personsNamed } from './check-persons';
 import { checkMergeTarget } from './check-target';
-import { vacancyOf } from './eligible';
+import { vacancyOf, whoCould } from './eligible';
 import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
@@ -44,7 +45,7 @@ export interface Acted {
 export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
-  if (action.name === 'merge') await checkMergeTarget(deps, actor, data);
+  if (action.name === 'merge') await checkMergeTarget(deps, no, actor, data);
   const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
   const message: Envelope = {
@@ -75,8 +76,17 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, message) };
+    if (failure.kind === 'refused') throw refused(failure.refusal, await instead(deps, no, failure.refusal));
     throw problemOf(failure, error, key);
   }
+}
+
+/** Whom one could give a task to that the person named may not have. */
+async function instead(deps: Deps, no: string, { duty }: Refusal): Promise<ReturnType<typeof whoCould> | undefined> {
+  const read = duty === undefined ? undefined : await storedCase(deps, no);
+  return duty === undefined || read?.policy === undefined
+    ? undefined
+    : whoCould(deps.models.directory.all(), { state: read.state, policy: read.policy }, duty);
 }
 
 /** What the directory says of a task that is to be given away. */

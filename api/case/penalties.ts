@@ -1,6 +1,8 @@
 import { isRespondent } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
+import { isHearing, isOfHearing, personHeard } from '../../domain/hearing';
+import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { stepAt } from '../../domain/policy/step-of-task';
 import type { CaseState } from '../../domain/state';
@@ -14,13 +16,28 @@ import type { ReadCase } from './read-case';
  */
 export function mayKnowPenalties(reader: Actor, { state, policy, bundle }: ReadCase): boolean {
   if (policy === undefined || isRespondent(state, reader)) return false;
+  return seesPenaltiesUnder(reader.roles, { policy, ...bundle }) || wasAskedToDecide(reader, state);
+}
+
+/** Whether these roles see penalties in every case of a policy, but those in which their holder is complained about. */
+export function seesPenaltiesUnder(
+  roles: readonly string[],
+  { policy, documents }: Pick<PolicyBundle, 'policy' | 'documents'>,
+): boolean {
   const deciders = penaliseSteps(policy).flatMap(({ who, appeal }) => [who, appeal?.who]);
-  const named = bundle?.documents?.report.penaltiesFor ?? [];
+  const named = documents?.report.penaltiesFor ?? [];
   return (
-    isManager(reader.roles, [policy]) ||
-    [AUDITOR, ...deciders, ...named].some((role) => role !== undefined && reader.roles.includes(role)) ||
-    wasAskedToDecide(reader, state)
+    isManager(roles, [policy]) ||
+    [AUDITOR, ...deciders, ...named].some((role) => role !== undefined && roles.includes(role))
   );
+}
+
+/** A case for a reader: without hearings and appeals of others, as if there were none, unless they may see penalties. */
+export function forReader<R extends ReadCase>(reader: Actor, read: R): R {
+  if (mayKnowPenalties(reader, read)) return read;
+  const { tasks } = read.state;
+  const seen = Object.entries(tasks).filter(([, task]) => !isHearing(task) || personHeard(tasks, task) === reader.id);
+  return { ...read, state: { ...read.state, tasks: Object.fromEntries(seen) } };
 }
 
 /** The ladder may have brought the decision to others than the policy asks first. */
@@ -54,6 +71,9 @@ export function penaltiesFor(reader: Actor, read: ReadCase): Partial<Pick<CaseSt
 /** An event as a reader may see it; undefined if it tells of penalties on others. */
 export function eventFor(reader: Actor, read: ReadCase, event: CaseEvent): CaseEvent | undefined {
   if (!tellsOfPenalties(event, read) || event.by?.id === reader.id || mayKnowPenalties(reader, read)) return event;
+  const { tasks } = read.state;
+  const task = tasks[taskOf(event) ?? ''];
+  if (task !== undefined && personHeard(tasks, task) === reader.id) return withoutBarred(event);
   return partAbout(reader, event);
 }
 
@@ -69,18 +89,46 @@ function partAbout(reader: Actor, event: CaseEvent): CaseEvent | undefined {
   return own.length === 0 ? undefined : { ...event, data: { ...event.data, penalties: own } };
 }
 
+/** Who else is up for a penalty stands there, too. */
+function withoutBarred(event: CaseEvent): CaseEvent {
+  const { task } = event.data;
+  return typeof task === 'object' && task !== null
+    ? { ...event, data: { ...event.data, task: { ...task, barred: [] } } }
+    : event;
+}
+
+/** The task that an event is of. */
+function taskOf({ data: { task } }: CaseEvent): string | undefined {
+  if (typeof task === 'string') return task;
+  return typeof task === 'object' && task !== null && 'id' in task ? String(task.id) : undefined;
+}
+
 function isAbout(told: object, { id }: Actor): boolean {
   return 'person' in told && told.person === id;
 }
 
-function tellsOfPenalties({ type, place }: CaseEvent, { policy }: ReadCase): boolean {
+/** By the step that it is of: whatever happens there, its tasks, its letters, its bookings, is about somebody. */
+function tellsOfPenalties(event: CaseEvent, { policy }: ReadCase): boolean {
+  const { type, data } = event;
   if (PENALTY_EVENTS.has(type)) return true;
-  if (!ANSWERS.has(type) || place === undefined) return false;
-  return policy === undefined || stepAt(policy, place)?.stage === 'penalise';
+  if (type === 'ActionRefused') return isOfHearing(String(data['action']));
+  const place = event.place ?? taskOf(event);
+  if (place === undefined || OF_THE_LINE.has(type)) return false;
+  return policy === undefined ? TELLING.has(type) : stepAt(policy, place)?.stage === 'penalise';
 }
+/** That a case comes to the step and leaves it, the policy says to everybody. */
+const OF_THE_LINE: ReadonlySet<string> = new Set([
+  'LineStarted',
+  'StepEntered',
+  'StepSkipped',
+  'StepLeft',
+  'LineEnded',
+]);
 const PENALTY_EVENTS: ReadonlySet<string> = new Set([
   ...['PenaltyProposed', 'PenaltyAssessed', 'PenaltyWaived', 'PersonHeard', 'PenaltyAppealed', 'AppealDecided'],
   ...['LiabilityShared', 'SupplierClaimed', 'DelayExcused', 'ViolationReported'],
 ]);
-/** What they tell depends on the step that they are of. */
-const ANSWERS: ReadonlySet<string> = new Set(['DecisionMade', 'DecisionFailed', 'Answered', 'TaskDone']);
+/** They may be of it, where nobody can tell. */
+const TELLING: ReadonlySet<string> = new Set([
+  ...['DecisionMade', 'DecisionFailed', 'Answered', 'TaskOpened', 'TaskDone', 'TaskDecidedByDefault', 'TaskCancelled'],
+]);

@@ -12,13 +12,16 @@ import { isUp } from '../../models/connect';
 import { COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
 import type { ComplaintInput } from '../../workflows/messages';
 import { invalid } from '../invalid';
+import type { Deps } from '../deps';
 import type { SignedCall } from '../operation';
 import { policyFor } from '../policies';
+import type { FieldError } from '../problem';
 import { Problem, refused } from '../problem';
 import { sealingText } from '../text-schema';
 import { storeUnavailable } from '../unavailable';
 import { checkIntake } from './check-intake';
 import { unknownPersons } from './check-persons';
+import { CONFIDENTIAL, mayBeJoined } from './check-target';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
 import { vaultFor } from './opening';
@@ -59,12 +62,7 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (place !== undefined && !directory.places().has(place)) await directory.refresh();
   const { places, errors: ofPlace } = placeOfIntake(directory.places(), bundle, actor, place);
   const errors = [...unknown, ...checkIntake(intake, bundle), ...ofPlace];
-  if (follows !== undefined && (await deps.models.register.entry(follows)) === undefined)
-    errors.push({
-      field: 'follows',
-      code: 'invalid_value',
-      message: both('没有此编号的投诉。', 'There is no complaint of this number.'),
-    });
+  if (follows !== undefined) errors.push(...(await checkFollowed(deps, bundle, follows)));
   if (errors.length > 0) throw invalid(errors);
 
   const key = call.key ?? randomUUID();
@@ -102,6 +100,17 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   } catch (error) {
     return afterFailure(call, registered, error);
   }
+}
+
+/** An earlier complaint is there, and may be named by this one. */
+async function checkFollowed({ models }: Deps, { hash }: PolicyBundle, follows: string): Promise<FieldError[]> {
+  const earlier = await models.register.get(follows);
+  if (earlier === undefined) {
+    const message = both('没有此编号的投诉。', 'There is no complaint of this number.');
+    return [{ field: 'follows', code: 'invalid_value', message }];
+  }
+  const joins = await mayBeJoined(models, earlier.state.policy, { bundleHash: hash });
+  return joins ? [] : [{ field: 'follows', ...CONFIDENTIAL }];
 }
 
 /** Starts the case, or finds it started by an earlier attempt, and waits until it has recorded the complaint. */

@@ -25,19 +25,46 @@ export function mayKnowComplainant(actor: Actor, { state, policy }: ReadCase): b
   );
 }
 
+/**
+ * Whether a reader may read what the customer wrote, as they wrote it. Under a policy that keeps complainants
+ * confidential, the words name people as well, and belong to those who may know them.
+ */
+function mayReadOriginal(actor: Actor, read: ReadCase): boolean {
+  const { policy } = read;
+  return policy !== undefined && (policy.confidential === undefined || mayKnowComplainant(actor, read));
+}
+
 /** The intake for a reader. */
 export function intakeFor(actor: Actor, read: ReadCase): Record<string, unknown> | undefined {
   const { intake } = read.state;
-  return intake === undefined ? undefined : shownIntake(intake, !mayKnowComplainant(actor, read));
+  return intake === undefined ? undefined : shownIntake(intake, actor, read);
 }
 
-/** An event's data for a reader, by the same rule. */
-export function eventDataFor(actor: Actor, read: ReadCase, { data }: CaseEvent): Record<string, unknown> {
+/** An event's data for a reader, by the same rules. */
+export function eventDataFor(actor: Actor, read: ReadCase, { type, data }: CaseEvent): Record<string, unknown> {
   const shown: Record<string, unknown> = without(data, 'once');
   const intake = shown['intake'] as Intake | undefined;
-  return intake === undefined ? shown : { ...shown, intake: shownIntake(intake, !mayKnowComplainant(actor, read)) };
+  if (intake !== undefined) return { ...shown, intake: shownIntake(intake, actor, read) };
+  if (mayReadOriginal(actor, read)) return shown;
+  if (CUSTOMERS_WORDS.has(type)) return { ...without(shown, 'text', 'answers'), ...WITHHELD };
+  const { answer } = shown as { answer?: { author?: unknown } };
+  return answer?.author === 'customer' ? { ...shown, answer: { ...answer, data: WITHHELD } } : shown;
 }
+const CUSTOMERS_WORDS: ReadonlySet<string> = new Set(['MessageReceived', 'CustomerAnswered']);
 
-function shownIntake(intake: Intake, isWithheld: boolean): Record<string, unknown> {
-  return isWithheld ? { ...intake, complainant: WITHHELD } : { ...intake };
+/** Stands where nobody has written the words for handling yet. */
+const NO_BRIEF =
+  '（原文保密。尚无办理摘要，请向受理岗位索取。The original is confidential and there is no brief yet: ask those who took it.）';
+
+function shownIntake(intake: Intake, actor: Actor, read: ReadCase): Record<string, unknown> {
+  const complainant = mayKnowComplainant(actor, read) ? intake.complainant : WITHHELD;
+  if (mayReadOriginal(actor, read)) return { ...intake, complainant };
+  return {
+    ...without(intake, 'externalId', 'outside'),
+    // By when the other body wants it answered counts; by its number it could be asked who complained.
+    ...(intake.outside === undefined ? {} : { outside: without(intake.outside, 'number') }),
+    ...{ complainant, text: intake.brief ?? NO_BRIEF, original: 'withheld' },
+    demand: without(intake.demand, 'text'),
+    respondent: without(intake.respondent, 'text'),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Intake } from '../../domain/intake';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
-import { mayKnowComplainant } from '../case/withheld';
+import { intakeFor, mayKnowComplainant } from '../case/withheld';
 import { channelWords } from '../fixed-words';
 import type { Words } from '../words';
 import type { Cell, Part, PrintedDocument } from './printed';
@@ -14,7 +14,8 @@ import { formPart, placeRow, plainCell } from './source';
  */
 export function registerForm(source: Source): Omit<PrintedDocument, 'foot'> {
   const { read, bundle, words } = source;
-  const { no, intake, recordedAt, recordedBy, places } = read.state;
+  const { no, recordedAt, recordedBy, places } = read.state;
+  const intake = intakeFor(source.reader, read) as Intake | undefined;
   const own = bundle?.documents?.registerForm;
   const forms = Object.entries(read.policy?.forms ?? {}).filter(([name]) => own?.forms.includes(name) === true);
   const filled = forms.filter(([name]) => read.state.forms?.[name] !== undefined);
@@ -111,6 +112,7 @@ const COMMON: Readonly<Record<string, Common>> = {
   'respondent.supplier': { title: both('供应商', 'Supplier'), value: (i) => i.respondent.supplier },
   'respondent.text': { title: both('被投诉方说明', 'About whom, in words'), value: (i) => i.respondent.text },
   text: { title: both('投诉内容', 'What happened'), value: (i) => i.text },
+  brief: { title: both('办理摘要', 'Brief for handling'), value: (i) => i.brief },
   'demand.kind': { title: both('诉求类型', 'Kind of demand'), value: (i, words) => kindOf(i.demand.kind, words) },
   'demand.amountFen': {
     title: both('诉求金额', 'Amount demanded'),

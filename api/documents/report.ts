@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../../domain/events';
+import type { Intake } from '../../domain/intake';
 import { REPORT_PARTS } from '../../domain/policy/documents';
 import type { ReportPart } from '../../domain/policy/documents';
 import type { TaskAnswer } from '../../domain/state';
@@ -32,9 +33,9 @@ type Row = readonly [Bilingual, Cell];
 
 const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
   complaint: ({ read, words, reader }) => {
-    const intake = read.state.intake;
+    const intake = intakeFor(reader, read) as Intake | undefined;
     if (intake === undefined) return [];
-    const { name, withheld } = (intakeFor(reader, read)?.['complainant'] ?? {}) as { name?: string; withheld?: true };
+    const { name, withheld } = intake.complainant as { name?: string; withheld?: true };
     return [
       {
         title: both('投诉', 'The complaint'),

@@ -15,13 +15,10 @@ export function problems(log: Logger): ErrorRequestHandler {
     const problem = asProblem(error);
     const notes = local(response);
     notes.problem = problem.code;
-    if (problem.code === 'Internal')
-      log.error({ request: notes.requestId, operation: notes.operation?.id, err: error }, 'unforeseen');
+    const about = { request: notes.requestId, operation: notes.operation?.id, staff: notes.account, no: notes.no };
+    if (problem.code === 'Internal') log.error({ ...about, err: error }, 'unforeseen');
     else if (problem.details.cause instanceof Error)
-      log.warn(
-        { request: notes.requestId, operation: notes.operation?.id, because: problem.details.cause.name },
-        problem.code,
-      );
+      log.warn({ ...about, because: problem.details.cause.name }, problem.code);
     const language = languageOf(request.headers['accept-language']);
     response
       .status(problem.status)

@@ -10,14 +10,15 @@ export function requestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
     const startedMs = performance.now();
     response.once('close', () => {
-      const { requestId, operation, actor, problem } = local(response);
+      const { requestId, operation, account, no, problem } = local(response);
       const line = {
         request: requestId,
         method: request.method,
         operation: operation?.id,
         status: response.statusCode,
         ms: Math.round(performance.now() - startedMs),
-        staff: actor?.id,
+        staff: account,
+        no,
         problem,
         // The caller went away before the answer was written.
         ...(response.writableFinished ? {} : { aborted: true }),

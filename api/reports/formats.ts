@@ -4,6 +4,7 @@ import type { ReportDocument } from '../../domain/reports/report';
 import { tablesOf } from '../../domain/reports/table';
 import type { Table } from '../../domain/reports/table';
 import type { Language } from '../../domain/text';
+import { inert } from '../inert';
 
 /** What a report can be read as. */
 export const FORMATS = ['json', 'csv', 'xlsx', 'html'] as const;
@@ -40,24 +41,21 @@ function xlsx(tables: readonly Table[]): Promise<Buffer> {
     ...tables.map(({ title, header, rows }, i) => ({
       sheet: sheetName(i + 1, title),
       data: [
-        header.map((value) => ({ value, fontWeight: 'bold' as const })),
+        header.map((value) => ({ value: inert(value), fontWeight: 'bold' as const })),
         ...rows.map((row) =>
-          row.map(({ text, number }) => (number === undefined ? { value: text } : { value: number })),
+          row.map(({ text, number }) => (number === undefined ? { value: inert(text) } : { value: number })),
         ),
       ],
     })),
-    ...(notes.length === 0 ? [] : [{ sheet: '口径 Definitions', data: notes.map((value) => [{ value }]) }]),
+    ...(notes.length === 0
+      ? []
+      : [{ sheet: '口径 Definitions', data: notes.map((value) => [{ value: inert(value) }]) }]),
   ]).toBuffer();
 }
 
 /** At most 31 characters, and none of those that Excel refuses. */
 function sheetName(number: number, title: string): string {
   return `${number} ${title.replace(/[\\/?*[\]:]/g, ' ')}`.slice(0, 31);
-}
-
-/** A text that a spreadsheet would take for a formula is shown as what it is. */
-function inert(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -12,7 +12,9 @@ import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { numberOf, numberPath } from '../case/number';
 import { isNamedOnly, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../case/own-tasks';
+import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
+import { seenAnswer, seenRefusal } from '../case/unseen';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
 import type { ProblemCode } from '../problem-types';
@@ -71,7 +73,8 @@ export const possible = defineOperation({
   handle: async ({ deps, path, actor }) => {
     const no = numberOf(path);
     const isOwnOnly = await isNamedOnly(deps, no, actor);
-    const { state, policy } = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
+    const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
+    const { state, policy } = forReader(actor, read);
     const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
     const remedies = allowed.flatMap((kind) => {
       const definition = deps.remedies.get(kind);
@@ -189,8 +192,14 @@ function actionOperation(action: ActionDefinition): Operation {
       const { task, data } = call.body;
       const isOwnOnly = await isNamedOnly(call.deps, no, call.actor);
       if (isOwnOnly) await requireOwnTask(call.deps, call.actor, { no, action: name, task });
-      const done = await act(call, { no, action, task, data });
-      if (isOwnOnly && done.answer !== undefined) done.answer = ownAnswer(done.answer, call.actor);
+      const asked = { no, action, task, data };
+      const done = await act(call, asked).catch(async (error: unknown) => {
+        throw await seenRefusal(call.deps, call.actor, asked, error);
+      });
+      if (done.answer !== undefined)
+        done.answer = isOwnOnly
+          ? ownAnswer(done.answer, call.actor)
+          : await seenAnswer(call.deps, call.actor, done.answer);
       call.log.info({ no, action: name, staff: call.actor.id, seq: done.answer?.seq }, 'acted');
       return acted(no, done);
     },

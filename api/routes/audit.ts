@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { CaseHistories } from '../../activities/case-histories';
 import { compareWithHistories } from '../../activities/compare-histories';
 import type { ChainDifference } from '../../activities/compare-histories';
-import { normaliseNumber } from '../../domain/complaint-number';
 import type { FileKind } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import type { ChainedEvent } from '../../models/chain';
@@ -10,12 +9,11 @@ import { noSuchComplaint } from '../case/number';
 import { askWithin } from '../case/engine';
 import { readCase } from '../case/read-case';
 import type { Deps } from '../deps';
+import { fileOf } from '../file-number';
 import { defineOperation } from '../operation';
 import { noSuchProceeding } from '../proceedings/number';
 
 const MOST = 500;
-
-const FILE_KINDS: readonly FileKind[] = ['complaint', 'incident', 'correctiveAction'];
 
 const filePath = z.object({
   no: z.string().meta({
@@ -25,12 +23,10 @@ const filePath = z.object({
 });
 
 /** The file that the address means. */
-function fileOf({ no }: { no: string }): { no: string; kind: FileKind } {
-  for (const kind of FILE_KINDS) {
-    const number = normaliseNumber(kind, no);
-    if (number !== undefined) return { no: number, kind };
-  }
-  throw noSuchComplaint();
+function fileAt({ no }: { no: string }): { no: string; kind: FileKind } {
+  const file = fileOf(no);
+  if (file === undefined) throw noSuchComplaint();
+  return file;
 }
 
 /** @throws Problem NotFound */
@@ -77,8 +73,9 @@ export const chain = defineOperation({
   },
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path, query }) => {
-    const { no, kind } = fileOf(path);
+    const { no, kind } = fileAt(path);
     log.info({ no, staff: actor.id, ...query }, 'audit read');
+    deps.models.accessRecord.note({ at: deps.clock().toISOString(), kind: 'auditRead', account: actor.id, no });
     const items = await deps.models.events.chained(no, query);
     if (items.length === 0 && kind !== 'complaint') await proceedingMustBeThere(deps, no, kind);
     else if (items.length === 0 && (await deps.models.register.entry(no)) === undefined) throw noSuchComplaint();
@@ -129,7 +126,7 @@ export const verify = defineOperation({
   answers: { 200: { description: 'What was found.', schema: reportSchema } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
-    const { no, kind } = fileOf(path);
+    const { no, kind } = fileAt(path);
     if (kind === 'complaint') await readCase(deps, no, actor);
     else await proceedingMustBeThere(deps, no, kind);
     // The store first: whatever it has stands in the histories by then.

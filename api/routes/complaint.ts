@@ -2,6 +2,7 @@ import { both } from '../../domain/text';
 import { detailOf, detailSchema } from '../case/detail';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
+import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
 import { defineOperation } from '../operation';
@@ -23,7 +24,7 @@ export const complaint = defineOperation({
   problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor } = call;
-    const read = await readCase(deps, numberOf(call.path), actor);
+    const read = forReader(actor, await readCase(deps, numberOf(call.path), actor));
     const detail = detailOf(read, actor, await wordsFor(deps, read.policy));
     return { status: 200, body: await vaultFor(call).openDeep(detail) };
   },

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/envelope';
+import { personsOf } from '../../domain/envelope';
 import { CHANNELS } from '../../domain/intake';
 import { both } from '../../domain/text';
 import { SORT_FIELDS } from '../../models/register';
+import type { RegisterFilter } from '../../models/register-query';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
 import { seenBy } from '../case/seen-places';
 import { locationOf, registerComplaint } from '../case/register-complaint';
+import { seenAnswer } from '../case/unseen';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
-import { latestPolicies } from '../policies';
 
 /** A complaint comes in. */
 export const register = defineOperation({
@@ -51,7 +53,8 @@ export const register = defineOperation({
         headers: { ...headers, 'Preference-Applied': 'respond-async' },
         body: { no, idempotencyKey: key },
       };
-    return { status: isNew ? 201 : 200, headers, body: answer };
+    // A repeat is answered with the case as it stands by now.
+    return { status: isNew ? 201 : 200, headers, body: await seenAnswer(call.deps, call.actor, answer) };
   },
 });
 
@@ -117,11 +120,10 @@ const entrySchema = z
   })
   .meta({ id: 'RegisterEntry' });
 
-/** Policies under which this reader may not learn who complains: to find a case by a phone number would tell it. */
-async function confidentialFor(deps: Deps, { roles }: Actor): Promise<string[]> {
-  return (await latestPolicies(deps)).flatMap(({ policy: { id: policy, confidential } }) =>
-    confidential === undefined || roles.some((role) => confidential.complainant.includes(role)) ? [] : [policy],
-  );
+/** Cases in which this reader may not learn who complains: to find one by a phone number would tell it. */
+async function hiddenFrom({ models }: Deps, actor: Actor): Promise<RegisterFilter['notFoundByWords']> {
+  const about = await Promise.all(personsOf(actor).map((person) => models.pastCases.about(person)));
+  return { policies: await models.confidentiality.closedTo(actor.roles), numbers: about.flat() };
 }
 
 /** The register: complaints by plain facts, found by their words. It follows the cases by moments. */
@@ -141,8 +143,8 @@ export const list = defineOperation({
   answers: { 200: { description: 'A page of the register.', schema: pageSchema(entrySchema) } },
   handle: async ({ deps, actor, query }) => {
     const { sort, order, page, perPage, ...asked } = query;
-    const hidden = asked.text === undefined ? [] : await confidentialFor(deps, actor);
-    const filter = { ...asked, ...seenBy(actor), ...(hidden.length === 0 ? {} : { notFoundByWords: hidden }) };
+    const hidden = asked.text === undefined ? undefined : await hiddenFrom(deps, actor);
+    const filter = { ...asked, ...seenBy(actor), ...(hidden === undefined ? {} : { notFoundByWords: hidden }) };
     const found = await deps.models.register.list(
       filter,
       { by: sort, descending: order === 'desc' },

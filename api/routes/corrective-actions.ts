@@ -208,6 +208,7 @@ async function checkPlan(
 
 /** @throws Problem Invalid for who is not on the staff */
 async function checkOwner({ models }: Deps, owner: string, field: string): Promise<void> {
+  if (models.directory.person(owner) === undefined) await models.directory.refresh();
   if (models.directory.person(owner)?.active === true) return;
   const message = both('没有此员工。', 'There is nobody of this id on the staff.');
   throw invalid([{ field, code: 'invalid_value', message }]);

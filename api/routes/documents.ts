@@ -4,7 +4,9 @@ import { both } from '../../domain/text';
 import { eventOf } from '../../models/chain';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
+import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
+import { eventDataFor } from '../case/withheld';
 import { wordsFor } from '../case/words-for';
 import { htmlOf } from '../documents/printed';
 import type { PrintedDocument } from '../documents/printed';
@@ -39,11 +41,14 @@ export const documents = defineOperation({
   handle: async (call) => {
     const { deps, actor: reader, log, path } = call;
     const no = numberOf(path);
-    const read = await readCase(deps, no, reader);
+    const read = forReader(reader, await readCase(deps, no, reader));
     const words = await wordsFor(deps, read.policy);
     const { bundle } = read;
     const events: CaseEvent[] = [];
-    for await (const stored of deps.models.events.all(no)) events.push(eventOf(stored));
+    for await (const stored of deps.models.events.all(no)) {
+      const event = eventOf(stored);
+      events.push({ ...event, data: eventDataFor(reader, read, event) });
+    }
     const document = DOCUMENTS[path.document]({ read, bundle, events, words, reader });
     const { policy } = read.state;
     const foot: PrintedDocument['foot'] = [

@@ -4,6 +4,7 @@ import type { Forecast } from '../../domain/forecast';
 import { both } from '../../domain/text';
 import { bilingualSchema } from '../../domain/policy/step';
 import { numberOf, numberPath } from '../case/number';
+import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
 import { defineOperation } from '../operation';
@@ -39,7 +40,7 @@ export const forecast = defineOperation({
   },
   problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, actor, path }) => {
-    const { state, policy } = await readCase(deps, numberOf(path), actor);
+    const { state, policy } = forReader(actor, await readCase(deps, numberOf(path), actor));
     const words = await wordsFor(deps, policy);
     const items = forecastOf(state).map((item) => ({ ...item, sentence: forecastSentence(item, words) }));
     return { status: 200, body: { no: state.no, items } };

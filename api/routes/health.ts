@@ -8,6 +8,7 @@ export const health = defineOpenOperation({
   method: 'get',
   path: '/health',
   atRoot: true,
+  unlimited: true,
   tag: 'Operations',
   title: both('存活', 'Alive'),
   answers: { 200: { description: 'It lives.', schema: z.object({ status: z.literal('alive') }) } },

@@ -1,4 +1,6 @@
 import type { Operation } from '../operation';
+import { access, accountChanges } from './access';
+import { accounts } from './accounts';
 import { actions, possible } from './actions';
 import { chain, verify } from './audit';
 import { claims, claimsFile, moveClaim } from './claims';
@@ -16,7 +18,9 @@ import { me } from './me';
 import { metrics } from './metrics';
 import { openApi } from './openapi';
 import { closeStatements, financeFile, payrollFile, statements } from './penalty-statements';
+import { addOwnAbsence, changePassword, endOwnAbsence, endOwnSession, ownSessions, signOut } from './own-account';
 import { importPay } from './pay';
+import { places } from './places';
 import { policies, policy } from './policies';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
@@ -29,7 +33,13 @@ import { why } from './why';
 /** Everything the API can be asked. Routes, checks, documents and metrics follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
   session,
+  changePassword,
+  signOut,
   me,
+  ownSessions,
+  endOwnSession,
+  addOwnAbsence,
+  endOwnAbsence,
   register,
   list,
   complaint,
@@ -52,8 +62,13 @@ export const OPERATIONS: readonly Operation[] = [
   claims,
   claimsFile,
   moveClaim,
+  // Before the address that takes a number in its place.
+  access,
   chain,
   verify,
+  accountChanges,
+  ...accounts,
+  ...places,
   dashboard,
   reports,
   report,

@@ -6,8 +6,12 @@ import type { StoredMail } from '../../domain/stored-mail';
 import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { reachOfPosts } from '../../domain/place';
+import { stepAt } from '../../domain/policy/step-of-task';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
+import { mayKnowPenalties } from '../case/penalties';
+import type { ReadCase } from '../case/read-case';
+import { storedCase } from '../case/read-case';
 import { seesPlace } from '../case/seen-places';
 import { mayKnowComplainant } from '../case/withheld';
 import type { Deps } from '../deps';
@@ -50,7 +54,7 @@ export const mails = defineOperation({
         detail: both('只有审计员和主管可以查看邮件。', 'Only auditors and managers may read mails.'),
       });
     const wanted = query.no === undefined ? undefined : (normaliseComplaintNumber(query.no) ?? '');
-    const stored = await withoutOwn(deps, actor, await readMails(deps.config.folders.mails, wanted));
+    const stored = await seenBy(deps, actor, await readMails(deps.config.folders.mails, wanted));
     const { offset, limit } = pageRequest(query);
     const page = stored.sort((a, b) => b.at.localeCompare(a.at)).slice(offset, offset + limit);
     const items = await vaultFor(call).openDeep(page.map((mail) => without(mail, 'key')));
@@ -59,29 +63,29 @@ export const mails = defineOperation({
 });
 
 /**
- * Who may not know who complains, or holds no post at the case's place, doesn't see what was written to the complainant,
- * and to which address.
+ * Who may not know who complains, or holds no post at the case's place, doesn't see what was written to the complainant, and to which address; nor, who may see
+ * no penalties, what was written about them.
  */
-async function withoutOwn(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
+async function seenBy(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
+  const numbers = [...new Set(mails.flatMap(({ no }) => no ?? []))];
+  const cases = new Map(await Promise.all(numbers.map(async (no) => [no, await storedCase(deps, no)] as const)));
   const { directory } = deps.models;
   const isAboveAll =
     actor.roles.includes(AUDITOR) || reachOfPosts(directory.places(), actor.places ?? []) === undefined;
   const own = directory.person(actor.id)?.mail;
-  const numbers = [...new Set(mails.flatMap(({ no }) => no ?? []))];
-  const shown = await Promise.all(
-    numbers.map(async (no) => {
-      const state = (await deps.models.register.get(no))?.state;
-      if (state === undefined) return isAboveAll ? [no] : [];
-      const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);
-      const read = { state, ...(bundle === undefined ? {} : { policy: bundle.policy }) };
-      return seesPlace(actor, state.places) && mayKnowComplainant(actor, read) ? [no] : [];
-    }),
-  );
-  const known = new Set(shown.flat());
-  // What is of no case, such as a report, is of all places.
-  const isShown = ({ no, to }: StoredMail): boolean =>
-    no === undefined ? isAboveAll || (own !== undefined && to.includes(own)) : known.has(no);
-  return mails.filter(isShown);
+  return mails.filter(({ no, key, to }) => {
+    const read = no === undefined ? undefined : cases.get(no);
+    // What is of no case, such as a report, is of all places.
+    if (read === undefined) return isAboveAll || (own !== undefined && to.includes(own));
+    if (!seesPlace(actor, read.state.places)) return false;
+    return mayKnowComplainant(actor, read) && (!isAboutPenalties(read, key) || mayKnowPenalties(actor, read));
+  });
+}
+
+/** What a step says is sent under a key that begins with its place. */
+function isAboutPenalties({ state, policy }: ReadCase, key: string): boolean {
+  const place = key.startsWith(`${state.no}/`) ? key.slice(state.no.length + 1) : '';
+  return policy !== undefined && stepAt(policy, place)?.stage === 'penalise';
 }
 
 /** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */

@@ -27,6 +27,7 @@ export const ready = defineOpenOperation({
   method: 'get',
   path: '/ready',
   atRoot: true,
+  unlimited: true,
   tag: 'Operations',
   title: both('就绪', 'Ready'),
   answers: { 200: { description: 'Everything needed is there.', schema: z.object({ status: z.literal('ready') }) } },

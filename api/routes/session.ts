@@ -23,10 +23,11 @@ export const session = defineOpenOperation({
       }),
     },
   },
-  problems: ['WrongCredentials', 'TooManyAttempts', 'StoreUnavailable'],
-  handle: async ({ deps, body, address, log }) => {
-    const issued = await deps.sessions.signIn({ ...body, address });
+  problems: ['WrongCredentials', 'TooManyAttempts', 'PasswordMustChange', 'StoreUnavailable'],
+  handle: async ({ deps, body, address, onKnown, log }) => {
+    const issued = await deps.sessions.signIn({ ...body, address, onKnown });
     log.info({ staff: body.id }, 'signed in');
+    deps.models.accessRecord.note({ at: deps.clock().toISOString(), kind: 'signedIn', account: body.id });
     return { status: 201, body: issued };
   },
 });

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
+import type { Actor } from '../../domain/envelope';
+import { OF_HEARINGS } from '../../domain/hearing';
+import type { PolicyBundle } from '../../domain/policy/bundle';
 import { both } from '../../domain/text';
+import type { TaskFilter } from '../../models/tasks';
 import { tasksOf } from '../../models/whose-tasks';
 import { holdsNoRole } from '../case/own-tasks';
+import { seesPenaltiesUnder } from '../case/penalties';
 import { seenBy } from '../case/seen-places';
+import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { latestPolicies } from '../policies';
@@ -62,7 +68,8 @@ export const tasks = defineOperation({
   }),
   answers: { 200: { description: 'A page of open tasks.', schema: pageSchema(taskSchema) } },
   handle: async ({ deps, actor, query }) => {
-    const policies = (await latestPolicies(deps)).map(({ policy }) => policy);
+    const bundles = await latestPolicies(deps);
+    const policies = bundles.map(({ policy }) => policy);
     const { all, policy, place, dueBefore, ...page } = query;
     if (all === true && !isManager(actor.roles, policies))
       throw new Problem('RoleMissing', {
@@ -70,7 +77,9 @@ export const tasks = defineOperation({
       });
     const found = await deps.models.tasks.list(
       {
-        ...(all === true ? seenBy(actor) : tasksOf(actor, policies)),
+        ...(all === true
+          ? { ...seenBy(actor), hearings: await hearingsFor(deps, actor, bundles) }
+          : tasksOf(actor, policies)),
         ...(place === undefined ? {} : { place }),
         ...(policy === undefined ? {} : { policy }),
         ...(dueBefore === undefined ? {} : { dueBefore }),
@@ -84,6 +93,16 @@ export const tasks = defineOperation({
     return { status: 200, body: pageOf({ ...found, items }) };
   },
 });
+
+/** Hearings and appeals that a manager sees among the tasks of all: where they may see penalties. */
+async function hearingsFor(
+  { models }: Deps,
+  { id, roles }: Actor,
+  bundles: readonly PolicyBundle[],
+): Promise<NonNullable<TaskFilter['hearings']>> {
+  const seen = bundles.filter((bundle) => seesPenaltiesUnder(roles, bundle)).map(({ policy }) => policy.id);
+  return { actions: OF_HEARINGS, person: id, policies: seen, notIn: await models.pastCases.about(id) };
+}
 
 /** What a task tells of its case, which is not for whoever has nothing but that task. */
 const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt', 'places'] as const;

@@ -5,9 +5,10 @@ const ISSUER = 'redress';
 /** A working day; after it one signs in again. */
 const VALID_SECONDS = 8 * 60 * 60;
 
-/** What a session token says: who, and which generation of that person's tokens. */
+/** What a session token says: who, which session, and which generation of that person's sessions. */
 export interface Claims {
   readonly id: string;
+  readonly session: string;
   /** A token of an earlier generation is revoked. */
   readonly tokenVersion: number;
 }
@@ -25,13 +26,14 @@ export class SessionTokens {
     private readonly clock: () => Date,
   ) {}
 
-  async issue({ id, tokenVersion }: Claims): Promise<IssuedToken> {
+  async issue({ id, session, tokenVersion }: Claims): Promise<IssuedToken> {
     const issuedAt = Math.floor(this.clock().getTime() / 1000);
     const expiresAt = issuedAt + VALID_SECONDS;
     const token = await new SignJWT({ tv: tokenVersion })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
       .setSubject(id)
+      .setJti(session)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expiresAt)
       .sign(this.secret);
@@ -44,11 +46,12 @@ export class SessionTokens {
       const { payload } = await jwtVerify(token, this.secret, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
-        requiredClaims: ['sub', 'exp'],
+        requiredClaims: ['sub', 'jti', 'exp'],
         currentDate: this.clock(),
       });
-      const { sub, tv } = payload;
-      return sub === undefined || typeof tv !== 'number' ? undefined : { id: sub, tokenVersion: tv };
+      const { sub, jti, tv } = payload;
+      if (sub === undefined || jti === undefined || typeof tv !== 'number') return undefined;
+      return { id: sub, session: jti, tokenVersion: tv };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;

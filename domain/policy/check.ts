@@ -54,6 +54,12 @@ class PolicyCheck {
     this.checkByHand();
     for (const [i, role] of (policy.confidential?.complainant ?? []).entries())
       this.known('role', Object.keys(policy.roles), role, ['confidential', 'complainant', i]);
+    if (policy.confidential !== undefined && !policy.intake.required.includes('brief'))
+      this.add(
+        ['confidential'],
+        'whoever may not know who complains needs other words than the original',
+        'add "brief" to the required fields of intake',
+      );
     this.checkRoles();
     for (const problem of checkFactSchema(this.facts)) {
       const form = problem.message.split(/[.:]/)[0] ?? '';

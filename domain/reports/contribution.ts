@@ -36,7 +36,7 @@ export interface Standpoint {
   category?: string;
   department?: string;
   recordedAt?: string;
-  tasks: readonly { role: string; assignee?: string; dueAt?: string }[];
+  tasks: readonly { role: string; assignee?: string; dueAt?: string; heard?: true }[];
 }
 
 /**
@@ -65,7 +65,9 @@ function scopesOf(place: string | undefined): string[] {
 /** The place of counters of all cases that belong to some place. */
 export const ALL_PLACES = '*';
 
-function standingOfTask({ role, assignee, dueAt }: Standpoint['tasks'][number]): string[] {
+/** To be heard is nobody's load, and who is heard is nobody's business. */
+function standingOfTask({ role, assignee, dueAt, heard }: Standpoint['tasks'][number]): string[] {
+  if (heard === true) return [];
   return [
     assignee === undefined ? `role|${role}` : `person|${assignee}`,
     ...(dueAt === undefined ? [] : [`due|${hourOf(dueAt)}`]),

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FolderOpenToOthers, openDataFolder } from '../../vault/private-folder';
 import { StartFailure } from '../start-failure';
 import { RUNNING_NOTE } from './running';
 
@@ -9,9 +10,15 @@ const MARK = '.redress';
 /**
  * Makes the data folder, readable by its owner alone: it holds keys, mails and everything that customers wrote.
  * A folder that held other things before is used, but never counts as ours.
+ * @throws StartFailure if others may enter it and that is not ours to change
  */
 export function prepareDataFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    openDataFolder(folder);
+  } catch (error) {
+    if (error instanceof FolderOpenToOthers) throw new StartFailure(error.message);
+    throw error;
+  }
   if (readdirSync(folder).length === 0)
     writeFileSync(join(folder, MARK), 'The data of Redress; script/server --reset empties this folder.\n');
 }

@@ -15,6 +15,7 @@ test('what isn’t set has its default, an empty variable counting as not set', 
 test('folders stand in the data folder', () => {
   const { folders } = readConfig({ REDRESS_DATA: '/var/redress' });
   expect(folders).toEqual({
+    data: '/var/redress',
     keys: join('/var/redress', 'keys'),
     secrets: join('/var/redress', 'secrets'),
     mails: join('/var/redress', 'mails'),
@@ -34,4 +35,17 @@ test('every variable that is wrong is named at once', () => {
   };
   expect(() => readConfig(wrong)).toThrow(ConfigError);
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name);
+});
+
+test.each([
+  [{}, false],
+  [{ REDRESS_HOST: 'localhost' }, false],
+  [{ REDRESS_HOST: '127.0.0.2' }, false],
+  [{ REDRESS_HOST: '::1' }, false],
+  [{ REDRESS_HOST: '0.0.0.0' }, true],
+  [{ REDRESS_HOST: '::' }, true],
+  [{ REDRESS_HOST: '127.0.0.1.example.com' }, true],
+  [{ REDRESS_TRUSTED_PROXIES: '1' }, true],
+])('whether others than this machine reach it is told by host and proxies: %p', (given, isExposed) => {
+  expect(readConfig(given).isExposed).toBe(isExposed);
 });

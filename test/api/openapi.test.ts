@@ -35,7 +35,7 @@ test('every route of the app is in the document, and nothing else is', () => {
     log: pino({ level: 'silent' }),
     clock: () => new Date(),
     metrics: createMetrics(),
-    models: {},
+    models: { accessRecord: { reportTo: () => undefined } },
     remedies,
     secrets: { session: Buffer.alloc(32), fingerprint: Buffer.alloc(32) },
     isStopping: () => false,

@@ -61,6 +61,26 @@ const close = (month: string, by = payroll) => by.post(`${AT}/statements/${month
 const HEADER = 'person,pay,performancePay,bonus\n';
 
 describe('importing a month’s pay', () => {
+  test.each([
+    ['a line that is too short', `${HEADER}qian,1`, 'csv:2', 'not_csv'],
+    ['a line that is too long', `${HEADER}qian,1,1,1,1`, 'csv:2', 'not_csv'],
+    ['a quote that is never closed', `${HEADER}"qian,1,1,1`, 'csv:2', 'not_csv'],
+    ['text after a quote', `${HEADER}qian,"1"x,1,1`, 'csv:2', 'not_csv'],
+    ['a column twice', 'person,pay,pay\nqian,1,2', 'csv:1', 'columns'],
+    ['a column without a name', 'person,pay,\nqian,1,2', 'csv:1', 'columns'],
+    ['nothing but spaces', '  \n ', 'csv', 'empty'],
+  ])('that is %s: refused with the place', async (_, csv, field, code) => {
+    const answered = await importPay('2026-01', csv);
+    expect(answered.status).toBe(400);
+    expect(fieldsOf(answered).map((one) => [one.field, one.code])).toEqual([[field, code]]);
+  });
+
+  test('of which every line is wrong: the first fifty are named', async () => {
+    const answered = await importPay('2026-01', HEADER + 'nobody,1,1,1\n'.repeat(2_000));
+    expect(answered.status).toBe(400);
+    expect(fieldsOf(answered)).toHaveLength(50);
+  });
+
   test('is for payroll alone', async () => {
     expect((await importPay('2026-01', `${HEADER}qian,10000,3000,0\n`, leader)).body.code).toBe('RoleMissing');
   });

@@ -1,5 +1,5 @@
 import { request as plainRequest } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { PROBLEM_TYPES } from '../../api/problem-types';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
@@ -59,12 +59,36 @@ describe('a body that can’t be read is a problem of its kind:', () => {
     const headers = { 'Content-Type': 'application/json; charset=gb2312' };
     expectProblem(await mei.ask('POST', COMPLAINTS, { raw: '{}', headers }), 415, 'UnsupportedMediaType');
   });
-  test('an unknown encoding', async () => {
-    expectProblem(
-      await mei.ask('POST', COMPLAINTS, { raw: '{}', headers: { ...json, 'Content-Encoding': 'zebra' } }),
-      415,
-      'UnsupportedMediaType',
-    );
+  test('an unknown encoding: says which ones are taken', async () => {
+    const answered = await mei.ask('POST', COMPLAINTS, {
+      raw: '{}',
+      headers: { ...json, 'Content-Encoding': 'zebra' },
+    });
+    expectProblem(answered, 415, 'UnsupportedMediaType');
+    expect(answered.headers.get('accept-encoding')).toBe('gzip, deflate, br');
+  });
+  const packed = {
+    gzip: gzipSync('{"text":"退款"}'),
+    deflate: deflateSync('{"text":"退款"}'),
+    br: brotliCompressSync('{"text":"退款"}'),
+  };
+  test.each(
+    Object.entries(packed).flatMap(([encoding, whole]) => [
+      [encoding, 'cut off', whole.subarray(0, whole.length - 5)] as const,
+      [encoding, 'damaged', Buffer.concat([Buffer.from('\xff\xff\xff\xff', 'latin1'), whole.subarray(4)])] as const,
+      [encoding, 'not compressed at all', Buffer.from('{"text":"退款"}')] as const,
+      [encoding, 'empty', Buffer.alloc(0)] as const,
+    ]),
+  )('%s that is %s', async (encoding, _, raw) => {
+    const answered = await mei.ask('POST', COMPLAINTS, { raw, headers: { ...json, 'Content-Encoding': encoding } });
+    expectProblem(answered, 400, 'Invalid');
+    expect(fieldsOf(answered).length).toBeGreaterThan(0);
+  });
+  test('a compressed one that is whole is read', async () => {
+    for (const [encoding, raw] of Object.entries(packed)) {
+      const answered = await mei.ask('POST', COMPLAINTS, { raw, headers: { ...json, 'Content-Encoding': encoding } });
+      expect(fieldsOf(answered).map(({ field }) => field)).toEqual(['category', 'complainant']);
+    }
   });
   test('none at all: each field that must be given is named', async () => {
     const answered = await mei.ask('POST', COMPLAINTS, {});
@@ -95,7 +119,7 @@ test('a method that the address doesn’t take: which it does is said', async ()
   const answered = await mei.ask('DELETE', COMPLAINTS, {});
   expectProblem(answered, 405, 'MethodNotAllowed');
   expect(answered.headers.get('allow')).toBe('GET, HEAD, POST');
-  expect((await mei.get('/api/v1/session')).headers.get('allow')).toBe('POST');
+  expect((await mei.get('/api/v1/session')).headers.get('allow')).toBe('DELETE, POST');
   expect((await mei.get('/api/v1/complaints/C260930-4K7QMXD/actions/approve')).headers.get('allow')).toBe('POST');
 });
 

@@ -453,7 +453,7 @@ describe('a new complaint that the policy can’t take is refused before anythin
     ['an unknown category', { category: 'weather' }, ['category invalid_value']],
     [
       'a heading, under which nothing is recorded',
-      { policy: 'land-hotline', category: 'land' },
+      { policy: 'land-hotline', category: 'land', brief: '反映占地' },
       ['category invalid_value'],
     ],
     ['what the policy requires', { complainant: {} }, ['complainant.name required']],

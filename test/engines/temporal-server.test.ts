@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time';
@@ -24,6 +26,35 @@ async function listed(client: Client, query: string): Promise<string[]> {
   const ids: string[] = [];
   for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
   return ids;
+}
+
+/** Every port on which a process listens, as the kernel tells. */
+async function listenedOn(pid: number): Promise<Set<number>> {
+  const sockets = new Set<string>();
+  for (const file of await readdir(`/proc/${pid}/fd`)) {
+    const target = await readlink(`/proc/${pid}/fd/${file}`).catch(() => '');
+    const [, inode] = /^socket:\[(\d+)\]$/.exec(target) ?? [];
+    if (inode !== undefined) sockets.add(inode);
+  }
+  const rows = (await readFile(`/proc/${pid}/net/tcp`, 'utf8')).split('\n').map((line) => line.trim().split(/\s+/));
+  const LISTENING = '0A';
+  const ours = rows.filter((row) => row[3] === LISTENING && sockets.has(row[9] ?? ''));
+  return new Set(ours.map((row) => Number.parseInt(row[1]?.split(':')[1] ?? '', 16)));
+}
+
+/** What a page can send without asking first; 0 where nothing speaks HTTP. */
+function posted(port: number, path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve) => {
+    const body = '{"signalName":"approve","input":{}}';
+    const options = { host: '127.0.0.1', port, path, method: 'POST', timeout: 5_000 };
+    const asked = request({ ...options, headers: { 'content-type': 'text/plain', ...headers } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(0));
+    asked.end(body);
+  });
 }
 
 describe('the Temporal server', () => {
@@ -87,6 +118,36 @@ describe('the Temporal server', () => {
         await prepareNamespace(server.address, 'default', {});
         const { config } = await workflowService.describeNamespace({ namespace: 'default' });
         expect(tsToMs(config?.workflowExecutionRetentionTtl)).toBe(400 * DAY_MS);
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  // Its ports are read from the kernel, as Linux tells them.
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux('no web page gets a word to a case: neither the HTTP API nor the Web UI takes it', async () => {
+    const port = await freePort();
+    const uiPort = await freePort();
+    const server = await startTemporal({ dataDir: `${place.folder}/pages`, port, uiPort, searchAttributes: {} });
+    const ports = [...(await listenedOn(server.pid))];
+    expect(ports).toEqual(expect.arrayContaining([port, uiPort]));
+    try {
+      await withClient(server.address, async (client) => {
+        const { workflowId } = await client.workflow.start('complaintWorkflow', {
+          ...{ workflowId: 'C-1', taskQueue: 'nobody', args: [] },
+        });
+        const signal = `/api/v1/namespaces/default/workflows/${workflowId}/signal/approve`;
+        const answers = await Promise.all(
+          ports.flatMap((at) => ['https://evil.example', 'null'].map((origin) => posted(at, signal, { origin }))),
+        );
+        expect(answers.filter((status) => status >= 200 && status < 300)).toEqual([]);
+        expect(answers).toContain(403);
+        // Whoever talks a browser into taking its own name for this machine's address gets no further.
+        for (const at of ports.filter((one) => one !== uiPort))
+          expect(await posted(at, signal, { host: 'evil.example' })).not.toBe(200);
+        const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+        expect(events?.filter((event) => event.workflowExecutionSignaledEventAttributes)).toEqual([]);
       });
     } finally {
       await server.stop();

@@ -35,6 +35,66 @@ async function meant(): Promise<Record<string, Record<string, number>>> {
 const news = [recorded(), opened({ dueAt: '2026-11-23T01:00:00.000Z' }), standsAt('judge')];
 const STAGE = 'enterprise|now|stage|judge';
 
+describe('a row that can’t be counted', () => {
+  const raw = () => database().connection.collection('register');
+  const standing = { status: 'open', major: false, round: 1, updatedAt: new Date(), dueAt: new Date(), seq: 1 };
+  const broken: { _id: unknown; [name: string]: unknown }[] = [
+    // What a workflow that was started with {} left.
+    {
+      _id: 'no-policy',
+      rev: 1,
+      entry: { ...standing, no: 'no-policy', policy: '', version: '' },
+      tasks: [],
+      marks: [],
+    },
+    { _id: 'no-entry', rev: 1, tasks: [], marks: [] },
+    { _id: 'no-rev', entry: { ...standing, no: 'no-rev', policy: 'enterprise', version: '1' }, tasks: [], marks: [] },
+    { _id: 7, rev: 1, entry: { ...standing, policy: 'enterprise', version: '1' }, tasks: [], marks: [] },
+    {
+      ...{ _id: 'no-time', rev: 1, tasks: [] },
+      entry: { ...standing, no: 'no-time', policy: 'enterprise', version: '1' },
+      marks: [{ name: 'received', at: 'some day', counts: { received: 1 } }],
+    },
+  ];
+  afterAll(async () => {
+    await raw().deleteMany({ _id: { $in: broken.map(({ _id }) => _id) } } as never);
+    await database().counters.countAnew();
+  });
+
+  test('is set aside with the reason and told of once; all others are counted, and exactly', async () => {
+    await raw().insertMany(broken.map((row) => ({ ...row, uncounted: true, tokens: [], erased: false })) as never);
+    const no = aNumber();
+    await journal(no, [eventsOf(no, news)]);
+    await database().counters.countAll();
+    const { counters } = database();
+    expect((await counters.setAside()).map((one) => one.no).sort()).toEqual(
+      broken.map(({ _id }) => String(_id)).sort(),
+    );
+    expect(await counters.setAside()).toContainEqual({ no: 'no-policy', reason: 'It has no policy' });
+    expect(counters.newlySetAside()).toHaveLength(broken.length);
+    expect(counters.newlySetAside()).toEqual([]);
+    expect(await counters.countAll()).toBe(0);
+    await raw().updateMany({ _id: { $in: broken.map(({ _id }) => _id) } } as never, { $set: { uncounted: false } });
+    const good = await registerRows(database().connection)
+      .find({ 'entry.policy': 'enterprise', rev: { $gt: 0 } })
+      .lean();
+    expect(good.map((row) => row._id)).toContain(no);
+    expect((await counters.all())[STAGE]?.['open']).toBe(
+      good.filter(({ _id, entry }) => _id === entry.no && _id !== 'no-time' && entry.stage === 'judge').length,
+    );
+  });
+
+  test('is tried again once it is mended, and counted', async () => {
+    const mended = { policy: 'mended', no: 'no-policy', version: '1', stage: 'judge' };
+    await raw().updateOne({ _id: 'no-policy' } as never, {
+      $set: { rev: 2, uncounted: true, entry: { ...standing, ...mended } },
+    });
+    await database().counters.countAll();
+    expect((await database().counters.all())['mended|now|stage|judge']).toEqual({ open: 1 });
+    expect((await database().counters.setAside()).map(({ no }) => no)).not.toContain('no-policy');
+  });
+});
+
 describe('counters', () => {
   test('whatever happens to cases, in whatever batches: they say what the rows say, and so they do when made anew', async () => {
     await fc.assert(

@@ -56,6 +56,40 @@ describe('appendEvents', () => {
     );
   });
 
+  test('what is none of ours is refused for good, and nothing is written', async () => {
+    const no = aNumber();
+    const events = eventsOf(no, news);
+    const own = { workflowId: no, workflowType: 'complaintWorkflow' };
+    const refusal = async (batch: object, origin = own): Promise<unknown> =>
+      createJournal({ ...database(), origin: () => origin })
+        .appendEvents({ no, head: '', events, ...batch })
+        .then(
+          () => 'taken',
+          (error: unknown) => error instanceof ApplicationFailure && error.nonRetryable === true && error.type,
+        );
+    const [first, second, ...rest] = events as [CaseEvent, CaseEvent, ...CaseEvent[]];
+    const changed = (change: object) => ({ events: [first, { ...second, ...change }, ...rest] });
+    const batches: object[] = [
+      ...[undefined, null, 7, '', 'C-1', no.toLowerCase(), `${no.slice(0, -1)}?`].map((one) => ({ no: one })),
+      ...[undefined, {}, 'x', [null], [{}]].map((one) => ({ events: one })),
+      ...[{ type: 'not a type' }, { type: undefined }, { seq: '2' }, { seq: 0 }, { at: 'yesterday' }].map(changed),
+      ...[{ data: undefined }, { data: [] }, { by: 'mei' }, { more: 1 }].map(changed),
+      { events: [{ ...first, type: 'CorrectiveActionOpened' }] },
+      { events: [{ ...first, data: {} }] },
+      { events: [{ ...first, data: { policy: { id: 'x' } } }] },
+    ];
+    for (const batch of batches) expect([batch, await refusal(batch)]).toEqual([batch, 'BatchRefused']);
+    for (const origin of [
+      { ...own, workflowId: aNumber() },
+      { ...own, workflowType: 'correctiveActionWorkflow' },
+      { workflowId: '', workflowType: '' },
+    ])
+      expect(await refusal({}, origin)).toBe('BatchRefused');
+    expect(await database().events.chained(no)).toEqual([]);
+    expect(await database().register.entry(no)).toBeUndefined();
+    expect(await refusal({})).toBe('taken');
+  });
+
   test('no events: answers the head it was given', async () => {
     expect(await journal().appendEvents({ no: aNumber(), head: 'h', events: [] })).toBe('h');
   });

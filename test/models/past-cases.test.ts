@@ -1,21 +1,40 @@
 import { createJournal } from '../../activities/append-events';
 import { createLookBack } from '../../activities/look-back';
+import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { NewEvent } from '../../domain/events';
 import { eventsOf, minute, recorded } from './case-events';
+import { shippedPolicies } from '../support/policies';
 import { aNumber, testDatabase } from './test-database';
 
 const database = testDatabase();
+
+/** The policy that cases of the tests are begun with. */
+const OPEN = 'b'.repeat(64);
+const HOTLINE = 'c'.repeat(64);
+const OTHER_HOTLINE = 'd'.repeat(64);
+
+beforeAll(() => {
+  const named = (id: string): PolicyBundle => shippedPolicies().find(({ policy }) => policy.id === id)!;
+  const hotline = named('land-hotline');
+  const other = { ...hotline, policy: { ...hotline.policy, id: 'other-hotline' } };
+  database().bundles.put({ ...named('supermarket'), hash: OPEN });
+  database().bundles.put({ ...hotline, hash: HOTLINE });
+  database().bundles.put({ ...other, hash: OTHER_HOTLINE });
+});
 
 /** A complaint by somebody of this phone and mail, sealed as the API does it. */
 async function complained(
   contact: Record<string, string>,
   respondent: { persons: string[]; supplier?: string } = { persons: [] },
   further: NewEvent[] = [],
+  bundleHash = OPEN,
 ): Promise<string> {
   const no = aNumber();
   const seal = await database().keys.vault.sealerForNew(no);
   const complainant = Object.fromEntries(Object.entries(contact).map(([name, text]) => [name, seal(text)]));
-  const events = eventsOf(no, [recorded({ complainant, respondent }), ...further]);
+  const first = recorded({ complainant, respondent });
+  const policy = { ...(first.data['policy'] as object), bundleHash };
+  const events = eventsOf(no, [{ ...first, data: { ...first.data, policy } }, ...further]);
   await createJournal(database()).appendEvents({ no, head: '', events });
   return no;
 }
@@ -25,11 +44,12 @@ async function look(
   contact: Record<string, string>,
   parties: { persons?: string[]; supplier?: string } = {},
   before = minute(60),
+  bundleHash = OPEN,
 ) {
   const no = aNumber();
   const seal = await database().keys.vault.sealerForNew(no);
   const sealed = Object.fromEntries(Object.entries(contact).map(([name, text]) => [name, seal(text)]));
-  const order = { no, key: `${no}/history`, before, contact: sealed, persons: [], ...parties };
+  const order = { no, key: `${no}/history`, bundleHash, before, contact: sealed, persons: [], ...parties };
   return (await createLookBack(database())(order)).result;
 }
 
@@ -71,6 +91,26 @@ test('erased: what they complained of is found by their contacts no more, also a
   expect(await look(contact)).toMatchObject({ earlierComplaints: 0 });
   await database().register.renew(no);
   expect(await look(contact, { persons: ['lu'] })).toMatchObject({ earlierComplaints: 0, respondentComplaints: 1 });
+});
+
+test('what is confidential is counted by cases of its own policy, and by no other', async () => {
+  const contact = { phone: '13800138005', email: 'informer@example.com' };
+  const about = { persons: ['gao'], supplier: 'Quarry' };
+  await complained(contact, about, [], HOTLINE);
+  await complained(contact, about, [], OTHER_HOTLINE);
+  await complained(contact, about);
+  const found = async (bundleHash: string) => {
+    const result = await look(contact, about, minute(60), bundleHash);
+    return [result?.['earlierComplaints'], result?.['earlierOpen'], result?.['respondentComplaints']];
+  };
+  expect(await found(OPEN)).toEqual([1, 1, 1]);
+  expect(await found(HOTLINE)).toEqual([2, 2, 2]);
+  expect(await found(OTHER_HOTLINE)).toEqual([2, 2, 2]);
+});
+
+test('of a policy that nobody can read, nothing is told', async () => {
+  await complained({ phone: '13800138006' }, undefined, [], 'e'.repeat(64));
+  expect(await look({ phone: '13800138006' })).toMatchObject({ earlierComplaints: 0 });
 });
 
 test('no phone nor mail stands in the database', async () => {

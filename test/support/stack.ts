@@ -70,6 +70,8 @@ export class Stack {
       REDRESS_DATA: this.data,
       REDRESS_HOST: '127.0.0.1',
       REDRESS_PORT: String(this.ports.api),
+      // Tests drive by few accounts, and as fast as they can, what people do in a day.
+      ...{ REDRESS_LIMIT_READS: '0', REDRESS_LIMIT_WRITES: '0', REDRESS_LIMIT_ADDRESS: '0' },
       ...this.options.env,
     };
   }

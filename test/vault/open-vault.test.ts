@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeyBroken } from '../../vault/key-store';
 import { openVault } from '../../vault/open-vault';
@@ -17,6 +17,15 @@ describe('openVault', () => {
     expect(await worker.vault.open(sealed)).toBe('质量问题');
     expect(api.tokenIndex.index('质量问题')).toEqual(expect.arrayContaining(worker.tokenIndex.query('质量')));
     expect(worker.tokenIndex.phone('13800138000')).toBe(api.tokenIndex.phone('13800138000'));
+  });
+
+  it('a folder that others may enter: closed to them', async () => {
+    const folder = newFolder();
+    await openVault(folder);
+    for (const one of [folder, join(folder, 'cases'), join(folder, 'master')]) chmodSync(one, 0o755);
+    await openVault(folder);
+    for (const one of [folder, join(folder, 'cases'), join(folder, 'master')])
+      expect(statSync(one).mode & 0o777).toBe(0o700);
   });
 
   it('two installations: not one token in common', async () => {

@@ -67,6 +67,7 @@ export async function startApi(
     TEMPORAL_ADDRESS: options.temporalAddress ?? `127.0.0.1:${await freePort()}`,
     REDRESS_READ_WITHIN_MS: '600',
     REDRESS_ANSWER_WITHIN_MS: '1500',
+    ...{ REDRESS_LIMIT_READS: '0', REDRESS_LIMIT_WRITES: '0', REDRESS_LIMIT_ADDRESS: '0' },
     ...options.env,
   });
   const log: string[] = [];
@@ -108,6 +109,7 @@ export async function startApi(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       models.directory.stop();
+      await models.accessRecord.flush();
       await Promise.allSettled([temporalConnection.close(), connection.close()]);
       await mongo.stop();
       rmSync(data, { recursive: true, force: true, maxRetries: 5 });

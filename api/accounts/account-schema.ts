@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const names = z
+  .array(z.string().min(1).max(60))
+  .max(50)
+  .transform((all) => [...new Set(all)]);
+
+/** What an administrator says of somebody. */
+export const accountSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  mail: z.email().max(200),
+  phone: z.string().trim().min(3).max(40).nullable().optional().meta({ description: 'null takes it away.' }),
+  roles: names.meta({ description: 'Of the policies, or `auditor`, `payroll`, `finance`, `administrator`.' }),
+  departments: names.default([]),
+  places: names.default([]).meta({ description: 'Units at which the roles are held, and with each all below it.' }),
+});
+export type AccountInput = z.output<typeof accountSchema>;
+
+/** The same where only what changes is said. */
+export const accountChangeSchema = z.strictObject({
+  name: accountSchema.shape.name.optional(),
+  mail: accountSchema.shape.mail.optional(),
+  phone: accountSchema.shape.phone,
+  roles: names.optional(),
+  departments: names.optional(),
+  places: names.optional(),
+});
+
+/** An id that is given to somebody once and for good. */
+export const accountIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'small letters, digits, dot, underscore and hyphen, 40 at most');
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+
+/** When somebody is away, and who stands in. */
+export const absenceSchema = z.strictObject({
+  from: instant,
+  to: instant.meta({ description: 'Not included.' }),
+  substitute: z.string().min(1).max(100).optional().meta({ description: 'Staff id of the colleague who stands in.' }),
+});
+
+export const absenceStartSchema = z.strictObject({ from: instant });
+
+/** An account as those who keep accounts see it. */
+export const shownAccountSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    mail: z.string(),
+    phone: z.string().optional(),
+    roles: z.array(z.string()),
+    departments: z.array(z.string()),
+    places: z.array(z.string()).optional(),
+    active: z.boolean(),
+    absences: z.array(z.object({ from: z.string(), to: z.string(), substitute: z.string().optional() })),
+  })
+  .meta({ id: 'Account' });

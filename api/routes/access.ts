@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { both } from '../../domain/text';
+import { ACCESS_KINDS } from '../../models/access-record';
+import { fileOf } from '../file-number';
+import { defineOperation } from '../operation';
+import { oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+
+const facts = z.record(z.string(), z.unknown());
+
+const entrySchema = z
+  .object({
+    at: z.iso.datetime(),
+    kind: z.enum(ACCESS_KINDS),
+    account: z
+      .string()
+      .optional()
+      .meta({ description: 'Staff id; `cli:<system account>` for the command line; absent for nobody we know.' }),
+    for: z.string().optional().meta({ description: 'The colleague in whose name it was.' }),
+    operation: z.string().optional(),
+    code: z.string().optional().meta({ description: 'Why it was refused.' }),
+    no: z.string().optional().meta({ description: 'Number of the file, or name of the key that was opened.' }),
+    opened: z.int().optional().meta({ description: 'Texts that were opened for the reader.' }),
+    erased: z.int().optional(),
+    unreadable: z.int().optional(),
+    what: z.string().optional().meta({ description: 'What was changed.' }),
+    whom: z.string().optional().meta({ description: 'On whose account, or on which place.' }),
+    before: facts.optional().meta({ description: 'Fields that were changed, as they were.' }),
+    after: facts.optional().meta({ description: 'The same as they are since.' }),
+    count: z.int().optional().meta({ description: 'So many alike within moments, by nobody we know.' }),
+  })
+  .meta({ id: 'AccessEntry' });
+
+/** Who got at what, or tried to. */
+export const access = defineOperation({
+  id: 'listAccess',
+  method: 'get',
+  path: '/audit/access',
+  tag: 'Audit',
+  title: both('访问记录', 'The access record'),
+  help: both(
+    '被拒绝的请求、失败和成功的登录、个人信息的查看、账号与场所的变更，最新的在前。只有编号和代码，没有任何人写的内容；不存在的账号只计次数。',
+    'Requests refused, sign-ins failed and made, personal data read, accounts and places changed, the newest first. Ids and codes only, nothing that anybody wrote; unknown accounts are counted, not named.',
+  ),
+  who: 'auditor',
+  querySchema: z.strictObject({
+    ...pageQuery,
+    account: z.string().max(100).optional().meta({ description: 'Who did it, in whose name, or to whom it was done.' }),
+    kind: oneOrMore(z.enum(ACCESS_KINDS)).optional(),
+    no: z.string().max(100).optional().meta({ description: 'Number of a file, as written or as typed.' }),
+    from: z.iso.datetime({ offset: true }).optional(),
+    to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not included.' }),
+  }),
+  answers: { 200: { description: 'Entries.', schema: pageSchema(entrySchema) } },
+  handle: async ({ deps: { models }, query }) => {
+    const { account, kind, no, from, to } = query;
+    await models.staff.settle();
+    await models.accessRecord.flush();
+    const filter = { account, kinds: kind, no: no === undefined ? undefined : (fileOf(no)?.no ?? no), from, to };
+    return { status: 200, body: pageOf(await models.accessRecord.list(filter, pageRequest(query))) };
+  },
+});
+
+/** The same of accounts and places alone, for those who keep them too. */
+export const accountChanges = defineOperation({
+  id: 'listAccountChanges',
+  method: 'get',
+  path: '/accounts/changes',
+  tag: 'Accounts',
+  title: both('账号变更', 'Changes of accounts and places'),
+  help: both(
+    '谁在何时对谁的账号或哪个场所做了什么变更，变更前后各是什么。最新的在前。',
+    'Who changed whose account, or which place, when, and what it was before and is since. The newest first.',
+  ),
+  who: 'overseer',
+  querySchema: z.strictObject({ ...pageQuery, account: z.string().max(100).optional() }),
+  answers: { 200: { description: 'Entries.', schema: pageSchema(entrySchema) } },
+  handle: async ({ deps: { models }, query }) => {
+    await models.staff.settle();
+    const filter = { account: query.account, kinds: ['accountChanged', 'placeChanged'] as const };
+    return { status: 200, body: pageOf(await models.accessRecord.list(filter, pageRequest(query))) };
+  },
+});

@@ -1,0 +1,272 @@
+import { z } from 'zod';
+import { both } from '../../domain/text';
+import {
+  absenceSchema,
+  absenceStartSchema,
+  accountChangeSchema,
+  accountIdSchema,
+  accountSchema,
+  shownAccountSchema,
+} from '../accounts/account-schema';
+import { noSuchAccount } from '../accounts/accounts';
+import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
+import { defineOperation } from '../operation';
+import type { Operation } from '../operation';
+import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { Problem } from '../problem';
+
+const TAG = 'Accounts';
+const onePath = z.object({ id: z.string().max(100) });
+const oneAccount = { 200: { description: 'The account as it is now.', schema: shownAccountSchema } };
+const passwordOnce = z.object({
+  oneTimePassword: z.string().meta({ description: 'Shown once. It has to be changed at the first sign-in.' }),
+});
+
+const list = defineOperation({
+  id: 'listAccounts',
+  method: 'get',
+  path: '/accounts',
+  tag: TAG,
+  title: both('账号列表', 'Accounts'),
+  who: 'overseer',
+  querySchema: z.strictObject({
+    ...pageQuery,
+    active: flag.optional(),
+    role: z.string().max(100).optional(),
+    place: z.string().max(100).optional().meta({ description: 'Posts held at this very place.' }),
+  }),
+  answers: { 200: { description: 'By id.', schema: pageSchema(shownAccountSchema) } },
+  handle: async ({ deps, query }) => {
+    const { active, role, place } = query;
+    const all = (await deps.models.staff.all()).filter(
+      (one) =>
+        (active === undefined || one.active === active) &&
+        (role === undefined || one.roles.includes(role)) &&
+        (place === undefined || one.places?.includes(place) === true),
+    );
+    const page = pageRequest(query);
+    const items = all.slice(page.offset, page.offset + page.limit);
+    return { status: 200, body: pageOf({ ...page, items, total: all.length }) };
+  },
+});
+
+const read = defineOperation({
+  id: 'readAccount',
+  method: 'get',
+  path: '/accounts/{id}',
+  tag: TAG,
+  title: both('账号', 'An account'),
+  who: 'overseer',
+  pathSchema: onePath,
+  answers: { 200: { description: 'The account.', schema: shownAccountSchema } },
+  problems: ['NotFound'],
+  handle: async ({ deps, path }) => {
+    const found = await deps.models.staff.byId(path.id);
+    if (found === undefined) throw noSuchAccount();
+    return { status: 200, body: found };
+  },
+});
+
+const add = defineOperation({
+  id: 'addAccount',
+  method: 'post',
+  path: '/accounts',
+  tag: TAG,
+  title: both('新增账号', 'Add an account'),
+  help: both(
+    '回答一次性密码，首次登录时须修改。角色、部门须为已发布办法中的，场所须已登记。管理员不得兼任其他角色。',
+    'Answers a one-time password, to be changed at the first sign-in. Roles and departments are those of published policies, places those that are entered. An administrator holds no other role.',
+  ),
+  who: 'administrator',
+  bodySchema: accountSchema.extend({ id: accountIdSchema }),
+  bodyExample: {
+    id: 'hong',
+    name: '洪亮',
+    mail: 'hong@shop.example',
+    roles: ['handler'],
+    departments: ['quality'],
+    places: [],
+  },
+  answers: { 201: { description: 'Added.', schema: passwordOnce } },
+  problems: ['IdTaken'],
+  handle: async ({ deps, actor, body }) => ({ status: 201, body: await deps.accounts.add(actor, body) }),
+});
+
+const change = defineOperation({
+  id: 'changeAccount',
+  method: 'patch',
+  path: '/accounts/{id}',
+  tag: TAG,
+  title: both('更改账号', 'Change an account'),
+  help: both(
+    '姓名、邮箱、电话、角色、部门、场所；未提供的不变。角色变更在 15 秒内生效。本人的角色须由另一位管理员更改。',
+    'Name, mail, phone, roles, departments, places; what is left out stays. A change of roles counts within 15 seconds. One’s own roles are for another administrator.',
+  ),
+  who: 'administrator',
+  pathSchema: onePath,
+  bodySchema: accountChangeSchema,
+  bodyExample: { roles: ['handler'], departments: ['quality'] },
+  answers: oneAccount,
+  problems: ['NotFound', 'NotOneself', 'LastAdministrator'],
+  handle: async ({ deps, actor, path, body }) => {
+    const { phone, ...rest } = body;
+    const changes = { ...rest, ...(phone === undefined ? {} : { phone }) };
+    return { status: 200, body: await deps.accounts.change(actor, path.id, changes) };
+  },
+});
+
+const retire = defineOperation({
+  id: 'retireAccount',
+  method: 'post',
+  path: '/accounts/{id}/retire',
+  tag: TAG,
+  title: both('办理离职', 'Retire an account'),
+  help: both(
+    '会话立即结束，不能再登录；姓名留在案卷中，标识不再分配。',
+    'Sessions end at once and nobody signs in any more; the name stays in the files, and the id is not given again.',
+  ),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: oneAccount,
+  problems: ['NotFound', 'NotOneself', 'LastAdministrator'],
+  handle: async ({ deps, actor, path }) => ({ status: 200, body: await deps.accounts.retire(actor, path.id) }),
+});
+
+const reinstate = defineOperation({
+  id: 'reinstateAccount',
+  method: 'post',
+  path: '/accounts/{id}/reinstate',
+  tag: TAG,
+  title: both('恢复账号', 'Reinstate an account'),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: { 200: { description: 'Active again.', schema: passwordOnce } },
+  problems: ['NotFound', 'AlreadySo'],
+  handle: async ({ deps, actor, path }) => ({ status: 200, body: await deps.accounts.reinstate(actor, path.id) }),
+});
+
+const resetPassword = defineOperation({
+  id: 'resetPassword',
+  method: 'post',
+  path: '/accounts/{id}/reset-password',
+  tag: TAG,
+  title: both('重置密码', 'Reset a password'),
+  help: both(
+    '结束其所有会话，回答一次性密码，首次登录时须修改。',
+    'Ends all sessions and answers a one-time password, to be changed at the next sign-in.',
+  ),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: { 200: { description: 'Reset.', schema: passwordOnce } },
+  problems: ['NotFound', 'NotOneself'],
+  handle: async ({ deps, actor, path }) => ({ status: 200, body: await deps.accounts.resetPassword(actor, path.id) }),
+});
+
+const unlock = defineOperation({
+  id: 'unlockAccount',
+  method: 'post',
+  path: '/accounts/{id}/unlock',
+  tag: TAG,
+  title: both('解锁账号', 'Unlock an account'),
+  help: both('此前的错误密码不再计数。', 'Wrong passwords until now no longer count.'),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: oneAccount,
+  problems: ['NotFound'],
+  handle: async ({ deps, actor, path }) => ({ status: 200, body: await deps.accounts.unlock(actor, path.id) }),
+});
+
+const sessions = defineOperation({
+  id: 'listSessions',
+  method: 'get',
+  path: '/accounts/{id}/sessions',
+  tag: TAG,
+  title: both('某人的会话', 'Somebody’s sessions'),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: { 200: { description: 'Those that are good, the newest first.', schema: sessionsSchema } },
+  handle: async ({ deps, path, session }) => ({
+    status: 200,
+    body: shownSessions(await deps.sessions.of(path.id), session),
+  }),
+});
+
+const endSessions = defineOperation({
+  id: 'endSessions',
+  method: 'delete',
+  path: '/accounts/{id}/sessions',
+  tag: TAG,
+  title: both('结束某人的所有会话', 'End all of somebody’s sessions'),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: oneAccount,
+  problems: ['NotFound'],
+  handle: async ({ deps, actor, path }) => ({ status: 200, body: await deps.accounts.endSessions(actor, path.id) }),
+});
+
+const endSession = defineOperation({
+  id: 'endSession',
+  method: 'delete',
+  path: '/accounts/{id}/sessions/{session}',
+  tag: TAG,
+  title: both('结束某人的一个会话', 'End one of somebody’s sessions'),
+  who: 'administrator',
+  pathSchema: z.object({ id: z.string().max(100), session: z.string().max(100) }),
+  answers: { 204: { description: 'Ended.' } },
+  problems: ['NotFound'],
+  handle: async ({ deps, actor, path }) => {
+    if (!(await deps.sessions.end(path.session, path.id)))
+      throw new Problem('NotFound', { detail: both('没有此会话。', 'There is no such session.') });
+    deps.models.accessRecord.note({
+      ...{ at: deps.clock().toISOString(), kind: 'sessionEnded' },
+      ...{ account: actor.id, whom: path.id, what: 'sessionEnded' },
+    });
+    return { status: 204 };
+  },
+});
+
+const addAbsence = defineOperation({
+  id: 'addAbsence',
+  method: 'post',
+  path: '/accounts/{id}/absences',
+  tag: TAG,
+  title: both('登记某人缺勤', 'Enter somebody’s absence'),
+  help: both('也可补登过去的缺勤。', 'It may have begun already.'),
+  who: 'administrator',
+  pathSchema: onePath,
+  bodySchema: absenceSchema,
+  bodyExample: { from: '2026-12-21T09:00:00+08:00', to: '2026-12-28T09:00:00+08:00', substitute: 'guo' },
+  answers: oneAccount,
+  problems: ['NotFound', 'InThePast'],
+  handle: async ({ deps, actor, path, body: { from, to, substitute } }) => ({
+    status: 200,
+    body: await deps.accounts.addAbsence(actor, path.id, {
+      ...{ from, to },
+      ...(substitute === undefined ? {} : { substitute }),
+    }),
+  }),
+});
+
+const endAbsence = defineOperation({
+  id: 'endAbsence',
+  method: 'post',
+  path: '/accounts/{id}/absences/end',
+  tag: TAG,
+  title: both('结束某人缺勤', 'End somebody’s absence'),
+  who: 'administrator',
+  pathSchema: onePath,
+  bodySchema: absenceStartSchema,
+  bodyExample: { from: '2026-12-21T09:00:00+08:00' },
+  answers: oneAccount,
+  problems: ['NotFound', 'InThePast'],
+  handle: async ({ deps, actor, path, body }) => ({
+    status: 200,
+    body: await deps.accounts.endAbsence(actor, path.id, body.from),
+  }),
+});
+
+/** Keeping accounts: for administrators, who do nothing else. */
+export const accounts: readonly Operation[] = [
+  ...[list, add, read, change, retire, reinstate, resetPassword, unlock],
+  ...[sessions, endSessions, endSession, addAbsence, endAbsence],
+];

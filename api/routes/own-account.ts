@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { both } from '../../domain/text';
+import { absenceSchema, absenceStartSchema, shownAccountSchema } from '../accounts/account-schema';
+import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
+import { defineOpenOperation, defineOperation } from '../operation';
+import { Problem } from '../problem';
+import { newPasswordSchema } from '../session/new-password';
+
+const TAG = 'Session';
+
+/** One's own password; also where nobody may sign in before it is changed. */
+export const changePassword = defineOpenOperation({
+  id: 'changePassword',
+  method: 'post',
+  path: '/session/password',
+  tag: TAG,
+  title: both('修改本人密码', 'Change one’s password'),
+  help: both(
+    '凭现有密码设定新密码，至少 12 个字符，不得在泄露的密码表中。所有会话随即结束，并得到新的令牌。初始密码和管理员重置的密码也在此修改，无须先登录。',
+    'A new password for the present one: 12 characters at least, and on no list of leaked ones. All sessions end, and a new token is answered. First passwords and those that an administrator reset are changed here too, without signing in before.',
+  ),
+  bodySchema: z.strictObject({
+    id: z.string().trim().min(1).max(100),
+    password: z.string().min(1).max(1_000),
+    newPassword: newPasswordSchema,
+  }),
+  bodyExample: { id: 'mei', password: 'abcd-efgh-jkmn', newPassword: 'correct horse battery staple' },
+  answers: {
+    201: {
+      description: 'Changed, and signed in.',
+      schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),
+    },
+  },
+  problems: ['WrongCredentials', 'TooManyAttempts', 'StoreUnavailable'],
+  handle: async ({ deps, body, address, onKnown, log }) => {
+    const { id, password, newPassword } = body;
+    const verified = await deps.sessions.verified({ id, password, address, onKnown });
+    await deps.accounts.changePassword(verified, password, newPassword);
+    log.info({ staff: id }, 'password changed');
+    const changed = (await deps.models.staff.credentials(id)) ?? verified;
+    return { status: 201, body: await deps.sessions.start(changed) };
+  },
+});
+
+/** Ends the session in which it is asked. */
+export const signOut = defineOperation({
+  id: 'signOut',
+  method: 'delete',
+  path: '/session',
+  tag: TAG,
+  title: both('退出登录', 'Sign out'),
+  help: both('只结束当前会话，令牌立即失效。', 'Ends this session alone; its token is no longer good.'),
+  who: 'signedIn',
+  answers: { 204: { description: 'Signed out.' } },
+  handle: async ({ deps, actor, session }) => {
+    await deps.sessions.end(session, actor.id);
+    deps.models.accessRecord.note({
+      ...{ at: deps.clock().toISOString(), kind: 'sessionEnded' },
+      ...{ account: actor.id, whom: actor.id, what: 'signedOut' },
+    });
+    return { status: 204 };
+  },
+});
+
+/** Where I am signed in. */
+export const ownSessions = defineOperation({
+  id: 'listOwnSessions',
+  method: 'get',
+  path: '/me/sessions',
+  tag: TAG,
+  title: both('我的会话', 'My sessions'),
+  who: 'signedIn',
+  answers: { 200: { description: 'Those that are good, the newest first.', schema: sessionsSchema } },
+  handle: async ({ deps, actor, session }) => ({
+    status: 200,
+    body: shownSessions(await deps.sessions.of(actor.id), session),
+  }),
+});
+
+/** Ends one of my sessions. */
+export const endOwnSession = defineOperation({
+  id: 'endOwnSession',
+  method: 'delete',
+  path: '/me/sessions/{session}',
+  tag: TAG,
+  title: both('结束我的一个会话', 'End one of my sessions'),
+  who: 'signedIn',
+  pathSchema: z.object({ session: z.string().max(100) }),
+  answers: { 204: { description: 'Ended.' } },
+  problems: ['NotFound'],
+  handle: async ({ deps, actor, path }) => {
+    if (!(await deps.sessions.end(path.session, actor.id)))
+      throw new Problem('NotFound', { detail: both('您没有此会话。', 'You have no such session.') });
+    deps.models.accessRecord.note({
+      ...{ at: deps.clock().toISOString(), kind: 'sessionEnded' },
+      ...{ account: actor.id, whom: actor.id, what: 'sessionEnded' },
+    });
+    return { status: 204 };
+  },
+});
+
+/** I will be away. */
+export const addOwnAbsence = defineOperation({
+  id: 'addOwnAbsence',
+  method: 'post',
+  path: '/me/absences',
+  tag: TAG,
+  title: both('登记本人缺勤', 'Enter an absence of mine'),
+  help: both(
+    '期间由代理人以您的角色办理。不得与已登记的重叠，也不能补登过去的。',
+    'Meanwhile your substitute acts in your roles. It may not overlap another one, nor begin in the past.',
+  ),
+  who: 'signedIn',
+  bodySchema: absenceSchema,
+  bodyExample: { from: '2026-12-21T09:00:00+08:00', to: '2026-12-28T09:00:00+08:00', substitute: 'guo' },
+  answers: { 200: { description: 'My account as it is now.', schema: shownAccountSchema } },
+  problems: ['InThePast'],
+  handle: async ({ deps, actor, body: { from, to, substitute } }) => ({
+    status: 200,
+    body: await deps.accounts.addAbsence({ id: actor.id }, actor.id, {
+      ...{ from, to },
+      ...(substitute === undefined ? {} : { substitute }),
+    }),
+  }),
+});
+
+/** I am back, or will not be away. */
+export const endOwnAbsence = defineOperation({
+  id: 'endOwnAbsence',
+  method: 'post',
+  path: '/me/absences/end',
+  tag: TAG,
+  title: both('结束本人缺勤', 'End an absence of mine'),
+  help: both(
+    '未开始的取消，进行中的到此为止；已结束的不再更改。',
+    'One that has not begun is taken away, one under way ends now; what is over stays as it is.',
+  ),
+  who: 'signedIn',
+  bodySchema: absenceStartSchema,
+  bodyExample: { from: '2026-12-21T09:00:00+08:00' },
+  answers: { 200: { description: 'My account as it is now.', schema: shownAccountSchema } },
+  problems: ['NotFound', 'InThePast'],
+  handle: async ({ deps, actor, body }) => ({
+    status: 200,
+    body: await deps.accounts.endAbsence({ id: actor.id }, actor.id, body.from),
+  }),
+});

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { FileKind } from './complaint-number';
+import { kindOfNumber } from './complaint-number';
+import { intakeSchema } from './intake';
+
+/** Only the shape is asked here; that texts are sealed is the API's care. */
+const text = z.string().min(1);
+const actor = z.looseObject({ id: text, roles: z.array(z.string()), departments: z.array(z.string()) });
+const policyRef = z.looseObject({ id: text, version: text, bundleHash: text });
+const record = z.record(z.string(), z.unknown());
+const list = z.array(z.unknown());
+
+const policy = policyRef.extend({
+  owner: text,
+  ...{ title: record, roles: record, departments: record, categories: record, reopening: record },
+  ...{ main: list.min(1), tracks: list, clocks: list, viaTemporal: z.array(text), anytime: z.array(text) },
+});
+
+const started = {
+  no: text,
+  by: actor.optional(),
+  eventsPerRun: z.int().positive().optional(),
+};
+
+const complaint = z.looseObject({
+  ...started,
+  ...{ policy, intake: intakeSchema(text), key: text, fingerprint: text, follows: text.optional() },
+  resumed: z
+    .looseObject({
+      state: z.looseObject({ no: text, seq: z.int().positive() }),
+      head: text,
+      answers: record,
+      timeline: list,
+    })
+    .optional(),
+});
+
+function proceeding(rules: z.ZodType) {
+  return z.looseObject({
+    ...started,
+    opening: z.looseObject({ policy: policyRef, rules }),
+    resumed: z.looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), head: text }).optional(),
+  });
+}
+
+const due = z.looseObject({ overdue: list });
+const incident = proceeding(
+  z.looseObject({
+    ...{ handler: text, approver: text, template: text, notice: text, overdue: list, rules: list },
+    warn: z.looseObject({ tell: z.array(text), by: z.array(text) }),
+  }),
+);
+const correctiveAction = proceeding(
+  z.looseObject({
+    ...{ overseer: text, verifier: text, template: text, overdue: list, verify: due, assess: due },
+    watch: z.looseObject({ duration: text, counting: text }),
+  }),
+);
+
+const INPUTS: Readonly<Record<FileKind, z.ZodType<{ no: string; resumed?: { state: { no: string } } | undefined }>>> = {
+  ...{ complaint, incident, correctiveAction },
+};
+
+/** How a workflow was started, as the engine tells. */
+export interface Started {
+  workflowId: string;
+  /** It goes on from an earlier run of its own. */
+  isContinued: boolean;
+}
+
+/**
+ * What is wrong with the input by which a file's workflow was started; undefined if it is what we start it with. Whoever
+ * reaches Temporal can start any workflow with anything, and what a workflow journals stands for good. Pure.
+ */
+export function wrongInput(kind: FileKind, input: unknown, { workflowId, isContinued }: Started): string | undefined {
+  const parsed = INPUTS[kind].safeParse(input);
+  if (!parsed.success)
+    return `wrong: ${parsed.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ')}`;
+  const { no, resumed } = parsed.data;
+  if (kindOfNumber(no) !== kind) return 'no: not a number of this kind';
+  if (no !== workflowId) return 'no: not the workflow id';
+  if ((resumed !== undefined) !== isContinued)
+    return 'resumed: only a fresh history of the same file goes on from there';
+  return resumed !== undefined && resumed.state.no !== no ? 'resumed.state.no: another file' : undefined;
+}
+
+const reportInput = z.strictObject({ policy: text.max(100), report: text.max(100) });
+
+/** The same for the writing of a report. */
+export function wrongReportInput(input: unknown): string | undefined {
+  return reportInput.safeParse(input).success ? undefined : 'wrong: policy and report by their names, nothing else';
+}
