@@ -29,7 +29,7 @@ export function createContactCustomers(deps: ContactCustomersDeps): ProceedingWo
 
   return async ({ no, bundleHash, list, after, atMost, template, text }) => {
     const bundle = await bundles.get(bundleHash);
-    const words = (await vault.open(text)) ?? '';
+    const words = (await vault.open(text, no)) ?? '';
     const batch = await contacts.after(no, list, after, atMost);
     const count = { told: 0, failed: 0, optedOut: 0, repeated: 0 };
     for (const { position, contact, outcome: known } of batch) {
@@ -42,14 +42,15 @@ export function createContactCustomers(deps: ContactCustomersDeps): ProceedingWo
     async function tell(contact: Contact, position: number): Promise<ContactOutcome> {
       const place = `${list}/${position}`;
       if (await contacts.hasOptedOut(contact.tokens)) return 'optedOut';
-      if (!(await contacts.claim(no, contact.tokens, place))) return 'repeated';
       const channel = contact.email === undefined ? sms : email;
       const sealed = contact.email ?? contact.phone;
       const letter = bundle.templates[template];
       if (channel === undefined || sealed === undefined || letter === undefined) return 'failed';
-      const address = await vault.open(sealed);
+      const address = await vault.open(sealed, no);
+      // Erased meanwhile: no mark is left of who was on the list.
       if (address === undefined) return 'failed';
-      const name = contact.name === undefined ? undefined : await vault.open(contact.name);
+      if (!(await contacts.claim(no, contact.tokens, place))) return 'repeated';
+      const name = contact.name === undefined ? undefined : await vault.open(contact.name, no);
       const { language } = contact;
       const values = customerValues({
         ...{ bundle, remedies, language, name, channel, directory },

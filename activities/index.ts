@@ -56,6 +56,7 @@ export interface ActivityParts {
     | 'counters'
     | 'tasks'
     | 'standInsTold'
+    | 'searchKeys'
   >;
   vault: Vault;
   gateway: RemedyGateway;
@@ -84,6 +85,7 @@ export function createActivities({
   correspondence,
 }: ActivityParts): World & ReportWork & AbsenceWork {
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
+  const { tokenIndex } = models.searchKeys;
   const ledger = models.remedies;
   return {
     decide: createDecide(bundles),
@@ -106,7 +108,7 @@ export function createActivities({
     claimFromSupplier: createClaimFromSupplier({ claims: models.supplierClaims }),
     ...createReportWork({ ...models, email }),
     tellStandIns: createTellStandIns({ ...models, email }),
-    countAlike: createCountAlike({ bundles, likeness, correspondence, vault }),
+    countAlike: createCountAlike({ bundles, likeness, correspondence, vault, tokenIndex }),
     openCorrectiveAction: createOpenCorrectiveAction({ bundles, directory, vault, correspondence }),
     countEffect: createCountEffect({ bundles, counters }),
     tellMembers: createTellMembers({ vault, correspondence }),

@@ -3,6 +3,7 @@ import { formatNumber } from '../domain/complaint-number';
 import { fingerprint } from '../domain/fingerprint';
 import { localDateOf, parseInstant } from '../domain/local-time';
 import { SYSTEM_ROLE } from '../domain/proceeding/system';
+import { fieldAt } from '../domain/sealed';
 import type { Effects } from '../domain/world';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
@@ -26,7 +27,7 @@ export function createOpenCorrectiveAction(deps: {
     const { policy, calendar } = await bundles.get(bundleHash);
     const rules = policy.correctiveActions;
     if (rules === undefined) return { status: 'failed', result: { reason: 'noRules' } };
-    const words = await vault.open(what);
+    const words = await vault.open(what, kase);
     if (words === undefined) return { status: 'failed', result: { reason: 'erased' } };
     const date = localDateOf(parseInstant(at), calendar.zone);
     const no = formatNumber('correctiveAction', date, createHash('sha256').update(key).digest());
@@ -41,7 +42,7 @@ export function createOpenCorrectiveAction(deps: {
         by: { id: kase, roles: [SYSTEM_ROLE], departments: [] },
         via: 'api',
         data: {
-          ...{ origin: { cases: [kase] }, aim, what: seal(words) },
+          ...{ origin: { cases: [kase] }, aim, what: seal(words, fieldAt('plan', ['what'])) },
           ...(category === undefined ? {} : { category }),
           ...(places.length === 0 ? {} : { places: [places] }),
           ...(isStaff ? { owner } : {}),

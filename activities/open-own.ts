@@ -17,12 +17,12 @@ export class NotOpened extends Error {
  * @throws NotOpened, never worth a retry. What the key store's disk throws is let through: that may be over in a moment.
  */
 export async function openOwn(vault: Vault, no: string, sealed: string): Promise<string> {
-  const owner = sealedFor(sealed);
+  const owner = sealedFor(sealed)?.no;
   if (owner === undefined) throw new NotOpened('unreadable');
   if (owner !== no) throw new NotOpened('otherCase');
   let text: string | undefined;
   try {
-    text = await vault.open(sealed);
+    text = await vault.open(sealed, no);
   } catch (error) {
     if (error instanceof SealBroken) throw new NotOpened('unreadable');
     throw error;

@@ -12,8 +12,11 @@ export const amountFen = z.int().positive().max(MOST_FEN);
 /** An amount of money in fen that may be nothing. */
 export const costFen = z.int().nonnegative().max(MOST_FEN);
 
-/** The name of a thing: plain, so never anything about a person. */
-export const plainText = z.string().trim().min(1).max(200);
+/**
+ * The name of a thing. What people write is sealed, for it may be anything; what a policy grants by itself is the
+ * policy's own word, and plain.
+ */
+export const thingText = z.string().trim().min(1).max(20_000).meta({ sealed: true });
 
 /**
  * Anything about a person (an account, an address, words): taken only sealed, because parameters stand in histories.

@@ -1,5 +1,5 @@
 import { fingerprint } from '../domain/fingerprint';
-import { isSealed } from '../domain/sealed';
+import { fieldAt, sealedFor } from '../domain/sealed';
 import type { ProceedingWork } from '../domain/world';
 import type { Register } from '../models/register';
 import { KeyDestroyed, KeyUnknown } from '../vault/key-store';
@@ -21,7 +21,7 @@ export function createTellMembers(deps: {
     const { no, key, action, data } = message;
     let sealed: unknown;
     try {
-      sealed = await sealedFor(vault, no, data);
+      sealed = await sealedAnew(vault, data, { from: incident, to: no, action });
     } catch (error) {
       if (error instanceof KeyDestroyed) return 'Erased';
       if (error instanceof KeyUnknown) return 'NotFound';
@@ -50,17 +50,24 @@ export function createTellMembers(deps: {
 
 const AT_ONCE = 5;
 
-/** A copy with every text that is sealed for another file sealed for this case. */
-async function sealedFor(vault: Vault, no: string, value: unknown): Promise<unknown> {
-  const seal = await vault.sealerFor(no);
-  const again = async (part: unknown): Promise<unknown> => {
-    if (typeof part === 'string') return isSealed(part) ? seal((await vault.open(part)) ?? '') : part;
-    if (Array.isArray(part)) return Promise.all(part.map(again));
+/** A copy of what is sealed for one file, sealed for another and for where it stands in what that is sent. */
+async function sealedAnew(
+  vault: Vault,
+  data: unknown,
+  { from, to, action }: { from: string; to: string; action: string },
+): Promise<unknown> {
+  const seal = await vault.sealerFor(to);
+  const again = async (part: unknown, path: readonly (string | number)[]): Promise<unknown> => {
+    if (typeof part === 'string')
+      return sealedFor(part)?.no === from ? seal((await vault.open(part, from)) ?? '', fieldAt(action, path)) : part;
+    if (Array.isArray(part)) return Promise.all(part.map((item: unknown, i) => again(item, [...path, i])));
     if (typeof part !== 'object' || part === null) return part;
-    const entries = Object.entries(part).map(async ([name, inner]) => [name, await again(inner)] as const);
+    const entries = Object.entries(part).map(
+      async ([name, inner]: [string, unknown]) => [name, await again(inner, [...path, name])] as const,
+    );
     return Object.fromEntries(await Promise.all(entries));
   };
-  return again(value);
+  return again(data, []);
 }
 
 /** Which cases have not ended, by the event store: what has no events there is not over. */

@@ -119,7 +119,10 @@ function formatMessage(format: string): Bilingual {
       'It must be an ISO 8601 time with its offset, such as 2026-09-30T14:00:00+08:00.',
     ),
     date: both('须为日期，例如 2026-09-30。', 'It must be a date, such as 2026-09-30.'),
-    url: both('须为网址。', 'It must be a web address.'),
+    url: both(
+      '须为以 http:// 或 https:// 开头的网址。',
+      'It must be a web address that begins with http:// or https://.',
+    ),
     email: both('须为电子邮件地址。', 'It must be a mail address.'),
   };
   return names[format] ?? both('格式有误。', 'It is not of the form expected.');

@@ -11,6 +11,14 @@ const DIGITS = 32;
 export class PlainFingerprint {
   constructor(private readonly secret: Buffer) {}
 
+  /**
+   * Somebody's idempotency key as it is kept: what people choose as a key may be a name. Keys are each person's own; one
+   * that somebody else has used is no repeat.
+   */
+  keyOf(who: string, key: string): string {
+    return `${who}:${this.of(['key', who, key])}`;
+  }
+
   /** 32 hexadecimal digits, the same for every spelling of the same JSON. */
   of(value: unknown): string {
     return createHmac('sha256', this.secret).update(canonicalText(value)).digest('hex').slice(0, DIGITS);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { RemedyDefinition } from '../activities/remedy';
+import { isSealed } from '../domain/sealed';
 import type { Sealed } from '../domain/sealed';
+
 import { fieldErrors } from './field-errors';
 import type { FieldError } from './problem';
+import { SEALED_IN_PLAIN } from './sealed-in-plain';
 
 /** Sealed, these still fit what remedies take. */
 const MOST_CHARACTERS = 4_000;
@@ -22,19 +25,24 @@ interface Shape {
 /**
  * The parameters of a proposed remedy as a case may carry them: what its definition marks as personal is sealed, then all
  * is checked by the definition. So whoever proposes writes plain text, and a history never sees it.
+ * @param seal told where in the parameters the text stands
  * @param field path of the parameters, for errors
  */
 export function sealParams(
   definition: RemedyDefinition,
   params: Record<string, unknown>,
-  seal: (text: string) => Sealed,
+  seal: (text: string, path: string[]) => Sealed,
   field: string,
 ): { params: Record<string, unknown>; errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const sealed = walk([shapeOf(definition)], params, field, (text, at) => {
+  const sealed = walk([shapeOf(definition)], params, [], (text, path, isPersonal) => {
+    if (!isPersonal) {
+      if (isSealed(text)) errors.push({ field: [field, ...path].join('.'), ...SEALED_IN_PLAIN });
+      return text;
+    }
     const parsed = personalText.safeParse(text, { reportInput: true });
-    if (parsed.success) return seal(parsed.data);
-    errors.push(...fieldErrors(parsed.error, at));
+    if (parsed.success) return seal(parsed.data, path);
+    errors.push(...fieldErrors(parsed.error, [field, ...path].join('.')));
     return text;
   });
   if (errors.length > 0) return { params, errors };
@@ -68,12 +76,22 @@ function shapeOf(definition: RemedyDefinition): Shape {
   return shape;
 }
 
-function walk(shapes: Shape[], value: unknown, at: string, replace: (text: string, at: string) => string): unknown {
+function walk(
+  shapes: Shape[],
+  value: unknown,
+  at: string[],
+  replace: (text: string, at: string[], isPersonal: boolean) => string,
+): unknown {
   const all = shapes.flatMap(alternatives);
-  if (typeof value === 'string') return all.some(({ sealed }) => sealed === true) ? replace(value, at) : value;
+  if (typeof value === 'string')
+    return replace(
+      value,
+      at,
+      all.some(({ sealed }) => sealed === true),
+    );
   if (Array.isArray(value)) {
     const items = all.flatMap((shape) => (typeof shape.items === 'object' ? [shape.items] : []));
-    return value.map((item: unknown, i) => walk(items, item, `${at}.${i}`, replace));
+    return value.map((item: unknown, i) => walk(items, item, [...at, String(i)], replace));
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -82,7 +100,7 @@ function walk(shapes: Shape[], value: unknown, at: string, replace: (text: strin
         const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
         return known !== undefined ? [known] : typeof others === 'object' ? [others] : [];
       });
-      return [name, walk(inner, part, `${at}.${name}`, replace)];
+      return [name, walk(inner, part, [...at, name], replace)];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../domain/events';
+import { isSealed } from '../domain/sealed';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import { channelWords, endWords } from './fixed-words';
@@ -57,7 +58,8 @@ class Told {
 
   text(name: string): string {
     const value = this.event.data[name];
-    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+    if (typeof value === 'string') return isSealed(value) ? '…' : value;
+    return typeof value === 'number' ? String(value) : '';
   }
   number(name: string): number {
     const value = this.event.data[name];

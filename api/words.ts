@@ -1,3 +1,4 @@
+import { isSealed } from '../domain/sealed';
 import { ACTIONS } from '../domain/actions';
 import type { Actor } from '../domain/envelope';
 import { parseInstant, localText } from '../domain/local-time';
@@ -7,6 +8,9 @@ import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import { STAGES } from '../domain/stages';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
+
+/** Stands in a sentence for what a person wrote: sentences are made before anything is opened. */
+export const SEALED_WORDS = both('（见原文）', '(as written)');
 
 /** Where the words for ids come from. */
 export interface WordSources {
@@ -55,6 +59,7 @@ export class Words {
 
   /** What the policy calls a value that may be the name of a role, a department or a category. */
   named(id: string): Bilingual {
+    if (isSealed(id)) return SEALED_WORDS;
     const { roles, departments, categories } = this.from.policy ?? {};
     return roles?.[id]?.title ?? departments?.[id]?.title ?? categories?.[id]?.title ?? same(id);
   }

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { markedSchema, settle } from '../domain/data-kinds';
+import type { DataSchema } from '../domain/data-kinds';
+import { fieldAt } from '../domain/sealed';
 import { sampleStaff } from '../cli/sample-staff';
 import { ACTIONS } from '../domain/actions';
 import { formatComplaintNumber } from '../domain/complaint-number';
 import type { Actor, Envelope } from '../domain/envelope';
 import { intakeSchema } from '../domain/intake';
 import type { Intake } from '../domain/intake';
-import type { Vault } from '../vault/vault';
+import type { Sealer, Vault } from '../vault/vault';
 
 /** A complaint ready to be sent: number, key and seals made, as the API does before it speaks to Temporal. */
 export interface PreparedComplaint {
@@ -61,10 +64,9 @@ const STAFF = new Map(
 export async function prepareComplaint(vault: Vault): Promise<PreparedComplaint> {
   const no = formatComplaintNumber('2026-01-05', randomBytes(8));
   const seal = await vault.sealerForNew(no);
-  const sealed = z.string().transform(seal);
   return {
     no,
-    intake: intakeSchema(sealed).parse(COMPLAINT),
+    intake: sealed({ name: 'intake', data: intakeSchema }, COMPLAINT, seal) as Intake,
     messages: DEEDS.map(({ by, action, data }, i) => ({
       action,
       envelope: {
@@ -72,8 +74,16 @@ export async function prepareComplaint(vault: Vault): Promise<PreparedComplaint>
         by: STAFF.get(by) as Actor,
         via: 'api',
         fingerprint: `${no}-${i}-${action}`,
-        data: ACTIONS.get(action)?.data(sealed).parse(data),
+        data: sealed(ACTIONS.get(action), data, seal),
       },
     })),
   };
+}
+
+/** Words sealed for where they stand, as the API does it. */
+function sealed(asked: { name: string; data: DataSchema } | undefined, data: unknown, seal: Sealer): unknown {
+  if (asked === undefined) throw new Error('there is no such action');
+  return settle(markedSchema(asked.data, { text: z.string() }).parse(data), ({ kind, value, path }) =>
+    kind === 'text' && typeof value === 'string' ? seal(value, fieldAt(asked.name, path)) : value,
+  );
 }

@@ -1,3 +1,4 @@
+import { fieldAt } from '../domain/sealed';
 import type { Client } from '@temporalio/client';
 import type { ApiClient } from '../cli/api-client';
 import { sampleStaff } from '../cli/sample-staff';
@@ -36,7 +37,7 @@ export async function latencies(
         { policy: 'bench', ...COMPLAINT },
         crypto.randomUUID(),
       );
-      const text = (await vault.sealerFor(no))(TEXT);
+      const text = (await vault.sealerFor(no))(TEXT, fieldAt('note', ['text']));
       const handle = client.workflow.getHandle(no);
       for (let i = 0; i < PER_CASE; i++) {
         const direct = {

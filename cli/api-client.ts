@@ -8,7 +8,7 @@ export class ApiProblem extends Error {
       title?: string;
       detail?: string;
       code?: string;
-      errors?: { field: string; message: { zh: string; en: string } }[];
+      errors?: { field: string; code?: string; message: { zh: string; en: string } }[];
     },
     readonly retryAfterSeconds?: number,
   ) {

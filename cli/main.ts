@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/policy/problem';
 import { connect } from '../models/connect';
+import { eraseTraces } from '../models/erase';
 import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
 import { readConfig } from '../workers/config';
@@ -262,17 +263,17 @@ keys
   });
 keys
   .command('destroy')
-  .argument('<number>', 'complaint number')
+  .argument('<number>', 'number of a complaint, an incident or a corrective action')
   .requiredOption('--yes', 'there is no way back: the person is erased from every store at once')
-  .description('erase the person of a case: destroy its key and drop its search tokens')
+  .description('erase the person of a case: destroy its key and drop every token by which it is found')
   .action(async (no: string) => {
     const config = readConfig(process.env);
     const opened = await openVault(join(config.REDRESS_DATA, 'keys'));
     const connection = await connect(config.MONGODB_URI);
     try {
       await opened.keyStore.destroy(no);
-      await openModels(connection, opened).register.eraseTokens(no);
-      process.stdout.write(`${no}: key destroyed, search tokens dropped\n`);
+      await eraseTraces(openModels(connection, opened), no);
+      process.stdout.write(`${no}: key destroyed, tokens dropped\n`);
     } finally {
       await connection.close();
     }
@@ -281,12 +282,16 @@ keys
 program
   .command('seal')
   .argument('<number>', 'complaint number')
+  .argument(
+    '<field>',
+    'action and where in its data the text stands, without positions: note.text, planTasks.tasks.what',
+  )
   .argument('<text>', 'free text for a message sent with the Temporal CLI')
-  .description('seal a text under the key of a case')
-  .action(async (no: string, text: string) => {
+  .description('seal a text under the key of a case, for one field of one action')
+  .action(async (no: string, field: string, text: string) => {
     const { vault } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
     const seal = await vault.sealerFor(no);
-    process.stdout.write(`${seal(text)}\n`);
+    process.stdout.write(`${seal(text, field)}\n`);
   });
 
 throughApi(program.command('seed'))

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { DataSchema } from './data-kinds';
 import type { CaseState, Task } from './state';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Envelope } from './envelope';
@@ -14,18 +14,15 @@ export interface ActionDefinition<D = unknown> {
   title: Bilingual;
   help: Bilingual;
   /**
-   * The shape of `data`. `text` is how free text about people is taken: the API passes a schema that seals what it
-   * parses, the workflow one that accepts sealed text only, OpenAPI a plain string.
+   * The shape of `data`, made of kinds: `text` is free text about people, and so on (`DataKinds`). The API seals and
+   * checks what it parses by them, a case takes them sealed, OpenAPI and forms show them plain.
    */
-  data: (text: z.ZodType<string, string>) => z.ZodType<D>;
+  data: DataSchema<D>;
   /**
    * The shape of `data` for one task, where it depends on the policy (a form's fields): what it says holds besides
    * `data`. Undefined where nothing more is known of it.
    */
-  dataFor?: (
-    place: { policy: CompiledPolicy; task: Task },
-    text: z.ZodType<string, string>,
-  ) => z.ZodType<D> | undefined;
+  dataFor?: (place: { policy: CompiledPolicy; task: Task }) => DataSchema<D> | undefined;
   /** Id of the open task that it gives to a person, so that the API can say whether anybody is eligible for it at all. */
   gives?: (data: D) => string;
   /** Possible at any time while the case is open, without a task. */

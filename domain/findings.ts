@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { staffId } from './staff-id';
+import type { DataKinds } from './data-kinds';
 
 /** What an investigation found: the cause and the persons directly responsible (staff ids; seed 000, step 4). */
 export interface Findings {
@@ -12,14 +12,14 @@ export interface Findings {
   lossFen?: number;
 }
 
-/** Findings as they are submitted; `text` is how free text has to come (sealed). */
-export function findingsSchema(text: z.ZodType<string>) {
+/** Findings as they are submitted. */
+export function findingsSchema(text: z.ZodType<string, string>, { cause, code, person, supplier }: DataKinds) {
   return z.strictObject({
     cause: text,
-    causeCode: z.string().max(60).optional(),
-    persons: z.array(staffId()).max(20).default([]),
-    department: z.string().max(100).optional(),
-    supplier: z.string().max(100).optional(),
+    causeCode: cause.optional(),
+    persons: z.array(person).max(20).default([]),
+    department: code.optional(),
+    supplier: supplier.optional(),
     lossFen: z.int().nonnegative().optional(),
   });
 }

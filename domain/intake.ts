@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { staffId } from './staff-id';
+import type { DataKinds } from './data-kinds';
 
 /** Ways by which a complaint comes in and a customer is reached. */
 export const CHANNELS = ['phone', 'email', 'sms', 'web', 'visit', 'letter', 'counter'] as const;
 
 /**
  * What is asked for when a complaint is registered (seed 000, step 1: complainant, time, respondent, demand).
- * `text` is how personal and free text is taken: see ActionDefinition.data.
+ * Of what kinds it is made, see ActionDefinition.data.
  */
-export function intakeSchema(text: z.ZodType<string, string>) {
+export function intakeSchema(text: z.ZodType<string, string>, { word, code, name, person, supplier }: DataKinds) {
   return z.strictObject({
-    category: z.string().min(1).max(100),
+    category: code,
     channel: z.enum(CHANNELS).default('web'),
     language: z.enum(['zh', 'en']).default('zh'),
     complainant: z.strictObject({
@@ -32,7 +32,7 @@ export function intakeSchema(text: z.ZodType<string, string>) {
     occurredAt: z.iso.datetime({ offset: true }).optional(),
     demand: z
       .strictObject({
-        kind: z.string().max(60).optional(),
+        kind: word.optional(),
         amountFen: z.int().nonnegative().optional(),
         text: text.optional(),
       })
@@ -40,22 +40,22 @@ export function intakeSchema(text: z.ZodType<string, string>) {
     /** Whom the complaint is about, as far as known. Persons are staff ids. */
     respondent: z
       .strictObject({
-        persons: z.array(staffId()).max(20).default([]),
-        department: z.string().max(100).optional(),
-        supplier: z.string().max(100).optional(),
+        persons: z.array(person).max(20).default([]),
+        department: code.optional(),
+        supplier: supplier.optional(),
         text: text.optional(),
       })
       .default({ persons: [] }),
     /** Amount of the single receipt, order or bill concerned, in fen. */
     receiptFen: z.int().nonnegative().optional(),
-    product: z.string().max(200).optional(),
-    /** Further plain facts that the policy asks for (never personal). */
-    fields: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
+    product: word.optional(),
+    /** Further facts that the policy asks for; of texts, its own words stay plain, for tables go by them. */
+    fields: z.record(name, z.union([word, z.number(), z.boolean()])).default({}),
     /** The body that sent the complaint on (12315, an authority), its number for it, and by when it wants it answered. */
     outside: z
       .strictObject({
-        body: z.string().min(1).max(100),
-        number: z.string().max(100).optional(),
+        body: word,
+        number: text.optional(),
         dueAt: z.iso
           .datetime({ offset: true })
           .transform((at) => new Date(at).toISOString())
@@ -63,7 +63,7 @@ export function intakeSchema(text: z.ZodType<string, string>) {
       })
       .optional(),
     /** Number or id of the complaint where it came from (import, another body). */
-    externalId: z.string().max(200).optional(),
+    externalId: text.optional(),
   });
 }
 export type Intake = z.infer<ReturnType<typeof intakeSchema>>;

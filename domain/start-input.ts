@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markedSchema } from './data-kinds';
 import type { FileKind } from './complaint-number';
 import { kindOfNumber } from './complaint-number';
 import { intakeSchema } from './intake';
@@ -24,7 +25,13 @@ const started = {
 
 const complaint = z.looseObject({
   ...started,
-  ...{ policy, intake: intakeSchema(text), key: text, fingerprint: text, follows: text.optional() },
+  ...{
+    policy,
+    intake: markedSchema(intakeSchema, { text, link: text, word: text }),
+    key: text,
+    fingerprint: text,
+    follows: text.optional(),
+  },
   resumed: z
     .looseObject({
       state: z.looseObject({ no: text, seq: z.int().positive() }),

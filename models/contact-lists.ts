@@ -101,6 +101,27 @@ export class ContactLists {
     return (await this.#marks.countDocuments({ _id: { $in: ids } })) > 0;
   }
 
+  /**
+   * Drops every token of an incident's contacts: nobody is known again by its lists. That somebody wants to hear no more
+   * of incidents stays, for it is kept at their own wish and names no incident. Part of erasing; can be repeated.
+   */
+  async dropTokens(incident: string): Promise<void> {
+    // All ids of the incident's own begin with its number and a slash, which is followed by "0".
+    const own = { $gte: `${incident}/`, $lt: `${incident}0` };
+    const rows = await this.#rows.find({ _id: own }).lean();
+    await writeAll(this.#rows, () =>
+      Promise.resolve(
+        rows.map(({ _id, contact }) => ({
+          updateOne: {
+            filter: { _id },
+            update: { $set: { contact: JSON.stringify({ ...(JSON.parse(contact) as Contact), tokens: [] }) } },
+          },
+        })),
+      ),
+    );
+    await this.#marks.deleteMany({ _id: own });
+  }
+
   async ensureIndexes(): Promise<void> {
     await Promise.all([this.#rows.ensureIndexes(), this.#marks.ensureIndexes()]);
   }

@@ -67,6 +67,27 @@ export class LikenessCounts {
       await this.#rows.updateOne({ _id, rev }, { $set: { rev: rev + 1, cases: '[]' }, $unset: { incident: 1 } });
   }
 
+  /** Forgets a case that was counted, or the incident that a likeness has become. Part of erasing a person. */
+  async drop(no: string): Promise<void> {
+    const rows = await this.#rows.find({}, { rev: 1, cases: 1, incident: 1 }).lean();
+    for (const row of rows) {
+      const cases = casesOf(row);
+      const left = cases.filter((one) => one.no !== no);
+      if (left.length === cases.length && row.incident !== no) continue;
+      const incident = row.incident === no ? undefined : row.incident;
+      const same = { _id: row._id, rev: row.rev };
+      if (left.length === 0 && incident === undefined) await this.#rows.deleteOne(same);
+      else
+        await this.#rows.updateOne(same, {
+          $set: { cases: JSON.stringify(left), rev: row.rev + 1 },
+          ...(incident === undefined ? { $unset: { incident: 1 } } : {}),
+        });
+      // Somebody has counted another in this moment.
+      const after = await this.#rows.findById(row._id).lean();
+      if (after?.rev === row.rev || casesOf(after).some((one) => one.no === no)) return this.drop(no);
+    }
+  }
+
   async ensureIndexes(): Promise<void> {
     await this.#rows.ensureIndexes();
   }

@@ -58,7 +58,10 @@ export class PastCases {
 
   /** Forgets that the holder of one of these contact tokens was part of a case. */
   async drop(no: string, tokens: readonly string[]): Promise<void> {
-    await this.#parties.updateMany({ _id: { $in: tokens.map(ofContact) } }, { $pull: { cases: { no } } });
+    const ids = { $in: tokens.map(ofContact) };
+    await this.#parties.updateMany({ _id: ids }, { $pull: { cases: { no } } });
+    // What is left without a case would keep the token of somebody who is known here no more.
+    await this.#parties.deleteMany({ _id: ids, cases: { $size: 0 } });
   }
 
   /**
@@ -71,8 +74,8 @@ export class PastCases {
   ): Promise<Findings> {
     const { vault, tokenIndex } = this.#keys;
     const tokens = [
-      tokenIndex.phone((await openText(vault, contact.phone)) ?? ''),
-      tokenIndex.mail((await openText(vault, contact.email)) ?? ''),
+      tokenIndex.phone((await openText(vault, contact.phone, no)) ?? ''),
+      tokenIndex.mail((await openText(vault, contact.email, no)) ?? ''),
     ].filter((token) => token !== undefined);
     const looking = { no, before, bundleHash };
     const earlier = await this.#casesOf(tokens.map(ofContact), looking);

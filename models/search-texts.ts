@@ -26,7 +26,7 @@ export async function tokensWith(
   const tokens = new Set(known);
   for (const event of events) {
     const { words } = textsOf(event);
-    const opened = await Promise.all(words.map((text) => openText(vault, text)));
+    const opened = await Promise.all(words.map((text) => openText(vault, text, event.no)));
     const contacts = await contactTokensOf(event, { vault, tokenIndex });
     const found = [...contacts, ...tokenIndex.index(opened.filter((text) => text !== undefined).join('\n'))];
     for (const token of found) if (tokens.size < MAX_TOKENS_OF_CASE) tokens.add(token);
@@ -38,8 +38,8 @@ export async function tokensWith(
 export async function contactTokensOf(event: CaseEvent, { vault, tokenIndex }: SearchKeys): Promise<string[]> {
   const { phone, mail } = textsOf(event);
   const contacts = [
-    tokenIndex.phone((await openText(vault, phone)) ?? ''),
-    tokenIndex.mail((await openText(vault, mail)) ?? ''),
+    tokenIndex.phone((await openText(vault, phone, event.no)) ?? ''),
+    tokenIndex.mail((await openText(vault, mail, event.no)) ?? ''),
   ];
   return contacts.filter((token) => token !== undefined);
 }
@@ -61,9 +61,12 @@ interface Texts {
 function textsOf(event: CaseEvent): Texts {
   if (SAID.has(event.type)) return { words: [textOr(event.data['text'])] };
   if (event.type !== 'ComplaintRecorded') return { words: [] };
-  const { complainant, demand, respondent, text, product, externalId } = event.data['intake'] as Intake;
+  const { complainant, demand, respondent, text, product, externalId, outside } = event.data['intake'] as Intake;
   return {
-    words: [text, demand.text, respondent.text, complainant.name, complainant.account, product, externalId],
+    words: [
+      ...[text, demand.text, respondent.text, complainant.name, complainant.account],
+      ...[product, externalId, outside?.number],
+    ],
     phone: complainant.phone,
     mail: complainant.email,
   };
@@ -74,10 +77,10 @@ function textOr(value: unknown): string | undefined {
 }
 
 /** A damaged text can't be found, but it must not keep a case out of the register. */
-export async function openText(vault: Vault, text: string | undefined): Promise<string | undefined> {
+export async function openText(vault: Vault, text: string | undefined, no: string): Promise<string | undefined> {
   if (text === undefined || !isSealed(text)) return text;
   try {
-    return await vault.open(text);
+    return await vault.open(text, no);
   } catch (error) {
     if (error instanceof SealBroken) return undefined;
     throw error;

@@ -45,7 +45,7 @@ export function tokensOf(text: string): string[] {
  * being opened. What they leak to somebody who has the register but not the key is stated in
  * docs/decisions/0002-sealed-values.md; a case's tokens are dropped with its key.
  *
- * The three kinds never share a token, so that a number in a text and the same number as a contact are not linked.
+ * The kinds never share a token, so that a number in a text and the same number as a contact are not linked.
  */
 export class TokenIndex {
   readonly #key: Buffer;
@@ -93,6 +93,11 @@ export class TokenIndex {
     return /^[^\s@]+@[^\s@]+$/.test(address) ? this.#token('mail', address) : undefined;
   }
 
+  /** The token of a value by which cases are grouped, such as a product; spelling in case and width doesn't count. */
+  value(text: string): string {
+    return this.#token('value', normalised(text).trim());
+  }
+
   #keyed(words: readonly string[]): string[] {
     return words
       .slice(0, MAX_TOKENS)
@@ -100,7 +105,7 @@ export class TokenIndex {
       .sort();
   }
 
-  #token(kind: 'word' | 'phone' | 'mail', value: string): string {
+  #token(kind: 'word' | 'phone' | 'mail' | 'value', value: string): string {
     const mac = createHmac('sha256', this.#key).update(`${kind}:${value}`).digest();
     return mac.subarray(0, TOKEN_BYTES).toString('base64url');
   }

@@ -9,7 +9,7 @@ export const ERASED_MARKER = '[已删除 erased]';
 /** Stands in the answer of `openDeep` where a value can't be opened although nothing was erased. */
 export const UNREADABLE_MARKER = '[无法读取 unreadable]';
 
-/** How many values of one case a call opened or could not open. Carries nothing that was sealed. */
+/** How many values of its case a call opened or could not open. Carries nothing that was sealed. */
 export interface OpenNote {
   readonly no: string;
   readonly opened: number;
@@ -17,9 +17,15 @@ export interface OpenNote {
   readonly unreadable: number;
 }
 
+/** Seals texts of a case, each for the field in which it is to stand (`fieldAt`). */
+export type Sealer = (text: string, field?: string) => Sealed;
+
+/** What is sealed for no field of an action's data is taken by none: a mail, a list of contacts, an account. */
+const NO_FIELD = 'none';
+
 export interface VaultOptions {
   /**
-   * Told once for each case before a call of `open` or `openDeep` answers. If it throws, nothing is shown. It can't know
+   * Told before a call of `open` or `openDeep` answers. If it throws, nothing is shown. It can't know
    * for whom and why: who must note that makes a Vault for each request or activity, which costs nothing.
    */
   readonly onOpen?: (note: OpenNote) => void;
@@ -43,7 +49,7 @@ export class Vault {
    *
    * @throws KeyDestroyed if the case of this number was erased
    */
-  async sealerForNew(no: string): Promise<(text: string) => Sealed> {
+  async sealerForNew(no: string): Promise<Sealer> {
     return sealerWith(await this.#keys.create(no), no);
   }
 
@@ -54,20 +60,19 @@ export class Vault {
    * @throws KeyDestroyed if the case was erased
    * @throws KeyUnknown if no such case was taken in here
    */
-  async sealerFor(no: string): Promise<(text: string) => Sealed> {
+  async sealerFor(no: string): Promise<Sealer> {
     const key = await this.#keys.get(no);
     if (key) return sealerWith(key, no);
     throw (await this.#keys.state(no)) === 'destroyed' ? new KeyDestroyed(no) : new KeyUnknown(no);
   }
 
   /**
-   * The text of a sealed value; undefined if its key was destroyed, that is, the person erased.
+   * The text of a value sealed for a case; undefined if its key was destroyed, that is, the person erased.
    *
-   * @throws SealBroken if it can't be opened for another reason
+   * @throws SealBroken if it can't be opened for another reason, or is another case's
    */
-  async open(sealed: Sealed): Promise<string | undefined> {
-    const no = sealedFor(sealed);
-    if (no === undefined) throw new SealBroken('Not a sealed value');
+  async open(sealed: Sealed, no: string): Promise<string | undefined> {
+    if (sealedFor(sealed)?.no !== no) throw new SealBroken(`Not a sealed value of complaint ${no}`);
     const reading = read(await this.#lookUp(no), sealed);
     this.#onOpen(addTo(emptyNote(no), reading));
     if (reading.outcome === 'unreadable') throw reading.why;
@@ -75,30 +80,30 @@ export class Vault {
   }
 
   /**
-   * A copy of a JSON value with every sealed string replaced by its text, by ERASED_MARKER or by UNREADABLE_MARKER; one
-   * bad value must not hide a case. The key of each case is fetched once.
+   * A copy of what is shown of a case, with every string that is sealed for it replaced by its text, by ERASED_MARKER or
+   * by UNREADABLE_MARKER; one bad value must not hide a case.
    *
-   * Arrays and plain objects are walked; anything else (a date, an id of the database) stays the same object. What was
-   * opened isn't looked into again: a complainant who writes a sealed value into a text reads back just that.
+   * Another case's sealed value stays as it is: whoever may read this case need not be one who may read that one. Arrays
+   * and plain objects are walked; anything else (a date, an id of the database) stays the same object. What was opened
+   * isn't looked into again: a complainant who writes a sealed value into a text reads back just that.
    */
-  async openDeep<T>(value: T): Promise<T> {
-    const numbers = new Set<string>();
+  async openDeep<T>(value: T, no: string): Promise<T> {
+    const isOwn = (text: string): boolean => sealedFor(text)?.no === no;
+    const own: string[] = [];
     mapStrings(value, (text) => {
-      const no = sealedFor(text);
-      if (no !== undefined) numbers.add(no);
+      if (isOwn(text)) own.push(text);
       return text;
     });
-    const keys = new Map(await Promise.all([...numbers].map(async (no) => [no, await this.#lookUp(no)] as const)));
-    const notes = new Map<string, OpenNote>();
+    if (own.length === 0) return value;
+    const key = await this.#lookUp(no);
+    let note = emptyNote(no);
     const opened = mapStrings(value, (text) => {
-      const no = sealedFor(text);
-      const key = no === undefined ? undefined : keys.get(no);
-      if (no === undefined || key === undefined) return text;
+      if (!isOwn(text)) return text;
       const reading = read(key, text);
-      notes.set(no, addTo(notes.get(no) ?? emptyNote(no), reading));
+      note = addTo(note, reading);
       return shown(reading);
     });
-    for (const note of notes.values()) this.#onOpen(note);
+    this.#onOpen(note);
     // Of the same shape: strings took the place of strings.
     return opened as T;
   }
@@ -155,8 +160,8 @@ function addTo(note: OpenNote, { outcome }: Reading): OpenNote {
   return { ...note, [outcome]: note[outcome] + 1 };
 }
 
-function sealerWith(key: CaseKey, no: string): (text: string) => Sealed {
-  return (text) => seal(key, no, text);
+function sealerWith(key: CaseKey, no: string): Sealer {
+  return (text, field = NO_FIELD) => seal(key, { no, field }, text);
 }
 
 function mapStrings(value: unknown, replace: (text: string) => string): unknown {

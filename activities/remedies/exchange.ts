@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { defineRemedy } from '../remedy';
-import { costFen, plainText } from '../remedy-params';
+import { costFen, thingText } from '../remedy-params';
 
 /** Another piece takes the place of the faulty one. */
 export default defineRemedy({
@@ -13,7 +13,7 @@ export default defineRemedy({
   ),
   letter: both('更换的商品已为您安排。', 'The replacement is being arranged for you.'),
   params: z.strictObject({
-    product: plainText,
+    product: thingText,
     quantity: z.int().positive().max(1_000).default(1),
     valueFen: costFen,
     /** Whether the faulty piece comes back to us. */

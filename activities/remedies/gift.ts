@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { defineRemedy } from '../remedy';
-import { costFen, plainText, sealedText } from '../remedy-params';
+import { costFen, thingText, sealedText } from '../remedy-params';
 
 /** A present or a voucher, as a sign of goodwill. */
 export default defineRemedy({
@@ -13,7 +13,7 @@ export default defineRemedy({
   ),
   letter: both('我们准备了一份心意送给您。', 'A small present is on its way to you.'),
   params: z.strictObject({
-    item: plainText,
+    item: thingText,
     quantity: z.int().positive().max(1_000).default(1),
     valueFen: costFen,
     address: sealedText.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { defineRemedy } from '../remedy';
-import { costFen, plainText } from '../remedy-params';
+import { costFen, thingText } from '../remedy-params';
 
 /** The customer's tariff or service is changed as they asked. */
 export default defineRemedy({
@@ -14,7 +14,7 @@ export default defineRemedy({
   letter: both('您的套餐或业务正在按约定调整。', 'Your plan or service is being changed as agreed.'),
   params: z.strictObject({
     change: z.enum(['switch', 'open', 'end']),
-    plan: plainText,
+    plan: thingText,
     costFen,
   }),
   costFen: (params) => params.costFen,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { defineRemedy } from '../remedy';
-import { costFen, plainText, sealedText } from '../remedy-params';
+import { costFen, thingText, sealedText } from '../remedy-params';
 
 /** The faulty thing is put right, at the customer's or with us. */
 export default defineRemedy({
@@ -13,8 +13,8 @@ export default defineRemedy({
   ),
   letter: both('维修已为您安排，您无须付费。', 'The repair is being arranged, free of charge for you.'),
   params: z.discriminatedUnion('where', [
-    z.strictObject({ where: z.literal('atCustomer'), item: plainText, costFen, address: sealedText.optional() }),
-    z.strictObject({ where: z.literal('withUs'), item: plainText, costFen }),
+    z.strictObject({ where: z.literal('atCustomer'), item: thingText, costFen, address: sealedText.optional() }),
+    z.strictObject({ where: z.literal('withUs'), item: thingText, costFen }),
   ]),
   costFen: (params) => params.costFen,
   execute: (params, order, { gateway }) => gateway.execute({ ...order, params, amountFen: params.costFen }),

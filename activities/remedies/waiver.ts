@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { defineRemedy } from '../remedy';
-import { amountFen, plainText } from '../remedy-params';
+import { amountFen, thingText } from '../remedy-params';
 
 /** Fees already charged, or about to be, are not asked for. */
 export default defineRemedy({
@@ -12,7 +12,7 @@ export default defineRemedy({
     'A charge on the account is waived or credited; charge says which one.',
   ),
   letter: both('相关费用已为您减免，将体现在您的账单中。', 'The charge is being waived; your bill will show it.'),
-  params: z.strictObject({ charge: plainText, amountFen }),
+  params: z.strictObject({ charge: thingText, amountFen }),
   costFen: (params) => params.amountFen,
   execute: (params, order, { gateway }) => gateway.execute({ ...order, params, amountFen: params.amountFen }),
   undo: ({ key }, { gateway }) => gateway.undo(key),

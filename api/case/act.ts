@@ -5,22 +5,23 @@ import { answerOf } from '../../domain/action-answer';
 import type { Envelope } from '../../domain/envelope';
 import { judgeMessage } from '../../domain/judge-message';
 import type { Refusal } from '../../domain/refusal';
-import type { Sealed } from '../../domain/sealed';
+import { wordsOf } from '../../domain/policy/words';
 import type { CaseState } from '../../domain/state';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
+import type { Sealer } from '../../vault/vault';
 import { actionSignal, actionUpdate } from '../../workflows/messages';
 import type { Deps } from '../deps';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
-import { sealingText } from '../text-schema';
+import { sealedData } from '../seal-data';
+import { storeUnavailable } from '../unavailable';
 import { personsNamed } from './check-persons';
-import { checkMergeTarget } from './check-target';
+import { checkJoined } from './check-target';
 import { vacancyOf, whoCould } from './eligible';
 import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
 import { storedCase } from './read-case';
-import { sealProposal } from './seal-proposal';
 import { untilStored } from './stored';
 
 /** An action as it was asked for: its data plain, by the action's own schema. */
@@ -40,17 +41,18 @@ export interface Acted {
 /**
  * Does something to a case in the caller's name: seals what they wrote, sends it, and waits until the case has settled
  * and its events are stored.
- * @throws Problem with the case's reason if it refuses; Invalid for a merge into what is not there, or naming whom nobody knows; AnswerLate if it may yet accept; NotFound
+ * @throws Problem with the case's reason if it refuses; Invalid for what the data name and is not there; AnswerLate if it may yet accept; NotFound
  */
 export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
-  if (action.name === 'merge') await checkMergeTarget(deps, no, actor, data);
+  const words = await sealed(call, asked);
+  await checkJoined(deps, { no, by: actor, schema: action.data, data });
   const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
   const message: Envelope = {
     // Keys are each person's own: one that somebody else has used is no repeat.
-    key: `${actor.id}:${key}`,
+    key: deps.fingerprint.keyOf(actor.id, key),
     by: actor,
     via: 'api',
     at: deps.clock().toISOString(),
@@ -58,7 +60,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     ...(named === undefined ? {} : { named }),
     ...(await vacancy(deps, no, action.gives?.(data))),
     fingerprint: deps.fingerprint.of([action.name, no, task ?? null, data, actor.for ?? null]),
-    data: await sealed(call, asked),
+    data: words,
   };
   const handle = deps.temporal.workflow.getHandle(no);
   const { answerWithinMs } = deps.config;
@@ -98,13 +100,29 @@ async function vacancy(deps: Deps, no: string, given: string | undefined): Promi
 }
 
 async function sealed(call: SignedCall, { no, action, data }: Asked): Promise<unknown> {
-  const seal = await sealerFor(call, no);
-  const parsed = action.data(sealingText(seal)).parse(data);
-  return action.name === 'propose' ? sealProposal(parsed, call.deps.remedies, seal) : parsed;
+  const { deps } = call;
+  return sealedData(
+    deps,
+    { name: action.name, schema: action.data, data, field: 'data' },
+    { seal: await sealerFor(call, no), words: () => wordsOfCase(deps, no) },
+  );
+}
+
+/**
+ * Words of the case's policy, of remedies and of the business it is about; undefined where nothing is stored of it.
+ * @throws Problem StoreUnavailable: without the policy nobody can tell its words from a person's
+ */
+async function wordsOfCase(deps: Deps, no: string): Promise<ReadonlySet<string> | undefined> {
+  const stored = await storedCase(deps, no);
+  if (stored === undefined) return undefined;
+  const { bundle, state } = stored;
+  if (bundle === undefined) throw storeUnavailable(undefined);
+  const suppliers = [state.intake?.respondent.supplier, state.findings?.supplier].filter((name) => name !== undefined);
+  return new Set([...wordsOf(bundle), ...deps.remedies.keys(), ...suppliers]);
 }
 
 /** Seals for a case; where that can't be, an action without words goes through all the same. */
-async function sealerFor(call: SignedCall, no: string): Promise<(text: string) => Sealed> {
+async function sealerFor(call: SignedCall, no: string): Promise<Sealer> {
   try {
     return await vaultFor(call).sealerFor(no);
   } catch (error) {

@@ -2,37 +2,38 @@ import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import type { Deps } from '../deps';
+import type { DataSchema } from '../../domain/data-kinds';
+import { namedIn } from '../../domain/named-in';
 import { invalid } from '../invalid';
+import type { FieldError } from '../problem';
 import { storeUnavailable } from '../unavailable';
 import { otherPlace, seesPlace } from './seen-places';
 
 /**
- * A complaint is merged into one that is recorded; a case itself knows no other and can't tell. What is no number at all
- * is the case's to refuse.
- * @throws Problem Invalid naming the field, also where it would tell who complains of what is confidential; WrongPlace
- *   for one of a place where who merges holds no post; StoreUnavailable
+ * The complaints that data name may be joined to this one; that they are there is looked at where data are sealed.
+ * @throws Problem Invalid naming each field that would tell who complains of what is confidential; WrongPlace
+ *   for one of a place where who joins them holds no post; StoreUnavailable
  */
-export async function checkMergeTarget(
+export async function checkJoined(
   { models }: Pick<Deps, 'models'>,
-  no: string,
-  by: Actor,
-  data: unknown,
+  { no, by, schema, data }: { no: string; by: Actor; schema: DataSchema; data: unknown },
 ): Promise<void> {
-  const { into } = data as { into?: unknown };
-  const number = typeof into === 'string' ? normaliseComplaintNumber(into) : undefined;
-  if (number === undefined) return;
-  const [target, source] = await Promise.all([number, no].map((one) => models.register.get(one))).catch(
-    (error: unknown) => {
-      throw storeUnavailable(error);
-    },
-  );
-  if (target === undefined) {
-    const message = both(`没有编号为 ${number} 的投诉。`, `There is no complaint ${number}.`);
-    throw invalid([{ field: 'data.into', code: 'unknown_complaint', message }]);
+  const named = namedIn(schema, data, ['complaint']);
+  if (named.length === 0) return;
+  const [source, ...targets] = await Promise.all(
+    [no, ...named.map(({ id }) => normaliseComplaintNumber(id) ?? id)].map((one) => models.register.get(one)),
+  ).catch((error: unknown) => {
+    throw storeUnavailable(error);
+  });
+  const errors: FieldError[] = [];
+  for (const [i, { path }] of named.entries()) {
+    const target = targets[i];
+    if (source === undefined || target === undefined) continue;
+    if (!seesPlace(by, target.state.places)) throw otherPlace();
+    if (!(await mayBeJoined(models, source.state.policy, target.state.policy)))
+      errors.push({ field: `data.${path}`, ...CONFIDENTIAL });
   }
-  if (!seesPlace(by, target.state.places)) throw otherPlace();
-  const joins = source === undefined || (await mayBeJoined(models, source.state.policy, target.state.policy));
-  if (!joins) throw invalid([{ field: 'data.into', ...CONFIDENTIAL }]);
+  if (errors.length > 0) throw invalid(errors);
 }
 
 /** Both are of one policy, or neither keeps who complains from others: whoever reads the one knows it of the other. */

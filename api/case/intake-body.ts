@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
+import { plainSchema } from '../../domain/data-kinds';
 import { intakeSchema } from '../../domain/intake';
 import { plainText } from '../text-schema';
 
@@ -9,8 +10,10 @@ const complaintNumber = z
   .refine((text) => normaliseComplaintNumber(text) !== undefined, 'a complaint number')
   .transform((text) => normaliseComplaintNumber(text) ?? text);
 
+const plainIntake = plainSchema(intakeSchema, plainText) as ReturnType<typeof intakeSchema>;
+
 /** What is sent to register a complaint. */
-export const intakeBodySchema = intakeSchema(plainText)
+export const intakeBodySchema = plainIntake
   .extend({
     policy: z
       .string()

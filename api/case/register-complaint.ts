@@ -4,8 +4,10 @@ import type { ActionAnswer } from '../../domain/action-answer';
 import { answerOf } from '../../domain/action-answer';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import { intakeSchema } from '../../domain/intake';
+import type { Intake } from '../../domain/intake';
 import { localDateOf } from '../../domain/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
+import { wordsOf } from '../../domain/policy/words';
 import { refuse } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import { isUp } from '../../models/connect';
@@ -17,7 +19,7 @@ import type { SignedCall } from '../operation';
 import { policyFor } from '../policies';
 import type { FieldError } from '../problem';
 import { Problem, refused } from '../problem';
-import { sealingText } from '../text-schema';
+import { sealedData } from '../seal-data';
 import { storeUnavailable } from '../unavailable';
 import { checkIntake } from './check-intake';
 import { unknownPersons } from './check-persons';
@@ -66,10 +68,11 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (errors.length > 0) throw invalid(errors);
 
   const key = call.key ?? randomUUID();
+  const keptKey = deps.fingerprint.keyOf(actor.id, key);
   const fingerprint = deps.fingerprint.of(body);
   const claim = await deps.models.intakeKeys.claim({
     who: actor.id,
-    key,
+    key: keptKey,
     no: newNumber(deps.clock(), bundle),
     fingerprint,
   });
@@ -80,9 +83,13 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   const input: ComplaintInput = {
     no,
     policy: bundle.policy,
-    intake: intakeSchema(sealingText(seal)).parse(intake),
+    intake: (await sealedData(
+      deps,
+      { name: 'intake', schema: intakeSchema, data: intake },
+      { seal, words: () => Promise.resolve(new Set([...wordsOf(bundle), ...deps.remedies.keys()])) },
+    )) as Intake,
     by: actor,
-    key,
+    key: keptKey,
     fingerprint,
     ...(follows === undefined ? {} : { follows }),
     ...(places === undefined ? {} : { places }),

@@ -1,10 +1,14 @@
 import type { RequestHandler } from 'express';
 import { json } from 'express';
 import { both } from '../../domain/text';
+import { invalid } from '../invalid';
 import { Problem } from '../problem';
 
 /** Some thirty full text fields; a complaint with everything in it stays far below. */
 const LIMIT = '512kb';
+
+/** No body that we take has more than seven levels; what recursion walks must not be as deep as somebody likes. */
+const MOST_LEVELS = 32;
 
 const parse: RequestHandler = json({ limit: LIMIT, strict: true, type: 'application/json' });
 
@@ -20,5 +24,22 @@ export const jsonBody: RequestHandler = (request, response, next) => {
     );
     return;
   }
-  parse(request, response, next);
+  parse(request, response, (error?: unknown) => {
+    if (error === undefined && isDeeperThan(MOST_LEVELS, request.body)) {
+      const message = both(`请求正文最多嵌套 ${MOST_LEVELS} 层。`, `The body has at most ${MOST_LEVELS} levels.`);
+      next(invalid([{ field: 'body', code: 'too_deep', message }]));
+    } else next(error);
+  });
 };
+
+/** Level by level, for recursion is what a deep value would break. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((part) =>
+      typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : [],
+    );
+  }
+  return false;
+}

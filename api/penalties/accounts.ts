@@ -46,7 +46,7 @@ export async function accountsOf(
   async function readPayOf(person?: string): Promise<Map<string, MonthPay>> {
     const months = [...new Set([month, ...open.map((one) => one.month)])];
     const rows = await models.payBases.of(months, person);
-    const texts = await vault.openDeep(rows.map(({ sealed }) => sealed));
+    const texts = await Promise.all(rows.map((row) => vault.openDeep(row.sealed, payKeyOf(row.month))));
     return new Map(
       rows.flatMap((row, i) => {
         const value = fromJson(texts[i]) as MonthPay | undefined;
@@ -100,7 +100,7 @@ async function openStatements(
   closed: readonly (ClosedStatement | undefined)[],
 ): Promise<Map<ClosedStatement, PersonStatement>> {
   const known = closed.filter((one) => one !== undefined);
-  const texts = await vault.openDeep(known.map(({ sealed }) => sealed));
+  const texts = await Promise.all(known.map((one) => vault.openDeep(one.sealed, payKeyOf(one.month))));
   return new Map(
     known.flatMap((one, i) => {
       const statement = fromJson(texts[i]) as PersonStatement | undefined;

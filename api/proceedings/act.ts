@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import type { Envelope } from '../../domain/envelope';
+import { namedIn } from '../../domain/named-in';
 import type { Proceeding, ProceedingAction } from '../../domain/proceeding/definition';
 import { judgeProceeding } from '../../domain/proceeding/judge';
 import type { ProceedingState } from '../../domain/proceeding/state';
@@ -11,11 +12,12 @@ import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
 import { personsNamed } from '../case/check-persons';
 import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
-import { sealProposal } from '../case/seal-proposal';
 import { untilStored } from '../case/stored';
 import type { SignedCall } from '../operation';
+import { wordsOf } from '../../domain/policy/words';
+import type { Deps } from '../deps';
 import { refused } from '../problem';
-import { sealingText } from '../text-schema';
+import { sealedData } from '../seal-data';
 import { noSuchProceeding } from './number';
 
 /** An action on a proceeding as it was asked for: its data plain. */
@@ -47,13 +49,19 @@ export async function actOn<S extends ProceedingState>(
     .catch((error: unknown) => {
       throw error instanceof KeyUnknown ? noSuchProceeding(kind.kind) : error;
     });
-  const parsed: unknown = action.data(sealingText(seal)).parse(data);
   const message: Envelope = {
-    ...{ key: `${actor.id}:${key}`, by: actor, via: 'api', at: deps.clock().toISOString() },
+    ...{ key: deps.fingerprint.keyOf(actor.id, key), by: actor, via: 'api', at: deps.clock().toISOString() },
     ...(named === undefined ? {} : { named }),
-    ...(await pathsOf(deps, action.cases?.(data) ?? [])),
+    ...(await pathsOf(
+      deps,
+      namedIn(action.data, data, ['complaint']).map(({ id }) => id),
+    )),
     fingerprint: deps.fingerprint.of([action.name, no, data, actor.for ?? null]),
-    data: action.name === 'propose' ? sealProposal(parsed, deps.remedies, seal) : parsed,
+    data: await sealedData(
+      deps,
+      { name: action.name, schema: action.data, data, field: 'data' },
+      { seal, words: async () => wordsOfProceeding(deps, await from.get(no)) },
+    ),
   };
   const handle = deps.temporal.workflow.getHandle(no);
   const { answerWithinMs } = deps.config;
@@ -78,6 +86,14 @@ export async function actOn<S extends ProceedingState>(
     if (judged.verdict === 'refuse') throw refused(judged.refusal);
     return { key, answer: { no, seq: state.keys[message.key]?.seq ?? state.seq, status: state.status } };
   }
+}
+
+/** Undefined for one that is only just beginning: whoever opens it has checked what it says. */
+async function wordsOfProceeding(
+  { models }: Deps,
+  state: ProceedingState | undefined,
+): Promise<ReadonlySet<string> | undefined> {
+  return state === undefined ? undefined : wordsOf(await models.bundles.get(state.policy.bundleHash));
 }
 
 /** Where the complaints belong that somebody names, as the register has it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acted } from '../acted';
 import { bilingualSchema } from '../../domain/policy/step';
+import { plainSchema } from '../../domain/data-kinds';
 import type { Proceeding } from '../../domain/proceeding/definition';
 import type { Actor } from '../../domain/envelope';
 import { normaliseNumber } from '../../domain/complaint-number';
@@ -108,27 +109,12 @@ export interface ProceedingPages<S extends ProceedingState> {
   shownSchema: z.ZodRawShape;
   /** What of it somebody without a role sees who has a part in it by name. */
   shownToNamed?: readonly string[];
-  /** Of what the data of an action name, whether it is there: what the proceeding itself can't know. Throws a Problem. */
-  check?: (deps: Deps, action: string, data: unknown) => Promise<void>;
   examples: Readonly<Record<string, unknown>>;
 }
 
 /** List, detail, timeline and actions of a kind of proceeding, all made of its definition and read from the event store. */
 export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S>): Operation[] {
-  const {
-    kind,
-    path,
-    name,
-    tag,
-    title,
-    from,
-    facts = {},
-    shown,
-    shownSchema,
-    shownToNamed = [],
-    check,
-    examples,
-  } = pages;
+  const { kind, path, name, tag, title, from, facts = {}, shown, shownSchema, shownToNamed = [], examples } = pages;
   const pathSchema = proceedingPath(kind.kind);
 
   const read = async (deps: Deps, at: { no: string }, actor: Actor): Promise<S> => {
@@ -248,7 +234,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       const actions = possible.map(({ action, refusal }) => ({
         ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },
         ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
-        schema: z.toJSONSchema(action.data(plainText), { io: 'input' }),
+        schema: z.toJSONSchema(plainSchema(action.data, plainText), { io: 'input' }),
       }));
       const body = {
         ...defined({ no, seq, status, openedAt, closedAt, dues }),
@@ -257,7 +243,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
           isNamedOnly ? picked(await shown(state, deps, actor), shownToNamed) : await shown(state, deps, actor),
         ),
       };
-      return { status: 200, body: { ...(await vaultFor(call).openDeep(body)), actions } };
+      return { status: 200, body: { ...(await vaultFor(call).openDeep(body, state.no)), actions } };
     },
   });
 
@@ -290,7 +276,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         ...{ sentence: sentenceOf(event, words), minor: isMinor(event.type) },
       }));
       const next = items.length === query.limit ? { next: items.at(-1)?.seq } : {};
-      return { status: 200, body: { no: state.no, items: await vaultFor(call).openDeep(items), ...next } };
+      return { status: 200, body: { no: state.no, items: await vaultFor(call).openDeep(items, state.no), ...next } };
     },
   });
 
@@ -307,7 +293,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         who: 'acting',
         ownTasks: true,
         pathSchema,
-        bodySchema: z.strictObject({ data: action.data(plainText).prefault({}) }),
+        bodySchema: z.strictObject({ data: plainSchema(action.data, plainText).prefault({}) }),
         bodyExample: { data: examples[action.name] ?? {} },
         headers: ['Idempotency-Key', 'Prefer'],
         answers: {
@@ -318,7 +304,6 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         handle: async (call) => {
           if (holdsNoRole(call.actor)) await readNamed(call.deps, call.path, call.actor, action.name);
           const no = proceedingNumber(kind.kind, call.path);
-          await check?.(call.deps, action.name, call.body.data);
           const done = await actOn(call, { kind, no, action, data: call.body.data }, from(call.deps));
           call.log.info({ no, action: action.name, staff: call.actor.id, seq: done.answer?.seq }, 'acted');
           return acted(no, done);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ActionDefinition } from '../../domain/action';
+import { kindsIn, plainSchema } from '../../domain/data-kinds';
 import { ACTIONS } from '../../domain/actions';
 import { possibleActions } from '../../domain/judge-message';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
@@ -99,7 +100,7 @@ export const possible = defineOperation({
               },
             }),
         schema: schemaOf(action, task === undefined || policy === undefined ? undefined : { policy, task }),
-        ...(action.name === 'propose' ? { remedies } : {}),
+        ...(kindsIn(action.data).has('remedies') ? { remedies } : {}),
       }),
     );
     const busy = Object.values(state.effects).some(({ status }) => status === 'underWay');
@@ -117,11 +118,11 @@ function schemaOf(
   action: ActionDefinition,
   place: { policy: CompiledPolicy; task: Task } | undefined,
 ): Record<string, unknown> {
-  const own = place === undefined ? undefined : action.dataFor?.(place, plainText);
-  if (own !== undefined) return z.toJSONSchema(own, { io: 'input' });
+  const own = place === undefined ? undefined : action.dataFor?.(place);
+  if (own !== undefined) return z.toJSONSchema(plainSchema(own, plainText), { io: 'input' });
   const known = schemas.get(action.name);
   if (known !== undefined) return known;
-  const schema = z.toJSONSchema(action.data(plainText), { io: 'input' }) as Record<string, unknown>;
+  const schema = z.toJSONSchema(plainSchema(action.data, plainText), { io: 'input' }) as Record<string, unknown>;
   schemas.set(action.name, schema);
   return schema;
 }
@@ -175,7 +176,7 @@ function actionOperation(action: ActionDefinition): Operation {
         .max(200)
         .optional()
         .meta({ description: 'Task meant, where several open ones take this action.' }),
-      data: action.data(plainText).prefault({}),
+      data: plainSchema(action.data, plainText).prefault({}),
     }),
     bodyExample: { data: ACTION_EXAMPLES[name] ?? {} },
     headers: ['Idempotency-Key', 'Prefer'],

@@ -52,7 +52,8 @@ export const claims = defineOperation({
     await checkMaySeeAll(deps, actor, [FINANCE]);
     const { status: wanted, supplier, ...page } = query;
     const found = await deps.models.supplierClaims.list({ status: wanted, supplier }, pageRequest(page));
-    const items = await vaultFor(call).openDeep(found.items.map(shown));
+    const vault = vaultFor(call);
+    const items = await Promise.all(found.items.map((claim) => vault.openDeep(shown(claim), claim.no)));
     return { status: 200, body: pageOf({ ...found, items }) };
   },
 });
@@ -124,7 +125,7 @@ export const moveClaim = defineOperation({
     });
     if (moved === undefined) throw notFrom(known);
     log.info({ staff: actor.id, no: known.no, status: moved.status }, 'supplier claim moved');
-    return { status: 200, body: await vault.openDeep(shown(moved)) };
+    return { status: 200, body: await vault.openDeep(shown(moved), moved.no) };
   },
 });
 

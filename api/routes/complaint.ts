@@ -26,6 +26,6 @@ export const complaint = defineOperation({
     const { deps, actor } = call;
     const read = forReader(actor, await readCase(deps, numberOf(call.path), actor));
     const detail = detailOf(read, actor, await wordsFor(deps, read.policy));
-    return { status: 200, body: await vaultFor(call).openDeep(detail) };
+    return { status: 200, body: await vaultFor(call).openDeep(detail, read.state.no) };
   },
 });

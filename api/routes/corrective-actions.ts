@@ -9,7 +9,6 @@ import { localDateOf } from '../../domain/local-time';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { refusalOfPlace } from '../../domain/proceeding/judge';
 import { refuse } from '../../domain/refusal';
-import { staffId } from '../../domain/staff-id';
 import { both } from '../../domain/text';
 import type { CorrectiveActionInput } from '../../workflows/messages';
 import { vaultFor } from '../case/opening';
@@ -25,6 +24,7 @@ import { startProceeding } from '../proceedings/start';
 import { plainText } from '../text-schema';
 
 const TAG = 'Corrective actions';
+const staffId = () => z.string().min(1).max(100);
 const facts = z.record(z.string(), z.unknown());
 const phaseSchema = z.enum(['plan', 'carryOut', 'verify', 'watch', 'count', 'assess']);
 const aimSchema = z.enum(['corrective', 'preventive']);
@@ -60,9 +60,6 @@ const pages = operationsOf<CorrectiveActionState>({
     outcome: z.enum(['effective', 'givenUp']).optional(),
     notes: z.int().optional(),
     roles: z.object({ overseer: z.string(), verifier: z.string() }).optional(),
-  },
-  check: async (deps, action, data) => {
-    if (action === 'nameOwner') await checkOwner(deps, (data as { owner: string }).owner, 'data.owner');
   },
   examples: {
     nameOwner: { owner: 'chen', dueAt: '2026-12-31T10:00:00Z', reason: '原责任人调岗' },

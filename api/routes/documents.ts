@@ -56,7 +56,7 @@ export const documents = defineOperation({
       [both('打印', 'Printed'), [words.actor(reader), words.time(deps.clock().toISOString())]],
     ];
     log.info({ no, staff: reader.id, document: path.document }, 'printed');
-    const opened = await vaultFor(call).openDeep({ ...document, foot });
+    const opened = await vaultFor(call).openDeep({ ...document, foot }, no);
     return {
       status: 200,
       type: 'text/html',

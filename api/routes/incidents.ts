@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { formatNumber, normaliseComplaintNumber } from '../../domain/complaint-number';
 import { INCIDENT } from '../../domain/incident';
+import { listNameSchema } from '../../domain/incident/actions';
 import type { IncidentState } from '../../domain/incident/state';
 import { localDateOf } from '../../domain/local-time';
 import { refusalOfPlace } from '../../domain/proceeding/judge';
@@ -160,7 +161,7 @@ const contacts = defineOperation({
   pathSchema: proceedingPath('incident'),
   bodySchema: z
     .strictObject({
-      list: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen'),
+      list: listNameSchema(),
       contacts: z.array(contactSchema).min(1).max(MOST_CONTACTS_AT_ONCE).optional(),
       csv: z.string().min(1).max(400_000).optional(),
       from: z.int().min(1).max(MOST_CONTACTS).default(1),
@@ -196,7 +197,8 @@ const contacts = defineOperation({
     const people = body.contacts ?? readContacts(body.csv ?? '');
     const total = from - 1 + people.length;
     const key = call.key ?? randomUUID();
-    if (state.keys[`${actor.id}:${key}`] === undefined) await checkPart(call, state, { list, from, total });
+    if (state.keys[deps.fingerprint.keyOf(actor.id, key)] === undefined)
+      await checkPart(call, state, { list, from, total });
     const seal = await vaultFor(call).sealerFor(no);
     const tokens = deps.models.searchKeys.tokenIndex;
     const sealed = people.map(({ name, email, phone, language }): Contact => ({

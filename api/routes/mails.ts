@@ -57,7 +57,8 @@ export const mails = defineOperation({
     const stored = await seenBy(deps, actor, await readMails(deps.config.folders.mails, wanted));
     const { offset, limit } = pageRequest(query);
     const page = stored.sort((a, b) => b.at.localeCompare(a.at)).slice(offset, offset + limit);
-    const items = await vaultFor(call).openDeep(page.map((mail) => without(mail, 'key')));
+    const vault = vaultFor(call);
+    const items = await Promise.all(page.map((mail) => vault.openDeep(without(mail, 'key'), mail.no ?? '')));
     return { status: 200, body: pageOf({ items, total: stored.length, offset, limit }) };
   },
 });

@@ -77,7 +77,7 @@ export const timeline = defineOperation({
       status: 200,
       body: {
         no,
-        items: await vaultFor(call).openDeep(items),
+        items: await vaultFor(call).openDeep(items, no),
         ...(stored.length === query.limit ? { next: stored.at(-1)?.seq } : {}),
       },
     };

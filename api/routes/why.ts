@@ -9,6 +9,7 @@ import { eventOf } from '../../models/chain';
 import { askWithin } from '../case/engine';
 import { numberOf, numberPath } from '../case/number';
 import { eventFor } from '../case/penalties';
+import { vaultFor } from '../case/opening';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
@@ -97,7 +98,9 @@ export const why = defineOperation({
     },
   },
   problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
-  handle: async ({ deps, actor, path, query: { seq } }) => {
+  handle: async (call) => {
+    const { deps, actor, path } = call;
+    const { seq } = call.query;
     const no = numberOf(path);
     const read = await readCase(deps, no, actor);
     const { state, policy, bundle } = read;
@@ -119,7 +122,8 @@ export const why = defineOperation({
       return event === undefined ? [] : [shown(reason, event)];
     });
     const under = bundle === undefined ? {} : { title: bundle.policy.title, source: bundle.source };
-    return { status: 200, body: { no, policy: { ...state.policy, ...under }, items } };
+    const opened = await vaultFor(call).openDeep(items, no);
+    return { status: 200, body: { no, policy: { ...state.policy, ...under }, items: opened } };
   },
 });
 

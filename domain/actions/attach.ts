@@ -9,6 +9,6 @@ export const attach = defineAnytimeAction({
   title: both('附上材料', 'Attach a reference'),
   help: both('登记存放在别处的证据。', 'Register evidence that is kept elsewhere.'),
   openToRespondent: true,
-  data: (text) => z.strictObject({ title: text, uri: z.url().max(2000) }),
+  data: (text, { link }) => z.strictObject({ title: text, uri: link }),
   apply: ({ message }) => [{ type: 'ReferenceAttached', data: message.data }],
 });

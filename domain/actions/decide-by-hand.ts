@@ -7,5 +7,5 @@ export const decideByHand = defineAction({
   name: 'decideByHand',
   title: both('人工判定', 'Decide by hand'),
   help: both('决策表无法给出结果，请填写各输出项。', 'The decision table gave no answer: fill in its outputs.'),
-  data: () => z.strictObject({ answer: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
+  data: (_, { code, name }) => z.strictObject({ answer: z.record(name, z.union([code, z.number(), z.boolean()])) }),
 });

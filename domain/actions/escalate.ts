@@ -14,7 +14,7 @@ export const escalate = defineAnytimeAction({
   who: 'giver',
   title: both('上报', 'Escalate'),
   help: both('把待办上报给上一级。', 'Take an open task to the next level up.'),
-  data: (text) => z.strictObject({ task: z.string().max(200), reason: text.optional() }),
+  data: (text, { task }) => z.strictObject({ task, reason: text.optional() }),
   refuse: ({ state, policy, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { proceedingNumberSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
-import { refuseRemedies, remediesSchema } from '../stages/propose';
+import { optionsSchema, refuseRemedies } from '../stages/propose';
 import type { CaseState } from '../state';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
@@ -20,7 +20,7 @@ function refuseStrangers(state: CaseState, message: Envelope<{ incident: string 
   return refuseOthers(message) ?? (state.incident?.no === message.data.incident ? undefined : notMember);
 }
 
-const incident = () => z.string().min(1).max(40);
+const incident = proceedingNumberSchema;
 
 /** The case belongs to a mass incident from now on. Nothing else changes: customer, clocks and consent stay its own. */
 export const joinIncident = defineAnytimeAction({
@@ -60,32 +60,31 @@ export const adoptAnswer = defineAnytimeAction({
   title: both('采用统一调查或答复', "Adopt the incident's answer"),
   help: both('由批量事件发出。', 'Sent by the incident itself.'),
   isOffered: () => false,
-  data: (text) =>
-    z.strictObject({
+  data: (text, kinds) => {
+    const { cause, code, person, supplier } = kinds;
+    return z.strictObject({
       incident: incident(),
       findings: z
         .strictObject({
-          by: staffId(),
+          by: person,
           cause: text,
-          causeCode: z.string().max(60).optional(),
-          persons: z.array(staffId()).max(20),
-          department: z.string().max(100).optional(),
-          supplier: z.string().max(100).optional(),
+          causeCode: cause.optional(),
+          persons: z.array(person).max(20),
+          department: code.optional(),
+          supplier: supplier.optional(),
           lossFen: z.int().nonnegative().optional(),
         })
         .optional(),
       proposal: z
         .strictObject({
-          by: staffId(),
-          approvedBy: staffId(),
-          options: z
-            .array(z.strictObject({ title: z.string().max(200).optional(), remedies: remediesSchema().min(1) }))
-            .min(1)
-            .max(4),
+          by: person,
+          approvedBy: person,
+          options: optionsSchema(text, kinds),
           reason: text.optional(),
         })
         .optional(),
-    }),
+    });
+  },
   refuse: ({ state, policy, message }) => {
     const { findings, proposal } = message.data;
     const persons = [findings?.by, proposal?.by, proposal?.approvedBy];

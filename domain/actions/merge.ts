@@ -10,7 +10,7 @@ export const merge = defineAnytimeAction({
   who: 'desk',
   title: both('并入另一投诉', 'Merge into another complaint'),
   help: both('重复投诉并入已有投诉，两个编号都保留。', 'It repeats a complaint that is there; both numbers are kept.'),
-  data: (text) => z.strictObject({ into: z.string().max(40), reason: text.optional() }),
+  data: (text, { complaint }) => z.strictObject({ into: complaint, reason: text.optional() }),
   refuse: ({ state, message }) => {
     const into = normaliseComplaintNumber(message.data.into);
     if (into === undefined || into === state.no)

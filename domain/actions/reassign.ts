@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { candidateNamed, isRespondent, mayAppoint, refusalOfGiver, refusalOfReceiver } from '../eligibility';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { openTasks } from '../tasks';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
@@ -15,7 +14,7 @@ export const reassign = defineAnytimeAction({
   who: 'giver',
   title: both('改派', 'Reassign'),
   help: both('把待办交给另一人，期限不变。', 'Give an open task to somebody else; its due time stays.'),
-  data: (text) => z.strictObject({ task: z.string().max(200), person: staffId(), reason: text.optional() }),
+  data: (text, { task, person }) => z.strictObject({ task, person, reason: text.optional() }),
   gives: ({ task }) => task,
   refuse: ({ state, policy, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DataKinds } from '../data-kinds';
 import type { ActionDefinition } from '../action';
 import { conflictOfPerson } from '../eligibility';
 import { CHANNELS } from '../intake';
@@ -25,12 +26,12 @@ const ANSWERING: ReadonlyMap<string, ActionDefinition> = new Map(
     .map((action) => [action.name, action]),
 );
 
-function answersSchema(text: z.ZodType<string, string>): z.ZodType<Answers> {
+function answersSchema(text: z.ZodType<string, string>, kinds: DataKinds): z.ZodType<Answers> {
   const [first, ...others] = [...ANSWERING.values()].map(({ name, data, customersWord }) =>
     z.strictObject({
       action: z.literal(name),
-      task: z.string().max(200).optional(),
-      data: data(text).refine((said) => customersWord?.(said) === true, 'a customer who writes cannot say this'),
+      task: kinds.task.optional(),
+      data: data(text, kinds).refine((said) => customersWord?.(said) === true, 'a customer who writes cannot say this'),
     }),
   );
   return z.discriminatedUnion('action', [first, ...others] as never);
@@ -49,7 +50,8 @@ export const receiveMessage = defineAnytimeAction({
     '客户以任何渠道发来的话；等待客户时恢复计时。在 answers 中写明答复的，直接办结相应待办；否则生成待办。',
     'What the customer said or wrote by any channel. It ends a wait for the customer; what it answers (`answers`) ends that task, anything else opens one.',
   ),
-  data: (text) => z.strictObject({ channel: z.enum(CHANNELS), text, answers: answersSchema(text).optional() }),
+  data: (text, kinds) =>
+    z.strictObject({ channel: z.enum(CHANNELS), text, answers: answersSchema(text, kinds).optional() }),
   refuse: ({ state, policy, message, busy, now }) => {
     const { answers } = message.data;
     if (answers === undefined) return undefined;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CompiledPolicy } from '../policy/compiled';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
@@ -20,11 +19,11 @@ export const reportViolation = defineAnytimeAction({
     '登记办法列明的违规（如虚假确认、私下了结）、当事人和依据。',
     'What the policy forbids by name (a false confirmation, a private settlement), who did it and what shows it.',
   ),
-  data: (text) =>
+  data: (text, { code, person }) =>
     z.strictObject({
-      kind: z.string().min(1).max(60),
-      person: staffId(),
-      department: z.string().min(1).max(60).optional(),
+      kind: code,
+      person,
+      department: code.optional(),
       finding: text,
     }),
   refuse: ({ policy, message: { data } }) => {

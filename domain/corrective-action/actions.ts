@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proceedingNumberSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
 import type { NewEvent } from '../events';
 import { defineProceedingAction } from '../proceeding/definition';
@@ -7,7 +8,6 @@ import { isPerson } from '../proceeding/judge';
 import { SYSTEM_ROLE } from '../proceeding/system';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { both } from '../text';
 import type { CorrectiveActionState, Phase } from './state';
 import { currentRound } from './state';
@@ -15,9 +15,6 @@ import { currentRound } from './state';
 const define = defineProceedingAction<CorrectiveActionState>();
 const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
-
-/** Paths of the places of the cases that it comes from. */
-const placesSchema = () => z.array(z.array(z.string().max(60)).min(1).max(50)).max(500);
 
 /** By when it is to be carried out. */
 export const dueAtSchema = () => z.iso.datetime({ offset: true });
@@ -75,14 +72,14 @@ const plan = define({
   help: both('随设立一并提交。', 'Sent with the opening.'),
   internal: true,
   who: ({ rules }) => [rules.overseer, SYSTEM_ROLE],
-  data: (text) =>
+  data: (text, { code, complaint, staff }) =>
     z.strictObject({
-      origin: z.strictObject({ cases: z.array(z.string().max(40)).max(500), incident: z.string().max(40).optional() }),
+      origin: z.strictObject({ cases: z.array(complaint).max(500), incident: proceedingNumberSchema().optional() }),
       aim: z.enum(['corrective', 'preventive']),
       what: text,
-      category: z.string().max(100).optional(),
-      places: placesSchema().optional(),
-      owner: staffId().optional(),
+      category: code.optional(),
+      places: z.array(z.array(code).min(1).max(50)).max(500).optional(),
+      owner: staff.optional(),
       dueAt: dueAtSchema().optional(),
     }),
   refuse: ({ state }) => refusePhase(state, 'plan'),
@@ -94,7 +91,8 @@ const nameOwner = define({
   title: both('指定责任人', 'Name the owner'),
   help: both('把措施交给一名员工，可同时给出新的期限。', 'Give it to a member of staff, with a due time if need be.'),
   who: overseer,
-  data: (text) => z.strictObject({ owner: staffId(), dueAt: dueAtSchema().optional(), reason: text.optional() }),
+  data: (text, { person }) =>
+    z.strictObject({ owner: person, dueAt: dueAtSchema().optional(), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ??
     refusePast(message.data.dueAt, message) ??

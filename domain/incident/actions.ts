@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { normaliseComplaintNumber } from '../complaint-number';
+import type { DataKinds } from '../data-kinds';
 import { findingsSchema } from '../findings';
 import { defineProceedingAction } from '../proceeding/definition';
 import type { ProceedingAction } from '../proceeding/definition';
 import { isPerson, refusalOfPlace } from '../proceeding/judge';
 import { SYSTEM_ROLE } from '../proceeding/system';
 import { refuse } from '../refusal';
-import { remediesSchema } from '../stages/propose';
+import { optionsSchema } from '../stages/propose';
 import { both } from '../text';
 import type { IncidentState } from './state';
 
@@ -14,11 +15,16 @@ const define = defineProceedingAction<IncidentState>();
 const handler = ({ rules }: IncidentState) => [rules.handler];
 const handlerOrApprover = ({ rules }: IncidentState) => [rules.handler, rules.approver];
 
+/** What a list of contacts is called. */
+export function listNameSchema() {
+  return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen');
+}
+
 /** So many members an incident can have: its state travels with it when it goes on in a fresh history. */
 export const MOST_MEMBERS = 2_000;
 
 /** Complaint numbers as people type them. */
-const casesSchema = () => z.array(z.string().max(40)).min(1).max(500);
+const casesSchema = ({ complaint }: DataKinds) => z.array(complaint).min(1).max(500);
 
 /** Those of the numbers that are not members yet, each once, as we write them. */
 function notYet(state: IncidentState, cases: readonly string[]): string[] {
@@ -68,8 +74,7 @@ const link = define({
     'Complaints about the same thing join; each keeps its own customer, clock and consent.',
   ),
   who: handlerOrApprover,
-  data: (text) => z.strictObject({ cases: casesSchema(), reason: text.optional() }),
-  cases: ({ cases }) => cases,
+  data: (text, kinds) => z.strictObject({ cases: casesSchema(kinds), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refuseMembers(state, message.data.cases) ?? refusalOfPlace(Object.values(message.paths ?? {}), message.by),
   apply: ({ state, message: { data, paths } }) => [
@@ -84,7 +89,7 @@ const linkAlike = define({
   help: both('办法的规则发现的同类投诉。', 'Complaints that a rule of the policy found alike.'),
   internal: true,
   who: () => [SYSTEM_ROLE],
-  data: () => z.strictObject({ cases: casesSchema(), rule: z.string().max(60) }),
+  data: (_, kinds) => z.strictObject({ cases: casesSchema(kinds), rule: kinds.code }),
   // Whoever was taken out by hand is not put back by a rule.
   refuse: ({ state, message }) =>
     message.data.cases.every((no) => state.members[no] !== undefined)
@@ -101,7 +106,7 @@ const unlink = define({
   title: both('移出投诉', 'Unlink a complaint'),
   help: both('该投诉不属于本事件，自行继续处理。', 'It does not belong here; the case goes on by itself.'),
   who: handlerOrApprover,
-  data: (text) => z.strictObject({ case: z.string().max(40), reason: text.optional() }),
+  data: (text, { complaint }) => z.strictObject({ case: complaint, reason: text.optional() }),
   refuse: ({ state, message }) =>
     state.members[normaliseComplaintNumber(message.data.case) ?? '']?.status === 'member'
       ? undefined
@@ -147,14 +152,7 @@ const propose = define({
     'What each member is offered; once approved it goes to every case, whose customer then says yes or no.',
   ),
   who: handler,
-  data: (text) =>
-    z.strictObject({
-      options: z
-        .array(z.strictObject({ title: z.string().max(200).optional(), remedies: remediesSchema().min(1) }))
-        .min(1)
-        .max(4),
-      reason: text.optional(),
-    }),
+  data: (text, kinds) => z.strictObject({ options: optionsSchema(text, kinds), reason: text.optional() }),
   refuse: ({ state }) => {
     if (state.answer?.approvedBy !== undefined) return answered();
     return state.findings === undefined
@@ -221,7 +219,7 @@ const listContacts = define({
   help: both('其他受影响客户的名单已保存。', 'A list of other customers concerned has been stored.'),
   internal: true,
   who: handler,
-  data: () => z.strictObject({ list: z.string().min(1).max(60), total: z.int().min(1) }),
+  data: () => z.strictObject({ list: listNameSchema(), total: z.int().min(1) }),
   refuse: ({ state, message }) =>
     state.contacts.some(({ list }) => list === message.data.list)
       ? refuse('AlreadySo', 409, both('此名单已登记。', 'This list is registered already.'))

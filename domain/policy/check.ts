@@ -6,6 +6,7 @@ import { KNOWN_EVENTS } from '../evolve';
 import { checkExpression, checkFactSchema } from '../feel/check';
 import { didYouMean } from '../feel/problem';
 import type { FactSchema } from '../feel/fact-schema';
+import { plainSchema } from '../data-kinds';
 import { intakeSchema } from '../intake';
 import { STAFF_VALUES, valuesOfTemplate } from '../message-values';
 import type { Dimension } from '../reports/mark';
@@ -396,9 +397,8 @@ class PolicyCheck {
       if (rung.do !== 'decide' || rung.action === undefined) continue;
       const names = stage.actions.map((action) => action.name);
       this.known('action of this stage', names, rung.action, [...here, 'action']);
-      const parsed = ACTIONS.get(rung.action)
-        ?.data(z.string())
-        .safeParse(rung.data ?? {});
+      const action = ACTIONS.get(rung.action);
+      const parsed = action && plainSchema(action.data, z.string()).safeParse(rung.data ?? {});
       if (parsed?.success === false)
         for (const issue of parsed.error.issues) this.add([...here, 'data', ...issue.path.map(String)], issue.message);
       if (i < ladder.length - 1) this.add(here, 'nothing comes after a decision by default.', 'Put it last.');
@@ -514,7 +514,7 @@ const EVERY_LINES_EVENTS: readonly string[] = [
   ...['EffectStarted', 'EffectSucceeded', 'Answered'],
 ];
 
-const INTAKE_PATHS = pathsOf(intakeSchema(z.string()), '');
+const INTAKE_PATHS = pathsOf(plainSchema(intakeSchema, z.string()), '');
 
 function pathsOf(schema: z.ZodType, prefix: string): string[] {
   const inner =

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { DataKinds } from '../data-kinds';
 import type { FactType } from '../feel/fact-schema';
 import { bilingualSchema } from './step';
 
-/** Longest plain text of a field, as at intake; whatever people write at length is a `text`, and sealed. */
+/** Longest value that a field may name, as at intake; whatever people write at length is a `text`. */
 const LONGEST = 500;
 
 const fieldSchema = z
   .strictObject({
     title: bilingualSchema,
-    /** `text` is free or personal text and sealed; the others are plain facts that conditions and tables may ask. */
+    /**
+     * `text` is free or personal text and sealed; the others are facts that conditions and tables may ask. Of a
+     * `string`, the policy's own words and staff ids stay plain; anything else is sealed, and equal to no word.
+     */
     type: z.enum(['string', 'number', 'boolean', 'text']),
     required: z.boolean().default(false),
     help: bilingualSchema.optional(),
@@ -63,7 +67,7 @@ export const SIGNED = 'signed';
  * What may be sent for a form: plain facts in `fields`, words in `texts`, which the API has sealed before anybody knows
  * which form they are for. That is why the two are kept apart instead of in one list.
  */
-export function formDataSchema(form: Form, text: z.ZodType<string, string>) {
+export function formDataSchema(form: Form, text: z.ZodType<string, string>, kinds: DataKinds) {
   const entries = Object.entries(form.fields);
   const given = (field: FormField, schema: z.ZodType): z.ZodType => (field.required ? schema : schema.optional());
   const part = (isText: boolean) =>
@@ -71,7 +75,7 @@ export function formDataSchema(form: Form, text: z.ZodType<string, string>) {
       Object.fromEntries(
         entries
           .filter(([, field]) => (field.type === 'text') === isText)
-          .map(([name, field]) => [name, given(field, isText ? text : plain(field)).meta(described(field))]),
+          .map(([name, field]) => [name, given(field, isText ? text : plain(field, kinds)).meta(described(field))]),
       ),
     );
   return z.strictObject({ fields: part(false).prefault({}), texts: part(true).prefault({}) }).check((ctx) => {
@@ -92,9 +96,9 @@ function isSaid(value: unknown): boolean {
   return value !== undefined && value !== false && value !== 0;
 }
 
-function plain({ type, oneOf, min, max, integer }: FormField): z.ZodType {
+function plain({ type, oneOf, min, max, integer }: FormField, { word }: DataKinds): z.ZodType {
   if (type === 'boolean') return z.boolean();
-  if (type !== 'number') return oneOf === undefined ? z.string().min(1).max(LONGEST) : z.enum(oneOf);
+  if (type !== 'number') return oneOf === undefined ? word : z.enum(oneOf);
   const number = integer === true ? z.int() : z.number();
   const above = min === undefined ? number : number.min(min);
   return max === undefined ? above : above.max(max);

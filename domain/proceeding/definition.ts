@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import type { FileKind } from '../complaint-number';
+import type { DataSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
 import type { CaseEvent, NewEvent } from '../events';
 import type { Refusal } from '../refusal';
@@ -15,13 +15,11 @@ export interface ProceedingAction<S extends ProceedingState, D = unknown> {
   title: Bilingual;
   help: Bilingual;
   /** See `ActionDefinition.data`. */
-  data: (text: z.ZodType<string, string>) => z.ZodType<D>;
+  data: DataSchema<D>;
   /** Roles that may do it, as things stand. */
   who: (state: S) => readonly string[];
   /** Staff ids who may do it whatever roles they hold, beside `who`. */
   persons?: (state: S) => readonly string[];
-  /** Numbers of complaints that its data name: the API says with the message where they belong (`paths`). */
-  cases?: (data: D) => readonly string[];
   /** Sent by ourselves alone, when a rule fires; has no route. */
   internal?: boolean;
   /** Reasons of its own to refuse. Pure, by the state alone. */

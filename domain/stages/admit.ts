@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import type { DataSchema } from '../data-kinds';
 import type { CompiledPolicy } from '../policy/compiled';
 import { stepOfTask } from '../policy/step-of-task';
 import { thenSchema, waitBase } from '../policy/step';
@@ -39,26 +40,23 @@ interface Asked {
   reason?: string | undefined;
 }
 
-function admissionOf(
-  outcomes: readonly Admission[],
-  text: z.ZodType<string, string>,
-  grounds?: string[],
-): z.ZodType<Asked> {
-  return z.strictObject({
-    outcome: z.enum(outcomes),
-    ground: (grounds === undefined ? z.string().min(1).max(60) : z.enum(grounds)).optional(),
-    /** Body that it goes to. */
-    body: z.string().min(1).max(200).optional(),
-    reason: text.optional(),
-  });
+function admissionOf(outcomes: readonly Admission[], grounds?: string[]): DataSchema<Asked> {
+  return (text, { word }) =>
+    z.strictObject({
+      outcome: z.enum(outcomes),
+      ground: (grounds === undefined ? word : z.enum(grounds)).optional(),
+      /** Body that it goes to. */
+      body: word.optional(),
+      reason: text.optional(),
+    });
 }
 
 /** What the policy's own step leaves possible. */
-function possibleIn(policy: CompiledPolicy, task: Task, text: z.ZodType<string, string>): z.ZodType<Asked> | undefined {
+function possibleIn(policy: CompiledPolicy, task: Task): DataSchema<Asked> | undefined {
   const step = stepOfTask<z.output<typeof params>>(policy, task, 'admit');
   if (step === undefined) return undefined;
   const outcomes = OUTCOMES.filter((outcome) => outcome === 'admitted' || step[outcome] !== undefined);
-  return admissionOf(outcomes, text, step.grounds);
+  return admissionOf(outcomes, step.grounds);
 }
 
 /**
@@ -78,8 +76,8 @@ export const admit = defineStage({
         '受理，或不予受理、按咨询答复、转有权机关；后三者须写明理由或答复。',
         'Admit it, or refuse it, answer it as a question, pass it to the competent body; these three need their words.',
       ),
-      data: (text) => admissionOf(OUTCOMES, text),
-      dataFor: ({ policy, task }, text) => possibleIn(policy, task, text),
+      data: admissionOf(OUTCOMES),
+      dataFor: ({ policy, task }) => possibleIn(policy, task),
       refuse: ({ message: { data } }) => {
         if (data.outcome === 'admitted') return undefined;
         if (data.reason === undefined)

@@ -5,7 +5,6 @@ import { refuseDepartment } from '../policy/departments';
 import { waitBase } from '../policy/step';
 import { firstWho } from '../policy/step-of-task';
 import type { Refusal } from '../refusal';
-import { staffId } from '../staff-id';
 import { defineStage } from '../stage';
 import { both } from '../text';
 
@@ -28,11 +27,11 @@ export const assign = defineStage({
       name: 'assign',
       title: both('指定受理人', 'Assign'),
       help: both('指定受理负责人，或转给别的部门。', 'Name the acceptor, or pass it to another department.'),
-      data: (text) =>
+      data: (text, { person, code }) =>
         z
           .strictObject({
-            person: staffId().optional(),
-            department: z.string().min(1).max(100).optional(),
+            person: person.optional(),
+            department: code.optional(),
             reason: text.optional(),
           })
           .refine((data) => data.person !== undefined || data.department !== undefined, {

@@ -71,7 +71,7 @@ export const choose = defineStage({
         '从办法列出的处理方式中选择一种，并说明理由。',
         'One of the ways that the policy names, with a reason.',
       ),
-      data: (text) => z.strictObject({ way: z.string().max(60), reason: text.optional() }),
+      data: (text, { code }) => z.strictObject({ way: code, reason: text.optional() }),
       refuse: ({ state, policy, message, task }) => refuseWay(state, policy, message.data, task),
     }),
   ],

@@ -4,7 +4,6 @@ import { candidateNamed, refusalOfReceiver } from '../eligibility';
 import { stepAsked } from '../policy/step-of-task';
 import { tellingSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -34,10 +33,10 @@ export const convene = defineStage({
       name: 'recordMeeting',
       title: both('记录会议', 'Record the meeting'),
       help: both('写明参加人、商定的办法和纪要。', 'Who took part, what was planned, and the minutes.'),
-      data: (text) =>
+      data: (text, { person, code }) =>
         z.strictObject({
           attendees: z
-            .array(z.strictObject({ person: staffId(), role: z.string().min(1).max(60) }))
+            .array(z.strictObject({ person, role: code }))
             .min(1)
             .max(30),
           customerPresent: z.boolean().default(false),

@@ -5,7 +5,6 @@ import { refuseDepartment } from '../policy/departments';
 import { bilingualSchema, idSchema, rungSchema, stepBase, timeLimitSchema } from '../policy/step';
 import { stepOfTask } from '../policy/step-of-task';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -71,14 +70,14 @@ export const coordinate = defineStage({
         '每项任务的部门、内容和期限，可指定责任人；无需协同的留空。',
         'Department, content and time of each task, and its owner if you like; none where nobody else is needed.',
       ),
-      data: (text) =>
+      data: (text, { code, person }) =>
         z.strictObject({
           tasks: z
             .array(
               z.strictObject({
-                department: z.string().min(1).max(100),
+                department: code,
                 what: text,
-                owner: staffId().optional(),
+                owner: person.optional(),
                 dueAt: z.iso.datetime({ offset: true }).optional(),
               }),
             )

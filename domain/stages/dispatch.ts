@@ -5,7 +5,6 @@ import { rolesAbove } from '../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { firstWho, stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -42,7 +41,7 @@ export const dispatch = defineStage({
       name: 'dispatch',
       title: both('派工', 'Dispatch'),
       help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
-      data: (text) => z.strictObject({ technician: staffId(), note: text.optional() }),
+      data: (text, { person }) => z.strictObject({ technician: person, note: text.optional() }),
       // Whoever goes does the steps of the handler, so the post is that of the work itself.
       refuse: ({ state, policy, message, task }) => {
         const { technician } = message.data;
@@ -65,11 +64,11 @@ export const dispatch = defineStage({
       name: 'dispatchElsewhere',
       title: both('请外协或其他部门协助', 'Ask a partner or another department'),
       help: both('紧急且本部人员均已外出时，报经理同意。', 'On an urgent call with everybody out; needs approval.'),
-      data: (text) =>
+      data: (text, { code }) =>
         z
           .strictObject({
-            partner: z.string().min(1).max(100).optional(),
-            department: z.string().min(1).max(100).optional(),
+            partner: text.optional(),
+            department: code.optional(),
             allOut: z.boolean(),
             reason: text.optional(),
           })

@@ -6,7 +6,6 @@ import { rolesAbove } from '../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
-import { staffId } from '../staff-id';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
 
@@ -68,7 +67,8 @@ export const fieldWork = defineStage({
         '配件不足时口头请示；事后由批准人补录。',
         'A part is missing and a leader said yes; confirmed afterwards.',
       ),
-      data: (text) => z.strictObject({ what: text, approvedBy: staffId(), at: z.iso.datetime({ offset: true }) }),
+      data: (text, { person }) =>
+        z.strictObject({ what: text, approvedBy: person, at: z.iso.datetime({ offset: true }) }),
       // Who said yes confirms it afterwards, so it is somebody who may say so.
       refuse: ({ state, policy, message }) => {
         const { verbal } = stepAsked<Step>('fieldWork', 'goOnVerbally', { state, policy, message }) ?? {};
@@ -87,7 +87,7 @@ export const fieldWork = defineStage({
       name: 'finishWork',
       title: both('完工', 'Finish the work'),
       help: both('写明情况、更换的部件和编号，并试用。', 'What was found, which parts were replaced; tried out.'),
-      data: (text) =>
+      data: (text, { word }) =>
         z.strictObject({
           done: z.boolean(),
           finding: text,
@@ -95,9 +95,9 @@ export const fieldWork = defineStage({
           parts: z
             .array(
               z.strictObject({
-                kind: z.string().min(1).max(60),
-                oldNumber: z.string().min(1).max(60).optional(),
-                newNumber: z.string().min(1).max(60).optional(),
+                kind: word,
+                oldNumber: text.optional(),
+                newNumber: text.optional(),
               }),
             )
             .max(20)

@@ -56,14 +56,14 @@ export const form = defineStage({
         'fields 填事实，texts 填文字说明；必填项由办法规定。',
         'Plain facts in `fields`, words in `texts`; the policy says what has to be given.',
       ),
-      data: (text) =>
+      data: (text, { word, name }) =>
         z.strictObject({
-          fields: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
-          texts: z.record(z.string().max(60), text).default({}),
+          fields: z.record(name, z.union([word, z.number(), z.boolean()])).default({}),
+          texts: z.record(name, text).default({}),
         }),
-      dataFor: ({ policy, task }, text) => {
+      dataFor: ({ policy, task }) => {
         const asked = formOfTask(policy, task);
-        return asked === undefined ? undefined : formDataSchema(asked, text);
+        return asked === undefined ? undefined : (text, kinds) => formDataSchema(asked, text, kinds);
       },
     }),
     defineAction({

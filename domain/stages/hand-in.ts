@@ -18,7 +18,7 @@ export const handIn = defineStage({
       data: (text) =>
         z.strictObject({
           amountFen: z.int().nonnegative(),
-          invoice: z.string().min(1).max(60),
+          invoice: text,
           difference: text.optional(),
         }),
       refuse: ({ state, message }) =>

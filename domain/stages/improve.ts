@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
-import { staffId } from '../staff-id';
 import { defineStage } from '../stage';
 import { both } from '../text';
 
@@ -15,13 +14,13 @@ export const improve = defineStage({
       name: 'planImprovement',
       title: both('提出改善措施', 'Plan improvements'),
       help: both('措施、责任人、期限；没有也请说明。', 'Measures with owner and due date; or none.'),
-      data: (text) =>
+      data: (text, { person }) =>
         z.strictObject({
           measures: z
             .array(
               z.strictObject({
                 what: text,
-                owner: staffId(),
+                owner: person,
                 dueAt: z.iso.datetime({ offset: true }).optional(),
               }),
             )

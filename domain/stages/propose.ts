@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import type { DataKinds } from '../data-kinds';
 import type { CompiledPolicy } from '../policy/compiled';
 import { takenUp } from '../incident/taken-up';
 import { waitBase } from '../policy/step';
@@ -10,23 +11,13 @@ import { defineStage, given } from '../stage';
 import type { CaseState, Task } from '../state';
 import { both } from '../text';
 
-/** Remedies as somebody sends them. */
-export function remediesSchema() {
-  return z.array(z.strictObject({ kind: z.string().min(1).max(60), params: z.record(z.string(), z.unknown()) })).max(5);
-}
-
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
-const optionsSchema = z
-  .array(
-    z.strictObject({
-      title: z.string().max(200).optional(),
-      remedies: remediesSchema().min(1),
-    }),
-  )
-  .min(1)
-  .max(4);
-
-export type ProposedOptions = z.output<typeof optionsSchema>;
+export function optionsSchema(text: z.ZodType<string, string>, { remedies }: DataKinds) {
+  return z
+    .array(z.strictObject({ title: text.optional(), remedies: remedies(1) }))
+    .min(1)
+    .max(4);
+}
 
 /** Only kinds that the policy names for the complaint's category. */
 export function refuseRemedies(
@@ -70,7 +61,7 @@ export const propose = defineStage({
       name: 'propose',
       title: both('提出方案', 'Propose'),
       help: both('一至四个方案，最好的在前。', 'One to four options, the best first.'),
-      data: (text) => z.strictObject({ options: optionsSchema, reason: text.optional() }),
+      data: (text, kinds) => z.strictObject({ options: optionsSchema(text, kinds), reason: text.optional() }),
       refuse: ({ state, policy, message, task }) =>
         refuseTooFew(policy, message.data.options, task) ??
         refuseRemedies(

@@ -14,8 +14,8 @@ export const review = defineStage({
       name: 'review',
       title: both('总结', 'Review'),
       help: both('原因、教训与统计归类。', 'Cause, lesson, and how it counts in the statistics.'),
-      data: (text) =>
-        z.strictObject({ causeCode: z.string().max(60).optional(), lesson: text, preventable: z.boolean().optional() }),
+      data: (text, { cause }) =>
+        z.strictObject({ causeCode: cause.optional(), lesson: text, preventable: z.boolean().optional() }),
     }),
   ],
   events: { CaseReviewed: (_, data: Record<string, unknown>) => ({ review: data }) },

@@ -3,7 +3,7 @@ import { defineAction } from '../action';
 import { thenSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
-import { refuseRemedies, remediesSchema } from './propose';
+import { refuseRemedies } from './propose';
 
 /**
  * Solved at first contact: whoever takes the complaint solves it with the customer there and then, in one action, within
@@ -30,7 +30,8 @@ export const solveAtOnce = defineStage({
         '客户同意，且在本人权限内，当场解决并结案；超出权限的自动转交。',
         'The customer agrees and it is within your authority: solved and closed. Beyond it, it is handed on.',
       ),
-      data: (text) => z.strictObject({ agreed: z.literal(true), remedies: remediesSchema().default([]), result: text }),
+      data: (text, { remedies }) =>
+        z.strictObject({ agreed: z.literal(true), remedies: remedies(0).default([]), result: text }),
       refuse: ({ state, policy, message }) => refuseRemedies(state, policy, message.data.remedies),
     }),
     defineAction({

@@ -19,7 +19,7 @@ export const sort = defineStage({
       name: 'sort',
       title: both('判定类别', 'Say what kind it is'),
       help: both('按办法的类别判定性质。', 'Which of the categories of the policy it belongs to.'),
-      data: (text) => z.strictObject({ category: z.string().min(1).max(100), reason: text.optional() }),
+      data: (text, { code }) => z.strictObject({ category: code, reason: text.optional() }),
       refuse: ({ policy, message }) => {
         const known = recordableCategories(policy.categories);
         return known.includes(message.data.category)

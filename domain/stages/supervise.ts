@@ -4,7 +4,6 @@ import { candidateNamed, refusalOfReceiver } from '../eligibility';
 import { rolesAbove } from '../policy/roles';
 import { stepOfTask } from '../policy/step-of-task';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
-import { staffId } from '../staff-id';
 import type { Refusal } from '../refusal';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
@@ -38,7 +37,7 @@ export const supervise = defineStage({
       name: 'approveMeasures',
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
       help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
-      data: (text) => z.strictObject({ supervisor: staffId(), comment: text.optional() }),
+      data: (text, { person }) => z.strictObject({ supervisor: person, comment: text.optional() }),
       refuse: ({ state, policy, message, task }): Refusal | undefined => {
         const step = task === undefined ? undefined : stepOfTask<Step>(policy, task, 'supervise');
         if (step === undefined) return undefined;

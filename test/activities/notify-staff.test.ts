@@ -54,7 +54,7 @@ describe('notifyStaff', () => {
     const stored = readdirSync(mails).map((file) =>
       storedMailSchema.parse(JSON.parse(readFileSync(join(mails, file), 'utf8'))),
     );
-    return office.vault.openDeep(stored);
+    return office.vault.openDeep(stored, NO);
   }
   const told = async (): Promise<string[]> => (await readMails()).map(({ to }) => /<(.+)@/.exec(to)?.[1] ?? to).sort();
 

@@ -40,7 +40,7 @@ describe('sendMessage', () => {
     const stored = readdirSync(mails()).map((file) =>
       storedMailSchema.parse(JSON.parse(readFileSync(join(mails(), file), 'utf8'))),
     );
-    return office.vault.openDeep(stored);
+    return office.vault.openDeep(stored, NO);
   }
 
   test('without a mail server, a mail lands as one file, and a repeat takes its place', async () => {

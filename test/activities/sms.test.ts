@@ -139,7 +139,7 @@ describe('telling by SMS', () => {
     const files = readdirSync(mails()).map((file) =>
       storedMailSchema.parse(JSON.parse(readFileSync(join(mails(), file), 'utf8'))),
     );
-    return office.vault.openDeep(files);
+    return office.vault.openDeep(files, NO);
   }
   const word = (by?: 'sms' | 'email') => ({
     ...{ no: NO, key: `${NO}/told`, bundleHash: office.bundle.hash, template: 'handedOver' },

@@ -30,8 +30,8 @@ const PLANTED = [
   'scorched countertop',
 ];
 
-/** A plain fact of the same complaint: no secret, and kept as it is. */
-const PLAIN = 'MODEL-K200-PLAIN';
+/** The name of a business in the same complaint: no secret, and kept as it is. */
+const PLAIN = 'SUPPLIER-K200-PLAIN';
 
 const policies = fastPolicies({ only: ['enterprise-eight-step'] });
 let stack: Stack;
@@ -116,7 +116,10 @@ const FINDINGS = { cause: '密封圈漏装', causeCode: 'assembly', persons: ['j
 const refund = (params: unknown) => ({ options: [{ remedies: [{ kind: 'refund', params }] }] });
 
 test('a complaint goes over HTTP from its registration to its archive, and nothing personal stays readable on the way', async () => {
-  const registered = await register({ product: PLAIN }, { 'Idempotency-Key': 'whole-1' });
+  const registered = await register(
+    { respondent: { supplier: PLAIN }, product: 'scorched countertop' },
+    { 'Idempotency-Key': 'whole-1' },
+  );
   expect(registered.status).toBe(201);
   const no = registered.body.no as string;
   expect(registered.headers.get('location')).toBe(`/api/v1/complaints/${no}`);
@@ -143,7 +146,7 @@ test('a complaint goes over HTTP from its registration to its archive, and nothi
     ({ action }) => action === 'propose',
   );
   expect(propose?.remedies.map(({ kind }) => kind)).toContain('refund');
-  expect(JSON.stringify(propose?.remedies)).not.toContain('sealed:v1');
+  expect(JSON.stringify(propose?.remedies)).not.toContain('sealed:v2');
   await done('hua', no, 'propose', refund({ to: 'account', amountFen: 39_900, account: PLANTED[4] }));
   await done('lin', no, 'approve', { comment: '同意' });
   await until(no, offers('answerOffer'));

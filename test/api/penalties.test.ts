@@ -102,7 +102,7 @@ describe('importing a month’s pay', () => {
   test('keeps it sealed, under a key of the month and of no case', async () => {
     expect((await importPay('2026-01', `\uFEFF${HEADER}qian,"10,000.00",3000,0\n`)).body).toEqual({ persons: 1 });
     const [row] = await api.models.payBases.of(['2026-01']);
-    expect(row?.sealed).toMatch(/^sealed:v1:pay-2026-01:/);
+    expect(row?.sealed).toMatch(/^sealed:v2:pay-2026-01:/);
     expect(await api.opened.keyStore.state('pay-2026-01')).toBe('present');
   });
 });
@@ -247,7 +247,7 @@ describe('claims against suppliers', () => {
       note: '对方称运输损坏',
     });
     const stored = await api.models.supplierClaims.byKey(id.replaceAll('~', '/'));
-    expect(stored?.steps[1]?.note).toMatch(/^sealed:v1:/);
+    expect(stored?.steps[1]?.note).toMatch(/^sealed:v2:/);
     await move({ status: 'agreed', amountFen: 40_000 }, leader);
     const done = await move({ status: 'agreed', amountFen: 1 });
     const steps = done.body.steps as { status: string }[];

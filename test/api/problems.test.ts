@@ -37,6 +37,39 @@ describe('a body that can’t be read is a problem of its kind:', () => {
   test('too large', async () => {
     expectProblem(await mei.post(COMPLAINTS, { text: 'x'.repeat(600_000) }), 413, 'BodyTooLarge');
   });
+  test.each([
+    [
+      'in the parameters of a remedy',
+      (deep: string) => `{"data":{"agreed":true,"result":"x","remedies":[{"kind":"gift","params":${deep}}]}}`,
+    ],
+    ['in a field that nobody knows', (deep: string) => `{"data":{"text":"x"},"more":${deep}}`],
+  ])('nested thousands of levels deep %s', async (_, around) => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      const deep = `${open.repeat(20_000)}1${close.repeat(20_000)}`;
+      const path = `${COMPLAINTS}/C260930-4K7QMXD/actions/solveAtOnce`;
+      const answered = await mei.ask('POST', path, { raw: around(deep), headers: json });
+      expectProblem(answered, 400, 'Invalid');
+      expect(fieldsOf(answered).map(({ field }) => field)).toEqual(['body']);
+    }
+  });
+  test.each([
+    'javascript:alert(1)',
+    'JAVASCRIPT:alert(1)',
+    'data:text/html,<b>x</b>',
+    'file:///etc/passwd',
+    'blob:https://x.example/1',
+    'vbscript:x',
+    '//x.example/1',
+    'x',
+  ])('a reference to %s', async (uri) => {
+    const path = `${COMPLAINTS}/C260930-4K7QMXD/actions/attach`;
+    const answered = await mei.post(path, { data: { title: 'x', uri } });
+    expectProblem(answered, 400, 'Invalid');
+    expect(fieldsOf(answered).map(({ field }) => field)).toEqual(['data.uri']);
+  });
   test('too large once unpacked', async () => {
     const raw = gzipSync(JSON.stringify({ text: 'x'.repeat(5_000_000) }));
     expectProblem(

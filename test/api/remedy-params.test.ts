@@ -7,9 +7,9 @@ import { isSealed } from '../../domain/sealed';
 import { both } from '../../domain/text';
 
 const seal = (text: string): string =>
-  `sealed:v1:C260930-4K7QMXD:${Buffer.from(text.padEnd(40)).toString('base64url')}`;
+  `sealed:v2:C260930-4K7QMXD:x:${Buffer.from(text.padEnd(40)).toString('base64url')}`;
 const opened = (sealed: unknown): string =>
-  Buffer.from(String(sealed).split(':')[3] ?? '', 'base64url')
+  Buffer.from(String(sealed).split(':')[4] ?? '', 'base64url')
     .toString()
     .trim();
 const title = both('x', 'x');
@@ -90,7 +90,7 @@ test('a variant of several is sealed in the fields that are its own', () => {
 test('a form is shown plain texts, never the sealed form', () => {
   for (const definition of [voucher, ...remedies.values()]) {
     const schema = JSON.stringify(paramsForPeople(definition));
-    expect(schema).not.toContain('sealed:v1');
+    expect(schema).not.toContain('sealed:v2');
     expect(schema).not.toContain('"sealed":true');
   }
   expect(JSON.stringify(paramsForPeople(voucher))).toContain('"description":"Personal: kept sealed."');

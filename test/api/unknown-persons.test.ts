@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ACTION_EXAMPLES } from '../../api/action-examples';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import { ACTIONS } from '../../domain/actions';
-import { staffIdsIn } from '../../domain/staff-id';
+import { staffNamedIn } from '../../domain/named-in';
 import { shippedPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Answered, Http } from './support/http';
@@ -35,7 +35,7 @@ const act = (action: string, data: unknown) => manager.post(`/api/v1/complaints/
 
 const naming = [...ACTIONS.values()].flatMap((action) => {
   const data = ACTION_EXAMPLES[action.name];
-  const fields = staffIdsIn(action, data).map(({ path }) => `data.${path}`);
+  const fields = staffNamedIn(action, data).map(({ path }) => `data.${path}`);
   return fields.length === 0 ? [] : [{ action: action.name, data, fields }];
 });
 

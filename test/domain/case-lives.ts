@@ -11,6 +11,7 @@ import { openTasks } from '../../domain/tasks';
 import { both } from '../../domain/text';
 import { actorOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';
+import { asIfSealed, sealedData } from '../support/sealed-data';
 
 /** Lives of cases under the eight steps, as far as events go: who did what, in any order that the case accepts. */
 
@@ -19,9 +20,9 @@ if (found === undefined) throw new Error('there is no policy enterprise-eight-st
 export const policy: CompiledPolicy = found.policy;
 
 export const NO = 'C260930-4K7QMXD';
-const body = 'A'.repeat(60);
-export const sealed = `sealed:v1:${NO}:${body}`;
-export const sealedElsewhere = `sealed:v1:C260930-0000000:${body}`;
+/** A text as it is sealed for this case; `DATA` has it sealed for the very field. */
+export const sealed = asIfSealed(NO)('', 'note.text');
+export const sealedElsewhere = asIfSealed('C260930-0000000')('', 'note.text');
 
 /** Somebody complained about from the start. */
 const RESPONDENT = 'complaintsDesk-2';
@@ -30,8 +31,7 @@ export const actors: fc.Arbitrary<Actor> = fc
   .record({ actor: fc.constantFrom(...people), other: fc.constantFrom(...people), substitutes: fc.boolean() })
   .map(({ actor, other, substitutes }) => (substitutes ? { ...actor, for: other.id } : actor));
 
-/** Data that each action takes. */
-export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
+const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   confirmTold: {},
   judge: { founded: true },
   confirmQuality: { atFault: true },
@@ -128,6 +128,17 @@ export const DATA: Readonly<Record<string, Record<string, unknown>>> = {
   leaveIncident: { incident: 'M260930-4K7QMXJ' },
   adoptAnswer: { incident: 'M260930-4K7QMXJ', findings: { by: 'supervisor', cause: sealed, persons: [] } },
 };
+
+/** Data that each action takes. */
+export const DATA = Object.fromEntries(
+  Object.entries(SAID).map(([name, said]) => {
+    const action = ACTIONS.get(name);
+    if (action === undefined) throw new Error(`there is no action ${name}`);
+    const { data, error } = sealedData(action, said, asIfSealed(NO));
+    if (error !== undefined) throw error;
+    return [name, data as Record<string, unknown>];
+  }),
+);
 
 /** Instants a minute apart. */
 export function minute(n: number): string {

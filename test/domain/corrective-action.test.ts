@@ -8,10 +8,12 @@ import { localDateOf } from '../../domain/local-time';
 import { judgeProceeding, possibleIn } from '../../domain/proceeding/judge';
 import { waitsOf } from '../../domain/proceeding/waits';
 import { SYSTEM_ROLE } from '../../domain/proceeding/system';
+import { asIfSealed } from '../support/sealed-data';
 
 const NO = 'A260930-4K7QMXJ';
 const AT = '2026-09-30T01:00:00.000Z';
-const sealed = `sealed:v1:${NO}:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`;
+const sealedFor = (field: string): string => asIfSealed(NO)('', field);
+const sealed = sealedFor('plan.what');
 const OPENING = {
   policy: { id: 'improving', version: '1.0.0', bundleHash: '' },
   rules: {
@@ -31,12 +33,15 @@ const acting = (action: string, data: fc.Arbitrary<object>): fc.Arbitrary<Move> 
   fc.record({ do: fc.constant('act' as const), action: fc.constant(action), by: who, data, key });
 const moves: fc.Arbitrary<Move> = fc.oneof(
   acting('nameOwner', fc.record({ owner: who })),
-  acting('changeDueTime', fc.constant({ dueAt: '2026-12-01T08:00:00+08:00', reason: sealed })),
-  acting('reportCompletion', fc.constant({ evidence: sealed })),
+  acting(
+    'changeDueTime',
+    fc.constant({ dueAt: '2026-12-01T08:00:00+08:00', reason: sealedFor('changeDueTime.reason') }),
+  ),
+  acting('reportCompletion', fc.constant({ evidence: sealedFor('reportCompletion.evidence') })),
   acting('verify', fc.constant({})),
-  acting('sendBack', fc.constant({ reason: sealed })),
-  acting('assess', fc.record({ effective: fc.boolean(), finding: fc.constant(sealed) })),
-  acting('giveUp', fc.constant({ reason: sealed })),
+  acting('sendBack', fc.constant({ reason: sealedFor('sendBack.reason') })),
+  acting('assess', fc.record({ effective: fc.boolean(), finding: fc.constant(sealedFor('assess.finding')) })),
+  acting('giveUp', fc.constant({ reason: sealedFor('giveUp.reason') })),
   { arbitrary: fc.record({ do: fc.constant('time' as const) }), weight: 4 },
 );
 

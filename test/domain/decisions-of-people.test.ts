@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { plainSchema } from '../../domain/data-kinds';
 import type { Envelope } from '../../domain/envelope';
 import { evolve } from '../../domain/evolve';
 import { factsOf, lossOf } from '../../domain/facts';
@@ -92,7 +93,8 @@ describe('a way among those that the policy names', () => {
 
 describe('the nature of a complaint', () => {
   const [action] = classify.actions;
-  const isTaken = (data: object): boolean => action?.data(word).safeParse(data).success === true;
+  const isTaken = (data: object): boolean =>
+    action !== undefined && plainSchema(action.data, word).safeParse(data).success;
   const refusalOf = (data: object): string | undefined =>
     action?.refuse?.({ state: nothing(), policy, message: { data } as Envelope })?.code;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { plainSchema } from '../../domain/data-kinds';
 import { factsOf } from '../../domain/facts';
 import { readFacts } from '../../domain/feel/facts';
 import type { Example } from '../../domain/policy/examples';
@@ -16,7 +17,7 @@ const found = allPolicies().get('reports');
 if (found === undefined) throw new Error('there is no policy reports');
 const bundle = found;
 const form = bundle.policy.forms!['report']!;
-const data = formDataSchema(form, z.string().min(1));
+const data = plainSchema((text, kinds) => formDataSchema(form, text, kinds), z.string().min(1));
 
 test('what is required, known and of its kind is taken, and nothing else', () => {
   const texts = { content: '不适' };
@@ -90,7 +91,7 @@ test('what a field needs is asked for only where the field says something', () =
       why: { title, type: 'text' },
     },
   });
-  const shape = formDataSchema(charge, z.string().min(1));
+  const shape = plainSchema((text, kinds) => formDataSchema(charge, text, kinds), z.string().min(1));
   const wrongIn = (fields: object, texts: object = {}) =>
     shape.safeParse({ fields, texts }).error?.issues.map(({ path }) => path.join('.')) ?? [];
   expect(wrongIn({ chargeFen: 0 })).toEqual([]);

@@ -193,7 +193,7 @@ test('who was told, was told once', async () => {
   // A mail about something else says something else.
   const told = await Promise.all(
     others!.map(async ({ no, to, subject, text }) =>
-      JSON.stringify(await keys.vault.openDeep([no, to, subject, text])),
+      JSON.stringify(await keys.vault.openDeep([no, to, subject, text], no ?? '')),
     ),
   );
   expect(told.filter((one, i) => told.indexOf(one) !== i)).toEqual([]);

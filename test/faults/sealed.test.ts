@@ -56,7 +56,7 @@ test('no planted name, number or sentence is found in any store or log; destroyi
     await keyStore.destroy(no);
     const models = openModels(database, { vault, tokenIndex });
     expect(await models.audit.verifyCase(no)).toMatchObject({ no, intact: true });
-    const read = await vault.openDeep((await models.register.get(no))?.state);
+    const read = await vault.openDeep((await models.register.get(no))?.state, no);
     expect(JSON.stringify(read)).not.toContain('骆驼');
     await database.close();
   } finally {

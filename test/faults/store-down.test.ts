@@ -26,7 +26,7 @@ test('while the database is down, deadlines and words go on, a case’s history 
     const seal = await driven.keys.vault.sealerFor(written.no);
     const by = { id: 'complaintsDesk', roles: ['complaintsDesk'], departments: [] };
     for (let i = 0; i < NOTES; i++) {
-      const data = { text: seal(`第 ${i} 次留言`) };
+      const data = { text: seal(`第 ${i} 次留言`, 'note.text') };
       const message = { key: randomUUID(), by, via: 'api' as const, data };
       await driven.client.workflow.getHandle(written.no).signal(actionSignal('note'), message);
       await sleep(OUTAGE_MS / NOTES);

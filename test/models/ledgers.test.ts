@@ -7,7 +7,7 @@ const many = <T>(times: number, work: (i: number) => Promise<T>): Promise<T[]> =
 
 function order(overrides: Partial<RemedyOrder> = {}): RemedyOrder {
   const no = overrides.no ?? aNumber();
-  const params = { amountFen: 3000, to: 'account', account: `sealed:v1:${no}:x`, 'a.b': { $c: [] } };
+  const params = { amountFen: 3000, to: 'account', account: `sealed:v2:${no}:x`, 'a.b': { $c: [] } };
   return { key: `${no}/main/execute/1/0`, no, kind: 'refund', params, costFen: 3000, ...overrides };
 }
 

@@ -104,7 +104,7 @@ describe('search', () => {
     const { connection } = database();
     const rows = await Promise.all(['events', 'register'].map((name) => connection.collection(name).find().toArray()));
     const everything = JSON.stringify(rows);
-    expect(everything).toContain('sealed:v1:');
+    expect(everything).toContain('sealed:v2:');
     expect(everything).not.toMatch(
       /人民路|电饭煲|cooker|张小雨|138001|0013|Zhang|88231|socket|上门|抽屉|suits|shouted/i,
     );

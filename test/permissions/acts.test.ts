@@ -112,12 +112,11 @@ class Walk {
       'merge',
     ]);
     const data = dataOf(action, task, this.receiver(task, chance));
-    const definition = { data: () => ANYTIME_ACTIONS.get(action)?.data(anyText) ?? anyText } as never;
     const staff = { person: (id: string) => this.people.find((one) => one.id === id), all: () => this.people };
     const raw = {
       ...{ key: `${turn}`, by, via: 'api', data },
       ...(task.actions.includes(action) ? { task: task.id } : {}),
-      ...(ANYTIME_ACTIONS.has(action) ? namedIn(staff, definition, data) : {}),
+      ...(ANYTIME_ACTIONS.has(action) ? namedIn(staff, ANYTIME_ACTIONS.get(action), data) : {}),
       ...(action === 'reassign' ? vacancyOf(this.people, { state: this.state, policy: this.policy }, task) : {}),
     };
     const judged = judgeMessage({ state: this.state, policy: this.policy, action, raw, busy: false });
@@ -207,8 +206,6 @@ class Walk {
 }
 
 const AT = '2026-10-08T01:00:00.000Z';
-/** In the place of free text; nobody reads it here. */
-const anyText = { optional: () => anyText } as never;
 
 function asActor({ id, roles, departments, places }: Person): Actor {
   return { id, roles, departments, places };

@@ -18,7 +18,7 @@ const LOOKS_EVERY = 200;
 /** What stories need besides the API: who is signed in under a name, and what is stored about a case. */
 export interface Office {
   client: (id: string) => Promise<ApiClient>;
-  models: Pick<Models, 'register' | 'events'>;
+  models: Pick<Models, 'register' | 'events' | 'searchKeys'>;
   compare: Compare;
 }
 
@@ -83,7 +83,10 @@ class HttpRun {
         return undefined;
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
-        const code = error.problem.code ?? String(error.status);
+        const { code = String(error.status), errors = [] } = error.problem;
+        // What the policy has no word for never gets as far as the case, which would say why it does not fit.
+        const isUnknown = errors.length > 0 && errors.every((one) => one.code === 'unknown_code');
+        if (isUnknown && refused !== undefined && UNKNOWN_TO_CASES.has(refused)) return refused;
         return AT_THE_EDGE[code] ?? code;
       }
     };
@@ -98,7 +101,7 @@ class HttpRun {
   }
 
   private async look({ told: _told, mayDo: _mayDo, reports: _reports, ...seen }: Seen): Promise<void> {
-    const { register, events: store } = this.office.models;
+    const { register, events: store, searchKeys } = this.office.models;
     const record = await register.get(this.no);
     if (record === undefined) throw new Error(`${this.no} is not in the register`);
     const events: CaseEvent[] = [];
@@ -106,7 +109,8 @@ class HttpRun {
     const done = events.flatMap(({ type, data }) =>
       type === 'EffectStarted' ? [{ activity: data['activity'] as keyof Effects, key: data['key'] as string }] : [],
     );
-    compareSight({ state: record.state, events, done: done.map(noOrder), mayDo: {} }, seen, this.office.compare);
+    const sight = await searchKeys.vault.openDeep({ state: record.state, events }, this.no);
+    compareSight({ ...sight, done: done.map(noOrder), mayDo: {} }, seen, this.office.compare);
   }
 
   private async eventually(holds: () => Promise<void>): Promise<void> {
@@ -129,6 +133,8 @@ function noOrder<T>(effect: T): T & { order: Record<string, never> } {
 
 /** What a case would refuse, the API often has refused before, by another word that comes with the fields. */
 const AT_THE_EDGE: Readonly<Record<string, string>> = { Invalid: 'Malformed' };
+
+const UNKNOWN_TO_CASES: ReadonlySet<string> = new Set(['NotAllowedByPolicy', 'UnknownOption']);
 
 /** In whose name complaints come in that nobody takes down. */
 export const WEB_INTAKE = 'webIntake';

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import { z } from 'zod';
 import type { ActionAnswer } from '../../domain/action-answer';
 import { ACTIONS } from '../../domain/actions';
 import { formatComplaintNumber } from '../../domain/complaint-number';
@@ -11,12 +10,11 @@ import type { Actor } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
 import { fingerprint } from '../../domain/fingerprint';
 import { forecast } from '../../domain/forecast';
-import { intakeSchema } from '../../domain/intake';
 import { judgeMessage } from '../../domain/judge-message';
 import { localDateOf } from '../../domain/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Refusal } from '../../domain/refusal';
-import type { Vault } from '../../vault/vault';
+import type { Sealer, Vault } from '../../vault/vault';
 import type { CaseView, ComplaintInput } from '../../workflows/messages';
 import {
   actionSignal,
@@ -29,6 +27,7 @@ import {
 import type { History } from './at-rest';
 import { earliestTimer, unrestOf } from './at-rest';
 import { historiesOf } from './histories-of';
+import { sealedData, sealedIntake } from './sealed-data';
 import type { TimeSkipping } from './time-skipping';
 import { complaintsOfWorkers } from './time-skipping';
 import { namedIn, vacantIn } from './people';
@@ -63,7 +62,7 @@ export class LiveCase {
     readonly bundle: PolicyBundle,
     private readonly server: TimeSkipping,
     private readonly world: WorldInMemory,
-    private readonly seal: (text: string) => string,
+    private readonly seal: Sealer,
   ) {}
 
   /** Registers a complaint; its text is given as the customer said it. */
@@ -89,7 +88,7 @@ export class LiveCase {
     const input: ComplaintInput = {
       no,
       policy: bundle.policy,
-      intake: intakeSchema(z.string().transform(seal)).parse(complaint),
+      intake: sealedIntake(complaint, seal),
       key: randomUUID(),
       fingerprint: fingerprint(complaint),
       ...(eventsPerRun === undefined ? {} : { eventsPerRun }),
@@ -169,7 +168,8 @@ export class LiveCase {
   }
 
   private messageOf({ by, action, data, key, task, via }: Deed) {
-    const sealed = ACTIONS.get(action)?.data(z.string().transform(this.seal)).safeParse(data);
+    const known = ACTIONS.get(action);
+    const sealed = known && sealedData(known, data, this.seal);
     return {
       key: key ?? randomUUID(),
       by,

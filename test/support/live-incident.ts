@@ -27,7 +27,7 @@ export class IncidentOffice extends ProceedingOffice<IncidentState> {
   /** @param twice sends every word between workflows twice, and runs every order of an incident again */
   activities(options: { twice?: boolean } = {}): World {
     const { database, world, bundle } = this;
-    const { vault } = database.keys;
+    const { vault, tokenIndex } = database.keys;
     const bundles = { get: () => Promise.resolve(bundle) };
     const correspondence = options.twice === true ? twice(this.correspondence()) : this.correspondence();
     const email: SendingChannel = {
@@ -39,7 +39,7 @@ export class IncidentOffice extends ProceedingOffice<IncidentState> {
     };
     const activities: World = {
       ...world.activities(),
-      countAlike: createCountAlike({ bundles, likeness: database.likeness, correspondence, vault }),
+      countAlike: createCountAlike({ bundles, likeness: database.likeness, correspondence, vault, tokenIndex }),
       tellMembers: createTellMembers({ vault, correspondence }),
       openCases: createOpenCases({
         register: { entry: async (no) => ({ status: world.stateOf(no).status }) as never },

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { correspondenceOver } from '../../activities/ports/correspondence';
 import type { Correspondence } from '../../activities/ports/correspondence';
 import { formatNumber } from '../../domain/complaint-number';
@@ -14,6 +13,7 @@ import { PROCEEDING_WORKFLOWS, proceedingSignal, proceedingUpdate, TASK_QUEUE } 
 import type { TestDatabase } from '../models/test-database';
 import type { History } from './at-rest';
 import { historiesOf } from './histories-of';
+import { sealedData } from './sealed-data';
 import { LiveCase, refusalIn } from './live-case';
 import { actorOf, everybody, standingIn } from './people';
 import type { Person } from './people';
@@ -108,7 +108,8 @@ export class ProceedingOffice<S extends ProceedingState> {
 
   private async messageOf(no: string, { by, for: colleague, at, action, data = {}, key }: Deed) {
     const seal = await this.database.keys.vault.sealerForNew(no);
-    const sealed = this.kind.actions.get(action)?.data(z.string().transform(seal)).safeParse(data);
+    const definition = this.kind.actions.get(action);
+    const sealed = definition && sealedData(definition, data, seal);
     const known = this.person(by);
     const person = at === undefined ? known : { ...known, places: [at] };
     const actor = colleague === undefined ? actorOf(person) : standingIn(person, this.person(colleague));

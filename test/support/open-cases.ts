@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { formatComplaintNumber } from '../../domain/complaint-number';
-import { intakeSchema } from '../../domain/intake';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import { freePort, startTemporal } from '../../engines/for-tests';
 import { openVault } from '../../vault/open-vault';
@@ -13,9 +12,9 @@ import type { WorkflowBundle } from '../../workers/bundle';
 import { createWorker } from '../../workers/worker';
 import type { ComplaintInput } from '../../workflows/messages';
 import { COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
-import { z } from 'zod';
 import { directoryOf, everybody } from './people';
 import { allPolicies } from './policies';
+import { sealedIntake } from './sealed-data';
 import { quietWorkers } from './time-skipping';
 import { WorldInMemory } from './world-in-memory';
 
@@ -71,10 +70,13 @@ export class OpenCases {
     rmSync(folder, { recursive: true });
     const input: ComplaintInput = {
       ...{ no, policy: bundle.policy, key: no, fingerprint: no },
-      intake: intakeSchema(z.string().transform(seal)).parse({
-        ...{ category: Object.keys(bundle.policy.categories)[0], channel: 'web' },
-        ...{ complainant: { name: '客户', email: 'customer@example.com' }, text: '箱子破了' },
-      }),
+      intake: sealedIntake(
+        {
+          ...{ category: Object.keys(bundle.policy.categories)[0], channel: 'web' },
+          ...{ complainant: { name: '客户', email: 'customer@example.com' }, text: '箱子破了' },
+        },
+        seal,
+      ),
     };
     await this.client.workflow.executeUpdateWithStart(recordUpdate, {
       startWorkflowOperation: new WithStartWorkflowOperation(COMPLAINT_WORKFLOW, {

@@ -1,8 +1,9 @@
 import { vacancyOf } from '../../api/case/eligible';
 import type { Actor, Envelope, NamedPerson } from '../../domain/envelope';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
+import type { DataSchema } from '../../domain/data-kinds';
+import { staffNamedIn } from '../../domain/named-in';
 import type { CaseState } from '../../domain/state';
-import { staffIdsIn } from '../../domain/staff-id';
 import { Directory } from '../../models/directory';
 import type { StaffMember } from '../../models/staff';
 
@@ -65,10 +66,10 @@ export interface WhoIsWho {
 /** What the API puts into an envelope of the persons whom data name. */
 export function namedIn(
   staff: WhoIsWho,
-  action: Parameters<typeof staffIdsIn>[0] | undefined,
+  action: { data: DataSchema } | undefined,
   data: unknown,
 ): { named?: Record<string, NamedPerson> } {
-  const ids = action === undefined ? [] : staffIdsIn(action, data).map(({ id }) => id);
+  const ids = action === undefined ? [] : staffNamedIn(action, data).map(({ id }) => id);
   const known = ids.flatMap((id) => {
     const person = staff.person(id);
     if (person === undefined) return [];

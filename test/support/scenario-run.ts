@@ -237,9 +237,11 @@ class Run {
       mayDo[who] = possible.filter(({ refusal }) => refusal === undefined).map(({ action }) => action);
     }
     const events = world.eventsOf(kase.no);
+    // A story tells what somebody with the key reads.
+    const read = await this.telling.vault.openDeep({ state, events }, kase.no);
     compareSight(
       {
-        ...{ state, events, done: world.done, reads, mayDo },
+        ...{ ...read, done: world.done, reads, mayDo },
         reportOf: (name) => reportOfStory(bundle, name, events),
       },
       seen,

@@ -6,22 +6,22 @@ import type { ActionAnswer, OpenTask } from '../../domain/action-answer';
 import type { Actor } from '../../domain/envelope';
 import { fingerprint } from '../../domain/fingerprint';
 import type { Intake } from '../../domain/intake';
-import { intakeSchema } from '../../domain/intake';
+import { fieldAt } from '../../domain/sealed';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { openTasks } from '../../domain/tasks';
 import type { Register } from '../../models/register';
-import { z } from 'zod';
-import type { Vault } from '../../vault/vault';
+import type { Sealer, Vault } from '../../vault/vault';
 import type { ComplaintInput } from '../../workflows/messages';
 import { actionUpdate, COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/messages';
 import type { Deed, Plan } from './plans';
 import { deedFor } from './plans';
+import { sealedIntake } from './sealed-data';
 
 /** One case driven by scripted staff straight through Temporal, whatever is killed meanwhile. */
 export class ScriptedCase {
   private readonly handle: WorkflowHandle;
   private readonly times = new Map<string, number>();
-  private sealer: ((text: string) => string) | undefined;
+  private sealer: Sealer | undefined;
 
   constructor(
     private readonly client: Client,
@@ -81,7 +81,7 @@ export class ScriptedCase {
   }
 
   private record(): Promise<ActionAnswer> {
-    const seal = this.sealer ?? ((text: string) => text);
+    const seal: Sealer = this.sealer ?? ((text) => text);
     const plain = {
       category: this.category,
       channel: 'counter',
@@ -90,7 +90,7 @@ export class ScriptedCase {
       receiptFen: 3000,
       ...this.plan.intake,
     };
-    const intake: Intake = intakeSchema(z.string().transform(seal)).parse(plain);
+    const intake: Intake = sealedIntake(plain, seal);
     const print = fingerprint(plain);
     const input: ComplaintInput = {
       no: this.no,
@@ -123,7 +123,7 @@ export class ScriptedCase {
       by: this.actorFor(task, deed),
       via: 'api' as const,
       ...(task === undefined ? {} : { task: task.id }),
-      data: this.sealed(deed.data),
+      data: this.sealed(deed.data, deed.action, []),
     };
     await this.persist(async () => {
       try {
@@ -154,11 +154,14 @@ export class ScriptedCase {
     return { id: `${role}-1`, roles: [role], departments: [] };
   }
 
-  private sealed(value: unknown): unknown {
-    if (typeof value === 'string') return value.startsWith('seal:') ? this.sealer?.(value.slice(5)) : value;
-    if (Array.isArray(value)) return value.map((item) => this.sealed(item));
+  private sealed(value: unknown, action: string, path: (string | number)[]): unknown {
+    if (typeof value === 'string')
+      return value.startsWith('seal:') ? this.sealer?.(value.slice(5), fieldAt(action, path)) : value;
+    if (Array.isArray(value)) return value.map((item, i) => this.sealed(item, action, [...path, i]));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.sealed(item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, this.sealed(item, action, [...path, key])]),
+    );
   }
 
   private async persist<T>(call: () => Promise<T>, deadlineAt: number): Promise<T> {

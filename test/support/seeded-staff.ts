@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { remedy } from '../../activities/remedies/registry';
 import type { StaffSource } from '../../activities/staff-source';
 import { ACTIONS } from '../../domain/actions';
+import { plainSchema } from '../../domain/data-kinds';
 import { ineligible } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import { judgeMessage } from '../../domain/judge-message';
@@ -15,6 +16,7 @@ import type { Shape, Vocabulary } from './made-up';
 import { madeUp } from './made-up';
 import type { Person, WhoIsWho } from './people';
 import { actorOf, everybody, namedIn, vacantIn } from './people';
+import { asIfSealed, sealedData } from './sealed-data';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -167,7 +169,8 @@ export class SeededStaff implements StaffSource, WhoIsWho {
   }
 
   private accepts(state: CaseState, { by, action, data }: SeededDeed, task: string | undefined, now: string): boolean {
-    const sealed = ACTIONS.get(action)?.data(sealedIn(state.no)).safeParse(data);
+    const known = ACTIONS.get(action);
+    const sealed = known && sealedData(known, data, asIfSealed(state.no));
     if (sealed?.success !== true) return false;
     const raw = {
       ...{ key: 'tried', by, via: 'api', data: sealed.data },
@@ -179,8 +182,8 @@ export class SeededStaff implements StaffSource, WhoIsWho {
   }
 
   private dataFor(action: string, state: CaseState, chance: Chance, now: string, task?: Task): Record<string, unknown> {
-    const closer = task === undefined ? undefined : ACTIONS.get(action)?.dataFor?.({ policy: this.policy, task }, TEXT);
-    const shape = closer === undefined ? SHAPES.get(action) : shapeOf(closer);
+    const closer = task === undefined ? undefined : ACTIONS.get(action)?.dataFor?.({ policy: this.policy, task });
+    const shape = closer === undefined ? SHAPES.get(action) : shapeOf(plainSchema(closer, TEXT));
     if (shape === undefined) throw new Error(`there is no action ${action}`);
     // The fields of a form have names of the policy's own making.
     const words = action === 'fillForm' ? () => undefined : this.words(state, now, task);
@@ -277,9 +280,4 @@ function shapeOf(schema: z.ZodType): Shape {
 }
 const TEXT = z.string().min(1);
 /** What each action takes under any policy. */
-const SHAPES = new Map([...ACTIONS].map(([name, { data }]) => [name, shapeOf(data(TEXT))]));
-
-/** What stands for a sealed text when a case is only asked whether it would take it. */
-function sealedIn(no: string): z.ZodType<string, string> {
-  return z.string().transform(() => `sealed:v1:${no}:${'A'.repeat(60)}`);
-}
+const SHAPES = new Map([...ACTIONS].map(([name, { data }]) => [name, shapeOf(plainSchema(data, TEXT))]));

@@ -14,7 +14,7 @@ describe('openVault', () => {
     const folder = join(newFolder(), 'data', 'keys');
     const [api, worker] = await Promise.all([openVault(folder), openVault(folder)]);
     const sealed = (await api.vault.sealerForNew('C1'))('质量问题');
-    expect(await worker.vault.open(sealed)).toBe('质量问题');
+    expect(await worker.vault.open(sealed, 'C1')).toBe('质量问题');
     expect(api.tokenIndex.index('质量问题')).toEqual(expect.arrayContaining(worker.tokenIndex.query('质量')));
     expect(worker.tokenIndex.phone('13800138000')).toBe(api.tokenIndex.phone('13800138000'));
   });
@@ -43,7 +43,7 @@ describe('openVault', () => {
     expect(await before.rewrap()).toEqual({ rewrapped: 2, unchanged: 0, broken: [] });
     rmSync(join(folder, 'master', '1.key'));
     const after = await openVault(folder);
-    expect(await after.vault.open(sealed)).toBe('张三');
+    expect(await after.vault.open(sealed, 'C1')).toBe('张三');
     expect(after.tokenIndex.index('refund')).toEqual(tokens);
   });
 
@@ -54,7 +54,7 @@ describe('openVault', () => {
     const moved = await openVault(folder, { masterKey: secret });
     await moved.rewrap();
     rmSync(join(folder, 'master'), { recursive: true });
-    expect(await (await openVault(folder, { masterKey: secret })).vault.open(sealed)).toBe('张三');
+    expect(await (await openVault(folder, { masterKey: secret })).vault.open(sealed, 'C1')).toBe('张三');
     expect(everythingIn(folder)).not.toContain(secret);
     await expect(openVault(folder, { masterKey: newSecret() })).rejects.toThrow(KeyBroken);
   });
@@ -69,7 +69,7 @@ describe('openVault', () => {
     expect(everythingIn(folder)).toBe(before);
     await both.rewrap();
     expect(await both.rewrap({ dryRun: true })).toEqual({ rewrapped: 0, unchanged: 2, broken: [] });
-    expect(await (await openVault(folder, { masterKey: newer })).vault.open(sealed)).toBe('张三');
+    expect(await (await openVault(folder, { masterKey: newer })).vault.open(sealed, 'C1')).toBe('张三');
     await expect(openVault(folder, { masterKey: older })).rejects.toThrow(KeyBroken);
   });
 

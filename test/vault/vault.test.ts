@@ -25,7 +25,7 @@ describe('Vault.sealerForNew and sealerFor', () => {
     const first = (await vault.sealerForNew('C1'))('张三');
     const again = (await vault.sealerForNew('C1'))('李四');
     const later = (await vault.sealerFor('C1'))('wants a refund');
-    expect(await vault.openDeep([first, again, later])).toEqual(['张三', '李四', 'wants a refund']);
+    expect(await vault.openDeep([first, again, later], 'C1')).toEqual(['张三', '李四', 'wants a refund']);
   });
 
   it('a number that was never taken in: KeyUnknown, and no key is left behind', async () => {
@@ -47,7 +47,7 @@ describe('Vault.open', () => {
   it('a sealed text: the text, and a note of it', async () => {
     const { vault, notes } = await vaultWithNotes();
     const sealed = (await vault.sealerForNew('C1'))('张三');
-    expect(await vault.open(sealed)).toBe('张三');
+    expect(await vault.open(sealed, 'C1')).toBe('张三');
     expect(notes).toEqual([{ no: 'C1', opened: 1, erased: 0, unreadable: 0 }]);
   });
 
@@ -55,7 +55,7 @@ describe('Vault.open', () => {
     const { vault, keyStore, notes } = await vaultWithNotes();
     const sealed = (await vault.sealerForNew('C1'))('张三');
     await keyStore.destroy('C1');
-    expect(await vault.open(sealed)).toBeUndefined();
+    expect(await vault.open(sealed, 'C1')).toBeUndefined();
     expect(notes).toEqual([{ no: 'C1', opened: 0, erased: 1, unreadable: 0 }]);
   });
 
@@ -63,7 +63,7 @@ describe('Vault.open', () => {
     const { vault } = await vaultWithNotes();
     const sealed = (await vault.sealerForNew('C1'))('张三');
     const elsewhere = await vaultWithNotes();
-    await expect(elsewhere.vault.open(sealed)).rejects.toThrow(SealBroken);
+    await expect(elsewhere.vault.open(sealed, 'C1')).rejects.toThrow(SealBroken);
     expect(elsewhere.notes).toEqual([{ no: 'C1', opened: 0, erased: 0, unreadable: 1 }]);
   });
 
@@ -71,8 +71,8 @@ describe('Vault.open', () => {
     const { vault } = await vaultWithNotes();
     const sealed = (await vault.sealerForNew('C1'))('张三张三张三');
     const altered = sealed.slice(0, -4) + (sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA');
-    await expect(vault.open(altered)).rejects.toThrow(SealBroken);
-    await expect(vault.open('not sealed')).rejects.toThrow(SealBroken);
+    await expect(vault.open(altered, 'C1')).rejects.toThrow(SealBroken);
+    await expect(vault.open('not sealed', 'C1')).rejects.toThrow(SealBroken);
   });
 
   it('a note that can not be kept: nothing is shown', async () => {
@@ -83,8 +83,8 @@ describe('Vault.open', () => {
         throw new Error('the audit log is full');
       },
     });
-    await expect(careful.open(sealed)).rejects.toThrow('audit log');
-    await expect(careful.openDeep({ name: sealed })).rejects.toThrow('audit log');
+    await expect(careful.open(sealed, 'C1')).rejects.toThrow('audit log');
+    await expect(careful.openDeep({ name: sealed }, 'C1')).rejects.toThrow('audit log');
   });
 });
 
@@ -102,38 +102,47 @@ describe('Vault.openDeep', () => {
       fc.asyncProperty(fc.json({ stringUnit: 'binary' }), async (json) => {
         const plain: unknown = JSON.parse(json);
         const before = JSON.stringify(sealEvery(plain, { count: 0 }));
-        expect(JSON.stringify(await vault.openDeep(JSON.parse(before)))).toBe(JSON.stringify(plain));
+        expect(JSON.stringify(await vault.openDeep(JSON.parse(before), 'C1'))).toBe(JSON.stringify(plain));
       }),
     );
   });
 
-  it('a list of several cases, one erased, one altered, one foreign: each shows what it can, noted once a case', async () => {
-    const { vault, keyStore, notes } = await vaultWithNotes();
-    const [kept, gone] = [await vault.sealerForNew('C1'), await vault.sealerForNew('C2')];
+  it('a case: what is sealed for it is opened, each damage shown, noted once', async () => {
+    const { vault, notes } = await vaultWithNotes();
+    const seal = await vault.sealerForNew('C1');
+    const shown = { no: 'C1', name: seal('张三'), amountFen: 120, words: [seal('退款'), `${seal('坏')}AAA`] };
+    expect(await vault.openDeep(shown, 'C1')).toEqual({
+      ...shown,
+      ...{ name: '张三', words: ['退款', UNREADABLE_MARKER] },
+    });
+    expect(notes).toEqual([{ no: 'C1', opened: 2, erased: 0, unreadable: 1 }]);
+  });
+
+  it("another case's sealed value in a case: stays as it is, and nothing is noted", async () => {
+    const { vault, notes } = await vaultWithNotes();
+    const own = await vault.sealerForNew('C1');
+    const others = (await vault.sealerForNew('C2'))('confidential reporter');
+    expect(await vault.openDeep({ product: others, text: own('箱子破了') }, 'C1')).toEqual({
+      ...{ product: others, text: '箱子破了' },
+    });
+    await expect(vault.open(others, 'C1')).rejects.toThrow(SealBroken);
+    expect(notes.map(({ no }) => no)).toEqual(['C1']);
+  });
+
+  it('an erased case, and one whose key is elsewhere', async () => {
+    const { vault, keyStore } = await vaultWithNotes();
+    const gone = (await vault.sealerForNew('C2'))('13800138000');
     const foreign = (await (await vaultWithNotes()).vault.sealerForNew('C3'))('王五');
-    const rows = [
-      { no: 'C1', name: kept('张三'), amountFen: 120, words: [kept('退款'), `${kept('坏')}AAA`] },
-      { no: 'C2', name: gone('李四'), contact: { phone: gone('13800138000'), mail: null } },
-      { no: 'C3', name: foreign },
-    ];
     await keyStore.destroy('C2');
-    expect(await vault.openDeep(rows)).toEqual([
-      { no: 'C1', name: '张三', amountFen: 120, words: ['退款', UNREADABLE_MARKER] },
-      { no: 'C2', name: ERASED_MARKER, contact: { phone: ERASED_MARKER, mail: null } },
-      { no: 'C3', name: UNREADABLE_MARKER },
-    ]);
-    expect(notes).toEqual([
-      { no: 'C1', opened: 2, erased: 0, unreadable: 1 },
-      { no: 'C2', opened: 0, erased: 2, unreadable: 0 },
-      { no: 'C3', opened: 0, erased: 0, unreadable: 1 },
-    ]);
+    expect(await vault.openDeep({ phone: gone, mail: null }, 'C2')).toEqual({ phone: ERASED_MARKER, mail: null });
+    expect(await vault.openDeep({ name: foreign }, 'C3')).toEqual({ name: UNREADABLE_MARKER });
   });
 
   it('a complainant who writes a sealed value of another case into a text: reads back just that', async () => {
     const { vault } = await vaultWithNotes();
     const others = (await vault.sealerForNew('C1'))('another person');
     const own = (await vault.sealerForNew('C2'))(others);
-    expect(await vault.openDeep({ text: own })).toEqual({ text: others });
+    expect(await vault.openDeep({ text: own }, 'C2')).toEqual({ text: others });
   });
 
   it('dates, class instances and a key named __proto__: kept as they are, the input untouched', async () => {
@@ -141,11 +150,11 @@ describe('Vault.openDeep', () => {
     const name = (await vault.sealerForNew('C1'))('张三');
     const at = new Date(0);
     const input = Object.freeze({ at, name, nested: JSON.parse(`{"__proto__": {"name": ${JSON.stringify(name)}}}`) });
-    const output = await vault.openDeep(input);
+    const output = await vault.openDeep(input, 'C1');
     expect(output.at).toBe(at);
     expect(JSON.stringify(output.nested)).toBe('{"__proto__":{"name":"张三"}}');
     expect(isSealed(input.name)).toBe(true);
-    expect(await vault.openDeep({ plain: '张三', count: 3 })).toEqual({ plain: '张三', count: 3 });
+    expect(await vault.openDeep({ plain: '张三', count: 3 }, 'C1')).toEqual({ plain: '张三', count: 3 });
     expect(notes).toHaveLength(1);
   });
 
@@ -155,7 +164,7 @@ describe('Vault.openDeep', () => {
     const [path] = filesBelow(join(folder, 'cases'));
     writeFileSync(join(folder, 'cases', path!), '{"v":1}');
     const { vault, notes } = await vaultWithNotes(folder);
-    expect(await vault.openDeep({ name })).toEqual({ name: UNREADABLE_MARKER });
+    expect(await vault.openDeep({ name }, 'C1')).toEqual({ name: UNREADABLE_MARKER });
     expect(notes).toEqual([{ no: 'C1', opened: 0, erased: 0, unreadable: 1 }]);
   });
 
@@ -163,6 +172,6 @@ describe('Vault.openDeep', () => {
     const { vault } = await vaultWithNotes();
     const name = (await vault.sealerForNew('C1'))('张三');
     const outOfReach = { get: () => Promise.reject(new Error('EIO')) } as unknown as KeyStore;
-    await expect(new Vault(outOfReach).openDeep({ name })).rejects.toThrow('EIO');
+    await expect(new Vault(outOfReach).openDeep({ name }, 'C1')).rejects.toThrow('EIO');
   });
 });

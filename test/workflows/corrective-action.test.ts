@@ -108,7 +108,7 @@ test.each([2, 14])(
         origin: { cases: [kase] },
         ...{ aim: 'corrective', category: 'queue', owner: 'complaintsDesk', phase: 'carryOut' },
       });
-      expect(await database().keys.vault.open(state.what)).toBe('增开收银台');
+      expect(await database().keys.vault.open(state.what, no)).toBe('增开收银台');
       expect(state.what).not.toBe(office.world.stateOf(kase).improvements[0]?.['what']);
       expect(told('correctiveAction').map(({ order }) => order['to'])).toMatchObject([{ person: 'complaintsDesk' }]);
 

@@ -96,7 +96,7 @@ test('the third complaint about a batch makes an incident of all three, and one 
         // Found and approved once; the case asked nobody.
         const { findings, proposal, rejections } = office.world.stateOf(one.no);
         expect(findings).toMatchObject({ causeCode: 'socket', supplier: 'S7' });
-        expect(await database().keys.vault.open(findings!.cause)).toBe(FINDINGS.cause);
+        expect(await database().keys.vault.open(findings!.cause, one.no)).toBe(FINDINGS.cause);
         expect(proposal).toMatchObject({ costFen: 39_900, incident: { no, approvedBy: 'generalManager' } });
         expect(rejections).toBe(0);
       }

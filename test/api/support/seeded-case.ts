@@ -1,9 +1,8 @@
-import { intakeSchema } from '../../../domain/intake';
 import type { CaseEvent, NewEvent } from '../../../domain/events';
 import type { PolicyBundle } from '../../../domain/policy/bundle';
 import type { Task } from '../../../domain/state';
 import { both } from '../../../domain/text';
-import { plainText, sealingText } from '../../../api/text-schema';
+import { sealedIntake } from '../../support/sealed-data';
 import { chainOn } from '../../../models/chain';
 import type { RunningApi } from './running-api';
 
@@ -40,12 +39,12 @@ export async function seedCase(
   places?: readonly string[],
 ): Promise<CaseEvent[]> {
   const seal = await api.opened.vault.sealerForNew(no);
-  const plain = intakeSchema(plainText).parse({ category: 'quality', complainant: {}, text: '商品有问题', ...intake });
+  const plain = { category: 'quality', complainant: {}, text: '商品有问题', ...intake };
   const recorded: NewEvent = {
     type: 'ComplaintRecorded',
     by: { id: 'mei', roles: ['complaintsDesk'], departments: [] },
     data: {
-      intake: intakeSchema(sealingText(seal)).parse(plain),
+      intake: sealedIntake(plain, seal),
       policy: { id: bundle.policy.id, version: bundle.policy.version, bundleHash: bundle.hash },
       ...(places === undefined ? {} : { places: [...places] }),
     },

@@ -4,7 +4,8 @@ import { ACTIONS } from '../../domain/actions';
 import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/corrective-action/actions';
 import { INCIDENT_ACTIONS } from '../../domain/incident/actions';
 import { intakeSchema } from '../../domain/intake';
-import { staffId, staffIdsIn } from '../../domain/staff-id';
+import { plainSchema } from '../../domain/data-kinds';
+import { staffNamedIn } from '../../domain/named-in';
 
 interface JsonSchema {
   type?: string;
@@ -34,13 +35,13 @@ const tables = { case: ACTIONS, incident: INCIDENT_ACTIONS, correctiveAction: CO
 const texts = [
   ...Object.entries(tables).flatMap(([kind, actions]) =>
     [...actions.values()].flatMap((action) =>
-      textsOf(z.toJSONSchema(action.data(z.string()), { io: 'input' }) as JsonSchema).map((text) => ({
+      textsOf(z.toJSONSchema(plainSchema(action.data, z.string()), { io: 'input' }) as JsonSchema).map((text) => ({
         ...text,
         path: `${kind} ${action.name} ${text.path}`,
       })),
     ),
   ),
-  ...textsOf(z.toJSONSchema(intakeSchema(z.string()), { io: 'input' }) as JsonSchema).map((text) => ({
+  ...textsOf(z.toJSONSchema(plainSchema(intakeSchema, z.string()), { io: 'input' }) as JsonSchema).map((text) => ({
     ...text,
     path: `intake ${text.path}`,
   })),
@@ -82,7 +83,7 @@ test('nothing that is called like a person is another text', () => {
   expect(forgotten.filter((path) => !others.includes(path))).toEqual([]);
 });
 
-const named = (action: string, data: unknown) => staffIdsIn(ACTIONS.get(action)!, data);
+const named = (action: string, data: unknown) => staffNamedIn(ACTIONS.get(action)!, data);
 
 test('the persons that data name are told with where they stand', () => {
   expect(named('submitFindings', { cause: '漏装', persons: ['jun', 'wei'] })).toEqual([
@@ -103,25 +104,4 @@ test('data of another shape name nobody', () => {
   for (const data of [undefined, null, 'wei', 7, [], {}, { persons: 'wei' }, { persons: [7, null, {}] }])
     expect(named('submitFindings', data)).toEqual([]);
   expect(named('submitFindings', Object.create({ persons: ['wei'] }))).toEqual([]);
-});
-
-test('they are found behind whatever a schema wraps them in', () => {
-  const wrapped = z.strictObject({
-    maybe: staffId().nullable().default(null),
-    sent: staffId().transform((id) => ({ id })),
-    byRole: z.record(z.string(), staffId()),
-    either: z.union([z.strictObject({ text: z.string() }), z.strictObject({ who: staffId() })]),
-    kind: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('one'), who: staffId() }),
-      z.strictObject({ kind: z.literal('other'), who: z.string() }),
-    ]),
-    readonly: z.array(staffId()).readonly().optional(),
-  });
-  const data = {
-    ...{ maybe: 'a', sent: 'b', byRole: { head: 'c' }, either: { who: 'd' }, readonly: ['f'] },
-    kind: { kind: 'other', who: 'no person' },
-  };
-  expect(staffIdsIn({ data: () => wrapped }, data).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'f']);
-  const one = { ...data, kind: { kind: 'one', who: 'e' } };
-  expect(staffIdsIn({ data: () => wrapped }, one)).toContainEqual({ path: 'kind.who', id: 'e' });
 });

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { markedSchema, settle } from '../../domain/data-kinds';
+import type { DataSchema } from '../../domain/data-kinds';
+import { fieldAt } from '../../domain/sealed';
+import { intakeSchema } from '../../domain/intake';
+import type { Intake } from '../../domain/intake';
+
+type Seal = (text: string, field: string) => string;
+
+/**
+ * Data as people write them, sealed for where they stand. A word is taken for the policy's and stays as it is, and so do
+ * the parameters of remedies.
+ */
+export function sealedData(
+  { name, data: schema }: { name: string; data: DataSchema },
+  data: unknown,
+  seal: Seal,
+): z.ZodSafeParseResult<unknown> {
+  const parsed = markedSchema(schema, { text: z.string().min(1) }).safeParse(data);
+  if (!parsed.success) return parsed;
+  const sealed = settle(parsed.data, ({ kind, value, path }) =>
+    typeof value === 'string' && (kind === 'text' || kind === 'link') ? seal(value, fieldAt(name, path)) : value,
+  );
+  return { success: true, data: sealed };
+}
+
+/** An intake, sealed. Throws where it is none. */
+export function sealedIntake(plain: unknown, seal: Seal): Intake {
+  const { data, error } = sealedData({ name: 'intake', data: intakeSchema }, plain, seal);
+  if (error !== undefined) throw error;
+  return data as Intake;
+}
+
+/** What stands for a sealed text when a case is only asked whether it would take it. */
+export function asIfSealed(no: string): Seal {
+  return (_, field) => `sealed:v2:${no}:${field}:${'A'.repeat(60)}`;
+}
