@@ -29,7 +29,7 @@ export interface CountAlikeDeps {
  */
 export function createCountAlike(deps: CountAlikeDeps): Effects['countAlike'] {
   const { bundles, likeness, correspondence, vault, tokenIndex, now = Date.now } = deps;
-  return async ({ no, key, bundleHash, rule: id, values }) => {
+  return async ({ no, key, bundleHash, rule: id, values, places }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
     const rule = policy.incidents?.rules.find((one) => one.id === id);
     if (policy.incidents === undefined || rule === undefined) return { status: 'failed', result: { reason: 'noRule' } };
@@ -39,9 +39,9 @@ export function createCountAlike(deps: CountAlikeDeps): Effects['countAlike'] {
     const tokens = mapped(words, (word) => tokenIndex.value(word));
     for (;;) {
       const at = now();
-      const { cases, incident } = await likeness.count(
+      const { cases, incident, paths } = await likeness.count(
         { policy: policy.id, rule: id, values: { ...values, ...tokens } },
-        { no, at },
+        { no, at, ...(places === undefined ? {} : { places }) },
         { atLeast: rule.atLeast, windowMs: windowOf(rule.within) },
         newNumber(`${key}/${at}`, localDateOf(at, calendar.zone)),
       );
@@ -58,6 +58,7 @@ export function createCountAlike(deps: CountAlikeDeps): Effects['countAlike'] {
         fingerprint: fingerprint(['linkAlike', id, no]),
         by: { id: incident, roles: [SYSTEM_ROLE], departments: [] },
         via: 'api',
+        ...(paths === undefined ? {} : { paths }),
         data: { cases, rule: id },
       });
       if (isOpen) return { status: 'succeeded', result: { count: cases.length, incident } };

@@ -10,7 +10,7 @@ export function createCountEffect(deps: {
   counters: Pick<Counters, 'countAll' | 'ofDays'>;
 }): ProceedingWork['countEffect'] {
   const { bundles, counters } = deps;
-  return async ({ bundleHash, category, ...instants }) => {
+  return async ({ bundleHash, category, places, ...instants }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
     const { days, before, after } = daysToCompare(instants, calendar.zone);
     const categories = category === undefined ? undefined : categoriesWithin(policy.categories, category);
@@ -18,7 +18,7 @@ export function createCountEffect(deps: {
     await counters.countAll();
     const [was, is] = await Promise.all(
       [before, after].map(async (some) =>
-        figuresOf(some, await counters.ofDays([policy.id], some.from, some.to, ['', 'category']), categories),
+        figuresOf(some, await counters.ofDays([policy.id], some.from, some.to, ['', 'category'], places), categories),
       ),
     );
     return effectOf(days, was as NonNullable<typeof was>, is as NonNullable<typeof is>);

@@ -23,7 +23,7 @@ export function createOpenCorrectiveAction(deps: {
   correspondence: Pick<Correspondence, 'planCorrectiveAction'>;
 }): Effects['openCorrectiveAction'] {
   const { bundles, directory, vault, correspondence } = deps;
-  return async ({ no: kase, key, bundleHash, at, aim, what, owner, dueAt, category }) => {
+  return async ({ no: kase, key, bundleHash, at, aim, what, owner, dueAt, category, places = [] }) => {
     const { policy, calendar } = await bundles.get(bundleHash);
     const rules = policy.correctiveActions;
     if (rules === undefined) return { status: 'failed', result: { reason: 'noRules' } };
@@ -44,6 +44,7 @@ export function createOpenCorrectiveAction(deps: {
         data: {
           ...{ origin: { cases: [kase] }, aim, what: seal(words, fieldAt('plan', ['what'])) },
           ...(category === undefined ? {} : { category }),
+          ...(places.length === 0 ? {} : { places: [places] }),
           ...(isStaff ? { owner } : {}),
           ...(dueAt === undefined ? {} : { dueAt }),
         },

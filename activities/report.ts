@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { reachOfPosts } from '../domain/place';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import type { ReportDefinition } from '../domain/reports/definition';
+import { periodById } from '../domain/reports/period';
 import type { ReportDocument } from '../domain/reports/report';
 import { tablesOf } from '../domain/reports/table';
 import type { Language } from '../domain/text';
@@ -15,8 +17,8 @@ import type { SendingChannel } from './channels/channel';
 export interface ReportDependencies {
   policies: Pick<Policies, 'list'>;
   bundles: Pick<Bundles, 'get'>;
-  reports: Pick<Reports, 'write' | 'get'>;
-  directory: Pick<Directory, 'person' | 'holders'>;
+  reports: Pick<Reports, 'write' | 'get' | 'within'>;
+  directory: Pick<Directory, 'person' | 'holders' | 'places'>;
   email: SendingChannel;
   /** Language of the house. */
   language?: Language;
@@ -57,6 +59,18 @@ export function createReportWork(deps: ReportDependencies): ReportWork {
       const holders = definition.to.flatMap((role) =>
         directory.holders(role, { ofDepartment: bundle.policy.roles[role]?.ofDepartment }),
       );
+      const places = directory.places();
+      const parsed = periodById(definition.every, period, bundle.calendar.zone);
+      // What somebody gets is what they may read: of their own places only, unless they stand above all.
+      const documentFor = async (posts: readonly string[]): Promise<ReportDocument> => {
+        const within = reachOfPosts(places, posts);
+        return within === undefined || parsed === undefined
+          ? stored.document
+          : reports.within(bundle, report, parsed, within);
+      };
+      // Whoever stands in for a colleague reads what the colleague would.
+      const postsOf = (id: string): string[] =>
+        holders.flatMap((one) => (one.id === id ? (directory.person(one.for ?? id)?.places ?? []) : []));
       let told = 0;
       for (const id of new Set(holders.map((holder) => holder.id))) {
         const person = directory.person(id);
@@ -65,7 +79,7 @@ export function createReportWork(deps: ReportDependencies): ReportWork {
           key: `report/${policy}/${report}/${period}/${id}`,
           to: { address: person.mail, name: person.name },
           subject: `${definition.title[language]} ${period}`,
-          text: textOf(stored.document, language),
+          text: textOf(await documentFor(postsOf(id)), language),
         });
         if (status === 'sent') told++;
       }

@@ -19,6 +19,7 @@ export interface WordSources {
   /** IANA zone of the policy's calendar. */
   readonly zone: string;
   readonly nameOf: (staffId: string) => string | undefined;
+  readonly placeTitle?: (id: string) => Bilingual | undefined;
   readonly remedyTitle: (kind: string) => Bilingual | undefined;
 }
 
@@ -44,6 +45,11 @@ export class Words {
 
   department(id: string): Bilingual {
     return this.from.policy?.departments[id]?.title ?? same(id);
+  }
+
+  /** A unit of the organisation: a store, a branch. */
+  place(id: string): Bilingual {
+    return this.from.placeTitle?.(id) ?? same(id);
   }
 
   /** With what it lies within. */

@@ -56,6 +56,11 @@ const envelopeSchema = z.strictObject({
    * a message without it names nobody who may be given anything.
    */
   named: z.record(z.string().max(100), namedSchema).optional(),
+  /**
+   * Complaints that `data` name and that belong to a place, by number: the path to it, as the register has it. The API
+   * fills it.
+   */
+  paths: z.record(z.string().max(40), z.array(z.string().max(60)).max(50)).optional(),
   /** By the directory as it is now, nobody at all is eligible for the task that is to be given away. The API finds out. */
   vacant: z.literal(true).optional(),
   data: z.unknown(),

@@ -26,10 +26,41 @@ export function pathOfPlace(places: ReadonlyMap<string, Place>, id: string): str
   return path;
 }
 
+/** The places that posts held at `posts` count for: these and whatever lies within them. */
+export function placesWithin(places: ReadonlyMap<string, Place>, posts: readonly string[]): string[] {
+  return [...places.keys()].filter((id) => pathOfPlace(places, id).some((place) => posts.includes(place)));
+}
+
 /**
  * Whether a post held at `posts` counts in a case with this path: it is held at the case's own place or at one above.
  * A case without a place is everybody's, as in an organisation that has no places.
  */
 export function isHeldAt(posts: readonly string[] | undefined, path: readonly string[] | undefined): boolean {
   return path === undefined || path.length === 0 || path.some((place) => posts?.includes(place) === true);
+}
+
+/** The part of an organisation that figures are of. */
+export interface Reach {
+  places: readonly string[];
+  /** Whether cases that belong to no place are counted as well. */
+  withNone: boolean;
+}
+
+/**
+ * What somebody's figures are of: undefined for everything, where they hold a post at every top place or there are no
+ * places; else the places of their posts with what lies within them, and the cases of none, which are everybody's.
+ */
+export function reachOfPosts(places: ReadonlyMap<string, Place>, posts: readonly string[]): Reach | undefined {
+  const tops = [...places.values()].filter(({ within }) => within === undefined);
+  return tops.every(({ id }) => posts.includes(id))
+    ? undefined
+    : { places: placesWithin(places, posts), withNone: true };
+}
+
+/** The longest way down that all these paths have in common; undefined where there is none. */
+export function commonPath(paths: readonly (readonly string[])[]): string[] | undefined {
+  const [first = [], ...rest] = paths;
+  const length = first.findIndex((place, i) => rest.some((path) => path[i] !== place));
+  const common = length === -1 ? first : first.slice(0, length);
+  return common.length === 0 ? undefined : [...common];
 }

@@ -197,7 +197,14 @@ export interface Effects {
    * and, once they are enough, of which `incident` they all are; that has been opened or joined by then.
    */
   countAlike(
-    order: BundleRef & { no: string; key: string; rule: string; values: Record<string, string | number | boolean> },
+    order: BundleRef & {
+      no: string;
+      key: string;
+      rule: string;
+      values: Record<string, string | number | boolean>;
+      /** Path of the case's place. */
+      places?: readonly string[];
+    },
   ): Promise<EffectOutcome>;
   /**
    * Opens a corrective action for a measure of a case, once under its key; what is sealed for the case is sealed anew
@@ -213,6 +220,8 @@ export interface Effects {
       owner?: string;
       dueAt?: string;
       category?: string;
+      /** Path of the case's place. */
+      places?: readonly string[];
     },
   ): Promise<EffectOutcome>;
   /**
@@ -291,7 +300,14 @@ export interface ProceedingWork {
   ): Promise<{ upTo: number; told: number; failed: number; optedOut: number; repeated: number }>;
   /** Complaints counted before a corrective action was opened and after it was verified, up to the day before `at`. */
   countEffect(
-    question: BundleRef & { category?: string; openedAt: string; verifiedAt: string; at: string },
+    question: BundleRef & {
+      category?: string;
+      /** Of which places alone, by id; without, of all. */
+      places?: readonly string[];
+      openedAt: string;
+      verifiedAt: string;
+      at: string;
+    },
   ): Promise<Effect>;
 }
 

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
-import { combined, contributionOf, standingOf } from '../domain/reports/contribution';
+import { ALL_PLACES, combined, contributionOf, standingOf } from '../domain/reports/contribution';
 import type { Contribution, Counter } from '../domain/reports/contribution';
 import { localDateOf, parseInstant } from '../domain/local-time';
 import type { Counts } from '../domain/reports/tally';
@@ -99,18 +99,24 @@ export class Counters {
     return cases;
   }
 
-  /** Counters of days from one to another, both included, of these dimensions (empty: of days as a whole). */
+  /**
+   * Counters of days from one to another, both included, of these dimensions (empty: of days as a whole).
+   *
+   * @param places of cases that belong to these places (`NO_PLACE`: to none); by default of all cases
+   */
   async ofDays(
     policies: readonly string[],
     from: string,
     to: string,
     dimensions: readonly string[],
+    places: readonly string[] = EVERYWHERE,
   ): Promise<Counter[]> {
     const { generation } = await this.#head();
     const rows = await this.#counters
       .find({
         generation,
         policy: { $in: [...policies] },
+        place: { $in: [...places] },
         dimension: { $in: [...dimensions] },
         day: { $gte: from, $lte: to },
       })
@@ -119,10 +125,10 @@ export class Counters {
   }
 
   /** Counters of how things stand, those that stand at nothing left out. */
-  async ofNow(policies: readonly string[]): Promise<Counter[]> {
+  async ofNow(policies: readonly string[], places: readonly string[] = EVERYWHERE): Promise<Counter[]> {
     const { generation } = await this.#head();
     const rows = await this.#counters
-      .find({ generation, policy: { $in: [...policies] }, day: '', open: { $gt: 0 } })
+      .find({ generation, policy: { $in: [...policies] }, place: { $in: [...places] }, day: '', open: { $gt: 0 } })
       .lean();
     return rows.map(counterOf);
   }
@@ -370,22 +376,29 @@ function sumOf(some: Counts, others: Counts): Pick<CounterRow, 'counts' | 'open'
   return { counts, open: counts['open'] ?? 0 };
 }
 
-/** What a counter's name says: `day|2026-11-22|category|quality`, or `now|stage|judge`. */
-function partsOf(name: string): Pick<CounterRow, 'day' | 'dimension' | 'value'> {
-  const [kind = '', ...rest] = name.split('|');
+/** Of cases that belong to no place. */
+export const NO_PLACE = '';
+const EVERYWHERE = [NO_PLACE, ALL_PLACES];
+
+/** What a counter's name says: `day|2026-11-22|category|quality`, or `@store-east|now|stage|judge`. */
+function partsOf(name: string): Pick<CounterRow, 'place' | 'day' | 'dimension' | 'value'> {
+  const parts = name.split('|');
+  const place = name.startsWith('@') ? (parts.shift() ?? '').slice(1) : NO_PLACE;
+  const [kind = '', ...rest] = parts;
   const day = kind === 'day' ? (rest.shift() ?? '') : '';
   const [dimension = '', ...value] = rest;
-  return { day, dimension, value: value.join('|') };
+  return { place, day, dimension, value: value.join('|') };
 }
 
-function counterOf({ policy, day, dimension, value, counts }: CounterRow): Counter {
-  return { policy, ...(day === '' ? {} : { day }), dimension, value, counts };
+function counterOf({ policy, place, day, dimension, value, counts }: CounterRow): Counter {
+  return { policy, ...(place === NO_PLACE ? {} : { place }), ...(day === '' ? {} : { day }), dimension, value, counts };
 }
 
 const setAsideSchema = rowSchema<SetAsideRow>({ _id: TEXT, attempts: NUMBER, reason: TEXT, rev: TEXT });
 const counterSchema = rowSchema<CounterRow>({
   ...{ _id: TEXT, batch: NUMBER, generation: NUMBER, policy: TEXT, open: NUMBER },
   ...{
+    place: { type: String, default: NO_PLACE },
     day: { type: String, default: '' },
     dimension: { type: String, default: '' },
     value: { type: String, default: '' },
@@ -394,8 +407,8 @@ const counterSchema = rowSchema<CounterRow>({
 });
 // The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
 counterSchema.index({ _id: 1, batch: 1 }, { unique: true });
-counterSchema.index({ generation: 1, policy: 1, dimension: 1, day: 1 });
-counterSchema.index({ generation: 1, policy: 1, day: 1, open: 1 });
+counterSchema.index({ generation: 1, policy: 1, place: 1, dimension: 1, day: 1 });
+counterSchema.index({ generation: 1, policy: 1, place: 1, day: 1, open: 1 });
 const headSchema = rowSchema<Head>({
   ...{ _id: TEXT, rev: NUMBER, generation: NUMBER, number: NUMBER, batch: Schema.Types.Mixed },
   isFresh: { type: Boolean, required: true },

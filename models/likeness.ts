@@ -15,6 +15,8 @@ export interface CountedAlike {
   cases: string[];
   /** The incident that they are, if there is one. */
   incident?: string;
+  /** Paths of the places of those that belong to one. */
+  paths?: Record<string, string[]>;
 }
 
 /**
@@ -45,18 +47,16 @@ export class LikenessCounts {
       const row = await this.#rows.findById(_id).lean();
       // An open incident takes every new one, however long ago the last was. Nothing is written for it: hundreds that
       // come at once would keep each other from it.
-      if (row?.incident !== undefined)
-        return { cases: [...new Set([...casesOf(row).map(({ no }) => no), now.no])], incident: row.incident };
+      if (row?.incident !== undefined) return answerOf([...casesOf(row), now], row.incident);
       const counted = withinWindow(casesOf(row), now, rule.windowMs);
-      const cases = counted.map(({ no }) => no);
-      const incident = cases.length >= rule.atLeast ? newIncident : undefined;
+      const incident = counted.length >= rule.atLeast ? newIncident : undefined;
       const change = { cases: JSON.stringify(counted), ...(incident === undefined ? {} : { incident }) };
       const written =
         row === null
           ? await insertOnce(this.#rows, { _id, rev: 1, ...change })
           : (await this.#rows.updateOne({ _id, rev: row.rev }, { $set: { ...change, rev: row.rev + 1 } }))
               .matchedCount === 1;
-      if (written) return { cases, ...(incident === undefined ? {} : { incident }) };
+      if (written) return answerOf(counted, incident);
     }
   }
 
@@ -93,10 +93,21 @@ export class LikenessCounts {
   }
 }
 
+function answerOf(counted: readonly Counted[], incident: string | undefined): CountedAlike {
+  const paths = counted.flatMap(({ no, places = [] }) =>
+    places.length === 0 ? [] : [[no, [...places]] as [string, string[]]],
+  );
+  return {
+    cases: [...new Set(counted.map(({ no }) => no))],
+    ...(incident === undefined ? {} : { incident }),
+    ...(paths.length === 0 ? {} : { paths: Object.fromEntries(paths) }),
+  };
+}
+
 interface LikenessRow {
   _id: string;
   rev: number;
-  /** Numbers and times as JSON, the earliest first. */
+  /** Numbers, times and places as JSON, the earliest first. */
   cases: string;
   incident?: string;
 }

@@ -91,7 +91,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const pastCases = new PastCases(connection, keys, confidentiality);
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
-  const reports = new Reports(connection);
+  const reports = new Reports(connection, places);
   const archivedRuns = new ArchivedRuns(connection);
   const incidents = new Proceedings(connection, { events, kind: INCIDENT });
   const correctiveActions = new Proceedings(connection, { events, kind: CORRECTIVE_ACTION });

@@ -29,6 +29,10 @@ export interface ProceedingRow {
   status: string;
   policy: string;
   facts: Record<string, string>;
+  /** Paths of the places that what it is about belongs to; absent where that is none. */
+  places?: string[][];
+  /** All that stand on these paths: a post at any of them shows it in lists. */
+  seenFrom?: string[];
   waits: WaitRow[];
   openedAt?: Date;
   closedAt?: Date;
@@ -47,7 +51,9 @@ export function rowOf<S extends ProceedingState>(kind: Proceeding<S>, state: S, 
   const facts = Object.entries(kind.facts?.(state) ?? {}).filter(
     (fact): fact is [string, string] => fact[1] !== undefined,
   );
+  const { places = [] } = state;
   return {
+    ...(places.length === 0 ? {} : { places: places.map((path) => [...path]), seenFrom: [...new Set(places.flat())] }),
     ...{ _id: state.no, kind: kind.kind, seq: state.seq, status: state.status, policy: state.policy.id },
     facts: Object.fromEntries(facts),
     waits: waits.map((wait) => ({ ...wait, openedAt: new Date(wait.openedAt), dueAt: dueDate(wait.dueAt) })),
@@ -83,6 +89,8 @@ const proceedingSchema = rowSchema<ProceedingRow>({
   ...{ _id: TEXT, kind: TEXT, seq: NUMBER, status: TEXT, policy: TEXT },
   // As they are: each kind of proceeding has its own.
   facts: { type: Schema.Types.Mixed, required: true },
+  places: Schema.Types.Mixed,
+  seenFrom: { type: [String], default: undefined },
   waits: { type: [waitSchema], required: true },
   ...{ openedAt: Date, closedAt: Date, dueAt: Date, updatedAt: DATE },
 });

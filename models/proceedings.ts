@@ -16,6 +16,8 @@ export interface ProceedingFilter {
   policy?: readonly string[];
   /** Facts of the kind's own. */
   facts?: Readonly<Record<string, readonly string[]>>;
+  /** Places at which who asks holds a post: only what concerns these, what lies within them, or no place. */
+  seenFrom?: readonly string[];
   /** Something was due before `at` (ISO instant) and waits still; or, `is` being false, nothing was. */
   overdue?: { is: boolean; at: string };
 }
@@ -97,7 +99,7 @@ export class Proceedings<S extends ProceedingState> {
       const stored = await this.#rows.findById(row._id, { seq: 1 }).lean();
       if (stored === null ? await insertOnce(this.#rows, row) : !givesWay(stored.seq)) return;
       if (stored === null) continue;
-      const gone = TIMES.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
+      const gone = MAY_GO.filter((name) => row[name] === undefined).map((name) => [name, 1] as const);
       const change = { $set: row, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone) }) };
       const { matchedCount } = await this.#rows.updateOne({ _id: row._id, seq: stored.seq }, change);
       if (matchedCount === 1) return;
@@ -114,8 +116,8 @@ export class Proceedings<S extends ProceedingState> {
   }
 }
 
-/** What an entry may lose again: nothing is due any more. */
-const TIMES = ['openedAt', 'closedAt', 'dueAt'] as const;
+/** What an entry may lose again: nothing is due any more, no member of a place is left. */
+const MAY_GO = ['openedAt', 'closedAt', 'dueAt', 'places', 'seenFrom'] as const;
 
 /** A row with its waits as everybody else has them. */
 function shown({ waits, ...row }: ProceedingRow): Record<string, unknown> {
@@ -123,13 +125,17 @@ function shown({ waits, ...row }: ProceedingRow): Record<string, unknown> {
   return { ...row, waits: (waits as ProceedingRow['waits'] | undefined)?.map(waitFrom) };
 }
 
-function queryOf(kind: string, { status, policy, facts = {}, overdue }: ProceedingFilter): QueryFilter<ProceedingRow> {
+function queryOf(
+  kind: string,
+  { status, policy, facts = {}, seenFrom, overdue }: ProceedingFilter,
+): QueryFilter<ProceedingRow> {
   const late = overdue === undefined ? undefined : { $lt: new Date(overdue.at) };
   return {
     kind,
     ...(status === undefined ? {} : { status: { $in: [...status] } }),
     ...(policy === undefined ? {} : { policy: { $in: [...policy] } }),
     ...Object.fromEntries(Object.entries(facts).map(([name, values]) => [`facts.${name}`, { $in: [...values] }])),
+    ...(seenFrom === undefined ? {} : { seenFrom: { $in: [null, ...seenFrom] } }),
     ...(late === undefined ? {} : { dueAt: overdue?.is === true ? late : { $not: late } }),
   };
 }

@@ -16,6 +16,8 @@ export interface RegisterEntry {
   category?: string;
   /** From the top category to this one, where the policy has categories within others. */
   categories?: string[];
+  /** From the top place to the one that the case belongs to; absent where it belongs to none. */
+  places?: string[];
   channel?: string;
   severity?: string;
   major: boolean;
@@ -63,6 +65,7 @@ export function entryOf({ state, updatedAt }: Folded): RegisterEntry {
     version: state.policy.version,
     category: state.intake?.category,
     categories: state.categories,
+    places: state.places?.length === 0 ? undefined : state.places,
     channel: state.intake?.channel,
     severity: state.severity,
     major: state.major !== undefined,

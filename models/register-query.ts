@@ -14,6 +14,8 @@ export interface RegisterFilter {
   severity?: OneOrMore;
   /** Finds what lies within it as well. */
   category?: OneOrMore;
+  /** Id of a place; finds what lies within it as well. */
+  place?: OneOrMore;
   channel?: OneOrMore;
   /** Staff id. */
   handler?: OneOrMore;
@@ -25,6 +27,8 @@ export interface RegisterFilter {
   text?: string;
   /** What is not found by words, phone or mail, since who asks may not know who complains there. */
   notFoundByWords?: { policies: readonly string[]; numbers: readonly string[] };
+  /** Places at which who asks holds a post: only cases of these, of what lies within them, and of no place are found. */
+  seenFrom?: readonly string[];
 }
 
 type Query = QueryFilter<RegisterRow>;
@@ -39,6 +43,9 @@ export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query |
   const categories = valuesOf(filter.category);
   if (categories !== undefined)
     conditions.push({ $or: ['category', 'categories'].map((name) => ({ [`entry.${name}`]: { $in: categories } })) });
+  const places = valuesOf(filter.place);
+  if (places !== undefined) conditions.push({ 'entry.places': { $in: places } });
+  if (filter.seenFrom !== undefined) conditions.push(seenFrom(filter.seenFrom));
   if (major !== undefined) conditions.push({ 'entry.major': major });
   if (dueBefore !== undefined) conditions.push({ 'entry.dueAt': { $lt: new Date(dueBefore) } });
   if (recordedFrom !== undefined) conditions.push({ 'entry.recordedAt': { $gte: new Date(recordedFrom) } });
@@ -72,4 +79,9 @@ function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter
     ...(mail === undefined ? [] : [{ tokens: { $in: [mail] }, ...shown }]),
     ...(no === undefined ? [] : [{ _id: no }]),
   ];
+}
+
+/** Rows of cases that somebody with posts at these places may see: those of the places or below, and those of none. */
+export function seenFrom(posts: readonly string[]): { 'entry.places': { $in: (string | null)[] } } {
+  return { 'entry.places': { $in: [null, ...posts] } };
 }

@@ -90,6 +90,7 @@ export function taskFrom({ openedAt, dueAt, ...plain }: TaskRow): RegisteredTask
 const entrySchema = partSchema<EntryRow>({
   ...{ no: TEXT, seq: NUMBER, status: TEXT, stage: String, policy: TEXT, version: TEXT },
   categories: { type: [String], default: undefined },
+  places: { type: [String], default: undefined },
   ...{ category: String, channel: String, severity: String, major: FLAG, department: String, handler: String },
   ...{ recordedAt: Date, dueAt: DATE, closedAt: Date, end: String, round: NUMBER, updatedAt: DATE },
 });
@@ -115,6 +116,7 @@ registerSchema.index({ tokens: 1 });
 registerSchema.index({ 'entry.status': 1, 'entry.dueAt': 1 });
 registerSchema.index({ 'entry.recordedAt': -1 });
 registerSchema.index({ 'entry.updatedAt': -1 });
+registerSchema.index({ 'entry.places': 1, 'entry.recordedAt': -1 });
 registerSchema.index({ 'tasks.openTo': 1 });
 registerSchema.index({ 'tasks.assignee': 1 });
 registerSchema.index({ 'marks.at': 1 });

@@ -1,12 +1,15 @@
 import type { Connection, Model } from 'mongoose';
 import { localDateOf } from '../domain/local-time';
 import type { PolicyBundle } from '../domain/policy/bundle';
+import type { Reach } from '../domain/place';
 import { periodBefore, periodOf } from '../domain/reports/period';
 import type { Period } from '../domain/reports/period';
+import type { ReportDefinition } from '../domain/reports/definition';
 import { reportOf } from '../domain/reports/report';
 import type { NumberedMark, ReportDocument } from '../domain/reports/report';
 import { canonicalText } from './chain';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import type { Places } from './places';
 import { registerRows } from './register-rows';
 import type { RegisterRow } from './register-rows';
 
@@ -37,7 +40,10 @@ export class Reports {
   readonly #rows: Model<ReportRow>;
   readonly #register: Model<RegisterRow>;
 
-  constructor(connection: Connection) {
+  readonly #places: Pick<Places, 'all'>;
+
+  constructor(connection: Connection, places: Pick<Places, 'all'>) {
+    this.#places = places;
     this.#rows = modelOf(connection, 'reports', reportRowSchema);
     this.#register = registerRows(connection);
   }
@@ -51,9 +57,7 @@ export class Reports {
     const definition = bundle.reports?.[report];
     if (definition === undefined) throw new RangeError(`Policy ${bundle.policy.id} has no report ${report}`);
     if (now < period.to) throw new PeriodNotOver(period);
-    const before = periodBefore(period, bundle.calendar.zone);
-    const marks = await this.#marks(bundle.policy.id, before.from, period.to);
-    const document = reportOf({ bundle, report, definition, period, before, marks });
+    const document = await this.#made(bundle, report, definition, period);
     const { id: policy } = bundle.policy;
     const row: ReportRow = {
       ...{ _id: idOf(policy, report, period.id), policy, report, period: period.id },
@@ -63,6 +67,36 @@ export class Reports {
     const stored = await this.#rows.findById(row._id).lean();
     if (stored === null) throw new Error(`Report ${row._id} was refused and isn't there`);
     return { ...storedOf(stored), isNew: false, isSame: stored.text === row.text };
+  }
+
+  /**
+   * The same report as it is for some places alone, worked out anew: for whoever may not see those of others. Nothing is
+   * stored.
+   *
+   * @throws RangeError if the policy has no such report
+   */
+  async within(bundle: PolicyBundle, report: string, period: Period, within: Reach): Promise<ReportDocument> {
+    const definition = bundle.reports?.[report];
+    if (definition === undefined) throw new RangeError(`Policy ${bundle.policy.id} has no report ${report}`);
+    return this.#made(bundle, report, definition, period, within);
+  }
+
+  async #made(
+    bundle: PolicyBundle,
+    report: string,
+    definition: ReportDefinition,
+    period: Period,
+    within?: Reach,
+  ): Promise<ReportDocument> {
+    const before = periodBefore(period, bundle.calendar.zone);
+    const [all, places] = await Promise.all([
+      this.#marks(bundle.policy.id, before.from, period.to),
+      this.#places.all(),
+    ]);
+    const isWithin = ({ place }: NumberedMark): boolean =>
+      within === undefined || (place === undefined ? within.withNone : within.places.includes(place));
+    const named = new Map(places.map((place) => [place.id, place]));
+    return reportOf({ bundle, report, definition, period, before, marks: all.filter(isWithin), places: named });
   }
 
   async get(policy: string, report: string, period: string): Promise<StoredReport | undefined> {

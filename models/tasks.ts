@@ -1,9 +1,11 @@
 import type { Connection, Model, PipelineStage } from 'mongoose';
 import type { FileKind } from '../domain/complaint-number';
 import type { Page, PageRequest } from './page';
+import { commonPath, isHeldAt } from '../domain/place';
 import { proceedingRows, waitFrom } from './proceeding-rows';
 import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import type { RegisteredTask } from './register-entry';
+import { seenFrom } from './register-query';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { RegisterRow, TaskRow } from './register-rows';
 
@@ -29,6 +31,12 @@ export interface TaskFilter {
   departmentRoles?: readonly string[];
   /** Of `departmentRoles`; without them only tasks of these departments are listed. */
   departments?: readonly string[];
+  /** Places at which the roles are held: of a case that has a place, only one of these or within them. */
+  places?: readonly string[];
+  /** The same for whoever asks, so that it holds for what is assigned by name, too. */
+  seenFrom?: readonly string[];
+  /** Id of a place; finds what lies within it as well. */
+  place?: readonly string[];
   policy?: string | readonly string[];
   /** Number of a complaint or a proceeding. */
   no?: string;
@@ -49,6 +57,8 @@ export interface TaskEntry extends RegisteredTask {
   /** Of a complaint. */
   major?: boolean;
   recordedAt?: string;
+  /** From the top place to that of the case; absent where it has none. */
+  places?: string[];
 }
 
 /**
@@ -79,15 +89,16 @@ export class TaskList {
     // None belongs to a department.
     if (filter.departments !== undefined && filter.departmentRoles === undefined) return [];
     const wanted = waitsWantedBy(filter);
-    const rows = await this.#proceedings.aggregate<Pick<ProceedingRow, '_id' | 'kind' | 'policy'> & { waits: WaitRow }>(
-      [
-        { $match: { $and: [{ 'waits.0': { $exists: true } }, ...wanted] } },
-        { $project: { kind: 1, policy: 1, waits: 1 } },
-        { $unwind: '$waits' },
-        { $match: { $and: [...wanted, { 'waits.closedTo': { $nin: barredIn(filter) } }] } },
-      ],
-    );
-    return rows.map(waitEntryFrom).sort(earlierFirst);
+    const rows = await this.#proceedings.aggregate<WaitFound>([
+      { $match: { $and: [{ 'waits.0': { $exists: true } }, ...wanted] } },
+      { $project: { kind: 1, policy: 1, places: 1, waits: 1 } },
+      { $unwind: '$waits' },
+      { $match: { $and: [...wanted, { 'waits.closedTo': { $nin: barredIn(filter) } }] } },
+    ]);
+    return rows
+      .filter((row) => isThere(filter, row))
+      .map(waitEntryFrom)
+      .sort(earlierFirst);
   }
 
   async #ofCases(filter: TaskFilter, page: PageRequest): Promise<Page<TaskEntry>> {
@@ -120,15 +131,17 @@ function barredIn({ persons = [], closedTo = [] }: TaskFilter): string[] {
 
 function wantedBy(filter: TaskFilter): Condition[] {
   const { persons, roles, departmentRoles, departments, policy, no, dueBefore } = filter;
+  const there = filter.places === undefined ? {} : seenFrom(filter.places);
   const ways: Condition[] = [
     ...(persons === undefined ? [] : [{ 'tasks.assignee': { $in: [...persons] } }]),
-    ...(roles === undefined ? [] : [{ 'tasks.openTo': { $in: [...roles] } }]),
+    ...(roles === undefined ? [] : [{ 'tasks.openTo': { $in: [...roles] }, ...there }]),
     ...(departmentRoles === undefined
       ? []
       : [
           {
             'tasks.openTo': { $in: [...departmentRoles] },
             'tasks.department': { $in: [null, ...(departments ?? [])] },
+            ...there,
           },
         ]),
   ];
@@ -137,6 +150,8 @@ function wantedBy(filter: TaskFilter): Condition[] {
     ...(departments === undefined || departmentRoles !== undefined
       ? []
       : [{ 'tasks.department': { $in: [...departments] } }]),
+    ...(filter.seenFrom === undefined ? [] : [seenFrom(filter.seenFrom)]),
+    ...(filter.place === undefined ? [] : [{ 'entry.places': { $in: [...filter.place] } }]),
     ...(policy === undefined ? [] : [{ 'entry.policy': { $in: [policy].flat() } }]),
     ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
     ...(dueBefore === undefined ? [] : [{ 'tasks.dueAt': { $lt: new Date(dueBefore) } }]),
@@ -183,20 +198,38 @@ function earlierFirst(a: TaskEntry, b: TaskEntry): number {
 }
 const NEVER = '~';
 
-function waitEntryFrom(row: Pick<ProceedingRow, '_id' | 'kind' | 'policy'> & { waits: WaitRow }): TaskEntry {
-  const { _id: no, kind, policy, waits } = row;
+type WaitFound = Pick<ProceedingRow, '_id' | 'kind' | 'policy' | 'places'> & { waits: WaitRow };
+
+/** Of the places of a proceeding: seen from any of them, its roles count for who holds them at or above each. */
+function isThere(
+  { places, seenFrom: posts, place, persons }: TaskFilter,
+  { places: paths = [], waits }: WaitFound,
+): boolean {
+  if (place !== undefined && !paths.some((path) => isHeldAt(place, path))) return false;
+  if (posts !== undefined && paths.length > 0 && !paths.some((path) => isHeldAt(posts, path))) return false;
+  if (places === undefined || (waits.assignee !== undefined && persons?.includes(waits.assignee) === true)) return true;
+  return paths.every((path) => isHeldAt(places, path));
+}
+
+function waitEntryFrom(row: WaitFound): TaskEntry {
+  const { _id: no, kind, policy, places = [], waits } = row;
   const wait = waitFrom(waits);
-  return { kind: kind as FileKind, no, policy, ...wait, roles: wait.openTo };
+  const there = commonPath(places);
+  return {
+    ...{ kind: kind as FileKind, no, policy, ...wait, roles: wait.openTo },
+    ...(there === undefined ? {} : { places: there }),
+  };
 }
 
 function taskEntryFrom({ entry, tasks }: Pick<RegisterRow, 'entry'> & { tasks: TaskRow }): TaskEntry {
-  const { no, policy, category, stage, severity, major, recordedAt } = entryFrom(entry);
+  const { no, policy, category, stage, severity, major, recordedAt, places } = entryFrom(entry);
   return {
     ...{ kind: 'complaint' as const, no, policy, major },
     ...(category === undefined ? {} : { category }),
     ...(stage === undefined ? {} : { stage }),
     ...(severity === undefined ? {} : { severity }),
     ...(recordedAt === undefined ? {} : { recordedAt }),
+    ...(places === undefined ? {} : { places }),
     ...taskFrom(tasks),
   };
 }

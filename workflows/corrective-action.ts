@@ -81,7 +81,7 @@ async function tellOwner(run: Run, owner: string): Promise<void> {
   const { status } = await run.ask(() =>
     askWorld.notifyStaff({
       ...{ no, key: `${no}/owner/${rounds.length}/${owner}`, bundleHash: policy.bundleHash, template: rules.template },
-      to: { person: owner, role: rules.overseer },
+      to: { person: owner, role: rules.overseer, ...run.at },
       values: { no, task: title.zh, taskEn: title.en, ...(dueAt === undefined ? {} : { dueAt }) },
     }),
   );
@@ -108,11 +108,12 @@ async function watch(run: Run): Promise<void> {
 }
 
 async function count(run: Run, at: string): Promise<void> {
-  const { policy, category, openedAt = '' } = run.state;
+  const { policy, category, openedAt = '', places = [] } = run.state;
   const effect = await run.ask(() =>
     askWorld.countEffect({
       ...{ bundleHash: policy.bundleHash, openedAt, verifiedAt: currentRound(run.state).verified?.at ?? openedAt, at },
       ...(category === undefined ? {} : { category }),
+      ...(places.length === 0 ? {} : { places: places.flatMap((path) => path.at(-1) ?? []) }),
     }),
   );
   if (!run.isOver) run.emit({ type: 'EffectCounted', data: { ...effect } });

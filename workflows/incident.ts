@@ -60,7 +60,7 @@ async function warn(run: Run, role: string): Promise<void> {
     const outcome = await run.ask(() =>
       askWorld.notifyStaff({
         ...{ no, key: `${no}/warn-${role}-${by}`, bundleHash: policy.bundleHash, template: rules.template, by },
-        ...{ to: { role }, values: { no } },
+        ...{ to: { role, ...run.at }, values: { no } },
       }),
     );
     status = outcome.status;

@@ -8,6 +8,7 @@ import {
 import type { Actor } from '../domain/envelope';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
+import { commonPath } from '../domain/place';
 import type { Proceeding } from '../domain/proceeding/definition';
 import type { ProceedingJudgement } from '../domain/proceeding/judge';
 import { judgeProceeding } from '../domain/proceeding/judge';
@@ -140,8 +141,8 @@ export class ProceedingRun<S extends ProceedingState> {
     const plan = await this.ask(() =>
       world.planTask({
         bundleHash: this.state.policy.bundleHash,
-        ...{ from, role, barred, overdue },
-        ...(person === undefined ? {} : { assignee: person }),
+        ...{ from, role, barred, overdue, ...this.at },
+        ...(person === undefined ? {} : { assignee: person, byName: true as const }),
         ...(within === undefined ? {} : { within }),
         ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
       }),
@@ -163,6 +164,12 @@ export class ProceedingRun<S extends ProceedingState> {
           { person: id },
           { ...wordsOf({ title }), colleague },
         );
+  }
+
+  /** The place at which its roles are asked for: the lowest that stands above all its places. */
+  get at(): { places?: string[] } {
+    const places = commonPath(this.state.places ?? []);
+    return places === undefined ? {} : { places };
   }
 
   /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
@@ -232,7 +239,7 @@ export class ProceedingRun<S extends ProceedingState> {
     this.reaction.commanded();
     void world
       .notifyStaff({
-        ...{ no, key: `${no}/${name}`, bundleHash: policy.bundleHash, template, to },
+        ...{ no, key: `${no}/${name}`, bundleHash: policy.bundleHash, template, to: { ...to, ...this.at } },
         values: { no, ...values },
       })
       .catch(() => undefined)

@@ -47,7 +47,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
   const words = await sealed(call, asked);
-  await checkJoined(deps, no, action.data, data);
+  await checkJoined(deps, { no, by: actor, schema: action.data, data });
   const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
   const message: Envelope = {

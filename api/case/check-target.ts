@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
 import type { Deps } from '../deps';
@@ -6,16 +7,16 @@ import { namedIn } from '../../domain/named-in';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
 import { storeUnavailable } from '../unavailable';
+import { otherPlace, seesPlace } from './seen-places';
 
 /**
  * The complaints that data name may be joined to this one; that they are there is looked at where data are sealed.
- * @throws Problem Invalid naming each field that would tell who complains of what is confidential; StoreUnavailable
+ * @throws Problem Invalid naming each field that would tell who complains of what is confidential; WrongPlace
+ *   for one of a place where who joins them holds no post; StoreUnavailable
  */
 export async function checkJoined(
   { models }: Pick<Deps, 'models'>,
-  no: string,
-  schema: DataSchema,
-  data: unknown,
+  { no, by, schema, data }: { no: string; by: Actor; schema: DataSchema; data: unknown },
 ): Promise<void> {
   const named = namedIn(schema, data, ['complaint']);
   if (named.length === 0) return;
@@ -28,6 +29,7 @@ export async function checkJoined(
   for (const [i, { path }] of named.entries()) {
     const target = targets[i];
     if (source === undefined || target === undefined) continue;
+    if (!seesPlace(by, target.state.places)) throw otherPlace();
     if (!(await mayBeJoined(models, source.state.policy, target.state.policy)))
       errors.push({ field: `data.${path}`, ...CONFIDENTIAL });
   }

@@ -24,6 +24,12 @@ export const detailSchema = z
     end: z.string().optional(),
     policy: z.object({ id: z.string(), version: z.string(), bundleHash: z.string(), title: bilingualSchema }),
     category: z.object({ id: z.string(), title: bilingualSchema }).optional(),
+    places: z
+      .array(z.object({ id: z.string(), title: bilingualSchema }))
+      .optional()
+      .meta({
+        description: 'From the top place to the one that it belongs to; absent where it belongs to none.',
+      }),
     recordedAt: z.iso.datetime().optional(),
     recordedBy: shownActorSchema.optional(),
     resolvedAt: z.iso.datetime().optional(),
@@ -114,6 +120,7 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
     policy: { ...state.policy, title: policy?.title ?? both(state.policy.id, state.policy.id) },
     category:
       state.intake === undefined ? undefined : titled(state.intake.category, words.category(state.intake.category)),
+    places: state.places?.map((id) => titled(id, words.place(id))),
     ...{ recordedAt, resolvedAt, closedAt },
     recordedBy: recordedBy === undefined ? undefined : actorShown(recordedBy, words),
     intake: intakeFor(reader, read),

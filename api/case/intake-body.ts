@@ -21,6 +21,10 @@ export const intakeBodySchema = plainIntake
       .max(100)
       .optional()
       .meta({ description: 'Id of the policy; by default the one that is configured.' }),
+    place: z.string().min(1).max(60).optional().meta({
+      description:
+        'Id of the place (store, branch) that the case belongs to. Left out, it is the one place of the kind that the policy asks for at which one holds a post.',
+    }),
     follows: complaintNumber
       .optional()
       .meta({ description: 'An earlier complaint about the same matter, as after it was closed.' }),

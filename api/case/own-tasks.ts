@@ -10,6 +10,7 @@ import { Problem } from '../problem';
 import { ownPenaltyEvent } from './penalties';
 import type { ReadCase } from './read-case';
 import { storedCase } from './read-case';
+import { otherPlace, seesPlace } from './seen-places';
 
 /**
  * Somebody on the staff without any role has a part in nothing but what was given to them by name: their tasks, and what
@@ -17,6 +18,17 @@ import { storedCase } from './read-case';
  */
 export function holdsNoRole({ roles }: Actor): boolean {
   return roles.length === 0;
+}
+
+/**
+ * Whether somebody has a part in nothing of a case but what was given to them by name: they hold no role at all, or no
+ * post at its place or above.
+ */
+export async function isNamedOnly(deps: Deps, no: string, actor: Actor): Promise<boolean> {
+  if (holdsNoRole(actor)) return true;
+  // A house without places is spared the reading.
+  if (deps.models.directory.places().size === 0) return false;
+  return !seesPlace(actor, (await storedCase(deps, no))?.state.places);
 }
 
 /** The tasks of a case, ended ones too, that were given to this person by name and that nothing bars them from. */
@@ -31,22 +43,26 @@ export function ownTasks({ state, policy }: Pick<ReadCase, 'state' | 'policy'>, 
 }
 
 /**
- * A case in which somebody without a role has a task of their own. Any other case, and one that is not there at all, is
- * refused alike: whoever may not see a case can't find out either whether there is one.
+ * A case in which somebody without a role, or without a post at its place, has a task of their own. To somebody without a
+ * role any other case, and one that is not there at all, is refused alike: they can't find out whether there is one.
  *
- * @throws Problem RoleMissing; StoreUnavailable
+ * @throws Problem RoleMissing; WrongPlace; StoreUnavailable
  */
 export async function readOwn(deps: Deps, no: string, actor: Actor): Promise<ReadCase> {
   const read = await storedCase(deps, no);
-  if (read === undefined || ownTasks(read, actor).length === 0) throw notTheirs();
+  if (read === undefined || ownTasks(read, actor).length === 0) throw notFor(actor);
   return read;
 }
 
+function notFor(actor: Actor): Problem {
+  return holdsNoRole(actor) ? notTheirs() : otherPlace();
+}
+
 /**
- * Lets somebody without a role go on only to an action of a task of their own. Ended tasks count, so that who repeats what
+ * Lets somebody whom `isNamedOnly` tells of go on only to an action of a task of their own. Ended tasks count, so that who repeats what
  * they sent gets the first answer.
  *
- * @throws Problem RoleMissing; StoreUnavailable
+ * @throws Problem RoleMissing; WrongPlace; StoreUnavailable
  */
 export async function requireOwnTask(
   deps: Deps,
@@ -56,7 +72,7 @@ export async function requireOwnTask(
   const read = await readOwn(deps, asked.no, actor);
   const takes = ({ id, actions }: Task): boolean =>
     actions.includes(asked.action) && (asked.task === undefined || asked.task === id);
-  if (!ownTasks(read, actor).some(takes)) throw notTheirs();
+  if (!ownTasks(read, actor).some(takes)) throw notFor(actor);
 }
 
 /** What came of an action, for somebody who sees nothing of the case but their own tasks. */

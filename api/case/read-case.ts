@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/envelope';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import type { CaseState } from '../../domain/state';
@@ -7,6 +8,7 @@ import { Problem } from '../problem';
 import { engineUnavailable, storeUnavailable } from '../unavailable';
 import { askWithin, failureOf } from './engine';
 import { noSuchComplaint } from './number';
+import { otherPlace, seesPlace } from './seen-places';
 
 /** A case as its stored events make it. */
 export interface ReadCase {
@@ -18,14 +20,19 @@ export interface ReadCase {
 }
 
 /**
- * A case from the event store, never from its workflow: an action is answered only once its events are stored, so
+ * A case as somebody may read it: they hold a post at its place or above, or they audit. Another place's is refused as
+ * WrongPlace, as its actions are, and not as missing: numbers can't be guessed, and who has one from a customer's letter
+ * has to know where to send them.
+ *
+ * It comes from the event store, never from its workflow: an action is answered only once its events are stored, so
  * nothing is missed, and a query that meets a restarting worker can harm the case (docs/decisions/0010).
  *
- * @throws Problem NotFound; NotRecorded for one that was accepted and is being recorded; StoreUnavailable
+ * @throws Problem NotFound; WrongPlace; NotRecorded for one that was accepted and is being recorded; StoreUnavailable
  */
-export async function readCase(deps: Deps, no: string): Promise<ReadCase> {
+export async function readCase(deps: Deps, no: string, reader: Actor): Promise<ReadCase> {
   const stored = await storedCase(deps, no);
   if (stored === undefined) throw (await isAccepted(deps, no)) ? notRecorded() : noSuchComplaint();
+  if (!seesPlace(reader, stored.state.places)) throw otherPlace();
   return stored;
 }
 

@@ -27,6 +27,7 @@ import { CONFIDENTIAL, mayBeJoined } from './check-target';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
 import { vaultFor } from './opening';
+import { placeOfIntake } from './place-of-intake';
 import { untilStored } from './stored';
 
 /** What registering came to. */
@@ -47,18 +48,22 @@ type ComplaintWorkflow = (input: ComplaintInput) => Promise<unknown>;
  * by a repeat with the same key, and nothing is accepted that could be lost. The number is answered once the case has
  * recorded it.
  *
- * @throws Problem Invalid; KeyReused for another body under the same key; StoreUnavailable before anything is accepted;
+ * @throws Problem Invalid; WrongPlace for a place where the caller holds no post; KeyReused for another body under the same key; StoreUnavailable before anything is accepted;
  *   AnswerLate when the case may yet record it
  */
 export async function registerComplaint(call: SignedCall<unknown, unknown, PlainIntake>): Promise<Registered> {
   const { deps, actor, body } = call;
   // Without the database nobody could find the complaint, nor tell a repeat from a new one.
   if (!(await isUp(deps.connection))) throw storeUnavailable(undefined);
-  const { policy: wanted, follows, ...intake } = body;
+  const { policy: wanted, follows, place, ...intake } = body;
   const bundle = await policyFor(deps, wanted);
   // Conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
   const unknown = await unknownPersons(deps.models.directory, { data: intakeSchema }, intake);
-  const errors = [...unknown, ...checkIntake(intake, bundle)];
+  const { directory } = deps.models;
+  // Entered a moment ago, it is not in memory yet.
+  if (place !== undefined && !directory.places().has(place)) await directory.refresh();
+  const { places, errors: ofPlace } = placeOfIntake(directory.places(), bundle, actor, place);
+  const errors = [...unknown, ...checkIntake(intake, bundle), ...ofPlace];
   if (follows !== undefined) errors.push(...(await checkFollowed(deps, bundle, follows)));
   if (errors.length > 0) throw invalid(errors);
 
@@ -87,6 +92,7 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
     key: keptKey,
     fingerprint,
     ...(follows === undefined ? {} : { follows }),
+    ...(places === undefined ? {} : { places }),
   };
   const registered = { no, key, isNew: claim.isNew };
   try {

@@ -15,6 +15,7 @@ export async function wordsFor(
     policy,
     zone: bundle?.calendar.zone ?? USUAL_ZONE,
     nameOf: (id) => models.directory.person(id)?.name,
+    placeTitle: (id) => models.directory.places().get(id)?.title,
     remedyTitle: (kind) => remedies.get(kind)?.title,
   });
 }

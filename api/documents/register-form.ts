@@ -6,7 +6,7 @@ import { channelWords } from '../fixed-words';
 import type { Words } from '../words';
 import type { Cell, Part, PrintedDocument } from './printed';
 import type { Source } from './source';
-import { formPart, plainCell } from './source';
+import { formPart, placeRow, plainCell } from './source';
 
 /**
  * The register form: what the policy asks for at intake and what was said to it. Common fields that nobody asks for and
@@ -14,7 +14,7 @@ import { formPart, plainCell } from './source';
  */
 export function registerForm(source: Source): Omit<PrintedDocument, 'foot'> {
   const { read, bundle, words } = source;
-  const { no, recordedAt, recordedBy } = read.state;
+  const { no, recordedAt, recordedBy, places } = read.state;
   const intake = intakeFor(source.reader, read) as Intake | undefined;
   const own = bundle?.documents?.registerForm;
   const forms = Object.entries(read.policy?.forms ?? {}).filter(([name]) => own?.forms.includes(name) === true);
@@ -31,6 +31,7 @@ export function registerForm(source: Source): Omit<PrintedDocument, 'foot'> {
             both('登记人', 'Recorded by'),
             recordedBy === undefined ? both('客户自行提交', 'the customer') : words.actor(recordedBy),
           ],
+          ...placeRow(places, words),
           ...(intake === undefined ? [] : asked(source, intake)),
         ],
       },

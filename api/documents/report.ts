@@ -13,7 +13,7 @@ import { sentenceOf } from '../timeline-sentences';
 import { answerWords, factWords } from '../why-sentences';
 import type { Cell, Part, PrintedDocument } from './printed';
 import type { Source } from './source';
-import { formPart, plainCell } from './source';
+import { formPart, placeRow, plainCell } from './source';
 
 /** The report on a complaint: what was complained about, found, decided by whom, offered, done and answered. */
 export function report(source: Source): Omit<PrintedDocument, 'foot'> {
@@ -46,6 +46,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
             read.state.recordedAt === undefined ? undefined : words.time(read.state.recordedAt),
           ],
           [both('来源', 'Came in by'), channelWords(intake.channel)],
+          ...placeRow(read.state.places, words),
           [both('类别', 'Category'), words.category(intake.category)],
           [
             both('被投诉方', 'Complained about'),

@@ -38,6 +38,14 @@ export function formPart({ read, words }: Source, name: string, form: Form): Par
   };
 }
 
+/** The place that the case belongs to, the top one first; no row where it belongs to none. */
+export function placeRow(places: readonly string[] | undefined, words: Words): [Part['title'], Cell][] {
+  if (places === undefined || places.length === 0) return [];
+  const titles = places.map((id) => words.place(id));
+  const path = both(titles.map(({ zh }) => zh).join(' / '), titles.map(({ en }) => en).join(' / '));
+  return [[both('单位', 'Place'), path]];
+}
+
 /** A plain value as people write it; what is called so many fen is money. */
 export function plainCell(name: string, value: string | number | boolean | undefined, words: Words): Cell {
   if (value === undefined) return undefined;

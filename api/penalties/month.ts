@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Actor } from '../../domain/envelope';
 import { localDateOf } from '../../domain/local-time';
+import { reachOfPosts } from '../../domain/place';
 import { both } from '../../domain/text';
 import type { Deps } from '../deps';
 import { latestPolicies } from '../policies';
@@ -24,8 +26,16 @@ export async function checkIsOver(deps: Deps, month: string): Promise<void> {
     });
 }
 
-/** Whether somebody holds one of these roles or is a leader. */
-export async function maySeeAll(deps: Deps, held: readonly string[], roles: readonly string[]): Promise<boolean> {
+/**
+ * Whether somebody holds one of these roles or is a leader, above all places: accounts are of the whole house, so a post at
+ * one store opens none of them.
+ */
+export async function maySeeAll(
+  deps: Deps,
+  { roles: held, places = [] }: Actor,
+  roles: readonly string[],
+): Promise<boolean> {
+  if (reachOfPosts(deps.models.directory.places(), places) !== undefined) return false;
   if (roles.some((role) => held.includes(role))) return true;
   return isManager(
     held,
@@ -33,10 +43,13 @@ export async function maySeeAll(deps: Deps, held: readonly string[], roles: read
   );
 }
 
-/** @throws Problem RoleMissing for whoever has none of these roles and is no leader. */
-export async function checkMaySeeAll(deps: Deps, held: readonly string[], roles: readonly string[]): Promise<void> {
-  if (!(await maySeeAll(deps, held, roles)))
+/** @throws Problem RoleMissing for whoever has none of these roles above all places, and is no leader there. */
+export async function checkMaySeeAll(deps: Deps, actor: Actor, roles: readonly string[]): Promise<void> {
+  if (!(await maySeeAll(deps, actor, roles)))
     throw new Problem('RoleMissing', {
-      detail: both(`需要角色 ${roles.join('、')}，或为主管。`, `It needs the role ${roles.join(' or ')}, or a leader.`),
+      detail: both(
+        `需要角色 ${roles.join('、')}，或为主管，且岗位在所有单位之上。`,
+        `It needs the role ${roles.join(' or ')}, or a leader, with a post above all places.`,
+      ),
     });
 }

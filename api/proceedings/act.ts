@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import type { Envelope } from '../../domain/envelope';
+import { namedIn } from '../../domain/named-in';
 import type { Proceeding, ProceedingAction } from '../../domain/proceeding/definition';
 import { judgeProceeding } from '../../domain/proceeding/judge';
 import type { ProceedingState } from '../../domain/proceeding/state';
@@ -50,6 +52,10 @@ export async function actOn<S extends ProceedingState>(
   const message: Envelope = {
     ...{ key: deps.fingerprint.keyOf(actor.id, key), by: actor, via: 'api', at: deps.clock().toISOString() },
     ...(named === undefined ? {} : { named }),
+    ...(await pathsOf(
+      deps,
+      namedIn(action.data, data, ['complaint']).map(({ id }) => id),
+    )),
     fingerprint: deps.fingerprint.of([action.name, no, data, actor.for ?? null]),
     data: await sealedData(
       deps,
@@ -88,4 +94,17 @@ async function wordsOfProceeding(
   state: ProceedingState | undefined,
 ): Promise<ReadonlySet<string> | undefined> {
   return state === undefined ? undefined : wordsOf(await models.bundles.get(state.policy.bundleHash));
+}
+
+/** Where the complaints belong that somebody names, as the register has it. */
+async function pathsOf({ models }: SignedCall['deps'], cases: readonly string[]): Promise<Pick<Envelope, 'paths'>> {
+  if (cases.length === 0) return {};
+  const found = await Promise.all(
+    cases.map(async (text) => {
+      const no = normaliseComplaintNumber(text) ?? text;
+      return [no, (await models.register.entry(no))?.places] as const;
+    }),
+  );
+  const placed = found.flatMap(([no, places]) => (places === undefined ? [] : [[no, places] as const]));
+  return placed.length === 0 ? {} : { paths: Object.fromEntries(placed) };
 }

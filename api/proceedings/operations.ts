@@ -13,6 +13,7 @@ import type { Proceedings } from '../../models/proceedings';
 import { acceptedSchema } from '../case/answer-schema';
 import { vaultFor } from '../case/opening';
 import { holdsNoRole, notTheirs } from '../case/own-tasks';
+import { otherPlace, seenBy, seesPlace } from '../case/seen-places';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
@@ -71,7 +72,16 @@ const eventSchema = z
 
 /** What an action on a proceeding may be refused for. */
 const REFUSALS: readonly ProblemCode[] = [
-  ...(['NotFound', 'KeyReused', 'NotRecorded', 'Closed', 'Busy', 'WrongRole', 'ConflictOfInterest'] as const),
+  ...([
+    'NotFound',
+    'KeyReused',
+    'NotRecorded',
+    'Closed',
+    'Busy',
+    'WrongRole',
+    'WrongPlace',
+    'ConflictOfInterest',
+  ] as const),
   ...([
     'SamePersonTwice',
     'NotAllowedByPolicy',
@@ -95,7 +105,7 @@ export interface ProceedingPages<S extends ProceedingState> {
   /** Plain facts of the kind's own (`Proceeding.facts`): lists show them and can be narrowed by them. */
   facts?: Readonly<Record<string, z.ZodType<string, string>>>;
   /** What the detail shows beside what all proceedings do, still sealed. */
-  shown: (state: S, deps: Deps) => Promise<Record<string, unknown>> | Record<string, unknown>;
+  shown: (state: S, deps: Deps, reader: Actor) => Promise<Record<string, unknown>> | Record<string, unknown>;
   shownSchema: z.ZodRawShape;
   /** What of it somebody without a role sees who has a part in it by name. */
   shownToNamed?: readonly string[];
@@ -107,10 +117,21 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
   const { kind, path, name, tag, title, from, facts = {}, shown, shownSchema, shownToNamed = [], examples } = pages;
   const pathSchema = proceedingPath(kind.kind);
 
-  const read = async (deps: Deps, at: { no: string }): Promise<S> => {
+  const read = async (deps: Deps, at: { no: string }, actor: Actor): Promise<S> => {
     const state = await from(deps).get(proceedingNumber(kind.kind, at));
     if (state === undefined) throw noSuchProceeding(kind.kind);
+    if (!seesSome(actor, state)) throw otherPlace();
     return state;
+  };
+  /** Whoever holds a post at one of its places sees it; what they may do is another matter. */
+  const seesSome = (actor: Actor, { places = [] }: ProceedingState): boolean =>
+    places.length === 0 || places.some((path) => seesPlace(actor, path));
+  /** Whether somebody has a part in it by name alone: they hold no role, or no post at any of its places. */
+  const isByName = async (deps: Deps, at: { no: string }, actor: Actor): Promise<boolean> => {
+    if (holdsNoRole(actor)) return true;
+    const no = normaliseNumber(kind.kind, at.no);
+    const state = no === undefined ? undefined : await from(deps).get(no);
+    return state !== undefined && !seesSome(actor, state) && namedFor(state, actor).length > 0;
   };
   /** For somebody without a role: what is theirs by name. Anything else and nothing at all are refused alike. */
   const readNamed = async (deps: Deps, at: { no: string }, actor: Actor, action?: string): Promise<S> => {
@@ -149,7 +170,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         ),
       },
     },
-    handle: async ({ deps, query }) => {
+    handle: async ({ deps, actor, query }) => {
       const { page, perPage, status, policy, overdue } = query;
       const asked = query as Readonly<Record<string, unknown>>;
       const wanted = Object.keys(facts).flatMap((fact) => {
@@ -161,6 +182,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         ...(policy === undefined ? {} : { policy }),
         ...(overdue === undefined ? {} : { overdue: { is: overdue, at: deps.clock().toISOString() } }),
         facts: Object.fromEntries(wanted),
+        ...seenBy(actor),
       };
       return { status: 200, body: pageOf(await from(deps).list(filter, pageRequest({ page, perPage }))) };
     },
@@ -194,11 +216,11 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
           .meta({ id: name }),
       },
     },
-    problems: ['NotFound'],
+    problems: ['NotFound', 'WrongPlace'],
     handle: async (call) => {
       const { deps, actor } = call;
-      const isNamedOnly = holdsNoRole(actor);
-      const state = isNamedOnly ? await readNamed(deps, call.path, actor) : await read(deps, call.path);
+      const isNamedOnly = await isByName(deps, call.path, actor);
+      const state = isNamedOnly ? await readNamed(deps, call.path, actor) : await read(deps, call.path, actor);
       const policy = await policyOf(deps, state);
       const { no, seq, status, openedAt, closedAt } = state;
       const isSeen = ({ person }: Due): boolean => !isNamedOnly || (person !== undefined && isPerson(actor, person));
@@ -217,7 +239,9 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       const body = {
         ...defined({ no, seq, status, openedAt, closedAt, dues }),
         policy: { ...state.policy, title: policy?.title ?? both(state.policy.id, state.policy.id) },
-        ...defined(isNamedOnly ? picked(await shown(state, deps), shownToNamed) : await shown(state, deps)),
+        ...defined(
+          isNamedOnly ? picked(await shown(state, deps, actor), shownToNamed) : await shown(state, deps, actor),
+        ),
       };
       return { status: 200, body: { ...(await vaultFor(call).openDeep(body, state.no)), actions } };
     },
@@ -241,10 +265,10 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         schema: z.object({ no: z.string(), items: z.array(eventSchema), next: z.int().optional() }),
       },
     },
-    problems: ['NotFound'],
+    problems: ['NotFound', 'WrongPlace'],
     handle: async (call) => {
-      const { deps, query } = call;
-      const state = await read(deps, call.path);
+      const { deps, actor, query } = call;
+      const state = await read(deps, call.path, actor);
       const words = await wordsFor(deps, await policyOf(deps, state));
       const items = (await deps.models.events.timeline(state.no, query)).map((event) => ({
         ...{ seq: event.seq, at: event.at, type: event.type, data: event.data },

@@ -12,7 +12,7 @@ import { acted } from '../acted';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { numberOf, numberPath } from '../case/number';
-import { holdsNoRole, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../case/own-tasks';
+import { isNamedOnly, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../case/own-tasks';
 import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { seenAnswer, seenRefusal } from '../case/unseen';
@@ -70,10 +70,11 @@ export const possible = defineOperation({
       }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, path, actor }) => {
     const no = numberOf(path);
-    const read = holdsNoRole(actor) ? await readOwn(deps, no, actor) : await readCase(deps, no);
+    const isOwnOnly = await isNamedOnly(deps, no, actor);
+    const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
     const { state, policy } = forReader(actor, read);
     const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
     const remedies = allowed.flatMap((kind) => {
@@ -82,7 +83,7 @@ export const possible = defineOperation({
         ? []
         : [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
     });
-    const isSeen = holdsNoRole(actor)
+    const isSeen = isOwnOnly
       ? isOwn(ownTasks({ state, ...(policy === undefined ? {} : { policy }) }, actor))
       : () => true;
     const items = (policy === undefined ? [] : possibleActions(state, policy, actor).filter(isSeen)).map(
@@ -138,6 +139,7 @@ const REFUSALS: readonly ProblemCode[] = [
   'AmbiguousTask',
   'WrongRole',
   'WrongDepartment',
+  'WrongPlace',
   'NotTheAssignee',
   'ConflictOfInterest',
   'SamePersonTwice',
@@ -189,7 +191,7 @@ function actionOperation(action: ActionDefinition): Operation {
     handle: async (call) => {
       const no = numberOf(call.path);
       const { task, data } = call.body;
-      const isOwnOnly = holdsNoRole(call.actor);
+      const isOwnOnly = await isNamedOnly(call.deps, no, call.actor);
       if (isOwnOnly) await requireOwnTask(call.deps, call.actor, { no, action: name, task });
       const asked = { no, action, task, data };
       const done = await act(call, asked).catch(async (error: unknown) => {

@@ -127,7 +127,7 @@ export const verify = defineOperation({
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
     const { no, kind } = fileAt(path);
-    if (kind === 'complaint') await readCase(deps, no);
+    if (kind === 'complaint') await readCase(deps, no, actor);
     else await proceedingMustBeThere(deps, no, kind);
     // The store first: whatever it has stands in the histories by then.
     const report = await deps.models.audit.verifyCase(no);

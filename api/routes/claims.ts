@@ -49,7 +49,7 @@ export const claims = defineOperation({
   problems: ['RoleMissing'],
   handle: async (call) => {
     const { deps, actor, query } = call;
-    await checkMaySeeAll(deps, actor.roles, [FINANCE]);
+    await checkMaySeeAll(deps, actor, [FINANCE]);
     const { status: wanted, supplier, ...page } = query;
     const found = await deps.models.supplierClaims.list({ status: wanted, supplier }, pageRequest(page));
     const vault = vaultFor(call);
@@ -72,7 +72,7 @@ export const claimsFile = defineOperation({
   answers: { 200: { description: 'UTF-8 with a byte order mark.', type: 'text/csv' } },
   problems: ['RoleMissing'],
   handle: async ({ deps, actor, query }) => {
-    await checkMaySeeAll(deps, actor.roles, [FINANCE]);
+    await checkMaySeeAll(deps, actor, [FINANCE]);
     const { items } = await deps.models.supplierClaims.list(query, { offset: 0, limit: MOST_IN_FILE });
     const columns = ['id', 'no', 'supplier', 'share', 'claimed', 'status', 'since', 'by', 'settled'];
     const rows = items.map((claim) => {
@@ -111,7 +111,7 @@ export const moveClaim = defineOperation({
   problems: ['RoleMissing', 'NotFound', 'UnknownOption', 'Erased'],
   handle: async (call) => {
     const { deps, actor, log, path, body } = call;
-    await checkMaySeeAll(deps, actor.roles, [FINANCE]);
+    await checkMaySeeAll(deps, actor, [FINANCE]);
     const { supplierClaims } = deps.models;
     const known = await supplierClaims.byKey(keyOf(path.id));
     if (known === undefined)

@@ -21,10 +21,10 @@ export const complaint = defineOperation({
   who: 'staff',
   pathSchema: numberPath,
   answers: { 200: { description: 'The complaint.', schema: detailSchema } },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor } = call;
-    const read = forReader(actor, await readCase(deps, numberOf(call.path)));
+    const read = forReader(actor, await readCase(deps, numberOf(call.path), actor));
     const detail = detailOf(read, actor, await wordsFor(deps, read.policy));
     return { status: 200, body: await vaultFor(call).openDeep(detail, read.state.no) };
   },

@@ -7,6 +7,7 @@ import { SORT_FIELDS } from '../../models/register';
 import type { RegisterFilter } from '../../models/register-query';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
+import { seenBy } from '../case/seen-places';
 import { locationOf, registerComplaint } from '../case/register-complaint';
 import { seenAnswer } from '../case/unseen';
 import type { Deps } from '../deps';
@@ -41,7 +42,7 @@ export const register = defineOperation({
     200: { description: 'It was recorded by an earlier request with this key.', schema: answerSchema },
     202: { description: 'On its way (`Prefer: respond-async`).', schema: acceptedSchema },
   },
-  problems: ['KeyReused', 'StoreUnavailable', 'EngineUnavailable', 'NumberTaken', 'AnswerLate'],
+  problems: ['KeyReused', 'WrongPlace', 'StoreUnavailable', 'EngineUnavailable', 'NumberTaken', 'AnswerLate'],
   handle: async (call) => {
     const { no, key, isNew, answer } = await registerComplaint(call);
     call.log.info({ no, staff: call.actor.id, isNew }, 'registered');
@@ -67,6 +68,7 @@ const listQuery = z.strictObject({
   department: id.optional(),
   severity: id.optional(),
   category: id.optional().meta({ description: 'Finds what lies within it as well.' }),
+  place: id.optional().meta({ description: 'Id of a place; finds what lies within it as well.' }),
   channel: oneOrMore(z.enum(CHANNELS)).optional(),
   handler: id.optional().meta({ description: 'Staff id.' }),
   major: flag.optional(),
@@ -101,6 +103,9 @@ const entrySchema = z
     categories: z.array(z.string()).optional().meta({
       description: 'From the top category to this one, where the policy has categories within others.',
     }),
+    places: z.array(z.string()).optional().meta({
+      description: 'From the top place to the one that it belongs to; absent where it belongs to none.',
+    }),
     channel: z.string().optional(),
     severity: z.string().optional(),
     major: z.boolean(),
@@ -129,8 +134,9 @@ export const list = defineOperation({
   tag: 'Complaints',
   title: both('查询投诉', 'List complaints'),
   help: both(
-    '只含不涉及个人的信息；稍滞后于案件本身。',
-    'Plain facts only, nothing personal; behind the cases themselves by moments.',
+    '只含不涉及个人的信息，限本人岗位所在单位及其下级的投诉；稍滞后于案件本身。',
+    'Plain facts only, nothing personal, of complaints of the places where one holds a post and of what lies within them; ' +
+      'behind the cases themselves by moments.',
   ),
   who: 'staff',
   querySchema: listQuery,
@@ -138,7 +144,7 @@ export const list = defineOperation({
   handle: async ({ deps, actor, query }) => {
     const { sort, order, page, perPage, ...asked } = query;
     const hidden = asked.text === undefined ? undefined : await hiddenFrom(deps, actor);
-    const filter = hidden === undefined ? asked : { ...asked, notFoundByWords: hidden };
+    const filter = { ...asked, ...seenBy(actor), ...(hidden === undefined ? {} : { notFoundByWords: hidden }) };
     const found = await deps.models.register.list(
       filter,
       { by: sort, descending: order === 'desc' },

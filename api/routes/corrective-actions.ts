@@ -4,8 +4,10 @@ import { formatNumber, normaliseComplaintNumber, normaliseNumber } from '../../d
 import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
 import { dueAtSchema } from '../../domain/corrective-action/actions';
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
+import type { Actor } from '../../domain/envelope';
 import { localDateOf } from '../../domain/local-time';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
+import { refusalOfPlace } from '../../domain/proceeding/judge';
 import { refuse } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import type { CorrectiveActionInput } from '../../workflows/messages';
@@ -100,7 +102,15 @@ const open = defineOperation({
   bodyExample: { cases: ['C260930-4K7QMXJ'], what: '增开收银台', owner: 'chen', category: 'service' },
   headers: ['Idempotency-Key'],
   answers: { 201: { description: 'Opened; `Location` is its address.', schema: proceedingAnswerSchema } },
-  problems: ['NotFound', 'WrongRole', 'NotAllowedByPolicy', 'KeyReused', 'AnswerLate', 'EngineUnavailable'],
+  problems: [
+    'NotFound',
+    'WrongRole',
+    'WrongPlace',
+    'NotAllowedByPolicy',
+    'KeyReused',
+    'AnswerLate',
+    'EngineUnavailable',
+  ],
   handle: async (call) => {
     const { deps, actor, body } = call;
     const { policy, calendar, hash } = await policyFor(deps, body.policy);
@@ -113,7 +123,7 @@ const open = defineOperation({
       throw refused(
         refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${rules.overseer}.`)),
       );
-    const origin = await checkPlan(deps, policy, body);
+    const { origin, places } = await checkPlan(deps, policy, actor, body);
     const key = call.key ?? randomUUID();
     // From the key, so that a repeat finds what the first request has made.
     const seed = createHash('sha256')
@@ -133,6 +143,7 @@ const open = defineOperation({
       ...{ origin, aim, what, owner },
       ...(dueAt === undefined ? {} : { dueAt }),
       ...(category === undefined ? {} : { category }),
+      ...(places.length === 0 ? {} : { places }),
     };
     const asked = { kind: CORRECTIVE_ACTION, no, action, data };
     const { answer } = await actOn({ ...call, key, respondAsync: false }, asked, deps.models.correctiveActions);
@@ -146,12 +157,13 @@ const open = defineOperation({
 });
 
 /**
- * What a plan names, there is; answers where it comes from, by numbers as we write them.
- * @throws Problem Invalid naming the fields
+ * What a plan names, there is; answers where it comes from, by numbers as we write them, and the places of that.
+ * @throws Problem Invalid naming the fields; WrongPlace where who plans holds no post at, or above, each place
  */
 async function checkPlan(
   deps: Deps,
   { categories }: Pick<CompiledPolicy, 'categories'>,
+  actor: Actor,
   plan: {
     cases: string[];
     incident?: string | undefined;
@@ -159,19 +171,25 @@ async function checkPlan(
     dueAt?: string | undefined;
     category?: string | undefined;
   },
-): Promise<CorrectiveActionState['origin']> {
+): Promise<Pick<CorrectiveActionState, 'origin'> & { places: (readonly string[])[] }> {
   const { models } = deps;
   const errors: FieldError[] = [];
   const wrong = (field: string, zh: string, en: string): void =>
     void errors.push({ field, code: 'invalid_value', message: both(zh, en) });
   const cases: string[] = [];
+  const paths = new Map<string, readonly string[]>();
   for (const [i, text] of plan.cases.entries()) {
     const no = normaliseComplaintNumber(text);
-    if (no !== undefined && (await models.register.entry(no)) !== undefined) cases.push(no);
-    else wrong(`cases.${i}`, '没有此编号的投诉。', 'There is no complaint of this number.');
+    const entry = no === undefined ? undefined : await models.register.entry(no);
+    if (entry !== undefined) {
+      cases.push(entry.no);
+      if (entry.places !== undefined) paths.set(entry.places.join('/'), entry.places);
+    } else wrong(`cases.${i}`, '没有此编号的投诉。', 'There is no complaint of this number.');
   }
   const incident = plan.incident === undefined ? undefined : normaliseNumber('incident', plan.incident);
-  if (plan.incident !== undefined && (incident === undefined || (await models.incidents.get(incident)) === undefined))
+  const opened = incident === undefined ? undefined : await models.incidents.get(incident);
+  for (const path of opened?.places ?? []) paths.set(path.join('/'), path);
+  if (plan.incident !== undefined && opened === undefined)
     wrong('incident', '没有此编号的批量事件。', 'There is no incident of this number.');
   if (plan.category !== undefined && categories[plan.category] === undefined)
     wrong('category', '此办法没有这个类别。', `There is: ${Object.keys(categories).join(', ')}.`);
@@ -179,7 +197,10 @@ async function checkPlan(
     wrong('dueAt', '期限必须晚于现在。', 'The due time must lie ahead.');
   if (errors.length > 0) throw invalid(errors);
   await checkOwner(deps, plan.owner, 'owner');
-  return { cases: [...new Set(cases)], ...(incident === undefined ? {} : { incident }) };
+  const places = [...paths.values()];
+  const refusal = refusalOfPlace(places, actor);
+  if (refusal !== undefined) throw refused(refusal);
+  return { origin: { cases: [...new Set(cases)], ...(incident === undefined ? {} : { incident }) }, places };
 }
 
 /** @throws Problem Invalid for who is not on the staff */

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { addDays, localDateOf } from '../../domain/local-time';
 import { countersOfTasks } from '../../domain/reports/contribution';
-import { DASHBOARD_DIMENSIONS, dashboardOf } from '../../domain/reports/dashboard';
+import { byPlace, DASHBOARD_DIMENSIONS, dashboardOf } from '../../domain/reports/dashboard';
+import type { Reach } from '../../domain/place';
+import { bilingualSchema } from '../../domain/policy/step';
 import { both } from '../../domain/text';
+import { NO_PLACE } from '../../models/counters';
+import type { TaskFilter } from '../../models/tasks';
 import { defineOperation } from '../operation';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
+import { reachOf } from '../reports/reach';
 import { isManager } from '../roles';
 
 const MOST_DAYS = 366;
@@ -43,6 +48,9 @@ const dashboardSchema = z
       description: 'Of policies with categories within others: each top category with all that lies within it.',
     }),
     causes: z.array(z.object({ policy: z.string(), cause: z.string(), found: number, before: number })),
+    places: z
+      .array(z.object({ place: z.string(), title: bilingualSchema, open: number, received: number, before: number }))
+      .meta({ description: 'Each place that cases belong to; the most received first.' }),
   })
   .meta({ id: 'Dashboard' });
 
@@ -54,13 +62,14 @@ export const dashboard = defineOperation({
   tag: 'Reports',
   title: both('看板', 'Dashboard'),
   help: both(
-    '按环节与时长的在办投诉、到期与逾期、各人负荷、趋势、主要原因与满意度；取自随案件更新的计数，滞后数秒。限主管，按其主管的办法。',
+    '按环节与时长的在办投诉、到期与逾期、各人负荷、趋势、主要原因与满意度；取自随案件更新的计数，滞后数秒。限主管，按其主管的办法和所在单位。',
     'Open cases by stage and age, what is due and overdue, load per person, trends, top causes, satisfaction. It comes from ' +
-      'counters kept as cases go on, seconds behind them. For managers, of the policies that they manage.',
+      'counters kept as cases go on, seconds behind them. For managers, of the policies that they manage and the places where they do.',
   ),
   who: 'staff',
   querySchema: z.strictObject({
     policy: z.string().min(1).max(100).optional(),
+    place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and what lies within it.' }),
     days: z.coerce
       .number()
       .int()
@@ -70,6 +79,7 @@ export const dashboard = defineOperation({
       .meta({ description: 'So many days to today, compared with as many before.' }),
   }),
   answers: { 200: { description: 'How things stand.', schema: dashboardSchema } },
+  problems: ['WrongPlace'],
   handle: async ({ deps, actor, query }) => {
     const managed = (await latestPolicies(deps)).filter(
       ({ policy }) => isManager(actor.roles, [policy]) && (query.policy === undefined || policy.id === query.policy),
@@ -86,15 +96,31 @@ export const dashboard = defineOperation({
     const now = deps.clock().getTime();
     const today = localDateOf(now, first.calendar.zone);
     const from = addDays(today, 1 - query.days);
-    const { counters } = deps.models;
-    const [standing, waits, days] = await Promise.all([
-      counters.ofNow(policies),
-      deps.models.tasks.waits({ policy: policies }),
-      counters.ofDays(policies, addDays(from, -query.days), today, DASHBOARD_DIMENSIONS),
+    const { counters, directory } = deps.models;
+    const known = directory.places();
+    const within = reachOf(known, actor, query.place);
+    const scope = within === undefined ? undefined : [...(within.withNone ? [NO_PLACE] : []), ...within.places];
+    const each = within?.places ?? [...known.keys()];
+    const [standing, waits, days, standingThere, daysThere] = await Promise.all([
+      counters.ofNow(policies, scope),
+      deps.models.tasks.waits({ policy: policies, ...waitsWithin(within) }),
+      counters.ofDays(policies, addDays(from, -query.days), today, DASHBOARD_DIMENSIONS, scope),
+      counters.ofNow(policies, each),
+      counters.ofDays(policies, addDays(from, -query.days), today, [''], each),
     ]);
     const asOf = new Date(now).toISOString();
     const standingNow = [...standing, ...countersOfTasks(waits)];
     const shown = dashboardOf({ now: asOf, today, from, to: today, standing: standingNow, days });
-    return { status: 200, body: { asOf, from, to: today, policies, ...shown } };
+    const places = byPlace({ from, standing: standingThere, days: daysThere }).map((row) => ({
+      ...row,
+      title: known.get(row.place)?.title ?? both(row.place, row.place),
+    }));
+    return { status: 200, body: { asOf, from, to: today, policies, ...shown, places } };
   },
 });
+
+/** Tasks of proceedings are narrowed as cases are; one place alone leaves out what belongs to none. */
+function waitsWithin(within: Reach | undefined): TaskFilter {
+  if (within === undefined) return {};
+  return within.withNone ? { seenFrom: within.places } : { place: within.places };
+}

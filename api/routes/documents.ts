@@ -37,11 +37,11 @@ export const documents = defineOperation({
     language: z.enum(['zh', 'en']).optional().meta({ description: 'By default that of `Accept-Language`.' }),
   }),
   answers: { 200: { description: 'A page of A4 without scripts.', type: 'text/html' } },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor: reader, log, path } = call;
     const no = numberOf(path);
-    const read = forReader(reader, await readCase(deps, no));
+    const read = forReader(reader, await readCase(deps, no, reader));
     const words = await wordsFor(deps, read.policy);
     const { bundle } = read;
     const events: CaseEvent[] = [];

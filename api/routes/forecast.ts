@@ -38,9 +38,9 @@ export const forecast = defineOperation({
       schema: z.object({ no: z.string(), items: z.array(itemSchema) }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async ({ deps, actor, path }) => {
-    const { state, policy } = forReader(actor, await readCase(deps, numberOf(path)));
+    const { state, policy } = forReader(actor, await readCase(deps, numberOf(path), actor));
     const words = await wordsFor(deps, policy);
     const items = forecastOf(state).map((item) => ({ ...item, sentence: forecastSentence(item, words) }));
     return { status: 200, body: { no: state.no, items } };

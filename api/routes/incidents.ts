@@ -5,11 +5,13 @@ import { INCIDENT } from '../../domain/incident';
 import { listNameSchema } from '../../domain/incident/actions';
 import type { IncidentState } from '../../domain/incident/state';
 import { localDateOf } from '../../domain/local-time';
+import { refusalOfPlace } from '../../domain/proceeding/judge';
 import { refuse } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import type { Contact } from '../../models/contact-lists';
 import type { IncidentInput } from '../../workflows/messages';
 import { vaultFor } from '../case/opening';
+import { otherPlace, seesPlace } from '../case/seen-places';
 import { invalid } from '../invalid';
 import type { SignedCall } from '../operation';
 import { defineOperation } from '../operation';
@@ -28,16 +30,18 @@ const facts = z.record(z.string(), z.unknown());
 const pages = operationsOf<IncidentState>({
   ...{ kind: INCIDENT, path: '/incidents', name: 'Incident', tag: TAG, title: both('批量事件', 'incident') },
   from: ({ models }) => models.incidents,
-  shown: async (state, { models }) => ({
+  shown: async (state, { models }, reader) => ({
     ...{ alike: state.alike, findings: state.findings, answer: state.answer, warned: state.warned },
     ...{ contacts: state.contacts, contacting: state.contacting, notes: state.notes },
     roles: { handler: state.rules.handler, approver: state.rules.approver },
     members: await Promise.all(
-      Object.entries(state.members).map(async ([no, member]) => ({
-        no,
-        ...member,
-        case: await models.register.entry(no),
-      })),
+      Object.entries(state.members)
+        .filter(([, { places }]) => seesPlace(reader, places))
+        .map(async ([no, member]) => ({
+          no,
+          ...member,
+          case: await models.register.entry(no),
+        })),
     ),
   }),
   shownSchema: {
@@ -84,6 +88,7 @@ const open = defineOperation({
   problems: [
     'NotFound',
     'WrongRole',
+    'WrongPlace',
     'NotAllowedByPolicy',
     'KeyReused',
     'AlreadySo',
@@ -121,12 +126,14 @@ const open = defineOperation({
   },
 });
 
-/** Members are complaints that there are. */
-async function checkCases({ deps }: SignedCall, cases: readonly string[]): Promise<void> {
+/** Members are complaints that there are, of places where who opens holds a post. */
+async function checkCases({ deps, actor }: SignedCall, cases: readonly string[]): Promise<void> {
   const errors = await Promise.all(
     cases.map(async (text, i) => {
       const no = normaliseComplaintNumber(text);
-      if (no !== undefined && (await deps.models.register.entry(no)) !== undefined) return [];
+      const entry = no === undefined ? undefined : await deps.models.register.entry(no);
+      if (entry !== undefined && !seesPlace(actor, entry.places)) throw otherPlace();
+      if (entry !== undefined) return [];
       const message = both('没有此编号的投诉。', 'There is no complaint of this number.');
       return [{ field: `cases.${i}`, code: 'invalid_value', message }];
     }),
@@ -171,7 +178,7 @@ const contacts = defineOperation({
     202: { description: 'Stored; the list is registered with its last part.', schema: listedSchema },
   },
   problems: [
-    ...(['NotFound', 'WrongRole', 'KeyReused', 'AlreadySo', 'NotYet', 'Closed', 'Erased'] as const),
+    ...(['NotFound', 'WrongRole', 'WrongPlace', 'KeyReused', 'AlreadySo', 'NotYet', 'Closed', 'Erased'] as const),
     ...(['AnswerLate', 'EngineUnavailable'] as const),
   ],
   handle: async (call) => {
@@ -185,6 +192,8 @@ const contacts = defineOperation({
       throw refused(
         refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${state.rules.handler}.`)),
       );
+    const refusal = refusalOfPlace(state.places, actor);
+    if (refusal !== undefined) throw refused(refusal);
     const people = body.contacts ?? readContacts(body.csv ?? '');
     const total = from - 1 + people.length;
     const key = call.key ?? randomUUID();

@@ -5,12 +5,14 @@ import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
 import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
+import { reachOfPosts } from '../../domain/place';
 import { stepAt } from '../../domain/policy/step-of-task';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
 import { mayKnowPenalties } from '../case/penalties';
 import type { ReadCase } from '../case/read-case';
 import { storedCase } from '../case/read-case';
+import { seesPlace } from '../case/seen-places';
 import { mayKnowComplainant } from '../case/withheld';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
@@ -62,15 +64,21 @@ export const mails = defineOperation({
 });
 
 /**
- * Who may not know who complains doesn't see what was written to the complainant, and to which address; nor, who may see
+ * Who may not know who complains, or holds no post at the case's place, doesn't see what was written to the complainant, and to which address; nor, who may see
  * no penalties, what was written about them.
  */
 async function seenBy(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<StoredMail[]> {
   const numbers = [...new Set(mails.flatMap(({ no }) => no ?? []))];
   const cases = new Map(await Promise.all(numbers.map(async (no) => [no, await storedCase(deps, no)] as const)));
-  return mails.filter(({ no, key }) => {
+  const { directory } = deps.models;
+  const isAboveAll =
+    actor.roles.includes(AUDITOR) || reachOfPosts(directory.places(), actor.places ?? []) === undefined;
+  const own = directory.person(actor.id)?.mail;
+  return mails.filter(({ no, key, to }) => {
     const read = no === undefined ? undefined : cases.get(no);
-    if (read === undefined) return true;
+    // What is of no case, such as a report, is of all places.
+    if (read === undefined) return isAboveAll || (own !== undefined && to.includes(own));
+    if (!seesPlace(actor, read.state.places)) return false;
     return mayKnowComplainant(actor, read) && (!isAboutPenalties(read, key) || mayKnowPenalties(actor, read));
   });
 }

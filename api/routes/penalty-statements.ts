@@ -64,7 +64,7 @@ export const statements = defineOperation({
   answers: { 200: { description: 'By person and by department.', schema: statementSchema } },
   handle: async (call) => {
     const { deps, actor, path, query } = call;
-    const all = query.mine !== 'true' && (await maySeeAll(deps, actor.roles, READERS));
+    const all = query.mine !== 'true' && (await maySeeAll(deps, actor, READERS));
     const month = await accountsOf(deps, vaultFor(call), path.month, all ? undefined : actor.id);
     return { status: 200, body: shown(call, path.month, month) };
   },
@@ -178,7 +178,7 @@ export const financeFile = defineOperation({
 });
 
 async function closedOf(call: SignedCall<{ month: string }>) {
-  await checkMaySeeAll(call.deps, call.actor.roles, READERS);
+  await checkMaySeeAll(call.deps, call.actor, READERS);
   const { accounts } = await accountsOf(call.deps, vaultFor(call), call.path.month);
   return accounts.flatMap(({ closed, statement }) => (closed ? [statement] : []));
 }

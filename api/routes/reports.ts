@@ -6,6 +6,7 @@ import type { ReportDefinition } from '../../domain/reports/definition';
 import { FIGURE_NAMES, FIGURES } from '../../domain/reports/figures';
 import type { Figure } from '../../domain/reports/figures';
 import { DIMENSIONS } from '../../domain/reports/mark';
+import type { ReportDocument } from '../../domain/reports/report';
 import { periodById } from '../../domain/reports/period';
 import type { Period } from '../../domain/reports/period';
 import { both } from '../../domain/text';
@@ -15,6 +16,7 @@ import { defineOperation } from '../operation';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 import { FORMATS, WRITERS } from '../reports/formats';
+import { reachOf } from '../reports/reach';
 import { isManager } from '../roles';
 
 const values = z.record(z.string(), z.number().nullable());
@@ -135,15 +137,18 @@ export const report = defineOperation({
   tag: 'Reports',
   title: both('一期报表', 'A report'),
   help: both(
-    'JSON、CSV、XLSX 或可打印的网页；文件按所要语言。',
-    'As JSON, CSV, XLSX or a page to be printed; files in the language asked for.',
+    'JSON、CSV、XLSX 或可打印的网页；文件按所要语言。岗位只在部分单位的人，看到的是这些单位的数字。',
+    'As JSON, CSV, XLSX or a page to be printed; files in the language asked for. Whoever holds posts at some places only gets the figures of these.',
   ),
   who: 'staff',
   pathSchema,
-  querySchema: z.strictObject({ format: z.enum(FORMATS).default('json') }),
+  querySchema: z.strictObject({
+    format: z.enum(FORMATS).default('json'),
+    place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and what lies within it.' }),
+  }),
   answers: { 200: { description: 'The report as it was written.', schema: reportSchema } },
-  problems: ['NotFound'],
-  handle: async ({ deps, actor, path, query: { format }, language }) => {
+  problems: ['NotFound', 'WrongPlace'],
+  handle: async ({ deps, actor, path, query: { format, place }, language }) => {
     const { bundle, name, period } = await wanted(deps, actor, path);
     const stored = await deps.models.reports.get(bundle.policy.id, name, period.id);
     if (stored === undefined)
@@ -153,7 +158,7 @@ export const report = defineOperation({
           'The report of this period has not been written; POST to the same address writes it.',
         ),
       });
-    const { document } = stored;
+    const document = await seen(deps, actor, { bundle, name, period }, stored.document, place);
     if (format === 'json') return { status: 200, body: document };
     const { type, write } = WRITERS[format];
     return {
@@ -191,7 +196,8 @@ export const writeReport = defineOperation({
     try {
       const now = deps.clock().toISOString();
       const { isNew, ...written } = await deps.models.reports.write(bundle, name, period, now);
-      return { status: isNew ? 201 : 200, body: { isNew, ...written } };
+      const document = await seen(deps, actor, { bundle, name, period }, written.document);
+      return { status: isNew ? 201 : 200, body: { isNew, ...written, document } };
     } catch (error) {
       if (!(error instanceof PeriodNotOver)) throw error;
       throw new Problem('NotYet', {
@@ -204,17 +210,31 @@ export const writeReport = defineOperation({
   },
 });
 
+interface Wanted {
+  bundle: PolicyBundle;
+  name: string;
+  period: Period;
+}
+
+/** What is stored for whoever stands above all places; for others the same of their own places, worked out anew. */
+async function seen(
+  { models }: Deps,
+  actor: Actor,
+  { bundle, name, period }: Wanted,
+  stored: ReportDocument,
+  place?: string,
+): Promise<ReportDocument> {
+  const within = reachOf(models.directory.places(), actor, place);
+  return within === undefined ? stored : models.reports.within(bundle, name, period, within);
+}
+
 /** Who gets a report by mail may read it, and whoever manages under its policy. */
 function mayRead({ roles }: Actor, { policy }: PolicyBundle, { to }: ReportDefinition): boolean {
   return roles.some((role) => to.includes(role)) || isManager(roles, [policy]);
 }
 
 /** @throws Problem NotFound, RoleMissing, or Invalid for a period of another kind */
-async function wanted(
-  deps: Deps,
-  actor: Actor,
-  path: z.output<typeof pathSchema>,
-): Promise<{ bundle: PolicyBundle; name: string; period: Period }> {
+async function wanted(deps: Deps, actor: Actor, path: z.output<typeof pathSchema>): Promise<Wanted> {
   const [policy = '', name = ''] = path.id.split('.');
   const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === policy);
   const definition = bundle?.reports?.[name];

@@ -8,9 +8,10 @@ import type { TaskFilter } from '../../models/tasks';
 import { tasksOf } from '../../models/whose-tasks';
 import { holdsNoRole } from '../case/own-tasks';
 import { seesPenaltiesUnder } from '../case/penalties';
+import { seenBy } from '../case/seen-places';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
-import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 import { isManager } from '../roles';
@@ -26,6 +27,10 @@ const taskSchema = z
     severity: z.string().optional(),
     major: z.boolean().optional().meta({ description: 'Of a complaint.' }),
     recordedAt: z.iso.datetime().optional(),
+    places: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'From the top place to the one that it belongs to; absent where it belongs to none.' }),
     id: z.string(),
     title: bilingualSchema,
     actions: z.array(z.string()).meta({ description: 'Actions that end it, at the address of what it belongs to.' }),
@@ -46,8 +51,8 @@ export const tasks = defineOperation({
   tag: 'Tasks',
   title: both('待办', 'Tasks'),
   help: both(
-    '按角色、部门和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
-    'What waits for you by role, department or name, in complaints, incidents and corrective actions, the earliest due ' +
+    '按角色、部门、单位和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
+    'What waits for you by role, department, place or name, in complaints, incidents and corrective actions, the earliest due ' +
       'first; `all=true` lists what waits for anybody, for managers.',
   ),
   who: 'staff',
@@ -55,6 +60,9 @@ export const tasks = defineOperation({
   querySchema: z.strictObject({
     all: flag.optional(),
     policy: z.string().min(1).max(100).optional(),
+    place: oneOrMore(z.string().min(1).max(60))
+      .optional()
+      .meta({ description: 'Id of a place; finds what lies within it as well.' }),
     dueBefore: z.iso.datetime({ offset: true }).optional(),
     ...pageQuery,
   }),
@@ -62,14 +70,17 @@ export const tasks = defineOperation({
   handle: async ({ deps, actor, query }) => {
     const bundles = await latestPolicies(deps);
     const policies = bundles.map(({ policy }) => policy);
-    const { all, policy, dueBefore, ...page } = query;
+    const { all, policy, place, dueBefore, ...page } = query;
     if (all === true && !isManager(actor.roles, policies))
       throw new Problem('RoleMissing', {
         detail: both('只有主管可以查看全部待办。', 'Only managers see the tasks of all.'),
       });
     const found = await deps.models.tasks.list(
       {
-        ...(all === true ? { hearings: await hearingsFor(deps, actor, bundles) } : tasksOf(actor, policies)),
+        ...(all === true
+          ? { ...seenBy(actor), hearings: await hearingsFor(deps, actor, bundles) }
+          : tasksOf(actor, policies)),
+        ...(place === undefined ? {} : { place }),
         ...(policy === undefined ? {} : { policy }),
         ...(dueBefore === undefined ? {} : { dueBefore }),
       },
@@ -94,4 +105,4 @@ async function hearingsFor(
 }
 
 /** What a task tells of its case, which is not for whoever has nothing but that task. */
-const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt'] as const;
+const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt', 'places'] as const;

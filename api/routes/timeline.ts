@@ -5,7 +5,7 @@ import { both } from '../../domain/text';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
 import { eventFor } from '../case/penalties';
-import { holdsNoRole, ownEvent, readOwn } from '../case/own-tasks';
+import { isNamedOnly, ownEvent, readOwn } from '../case/own-tasks';
 import { readCase } from '../case/read-case';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { eventDataFor } from '../case/withheld';
@@ -55,12 +55,12 @@ export const timeline = defineOperation({
       schema: z.object({ no: z.string(), items: z.array(entrySchema), next: z.int().optional() }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor, query } = call;
     const no = numberOf(call.path);
-    const isOwnOnly = holdsNoRole(actor);
-    const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no);
+    const isOwnOnly = await isNamedOnly(deps, no, actor);
+    const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
     const words = await wordsFor(deps, read.policy);
     const entry = (event: CaseEvent) => ({
       ...{ seq: event.seq, at: event.at, type: event.type },

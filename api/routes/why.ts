@@ -97,12 +97,12 @@ export const why = defineOperation({
       }),
     },
   },
-  problems: ['NotFound', 'NotRecorded', 'EngineUnavailable'],
+  problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor, path } = call;
     const { seq } = call.query;
     const no = numberOf(path);
-    const read = await readCase(deps, no);
+    const read = await readCase(deps, no, actor);
     const { state, policy, bundle } = read;
     const words = await wordsFor(deps, policy);
     const events: CaseEvent[] = [];

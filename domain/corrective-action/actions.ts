@@ -78,6 +78,7 @@ const plan = define({
       aim: z.enum(['corrective', 'preventive']),
       what: text,
       category: code.optional(),
+      places: z.array(z.array(code).min(1).max(50)).max(500).optional(),
       owner: staff.optional(),
       dueAt: dueAtSchema().optional(),
     }),

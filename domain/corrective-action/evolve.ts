@@ -5,13 +5,14 @@ import type { CorrectiveActionState, Round } from './state';
 import { currentRound } from './state';
 
 type Opened = Pick<CorrectiveActionState, 'policy' | 'rules'>;
-export type Plan = Pick<CorrectiveActionState, 'origin' | 'aim' | 'what' | 'category' | 'owner' | 'dueAt'>;
+export type Plan = Pick<CorrectiveActionState, 'origin' | 'aim' | 'what' | 'category' | 'owner' | 'dueAt' | 'places'>;
 
 const events: Readonly<Record<string, ProceedingReducer<CorrectiveActionState>>> = {
   CorrectiveActionOpened: (_, { policy, rules }: Opened, event) => ({
     ...{ status: 'open', openedAt: event.at, policy, rules },
   }),
-  MeasurePlanned: (_, { origin, aim, what, category, owner, dueAt }: Plan) => ({
+  MeasurePlanned: (_, { origin, aim, what, category, owner, dueAt, places }: Plan) => ({
+    ...(places === undefined ? {} : { places }),
     ...{ phase: 'carryOut', origin, aim, what, category, owner, dueAt },
     rounds: [{ sentBack: 0, ...(owner === undefined ? {} : { owner }) }],
   }),

@@ -4,7 +4,7 @@ import type { DataKinds } from '../data-kinds';
 import { findingsSchema } from '../findings';
 import { defineProceedingAction } from '../proceeding/definition';
 import type { ProceedingAction } from '../proceeding/definition';
-import { isPerson } from '../proceeding/judge';
+import { isPerson, refusalOfPlace } from '../proceeding/judge';
 import { SYSTEM_ROLE } from '../proceeding/system';
 import { refuse } from '../refusal';
 import { optionsSchema } from '../stages/propose';
@@ -30,6 +30,12 @@ const casesSchema = ({ complaint }: DataKinds) => z.array(complaint).min(1).max(
 function notYet(state: IncidentState, cases: readonly string[]): string[] {
   const numbers = cases.map((no) => normaliseComplaintNumber(no) ?? no);
   return [...new Set(numbers)].filter((no) => state.members[no]?.status !== 'member');
+}
+
+/** Members that are new, with the paths of those that belong to a place. */
+function fresh(cases: string[], paths: Record<string, string[]> = {}): { cases: string[]; paths?: typeof paths } {
+  const placed = Object.entries(paths).filter(([no]) => cases.includes(no));
+  return { cases, ...(placed.length === 0 ? {} : { paths: Object.fromEntries(placed) }) };
 }
 
 function refuseMembers(state: IncidentState, cases: readonly string[]) {
@@ -69,9 +75,10 @@ const link = define({
   ),
   who: handlerOrApprover,
   data: (text, kinds) => z.strictObject({ cases: casesSchema(kinds), reason: text.optional() }),
-  refuse: ({ state, message }) => refuseMembers(state, message.data.cases),
-  apply: ({ state, message: { data } }) => [
-    { type: 'MembersLinked', data: { ...data, cases: notYet(state, data.cases), because: 'linked' } },
+  refuse: ({ state, message }) =>
+    refuseMembers(state, message.data.cases) ?? refusalOfPlace(Object.values(message.paths ?? {}), message.by),
+  apply: ({ state, message: { data, paths } }) => [
+    { type: 'MembersLinked', data: { ...data, ...fresh(notYet(state, data.cases), paths), because: 'linked' } },
   ],
 });
 
@@ -88,12 +95,10 @@ const linkAlike = define({
     message.data.cases.every((no) => state.members[no] !== undefined)
       ? refuse('AlreadySo', 409, both('这些投诉均已加入。', 'All of them are known to it already.'))
       : refuseMembers(state, message.data.cases),
-  apply: ({ state, message: { data } }) => [
-    {
-      type: 'MembersLinked',
-      data: { ...data, cases: data.cases.filter((no) => state.members[no] === undefined), because: 'detected' },
-    },
-  ],
+  apply: ({ state, message: { data, paths } }) => {
+    const cases = data.cases.filter((no) => state.members[no] === undefined);
+    return [{ type: 'MembersLinked', data: { ...data, ...fresh(cases, paths), because: 'detected' } }];
+  },
 });
 
 const unlink = define({

@@ -1,4 +1,5 @@
 import type { IncidentRules } from '../policy/incident-rules';
+import type { CaseEvent } from '../events';
 import type { ProceedingReducer } from '../proceeding/definition';
 import { evolveBy } from '../proceeding/evolve';
 import type { Contacting, IncidentAnswer, IncidentFindings, IncidentState, Member, Telling } from './state';
@@ -7,6 +8,11 @@ interface Opened {
   policy: IncidentState['policy'];
   rules: IncidentRules;
   alike?: IncidentState['alike'];
+}
+interface Linked {
+  cases: string[];
+  paths?: Record<string, string[]>;
+  because: Member['because'];
 }
 /** What members said to a word: `taken`, `closed`, or the code of their refusal. */
 interface Told {
@@ -27,11 +33,15 @@ const events: Readonly<Record<string, ProceedingReducer<IncidentState>>> = {
   StaffWarned: (state, { role, status }: { role: string; status: string }, event) => ({
     warned: [...state.warned, { role, status, at: event.at }],
   }),
-  MembersLinked: (state, data: { cases: string[]; because: Member['because'] }, event) => ({
+  MembersLinked: (state, data: Linked, event) => ({
     members: {
       ...state.members,
       ...Object.fromEntries(
-        data.cases.map((no): [string, Member] => [no, linked(state.members[no], data.because, event.at)]),
+        data.cases.map((no): [string, Member] => {
+          const member = linked(state.members[no], data.because, event.at);
+          const places = data.paths?.[no];
+          return [no, places === undefined ? member : { ...member, places }];
+        }),
       ),
     },
   }),
@@ -93,7 +103,21 @@ const events: Readonly<Record<string, ProceedingReducer<IncidentState>>> = {
 };
 
 /** The only way an incident changes. */
-export const evolveIncident = evolveBy(events);
+export const evolveIncident = (state: IncidentState, event: CaseEvent): IncidentState => {
+  const next = evolveOwn(state, event);
+  if (next.members === state.members) return next;
+  const places = placesOf(next.members);
+  return places.length === 0 && next.places === undefined ? next : { ...next, places };
+};
+const evolveOwn = evolveBy(events);
+
+/** Where the complaints belong that it answers: each path once. One answer for several places is given above them all. */
+function placesOf(members: IncidentState['members']): (readonly string[])[] {
+  const paths = Object.values(members).flatMap(({ status, places }) =>
+    places === undefined || (status !== 'member' && status !== 'closed') ? [] : [places],
+  );
+  return paths.filter((path, i) => paths.findIndex((other) => other.join('/') === path.join('/')) === i);
+}
 
 /** Types of events of incidents, beside those that all proceedings share. */
 export const INCIDENT_EVENTS: readonly string[] = Object.keys(events);

@@ -22,6 +22,8 @@ function factOf(facts: Facts, name: string): string | number | boolean | null | 
 export interface Counted {
   no: string;
   at: number;
+  /** Path of its place, if it belongs to one. */
+  places?: readonly string[];
 }
 
 /**

@@ -9,6 +9,8 @@ export type Telling = (typeof TELLINGS)[number];
 
 export interface Member {
   since: string;
+  /** Path of the place that the case belongs to, if it does. */
+  places?: readonly string[];
   because: 'detected' | 'linked';
   /** How often it has been linked: who has left and comes again is told anew. */
   times: number;

@@ -3,11 +3,13 @@ import { parseEnvelope, personsOf } from '../envelope';
 import { fingerprint } from '../fingerprint';
 import { parseData } from '../action-data';
 import { fieldsOf } from '../judge-message';
+import { isHeldAt } from '../place';
 import type { Refusal } from '../refusal';
 import { keyReused, malformed, refuse } from '../refusal';
 import { both } from '../text';
 import type { Proceeding, ProceedingAction } from './definition';
 import type { ProceedingState } from './state';
+import { SYSTEM_ROLE } from './system';
 import { rolesOf } from './waits';
 
 /** What a proceeding makes of a message: as with cases, it takes it, answers it as before, or refuses it. */
@@ -84,13 +86,29 @@ function refusalOfRole<S extends ProceedingState>(
 ): Refusal | undefined {
   const roles = rolesOf(kind, action, state);
   const isNamed = action.persons?.(state).some((id) => isPerson(by, id)) === true;
-  if (isNamed || roles.some((role) => by.roles.includes(role))) return undefined;
+  if (isNamed) return undefined;
+  if (roles.some((role) => by.roles.includes(role))) return refusalOfPlace(state.places, by);
   return refuse(
     'WrongRole',
     403,
     roles.length === 0
       ? both('此操作由责任人进行。', 'This is for the person whose it is.')
       : both(`此操作由以下岗位进行：${roles.join('、')}。`, `This is for the roles: ${roles.join(', ')}.`),
+  );
+}
+
+/** Why somebody may not act on what concerns these places: they hold no post at, or above, one of them. */
+export function refusalOfPlace(paths: ProceedingState['places'] = [], by: Actor): Refusal | undefined {
+  // The system acts for a case that has been judged.
+  if (by.roles.includes(SYSTEM_ROLE) || paths.every((path) => isHeldAt(by.places, path))) return undefined;
+  return refuse(
+    'WrongPlace',
+    403,
+    both(
+      '其中有其他单位的投诉，您的岗位不在该单位或其上级。',
+      'It concerns complaints of a place where you hold no post, nor above.',
+    ),
+    both('请由这些单位共同的上级操作。', 'Let somebody above all of these places do it.'),
   );
 }
 

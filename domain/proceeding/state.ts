@@ -24,6 +24,11 @@ export interface ProceedingState {
   policy: { id: string; version: string; bundleHash: string };
   openedAt?: string;
   closedAt?: string;
+  /**
+   * Paths of the places that the cases it is about belong to: whoever acts holds a post at or above each of them. Absent
+   * or empty where they belong to none.
+   */
+  places?: readonly (readonly string[])[];
   /** Open waits with a time limit, by name. */
   dues: Record<string, Due>;
   /** Messages accepted: fingerprint of what they said and the event they led to. */

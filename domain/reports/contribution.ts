@@ -1,17 +1,21 @@
 import { bucketOf } from './histogram';
 import { DIMENSIONS } from './mark';
-import type { Mark } from './mark';
+import type { Dimension, Mark } from './mark';
 import type { Counts } from './tally';
 
 /**
  * What a case adds to counters, by counter and name. Counters of days: `day|2026-11-22|category|quality`, and
- * `day|2026-11-22||` for all; of how things stand: `now|stage|judge`.
+ * `day|2026-11-22||` for all; of how things stand: `now|stage|judge`. Those of cases that belong to a place are kept apart
+ * from those that belong to none: for all places together (`@*|day|…`), and for each, as far as a dashboard shows it
+ * (`@store-east|day|…`).
  */
 export type Contribution = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** A counter as it is kept: of a day (`category` = `quality` on the 22nd), or of how things stand (`stage` = `judge`). */
 export interface Counter {
   policy: string;
+  /** Id of the place that its cases belong to, or `ALL_PLACES`; absent for cases that belong to none. */
+  place?: string;
   /** Absent for how things stand now. */
   day?: string;
   /** `category`, `stage` …; empty for a day as a whole. */
@@ -25,6 +29,8 @@ export type Standing = readonly string[];
 
 /** What of a case as the register has it says where it stands. */
 export interface Standpoint {
+  /** The last is the place that the case belongs to. */
+  places?: readonly string[];
   status: string;
   stage?: string;
   category?: string;
@@ -45,8 +51,19 @@ export function standingOf(one: Standpoint, dayOf: (instant: string) => string):
     `category|${one.category ?? ''}`,
   ];
   const tasks = one.status === 'closed' ? [] : one.tasks.flatMap(standingOfTask);
-  return [...(one.status === 'open' ? open : []), ...tasks].sort();
+  const names = [...(one.status === 'open' ? open : []), ...tasks];
+  return scopesOf(one.places?.at(-1))
+    .flatMap((scope) => names.map((name) => `${scope}${name}`))
+    .sort();
 }
+
+/** What stands before the names of counters in which a case of this place counts. */
+function scopesOf(place: string | undefined): string[] {
+  return place === undefined ? [''] : [`@${ALL_PLACES}|`, `@${place}|`];
+}
+
+/** The place of counters of all cases that belong to some place. */
+export const ALL_PLACES = '*';
 
 /** To be heard is nobody's load, and who is heard is nobody's business. */
 function standingOfTask({ role, assignee, dueAt, heard }: Standpoint['tasks'][number]): string[] {
@@ -85,20 +102,30 @@ export function contributionOf(
   };
   for (const mark of marks) {
     const day = dayOf(mark.at);
-    const about = DIMENSIONS.flatMap((dimension) => {
-      const value = mark[dimension];
-      return value === undefined ? [] : [`${dimension}|${value}`];
-    });
-    for (const counter of ['|', ...about].map((one) => `day|${day}|${one}`)) {
+    const about = (dimensions: readonly Dimension[]): string[] => [
+      `day|${day}||`,
+      ...dimensions.flatMap((dimension) => {
+        const value = mark[dimension];
+        return value === undefined ? [] : [`day|${day}|${dimension}|${value}`];
+      }),
+    ];
+    const counters = scopesOf(mark.place).flatMap((scope, i) =>
+      about(i === 0 ? OF_ALL : OF_EACH).map((counter) => `${scope}${counter}`),
+    );
+    for (const counter of counters) {
       add(counter, mark.what, 1);
       if (mark.value === undefined) continue;
       add(counter, `${mark.what}_sum`, mark.value);
       if (WITH_HISTOGRAM.includes(mark.what)) add(counter, `${mark.what}_h${bucketOf(mark.value)}`, 1);
     }
   }
-  for (const counter of standing) add(`now|${counter}`, 'open', 1);
+  for (const counter of standing) add(counter.replace(/^(@[^|]*\|)?/, '$1now|'), 'open', 1);
   return sum;
 }
+
+/** A counter of each place alone says what one of the dimension would. */
+const OF_ALL = DIMENSIONS.filter((dimension) => dimension !== 'place');
+const OF_EACH = ['category', 'topCategory', 'cause'] as const satisfies readonly Dimension[];
 
 /** The marks whose medians people ask for. */
 const WITH_HISTOGRAM: readonly string[] = ['acknowledged', 'answered', 'resolved', 'closed'];
@@ -114,4 +141,17 @@ export function combined(parts: readonly { sign: 1 | -1; contribution: Contribut
         if (total[name] === 0) Reflect.deleteProperty(total, name);
       }
   return Object.fromEntries(Object.entries(sum).filter(([, counts]) => Object.keys(counts).length > 0));
+}
+
+/** Counters of several places added up: one for each policy, day and value. */
+export function withoutPlaces(counters: readonly Counter[]): Counter[] {
+  const sums = new Map<string, Counter>();
+  for (const { place: _place, ...counter } of counters) {
+    const { policy, day, dimension, value, counts } = counter;
+    const key = JSON.stringify([policy, day, dimension, value]);
+    const known = sums.get(key);
+    const parts = [known?.counts ?? {}, counts].map((sum) => ({ sign: 1 as const, contribution: { sum } }));
+    sums.set(key, known === undefined ? counter : { ...counter, counts: combined(parts)['sum'] ?? {} });
+  }
+  return [...sums.values()];
 }

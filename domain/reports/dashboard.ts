@@ -1,6 +1,6 @@
 import { addDays } from '../local-time';
 import type { Counter } from './contribution';
-import { hourOf } from './contribution';
+import { hourOf, withoutPlaces } from './contribution';
 import { figuresOf } from './figures';
 import type { FigureName } from './figures';
 import { tallyOfCounts } from './tally';
@@ -57,9 +57,10 @@ export function dashboardOf(input: {
   standing: readonly Counter[];
   days: readonly Counter[];
 }): Dashboard {
-  const { now, today, from, to, standing } = input;
+  const { now, today, from, to } = input;
+  const standing = withoutPlaces(input.standing);
   const [current, earlier] = [true, false].map((isCurrent) =>
-    input.days.filter(({ day = '' }) => day >= from === isCurrent),
+    withoutPlaces(input.days).filter(({ day = '' }) => day >= from === isCurrent),
   ) as [Counter[], Counter[]];
   const wholeDays = (counters: readonly Counter[]): Counter[] => counters.filter(({ dimension }) => dimension === '');
   const tally = (counters: readonly Counter[]): Tally => tallyOfCounts(wholeDays(counters).map(({ counts }) => counts));
@@ -105,6 +106,25 @@ function dueAt(counters: readonly Counter[], now: string): Dashboard['due'] {
     within24Hours: sum(counters.filter(({ value }) => value >= hour && value <= soon)),
     later: sum(counters.filter(({ value }) => value > soon)),
   };
+}
+
+/** How each place stands, from counters of places; the most received first. What belongs to no place is left out. */
+export function byPlace(input: {
+  from: string;
+  standing: readonly Counter[];
+  days: readonly Counter[];
+}): { place: string; open: number; received: number; before: number }[] {
+  const rows = new Map<string, { place: string; open: number; received: number; before: number }>();
+  const rowOf = (place: string) => {
+    const row = rows.get(place) ?? { place, open: 0, received: 0, before: 0 };
+    rows.set(place, row);
+    return row;
+  };
+  for (const { place, counts } of of(input.standing, 'stage'))
+    if (place !== undefined) rowOf(place).open += openIn(counts);
+  for (const { place, day = '', counts } of of(input.days, ''))
+    if (place !== undefined) rowOf(place)[day >= input.from ? 'received' : 'before'] += counts['received'] ?? 0;
+  return [...rows.values()].sort((a, b) => b.received - a.received || a.place.localeCompare(b.place, 'en'));
 }
 
 /** A person's tasks count together whatever policy they are of. */

@@ -15,7 +15,7 @@ export type MarkName = (typeof MARKS)[number];
 
 /** By what marks can be told apart. */
 export const DIMENSIONS = [
-  ...(['category', 'topCategory', 'channel', 'department', 'person', 'supplier'] as const),
+  ...(['place', 'category', 'topCategory', 'channel', 'department', 'person', 'supplier'] as const),
   ...(['cause', 'remedy', 'bearer', 'clock', 'end'] as const),
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -56,8 +56,9 @@ const OF_THE_NAMED: readonly MarkName[] = [
 ];
 
 /** What every mark of a case says as it stands. */
-function shareOf({ intake, categories, department, findings, handler, major }: CaseState): Partial<Mark> {
+function shareOf({ intake, places, categories, department, findings, handler, major }: CaseState): Partial<Mark> {
   return given({
+    place: places?.at(-1),
     category: intake?.category,
     topCategory: categories?.[0],
     channel: intake?.channel,

@@ -1,5 +1,7 @@
+import type { Place } from '../place';
 import { titleOfCategory } from '../policy/category-tree';
 import type { PolicyBundle } from '../policy/bundle';
+import type { CompiledPolicy } from '../policy/compiled';
 import type { Bilingual } from '../text';
 import { both } from '../text';
 import type { ReportDefinition, SectionDefinition } from './definition';
@@ -61,8 +63,10 @@ export function reportOf(input: {
   period: Period;
   before: Period;
   marks: readonly NumberedMark[];
+  /** What the directory calls places; without, they are called by their ids. */
+  places?: ReadonlyMap<string, Pick<Place, 'title'>>;
 }): ReportDocument {
-  const { bundle, report, definition, period, before, marks } = input;
+  const { places = new Map<string, Place>(), bundle, report, definition, period, before, marks } = input;
   const [current, earlier] = [period, before].map(({ from, to }) =>
     marks.filter(({ at }) => at >= from && at < to),
   ) as [NumberedMark[], NumberedMark[]];
@@ -74,13 +78,13 @@ export function reportOf(input: {
     zone: bundle.calendar.zone,
     period,
     before,
-    sections: definition.sections.map((section) => sectionOf(section, bundle, current, earlier)),
+    sections: definition.sections.map((section) => sectionOf(section, { bundle, places }, current, earlier)),
   };
 }
 
 function sectionOf(
   section: SectionDefinition,
-  bundle: PolicyBundle,
+  names: Names,
   current: readonly NumberedMark[],
   earlier: readonly NumberedMark[],
 ): ReportSection {
@@ -100,7 +104,7 @@ function sectionOf(
   const values = by === undefined ? [] : [...new Set([...now, ...then].flatMap((mark) => mark[by] ?? []))].sort();
   const rows = values.map((value): ReportRow => {
     const ofValue = (mark: Mark): boolean => by !== undefined && mark[by] === value;
-    return { value, title: titleOf(bundle, by, value), ...rowOf(now.filter(ofValue), then.filter(ofValue)) };
+    return { value, title: titleOf(names, by, value), ...rowOf(now.filter(ofValue), then.filter(ofValue)) };
   });
   const [first] = figures;
   const rank = (row: ReportRow): number => (first === undefined ? 0 : (row.figures[first] ?? -1));
@@ -127,15 +131,23 @@ function order({ at, no, what, person, remedy, bearer, value }: NumberedMark): s
   return [at, no, what, person ?? '', remedy ?? '', bearer ?? '', value ?? ''].join(' ');
 }
 
-/** What the policy calls a value; persons, suppliers and the like are called what they are. */
-function titleOf({ policy }: PolicyBundle, by: Dimension | undefined, value: string): Bilingual {
-  const known =
-    by === 'category' || by === 'topCategory'
-      ? titleOfCategory(policy.categories, value)
-      : by === 'department'
-        ? policy.departments[value]?.title
-        : by === 'clock'
-          ? policy.clocks.find(({ id }) => id === value)?.title
-          : undefined;
-  return known ?? both(value, value);
+interface Names {
+  bundle: PolicyBundle;
+  places: ReadonlyMap<string, Pick<Place, 'title'>>;
 }
+
+/** What policy and directory call a value; persons, suppliers and the like are called what they are. */
+function titleOf({ bundle: { policy }, places }: Names, by: Dimension | undefined, value: string): Bilingual {
+  const title = by === undefined ? undefined : TITLES[by]?.(value, policy, places);
+  return title ?? both(value, value);
+}
+
+const TITLES: Partial<
+  Record<Dimension, (value: string, policy: CompiledPolicy, places: Names['places']) => Bilingual | undefined>
+> = {
+  category: (value, { categories }) => titleOfCategory(categories, value),
+  topCategory: (value, { categories }) => titleOfCategory(categories, value),
+  department: (value, { departments }) => departments[value]?.title,
+  clock: (value, { clocks }) => clocks.find(({ id }) => id === value)?.title,
+  place: (value, _policy, places) => places.get(value)?.title,
+};

@@ -58,7 +58,9 @@ function ofFigures({ title, by, columns, rows }: ReportSection, language: Langua
   };
 }
 
-const LIST_DIMENSIONS = ['category', 'department', 'person', 'supplier', 'remedy', 'bearer', 'cause', 'end'] as const;
+const LIST_DIMENSIONS = [
+  ...(['place', 'category', 'department', 'person', 'supplier', 'remedy', 'bearer', 'cause', 'end'] as const),
+] as const;
 
 function ofList({ title, list = [] }: ReportSection, zone: string, language: Language): Table {
   const shown = LIST_DIMENSIONS.filter((dimension) => list.some((mark) => mark[dimension] !== undefined));
@@ -83,6 +85,7 @@ function ofList({ title, list = [] }: ReportSection, zone: string, language: Lan
 const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack', 'spent', 'borne'];
 
 const DIMENSION_TITLES: Record<Dimension, Bilingual> = {
+  place: both('单位', 'Place'),
   category: both('类别', 'Category'),
   topCategory: both('大类', 'Top category'),
   channel: both('渠道', 'Channel'),

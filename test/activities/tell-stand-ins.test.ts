@@ -67,6 +67,21 @@ test('what is closed to them, or in which somebody is heard, does not wait for t
   expect(mails).toMatchObject([{ subject: '代理：李 有 1 项待办' }]);
 });
 
+test('what waits in another store than the colleague’s is none of theirs, whatever their own', async () => {
+  const [east, west] = ['store-east', 'store-west'].map((store) => recorded({}, 'enterprise', ['hq', store]));
+  await journal([east!, opened({})]);
+  expect(
+    await look([
+      { ...li, places: ['store-west'] },
+      { ...wang, places: ['store-east'] },
+    ]),
+  ).toBe(0);
+  await journal([west!, opened({})]);
+  const later = { ...li, places: ['store-west'], absences: away('wang', '2026-11-23T00:01:00.000Z') };
+  expect(await look([later, { ...wang, places: ['store-east'] }])).toBe(1);
+  expect(mails).toMatchObject([{ subject: '代理：李 有 1 项待办' }]);
+});
+
 test('nobody is told before it begins, nor after its end, nor where nobody stands in', async () => {
   await tasksOpen({});
   expect(await look([li, wang], { now: '2026-11-22T23:59:59.999Z' })).toBe(0);

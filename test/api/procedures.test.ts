@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient } from '../../cli/api-client';
+import { samplePlaces } from '../../cli/sample-staff';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import { openVault } from '../../vault/open-vault';
@@ -51,7 +52,7 @@ let close: () => Promise<void>;
 
 beforeAll(async () => {
   const people = peopleOf(stories.map(([, file]) => file)).map(({ id, roles, departments }) =>
-    member(id, { roles, departments, phone: '13900000000' }),
+    member(id, { roles, departments, places: ['hq'], phone: '13900000000' }),
   );
   // The owner of whom P16 is told stands in the customer file.
   const customers = [{ name: '顾先生', phone: '13800000001', account: '沪A12345', product: '轩逸' }];
@@ -60,7 +61,7 @@ beforeAll(async () => {
     env: { REDRESS_POLICIES: policies },
     before: async (one) => {
       writeFileSync(join(one.data, 'customers.json'), JSON.stringify(customers));
-      await enterStaff(one, people);
+      await enterStaff(one, people, samplePlaces());
     },
   });
   const connection = await connect(stack.mongoUri);

@@ -18,6 +18,7 @@ fields:
   text: { from: [subject, story], cut: 20 }
   occurredAt: { from: day, date: [M/d/yyyy, d/M/yyyy], offset: '+08:00' }
   receiptFen: { from: paid, money: true }
+  place: { from: name, map: { Ann: store-east } }
   channel: { from: [subject], match: [{ pattern: '^re:', value: email }], default: web }
 duplicatesBy: [text]
 `;
@@ -67,6 +68,7 @@ describe('importFile', () => {
     expect(bodies.find((body) => body['externalId'] === 'shop:1')).toEqual({
       policy: 'enterprise-eight-step',
       externalId: 'shop:1',
+      place: 'store-east',
       category: 'quality',
       complainant: { name: 'Ann' },
       text: 'Cup\nbroken',

@@ -13,7 +13,7 @@ export function minute(n: number): string {
   return new Date(Date.UTC(2026, 10, 22, 8) + n * 60_000).toISOString();
 }
 
-export function recorded(intake: Partial<Intake> = {}, policy = 'enterprise'): NewEvent {
+export function recorded(intake: Partial<Intake> = {}, policy = 'enterprise', places?: string[]): NewEvent {
   return {
     type: 'ComplaintRecorded',
     data: {
@@ -23,6 +23,7 @@ export function recorded(intake: Partial<Intake> = {}, policy = 'enterprise'): N
         ...intake,
       },
       policy: { id: policy, version: '1.0.0', bundleHash: 'b'.repeat(64) },
+      ...(places === undefined ? {} : { places }),
     },
   };
 }
@@ -77,8 +78,8 @@ const anyEvent: fc.Arbitrary<NewEvent> = fc.oneof(
 
 /** What may happen to a case, in any order. */
 export const anyHistory: fc.Arbitrary<NewEvent[]> = fc
-  .array(anyEvent, { maxLength: 25 })
-  .map((events) => [recorded(), ...events]);
+  .tuple(fc.array(anyEvent, { maxLength: 25 }), fc.constantFrom(undefined, 'store-east', 'store-west'))
+  .map(([events, store]) => [recorded({}, 'enterprise', store === undefined ? store : ['hq', store]), ...events]);
 
 /** A list cut into consecutive batches. */
 export function cut<T>(items: readonly T[], lengths: readonly number[]): T[][] {

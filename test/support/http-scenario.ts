@@ -43,9 +43,14 @@ class HttpRun {
   ) {}
 
   async tell(): Promise<void> {
-    const { complaint, policy, recordedBy, story, ends, file } = this.scenario;
+    const { complaint, policy, places, recordedBy, story, ends, file } = this.scenario;
+    const place = places?.at(-1);
     const receiver = await this.office.client(recordedBy ?? WEB_INTAKE);
-    const body = { ...(inTime(complaint) as Record<string, unknown>), policy };
+    const body = {
+      ...(inTime(complaint) as Record<string, unknown>),
+      policy,
+      ...(place === undefined ? {} : { place }),
+    };
     const { no } = await receiver.persist(() => receiver.post<{ no: string }>('/complaints', body, randomUUID()));
     this.no = no;
     for (const step of story) {

@@ -25,6 +25,8 @@ interface Deed {
   by: string;
   /** The colleague in whose place they act. */
   for?: string;
+  /** Where they hold their post; by default nowhere in particular. */
+  at?: string;
   action: string;
   data?: Record<string, unknown>;
   key?: string;
@@ -54,9 +56,9 @@ export class ProceedingOffice<S extends ProceedingState> {
     return correspondenceOver(this.server.env.client);
   }
 
-  record(complaint: Record<string, unknown>): Promise<LiveCase> {
+  record(complaint: Record<string, unknown>, places?: string[]): Promise<LiveCase> {
     const { server, world, bundle, database } = this;
-    return LiveCase.record({ server, world, bundle, vault: database.keys.vault }, complaint);
+    return LiveCase.record({ server, world, bundle, vault: database.keys.vault, places }, complaint);
   }
 
   /** Opens a proceeding by hand, as the API does; its first action follows. */
@@ -104,11 +106,12 @@ export class ProceedingOffice<S extends ProceedingState> {
     await this.server.env.client.workflow.getHandle(no).signal(proceedingSignal(deed.action), message);
   }
 
-  private async messageOf(no: string, { by, for: colleague, action, data = {}, key }: Deed) {
+  private async messageOf(no: string, { by, for: colleague, at, action, data = {}, key }: Deed) {
     const seal = await this.database.keys.vault.sealerForNew(no);
-    const known = this.kind.actions.get(action);
-    const sealed = known && sealedData(known, data, seal);
-    const person = this.person(by);
+    const definition = this.kind.actions.get(action);
+    const sealed = definition && sealedData(definition, data, seal);
+    const known = this.person(by);
+    const person = at === undefined ? known : { ...known, places: [at] };
     const actor = colleague === undefined ? actorOf(person) : standingIn(person, this.person(colleague));
     return {
       ...{ key: key ?? randomUUID(), by: actor, via: 'api' as const },

@@ -51,6 +51,9 @@ const PLAIN_WAY = 0.85;
 /** Nobody moves the furniture for ever: so often the same is done at one visit of a step while there is something else. */
 const MOST_OFTEN = 3;
 
+/** So many hold one role at most, however often it has to be filled anew. */
+const MOST_IN_A_POST = 12;
+
 /** How often other data is tried before an action counts as impossible. */
 const TRIES = 60;
 
@@ -60,7 +63,7 @@ const TRIES = 60;
  * are late, away, or leave things to the ladder. Everything follows from the seed.
  */
 export class SeededStaff implements StaffSource, WhoIsWho {
-  readonly people: readonly Person[];
+  readonly people: Person[];
   /** Which day it is for whoever asks who is there. */
   today = 0;
 
@@ -144,17 +147,22 @@ export class SeededStaff implements StaffSource, WhoIsWho {
     throw new NobodyCan(`${task.id}: nothing that ${who} do is accepted: ${task.actions.join(', ')}`);
   }
 
-  /** Where everybody whose task it could be is complained about or has acted already, it is given to somebody else. */
-  private givingAway(task: Task, state: CaseState, chance: Chance, now: string): SeededDeed {
-    for (const { id: person } of chance.shuffled('another', this.people)) {
-      const by = actorOf(chance.for(person).pick('who gives it', this.people));
-      const deed = { by, action: 'reassign', data: { task: task.id, person } };
-      const given = { ...task, assignee: person, byName: true as const };
-      const may = this.people.find(({ id }) => id === person);
-      const isFit = may !== undefined && ineligible(state, this.policy, given, actorOf(may)) === undefined;
-      if (isFit && this.accepts(state, deed, undefined, now)) return deed;
-    }
-    throw new NobodyCan(`${task.id}: nobody may ${task.actions.join(', ')}, nor can it be given to anybody`);
+  /**
+   * Where everybody whose task it could be is complained about or has acted already, it is given to somebody else. Where
+   * nobody may do that either, the post is filled anew, as an administrator would, and whoever holds it now acts.
+   */
+  private givingAway(task: Task, state: CaseState, chance: Chance, now: string): SeededDeed | undefined {
+    for (const { id: person } of chance.shuffled('another', this.people))
+      for (const giver of chance.for(person).shuffled('who gives it', this.people)) {
+        const deed = { by: actorOf(giver), action: 'reassign', data: { task: task.id, person } };
+        if (this.accepts(state, deed, undefined, now)) return deed;
+      }
+    const role = task.roles.at(-1) ?? '';
+    const id = `${role}-${this.people.length + 1}`;
+    if (this.people.filter(({ roles }) => roles.includes(role)).length > MOST_IN_A_POST)
+      throw new NobodyCan(`${task.id}: nobody may ${task.actions.join(', ')}, nor can it be given to anybody`);
+    this.people.push({ id, roles: [role], departments: Object.keys(this.policy.departments) });
+    return undefined;
   }
 
   /** Something that is done without a task, if the case would take it. */

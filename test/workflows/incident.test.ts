@@ -112,6 +112,33 @@ test('the third complaint about a batch makes an incident of all three, and one 
   );
 }, 120_000);
 
+test('complaints of two stores are one incident, which is answered above both', async () => {
+  const batch = newBatch();
+  await server.withWorker(
+    office.activities(),
+    async () => {
+      const cases: LiveCase[] = [];
+      for (const store of ['store-east', 'store-east', 'store-west'])
+        cases.push(await office.record(complaint(batch), ['hq', store]));
+      const no = await incidentOf(cases[0]!);
+      await office.until(no, ({ members }) => Object.values(members).every(({ told }) => told.join === 1));
+      expect(office.stateOf(no).places).toEqual([
+        ['hq', 'store-east'],
+        ['hq', 'store-west'],
+      ]);
+      const findings = { by: 'complaintsManager', action: 'submitFindings', data: FINDINGS };
+      const answer = { by: 'complaintsManager', action: 'propose', data: REFUND };
+      const approval = { by: 'generalManager', action: 'approve' };
+      for (const deed of [findings, answer, approval]) {
+        expect(await office.act(no, { ...deed, at: 'store-east' })).toMatchObject({ code: 'WrongPlace', status: 403 });
+        expect(await office.act(no, { ...deed, at: 'hq' })).toMatchObject({ no });
+      }
+      for (const one of cases) await office.until(no, ({ members }) => members[one.no]?.told.answer === 1);
+    },
+    50,
+  );
+}, 120_000);
+
 test('a complaint that was taken out goes on by itself: the answer for the others is not its own', async () => {
   const batch = newBatch();
   await server.withWorker(

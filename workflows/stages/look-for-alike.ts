@@ -13,7 +13,7 @@ export const lookForAlike: Stage<'lookForAlike'> = async (c) => {
   );
   for (const { rule, values } of likenesses) {
     if (c.state.incident !== undefined) break;
-    const counted = await c.perform(`count-${rule}`, 'countAlike', { rule, values });
+    const counted = await c.perform(`count-${rule}`, 'countAlike', { rule, values, ...c.at });
     c.record(`counted-${rule}`, 'AlikeCounted', { rule, ...counted.result });
   }
   return next;

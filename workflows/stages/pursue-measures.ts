@@ -23,6 +23,7 @@ export const pursueMeasures: Stage<'pursueMeasures'> = async (c, step) => {
       ...planned,
       ...{ at, aim: step.aim },
       ...(category === undefined ? {} : { category }),
+      ...c.at,
     });
     c.record(`measure-${measure}-pursued`, 'MeasurePursued', { measure, status, ...result });
   }

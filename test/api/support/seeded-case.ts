@@ -36,6 +36,7 @@ export async function seedCase(
   intake: SeededIntake,
   further: readonly (NewEvent | ((seal: (text: string) => string) => NewEvent))[] = [],
   at = '2026-09-30T01:00:00.000Z',
+  places?: readonly string[],
 ): Promise<CaseEvent[]> {
   const seal = await api.opened.vault.sealerForNew(no);
   const plain = { category: 'quality', complainant: {}, text: '商品有问题', ...intake };
@@ -45,6 +46,7 @@ export async function seedCase(
     data: {
       intake: sealedIntake(plain, seal),
       policy: { id: bundle.policy.id, version: bundle.policy.version, bundleHash: bundle.hash },
+      ...(places === undefined ? {} : { places: [...places] }),
     },
   };
   const first: NewEvent[] = [recorded, { type: 'LineStarted', data: { line: 'main', step: 'record' } }];

@@ -1,0 +1,26 @@
+import type { Actor } from '../../domain/envelope';
+import { isHeldAt, pathOfPlace, placesWithin, reachOfPosts } from '../../domain/place';
+import type { Place, Reach } from '../../domain/place';
+import { both } from '../../domain/text';
+import { otherPlace } from '../case/seen-places';
+import { invalid } from '../invalid';
+
+/**
+ * The part of the organisation that somebody's figures are of (`reachOfPosts`); a place that is asked for narrows it.
+ *
+ * @returns undefined for everything
+ * @throws Problem Invalid for a place that is not there; WrongPlace for one where they hold no post, nor above
+ */
+export function reachOf(
+  known: ReadonlyMap<string, Place>,
+  { places: posts = [] }: Pick<Actor, 'places'>,
+  asked?: string,
+): Reach | undefined {
+  if (asked === undefined) return reachOfPosts(known, posts);
+  if (!known.has(asked))
+    throw invalid([
+      { field: 'place', code: 'invalid_value', message: both('没有此单位。', 'There is no place of this id.') },
+    ]);
+  if (!isHeldAt(posts, pathOfPlace(known, asked))) throw otherPlace();
+  return { places: placesWithin(known, [asked]), withNone: false };
+}
