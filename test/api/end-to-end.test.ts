@@ -15,6 +15,7 @@ const PEOPLE = [
   member('hua', { roles: ['handler'], departments: ['quality'] }),
   member('jun', { roles: ['handler'], departments: ['quality'] }),
   member('head', { roles: ['departmentHead', 'complaintsManager'], departments: ['quality'] }),
+  member('both', { roles: ['handler', 'complaintsManager'], departments: ['quality'] }),
   member('wei', { roles: ['handler'], departments: ['logistics'] }),
   member('boss', { roles: ['supervisor'] }),
   member('chief', { roles: ['generalManager'] }),
@@ -346,9 +347,13 @@ describe('a case refuses, and says why and what to do,', () => {
     expect(notAllowed.body).toMatchObject({ status: 422, code: 'NotAllowedByPolicy' });
   });
   test('the proposer who would approve', async () => {
-    await done('head', no, 'reassign', { task: 'main/propose/1/proposal-1', person: 'head' });
-    await done('head', no, 'propose', refund({ to: 'cash', amountFen: 100 }));
-    expect((await act('head', no, 'approve', {})).body).toMatchObject({ status: 403, code: 'SamePersonTwice' });
+    // Who holds no such post is not given it, and the answer names those who hold it.
+    const mei = await act('head', no, 'reassign', { task: 'main/propose/1/proposal-1', person: 'mei' });
+    expect(mei.body).toMatchObject({ status: 409, code: 'WrongRole' });
+    expect((mei.body.candidates as { id: string }[]).map(({ id }) => id)).toEqual(['both', 'hua', 'jun']);
+    await done('head', no, 'reassign', { task: 'main/propose/1/proposal-1', person: 'both' });
+    await done('both', no, 'propose', refund({ to: 'cash', amountFen: 100 }));
+    expect((await act('both', no, 'approve', {})).body).toMatchObject({ status: 403, code: 'SamePersonTwice' });
     await done('lin', no, 'approve');
   });
   test('a number that nobody was given', async () => {
