@@ -19,7 +19,8 @@ export function sealedData(
   const parsed = markedSchema(schema, { text: z.string().min(1) }).safeParse(data);
   if (!parsed.success) return parsed;
   const sealed = settle(parsed.data, ({ kind, value, path }) => {
-    if (kind === 'remedies') return sealedParams(value, (text, inner) => seal(text, fieldAt(name, [...path, ...inner])));
+    if (kind === 'remedies')
+      return sealedParams(value, (text, inner) => seal(text, fieldAt(name, [...path, ...inner])));
     return typeof value === 'string' && (kind === 'text' || kind === 'link') ? seal(value, fieldAt(name, path)) : value;
   });
   return { success: true, data: sealed };
