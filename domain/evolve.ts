@@ -212,10 +212,13 @@ const core: Record<string, Reducer> = {
       : {
           // What was done in the incident was done for each of its members.
           did: [
-            ['submitFindings', findings?.by] as const,
-            ['propose', proposal?.by] as const,
-            ['approve', proposal?.approvedBy] as const,
-          ].reduce((did, [action, id]) => (id === undefined ? did : withDone(did, action, [id], event.seq)), state.did),
+            ['submitFindings', [findings?.by, findings?.byFor]] as const,
+            ['propose', [proposal?.by, proposal?.byFor]] as const,
+            ['approve', [proposal?.approvedBy, proposal?.approvedByFor]] as const,
+          ].reduce((did, [action, both]) => {
+            const persons = both.filter((id) => id !== undefined);
+            return persons.length === 0 ? did : withDone(did, action, persons, event.seq);
+          }, state.did),
           incident: {
             ...state.incident,
             ...(findings === undefined ? {} : { findings }),

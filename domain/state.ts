@@ -114,14 +114,20 @@ export interface ProposedOption {
 /** Why a delay is nobody's fault; it stays visible beside the delay. */
 export type Excuse = 'absence' | 'reassignment' | 'pause';
 
-/** What an incident found, for all its members; texts sealed for this case. `by` is the investigator's staff id. */
+/**
+ * What an incident found, for all its members; texts sealed for this case. `by` is the investigator's staff id, `byFor`
+ * the colleague in whose place they did it.
+ */
 export interface AdoptedFindings extends Findings {
   by: string;
+  byFor?: string;
 }
 /** What an incident offers each of its members, approved there once for all. Staff ids. */
 export interface AdoptedProposal {
   by: string;
+  byFor?: string;
   approvedBy: string;
+  approvedByFor?: string;
   options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
   reason?: string;
 }
@@ -178,7 +184,7 @@ export interface CaseState {
     round: number;
     reason?: string;
     /** The incident whose answer it is, and who approved it there. */
-    incident?: { no: string; approvedBy: string };
+    incident?: { no: string; approvedBy: string; approvedByFor?: string };
   };
   rejections: number;
   accepted?: { option: number; options: ProposedOption };

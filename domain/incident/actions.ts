@@ -186,7 +186,8 @@ const judgesAnswer = ({
     };
   if (state.answer === undefined)
     return refuse('NotYet', 409, both('没有待审批的答复。', 'There is no answer to be approved.'));
-  return isPerson(message.by, state.answer.by)
+  const { by, byFor } = state.answer;
+  return [by, byFor].some((id) => id !== undefined && isPerson(message.by, id))
     ? refuse('SamePersonTwice', 403, both('提出方案的人不得审批。', 'Whoever proposed may not approve.'))
     : undefined;
 };
