@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { Actor } from './envelope';
 import type { Findings } from './findings';
+import type { HandedOver } from './held-task';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
 import type { Bilingual } from './text';
@@ -38,8 +39,8 @@ export interface Task {
    * or nobody was eligible and the policy's owner appointed them.
    */
   byName?: true;
-  /** When it was given to the assignee, if that was after it was opened. */
-  reassignedAt?: string;
+  /** Through whose hands it went after it was opened, in order. */
+  handed?: HandedOver[];
   /** The assignee is heard in their own matter: nobody else may act, and being complained about is no bar. */
   heard?: true;
   /** Persons who may not act, with the reason: a rule of the policy's `separate`, or what the stage says. */
@@ -136,6 +137,7 @@ export interface Delay {
   task: string;
   role: string;
   department?: string;
+  /** Who held it when it fell due. */
   assignee?: string;
   /** When the task was opened, and when it was given to whoever held it, if that was later. */
   openedAt?: string;

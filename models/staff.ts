@@ -4,10 +4,14 @@ import { AccessRecord, keyed } from './access-record';
 import type { AccessEntry, KeyedEntry } from './access-record';
 import { FLAG, insertOnce, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
 
-/** Somebody is away from `from` until before `to` (ISO instants); `substitute` (staff id) acts for them. */
+/**
+ * Somebody is away from `from` until before `to` (ISO instants); `substitute` (staff id) acts for them. It counts at
+ * instants from `enteredAt` on, so that nothing is excused by what is said afterwards; without it, at all of them.
+ */
 export interface Absence {
   from: string;
   to: string;
+  enteredAt?: string;
   substitute?: string;
 }
 
@@ -257,14 +261,15 @@ function memberOf(row: StaffRow): StaffMember {
     departments: row.departments,
     places: row.places ?? [],
     active: row.active,
-    absences: row.absences.map(({ from, to, substitute }) => ({
+    absences: row.absences.map(({ from, to, enteredAt, substitute }) => ({
       ...{ from, to },
+      ...(enteredAt === undefined ? {} : { enteredAt }),
       ...(substitute === undefined ? {} : { substitute }),
     })),
   };
 }
 
-const absenceSchema = partSchema<Absence>({ from: TEXT, to: TEXT, substitute: String });
+const absenceSchema = partSchema<Absence>({ from: TEXT, to: TEXT, enteredAt: String, substitute: String });
 const staffSchema = rowSchema<StaffRow>({
   ...{ _id: TEXT, name: TEXT, mail: TEXT, phone: String, roles: TEXTS, departments: TEXTS, places: TEXTS },
   ...{ passwordHash: String, active: FLAG, tokenVersion: NUMBER, mustChange: String, unlockedAt: String },
