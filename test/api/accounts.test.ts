@@ -64,6 +64,30 @@ describe('somebody new', () => {
     expect((await signIn('hong', LONG)).status).toBe(201);
   });
 
+  test.each(['added', 'reset', 'reinstated'])(
+    'gets in by a one-time password for three days alone (%s)',
+    async (how) => {
+      const id = `late-${how}`;
+      let password = oneTime(await add(id));
+      if (how === 'reinstated') await root.post(`${AT}/${id}/retire`);
+      const way = { added: undefined, reset: 'reset-password', reinstated: 'reinstate' }[how];
+      if (way !== undefined) password = oneTime(await root.post(`${AT}/${id}/${way}`));
+      const start = api.clock.now;
+      const change = (by: string) => changePassword(id, by, LONG);
+      try {
+        api.clock.now = new Date(start.getTime() + 72 * 3_600_000);
+        expect((await change(password)).body).toMatchObject({ status: 401, code: 'WrongCredentials' });
+        api.clock.now = new Date(start.getTime() + 72 * 3_600_000 - 1);
+        expect((await change(password)).status).toBe(201);
+        // What they chose themselves stays good.
+        api.clock.now = new Date(start.getTime() + 100 * 3_600_000);
+        expect((await signIn(id, LONG)).status).toBe(201);
+      } finally {
+        api.clock.now = start;
+      }
+    },
+  );
+
   test('is recorded with who entered them and what they may do, without a password', async () => {
     await add('yang');
     const [entry] = await changesOf('yang');
