@@ -7,7 +7,7 @@ import type { Deps } from './deps';
 import type { Local } from './local';
 import type { Operation } from './operation';
 import { Problem } from './problem';
-import { ADMINISTRATOR, AUDITOR } from './roles';
+import { ADMINISTRATOR, AUDITOR, isOverseer } from './roles';
 import { notSignedIn } from './session/sessions';
 
 type Who = Exclude<Operation['who'], 'anybody'>;
@@ -54,9 +54,12 @@ function asActor(member: StaffMember, actingFor: string | undefined, { models: {
     throw new Problem('MayNotActFor', {
       detail: both('名录中您现在不是此人的代理人。', 'By the directory, you are not standing in for this person now.'),
     });
-  if (isAdministrator(member) || isAdministrator(away))
+  if (isOverseer(member) || isOverseer(away))
     throw new Problem('MayNotActFor', {
-      detail: both('管理员既不代理他人，也不由他人代理。', 'Administrators stand in for nobody, and nobody for them.'),
+      detail: both(
+        '管理员和审计员既不代理他人，也不由他人代理。',
+        'Administrators and auditors stand in for nobody, and nobody for them.',
+      ),
     });
   return {
     ...{ id, roles: away.roles, departments: away.departments, places: away.places ?? [] },

@@ -1,6 +1,9 @@
 import type { CompiledPolicy } from '../domain/policy/compiled';
 
-/** Reads the event store and its chain, and nothing else that others may not. No policy gives it work. */
+/**
+ * Reads the event store and its chain, and nothing else that others may not. Neither stands in for others nor has a
+ * substitute. No policy gives it work.
+ */
 export const AUDITOR = 'auditor';
 
 /** Imports a month's pay, closes its penalty statements and reads them all. No policy gives it work. */
@@ -14,6 +17,11 @@ export const FINANCE = 'finance';
  * substitute. Held alone, without another role. No policy gives it work.
  */
 export const ADMINISTRATOR = 'administrator';
+
+/** Whether somebody looks after others' work or accounts, and so stands in for nobody, nor anybody for them. */
+export function isOverseer({ roles }: { readonly roles: readonly string[] }): boolean {
+  return roles.includes(AUDITOR) || roles.includes(ADMINISTRATOR);
+}
 
 /** Roles that the program knows by itself. */
 export const OWN_ROLES: readonly string[] = [AUDITOR, PAYROLL, FINANCE, ADMINISTRATOR];

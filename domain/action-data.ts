@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ActionDefinition } from './action';
 import { markedSchema, settle } from './data-kinds';
-import type { DataSchema, Kind, Part } from './data-kinds';
+import type { DataSchema, Kind, Part, SentRemedy } from './data-kinds';
+import { unfitParams } from './remedy-params';
 import { fieldAt, isSealed, MOST_SEALED, sealedFor } from './sealed';
 
 /** As a case takes them: whether a text is sealed, and for what, is seen once it is known where it stands. */
@@ -56,7 +57,10 @@ function parseFor(
   if (!parsed.success) return parsed;
   const wrong: Part['path'][] = [];
   const take = ({ kind, value, path }: Part): unknown => {
-    if (kind === 'remedies') return takeParams(value, path);
+    if (kind === 'remedies') {
+      wrong.push(...unfitParams(value as SentRemedy[], path, isOwn));
+      return value;
+    }
     if (typeof value !== 'string') return value;
     const isFitting = isSealed(value) ? MAY_BE_SEALED.has(kind) && isOwn(value, path) : !MUST_BE_SEALED.has(kind);
     if (!isFitting) wrong.push(path);
@@ -66,16 +70,6 @@ function parseFor(
     const sealed = sealedFor(text);
     return sealed?.no === no && sealed.field === fieldAt(what, path);
   };
-  // Which parameters are sealed is for the definitions of remedies to say, which a case does not know.
-  const takeParams = (remedies: unknown, at: Part['path']): unknown =>
-    settle(
-      remedies,
-      ({ value, path }) => {
-        if (typeof value === 'string' && isSealed(value) && !isOwn(value, path)) wrong.push(path);
-        return value;
-      },
-      at,
-    );
   const taken = settle(parsed.data, take);
   if (wrong.length === 0) return { success: true, data: taken };
   return {

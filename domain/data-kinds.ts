@@ -5,11 +5,11 @@ import { z } from 'zod';
  * schema says it of each; who takes the data in (the API, a case) does what its kind asks, whatever the action is called.
  *
  * - `text`: free text about people or by them; sealed.
- * - `link`: an address of something kept elsewhere, http or https; sealed.
+ * - `link`: an address of something kept elsewhere, http or https, without a password in it; sealed.
  * - `word`: a word of the policy or a staff id stays plain, anything else is sealed.
  * - `code`: a word of the policy; plain, and the API takes no other.
  * - `name`: the same as the name of an entry, that is, of what a policy asks for.
- * - `cause`: a code of the organisation's own by which reports count; plain, one Latin identifier.
+ * - `cause`: a code of the organisation's own by which reports count; plain, one Latin identifier with few digits.
  * - `supplier`: the name of a business; plain, for claims and reports go by it.
  * - `task`: an open task, `line/step/visit/name`; plain.
  * - `person`: a staff id; plain, and the API takes only those that exist.
@@ -39,11 +39,18 @@ export type DataSchema<D = unknown> = (text: Text, kinds: DataKinds) => z.ZodTyp
 /** Of kinds that are texts, as people write them. */
 const SHAPES = {
   // Others are run by whoever clicks on them (javascript:, data:), or lead into our own machines (file:).
-  link: z.url({ protocol: /^https?$/, error: 'an address with http or https' }).max(2_000),
+  link: z
+    .url({ protocol: /^https?$/, error: 'an address with http or https', abort: true })
+    .max(2_000)
+    .refine((uri) => !holdsCredentials(uri), 'an address without a user name or password'),
   word: z.string().min(1).max(500),
   code: z.string().min(1).max(100),
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/, 'a name: a small letter, then letters or digits'),
-  cause: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,59}$/, 'a code: a letter, then letters, digits, dot, hyphen'),
+  // An erasure leaves it readable, so that no telephone number fits in, not in pieces either.
+  cause: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9._-]{0,59}$/, 'a code: a letter, then letters, digits, dot, hyphen')
+    .refine((code) => hasFewDigits(code, 6) && !/\d{5}/.test(code), 'at most six digits, and no five in a row'),
   supplier: z.string().max(100),
   task: z
     .string()
@@ -53,6 +60,18 @@ const SHAPES = {
   staff: z.string().min(1).max(100).meta({ format: 'staff-id' }),
   complaint: z.string().max(40),
 } satisfies Record<string, Text>;
+
+/** Whether so few digits are in it that no telephone or account number is, not in pieces either. */
+export function hasFewDigits(text: string, most: number): boolean {
+  return text.replace(/\D/g, '').length <= most;
+}
+
+/** Whoever reads the address would have the password as well. */
+function holdsCredentials(uri: string): boolean {
+  if (!URL.canParse(uri)) return false;
+  const { username, password } = new URL(uri);
+  return username !== '' || password !== '';
+}
 
 const remedies = (atLeast: number): z.ZodType<SentRemedy[]> =>
   z

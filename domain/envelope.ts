@@ -72,6 +72,11 @@ export function parseEnvelope(raw: unknown): z.ZodSafeParseResult<z.output<typeo
   return envelopeSchema.safeParse(raw);
 }
 
+/** Who said something, to be kept: with the colleague in whose place they did, so that `personsOf` has both again. */
+export function speakerOf(actor: Pick<Actor, 'id' | 'for'> | undefined): { by: string; byFor?: string } {
+  return { by: actor?.id ?? '', ...(actor?.for === undefined ? {} : { byFor: actor.for }) };
+}
+
 /** The person on whose authority an actor acts, and the actor: both are bound by conflict of interest. */
 export function personsOf(actor: Pick<Actor, 'id' | 'for'>): string[] {
   return actor.for === undefined ? [actor.id] : [actor.id, actor.for];

@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import { personsOf } from './envelope';
 import { standsStill } from './clock';
 import type { CaseEvent } from './events';
+import { holderAt } from './held-task';
 import type { Intake } from './intake';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
@@ -109,6 +110,7 @@ const core: Record<string, Reducer> = {
   TaskOverdue: (state, data: RungData & { charge?: boolean }) => {
     const task = state.tasks[data.task];
     if (task === undefined) return {};
+    const { dueAt = task.openedAt } = task;
     return {
       ...withRungDone(state, data),
       delays: [
@@ -117,12 +119,9 @@ const core: Record<string, Reducer> = {
           task: task.id,
           role: task.role,
           ...(task.department === undefined ? {} : { department: task.department }),
-          ...(task.assignee === undefined ? {} : { assignee: task.assignee }),
-          openedAt: task.openedAt,
-          ...(task.reassignedAt === undefined ? {} : { reassignedAt: task.reassignedAt }),
-          dueAt: task.dueAt ?? task.openedAt,
-          charged: data.charge === true,
-          ...(state.pause === undefined ? {} : { paused: true }),
+          ...holderAt(task, dueAt),
+          ...{ openedAt: task.openedAt, dueAt, charged: data.charge === true },
+          ...(state.pause !== undefined && state.pause.since <= dueAt ? { paused: true } : {}),
         },
       ],
     };
@@ -143,7 +142,13 @@ const core: Record<string, Reducer> = {
       ...task,
       assignee: data.person,
       ...(data.appointed === true ? { byName: true } : {}),
-      reassignedAt: event.at,
+      handed: [
+        ...(task.handed ?? []),
+        {
+          ...(task.assignee === undefined ? {} : { from: task.assignee }),
+          ...{ to: data.person, by: event.by === undefined ? [] : personsOf(event.by), at: event.at },
+        },
+      ],
     })),
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
@@ -212,10 +217,13 @@ const core: Record<string, Reducer> = {
       : {
           // What was done in the incident was done for each of its members.
           did: [
-            ['submitFindings', findings?.by] as const,
-            ['propose', proposal?.by] as const,
-            ['approve', proposal?.approvedBy] as const,
-          ].reduce((did, [action, id]) => (id === undefined ? did : withDone(did, action, [id], event.seq)), state.did),
+            ['submitFindings', [findings?.by, findings?.byFor]] as const,
+            ['propose', [proposal?.by, proposal?.byFor]] as const,
+            ['approve', [proposal?.approvedBy, proposal?.approvedByFor]] as const,
+          ].reduce((did, [action, both]) => {
+            const persons = both.filter((id) => id !== undefined);
+            return persons.length === 0 ? did : withDone(did, action, persons, event.seq);
+          }, state.did),
           incident: {
             ...state.incident,
             ...(findings === undefined ? {} : { findings }),

@@ -83,9 +83,10 @@ function isCharged(delay: Delay): boolean {
 /**
  * Why a delay is excused, by what the policy lets count; undefined if nothing does.
  *
- * - `absence`: whoever held the task was away when it fell due. `wasAway` comes from the staff directory.
- * - `reassignment`: it was given to them when more than half of its time was over.
- * - `pause`: the case waited for the customer or a third party when it fell due.
+ * - `absence`: whoever held the task was away when it fell due, and that was known by then. `wasAway` comes from the
+ *   staff directory.
+ * - `reassignment`: it was given to them, by somebody else and for the first time, when more than half of its time was over.
+ * - `pause`: the case waited for the customer or a third party when it fell due. A pause that began later does not count.
  */
 export function excuseOf(delay: Delay, counts: readonly Excuse[], wasAway: boolean): Excuse | undefined {
   const holds: Record<Excuse, boolean> = {

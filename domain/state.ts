@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { Actor } from './envelope';
 import type { Findings } from './findings';
+import type { HandedOver } from './held-task';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
 import type { Bilingual } from './text';
@@ -38,8 +39,8 @@ export interface Task {
    * or nobody was eligible and the policy's owner appointed them.
    */
   byName?: true;
-  /** When it was given to the assignee, if that was after it was opened. */
-  reassignedAt?: string;
+  /** Through whose hands it went after it was opened, in order. */
+  handed?: HandedOver[];
   /** The assignee is heard in their own matter: nobody else may act, and being complained about is no bar. */
   heard?: true;
   /** Persons who may not act, with the reason: a rule of the policy's `separate`, or what the stage says. */
@@ -114,14 +115,20 @@ export interface ProposedOption {
 /** Why a delay is nobody's fault; it stays visible beside the delay. */
 export type Excuse = 'absence' | 'reassignment' | 'pause';
 
-/** What an incident found, for all its members; texts sealed for this case. `by` is the investigator's staff id. */
+/**
+ * What an incident found, for all its members; texts sealed for this case. `by` is the investigator's staff id, `byFor`
+ * the colleague in whose place they did it.
+ */
 export interface AdoptedFindings extends Findings {
   by: string;
+  byFor?: string;
 }
 /** What an incident offers each of its members, approved there once for all. Staff ids. */
 export interface AdoptedProposal {
   by: string;
+  byFor?: string;
   approvedBy: string;
+  approvedByFor?: string;
   options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
   reason?: string;
 }
@@ -130,6 +137,7 @@ export interface Delay {
   task: string;
   role: string;
   department?: string;
+  /** Who held it when it fell due. */
   assignee?: string;
   /** When the task was opened, and when it was given to whoever held it, if that was later. */
   openedAt?: string;
@@ -178,7 +186,7 @@ export interface CaseState {
     round: number;
     reason?: string;
     /** The incident whose answer it is, and who approved it there. */
-    incident?: { no: string; approvedBy: string };
+    incident?: { no: string; approvedBy: string; approvedByFor?: string };
   };
   rejections: number;
   accepted?: { option: number; options: ProposedOption };

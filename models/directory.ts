@@ -201,7 +201,7 @@ export class Directory {
   }
 
   /**
-   * Whether somebody is away at an instant.
+   * Whether somebody is away at an instant, as it was known then.
    * @throws DirectoryNotLoaded
    */
   isAway(id: string, at: string): boolean {
@@ -210,7 +210,8 @@ export class Directory {
 
   #absenceOf(id: string, at: string): Absence | undefined {
     const instant = Date.parse(at);
-    const isNow = ({ from, to }: Absence): boolean => Date.parse(from) <= instant && instant < Date.parse(to);
+    const isNow = ({ from, to, enteredAt = from }: Absence): boolean =>
+      Date.parse(from) <= instant && instant < Date.parse(to) && Date.parse(enteredAt) <= instant;
     const now = this.person(id)?.absences.filter(isNow) ?? [];
     return now.find(({ substitute }) => substitute !== undefined) ?? now[0];
   }

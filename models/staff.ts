@@ -4,10 +4,14 @@ import { AccessRecord, keyed } from './access-record';
 import type { AccessEntry, KeyedEntry } from './access-record';
 import { FLAG, insertOnce, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
 
-/** Somebody is away from `from` until before `to` (ISO instants); `substitute` (staff id) acts for them. */
+/**
+ * Somebody is away from `from` until before `to` (ISO instants); `substitute` (staff id) acts for them. It counts at
+ * instants from `enteredAt` on, so that nothing is excused by what is said afterwards; without it, at all of them.
+ */
 export interface Absence {
   from: string;
   to: string;
+  enteredAt?: string;
   substitute?: string;
 }
 
@@ -40,6 +44,8 @@ export interface Credentials {
   tokenVersion: number;
   active: boolean;
   mustChange?: MustChange;
+  /** ISO instant from which a password that somebody else made lets nobody in, not to change it either. */
+  passwordUntil?: string;
   /** ISO instant; guesses at the password before it no longer count. */
   unlockedAt?: string;
 }
@@ -48,7 +54,7 @@ export interface Credentials {
 export interface StaffEdit {
   member?: Partial<Omit<StaffMember, 'id' | 'phone'>> & { phone?: string | null };
   /** A new password; null takes it away. Without `mustChange` it is theirs to keep. */
-  password?: { hash: string | null; mustChange?: MustChange };
+  password?: { hash: string | null; mustChange?: MustChange; until?: string };
   unlockedAt?: string;
   endsSessions?: boolean;
 }
@@ -90,11 +96,15 @@ export class Staff {
   }
 
   /** Enters somebody new, with a password that they have to change. Answers false if the id is taken. */
-  async add(member: StaffMember, passwordHash: string, note: ChangeNote): Promise<boolean> {
+  async add(
+    member: StaffMember,
+    { passwordHash, passwordUntil }: Required<Pick<Credentials, 'passwordHash' | 'passwordUntil'>>,
+    note: ChangeNote,
+  ): Promise<boolean> {
     const { id, places = [], ...rest } = member;
     const change = changeOf(id, note, undefined, { ...rest, places });
     const isNew = await insertOnce(this.#rows, {
-      ...{ _id: id, ...rest, places, passwordHash, mustChange: 'always', tokenVersion: 1, rev: 1 },
+      ...{ _id: id, ...rest, places, passwordHash, passwordUntil, mustChange: 'always', tokenVersion: 1, rev: 1 },
       unrecorded: [change],
     });
     if (isNew) await this.#settleNowOrLater(id, change);
@@ -123,12 +133,14 @@ export class Staff {
         ...(typeof phone === 'string' ? { phone } : {}),
         ...(typeof password?.hash === 'string' ? { passwordHash: password.hash } : {}),
         ...(password?.mustChange === undefined ? {} : { mustChange: password.mustChange }),
+        ...(password?.until === undefined ? {} : { passwordUntil: password.until }),
         ...(unlockedAt === undefined ? {} : { unlockedAt }),
       };
       const unset = {
         ...(phone === null ? { phone: 1 } : {}),
         ...(password?.hash === null ? { passwordHash: 1 } : {}),
         ...(password !== undefined && password.mustChange === undefined ? { mustChange: 1 } : {}),
+        ...(password !== undefined && password.until === undefined ? { passwordUntil: 1 } : {}),
       };
       const change = changeOf(id, note, partOf(memberOf(row), Object.keys(member)), member);
       const { matchedCount } = await this.#rows.updateOne(
@@ -172,7 +184,7 @@ export class Staff {
   async setPassword(id: string, passwordHash: string, mustChange?: MustChange): Promise<boolean> {
     return this.#change(id, {
       $set: { passwordHash, ...(mustChange === undefined ? {} : { mustChange }) },
-      ...(mustChange === undefined ? { $unset: { mustChange: 1 } } : {}),
+      $unset: { passwordUntil: 1, ...(mustChange === undefined ? { mustChange: 1 } : {}) },
       $inc: { tokenVersion: 1, rev: 1 },
     });
   }
@@ -231,6 +243,7 @@ interface StaffRow extends Omit<StaffMember, 'id'> {
   passwordHash?: string;
   tokenVersion: number;
   mustChange?: string;
+  passwordUntil?: string;
   unlockedAt?: string;
   /** Counts the writes to this row; each edit says on which it builds. */
   rev: number;
@@ -238,11 +251,13 @@ interface StaffRow extends Omit<StaffMember, 'id'> {
   unrecorded?: KeyedEntry[];
 }
 
-function credentialsOf({ _id: id, passwordHash, tokenVersion, active, mustChange, unlockedAt }: StaffRow): Credentials {
+function credentialsOf(row: StaffRow): Credentials {
+  const { _id: id, passwordHash, tokenVersion, active, mustChange, passwordUntil, unlockedAt } = row;
   return {
     ...{ id, tokenVersion, active },
     ...(passwordHash === undefined ? {} : { passwordHash }),
     ...(mustChange === undefined ? {} : { mustChange: mustChange as MustChange }),
+    ...(passwordUntil === undefined ? {} : { passwordUntil }),
     ...(unlockedAt === undefined ? {} : { unlockedAt }),
   };
 }
@@ -257,17 +272,25 @@ function memberOf(row: StaffRow): StaffMember {
     departments: row.departments,
     places: row.places ?? [],
     active: row.active,
-    absences: row.absences.map(({ from, to, substitute }) => ({
+    absences: row.absences.map(({ from, to, enteredAt, substitute }) => ({
       ...{ from, to },
+      ...(enteredAt === undefined ? {} : { enteredAt }),
       ...(substitute === undefined ? {} : { substitute }),
     })),
   };
 }
 
-const absenceSchema = partSchema<Absence>({ from: TEXT, to: TEXT, substitute: String });
+const absenceSchema = partSchema<Absence>({ from: TEXT, to: TEXT, enteredAt: String, substitute: String });
 const staffSchema = rowSchema<StaffRow>({
   ...{ _id: TEXT, name: TEXT, mail: TEXT, phone: String, roles: TEXTS, departments: TEXTS, places: TEXTS },
-  ...{ passwordHash: String, active: FLAG, tokenVersion: NUMBER, mustChange: String, unlockedAt: String },
+  ...{
+    passwordHash: String,
+    active: FLAG,
+    tokenVersion: NUMBER,
+    mustChange: String,
+    passwordUntil: String,
+    unlockedAt: String,
+  },
   ...{ rev: NUMBER, unrecorded: [Schema.Types.Mixed] },
   absences: { type: [absenceSchema], required: true },
 });

@@ -2,15 +2,19 @@ import { both } from '../../domain/text';
 import type { Absence, StaffMember } from '../../models/staff';
 import { invalid } from '../invalid';
 import { Problem } from '../problem';
-import { ADMINISTRATOR } from '../roles';
+import { isOverseer } from '../roles';
 
 const MOST = 200;
-/** Whoever reports their own absence may have looked at the clock some minutes ago. */
-const GRACE_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+/** So long somebody may give their part to a substitute without anybody else having a word in it. */
+const MOST_OWN_DAYS = 60;
+/** "From now on" takes a moment to get here. */
+const GRACE_MS = 60_000;
 
 /**
  * Somebody's absences with another one, in order. Delays are excused by absence, so nobody adds one of their own
- * afterwards: that is an administrator's to record.
+ * afterwards: that is an administrator's to record, and excuses nothing that fell due before it was.
+ * Of one's own, no more than 60 days lie ahead at once: more takes an administrator.
  * @throws Problem Invalid, InThePast
  */
 export function withAbsence(
@@ -40,8 +44,16 @@ export function withAbsence(
     throw wrong('from', 'overlaps', '与已登记的缺勤重叠。', 'It overlaps an absence that is entered already.');
   if (person.absences.length >= MOST)
     throw wrong('from', 'too_many', `最多 ${MOST} 段缺勤。`, `There are ${MOST} at most.`);
+  const ahead = [...person.absences, absence].map((one) => lengthAhead(one, now)).reduce((a, b) => a + b, 0);
+  if (isOwn && ahead > MOST_OWN_DAYS * DAY_MS)
+    throw wrong(
+      'to',
+      'too_long',
+      `本人登记的缺勤合计不超过 ${MOST_OWN_DAYS} 天，更长的请管理员登记。`,
+      `One’s own absences ahead are ${MOST_OWN_DAYS} days together at most. An administrator can enter more.`,
+    );
   if (substitute !== undefined) checkSubstitute(substitute, person, all);
-  return [...person.absences, absence].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+  return [...person.absences, { ...absence, enteredAt: now }].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
 }
 
 /**
@@ -67,13 +79,24 @@ function checkSubstitute(substitute: string, person: StaffMember, all: ReadonlyM
   const colleague = all.get(substitute);
   if (colleague?.active !== true)
     throw wrong('substitute', 'unknown', '没有此在职人员。', 'Nobody of this id works here.');
-  if ([person, colleague].some(({ roles }) => roles.includes(ADMINISTRATOR)))
+  if ([person, colleague].some(isOverseer))
     throw wrong(
       'substitute',
-      'administrator',
-      '管理员既不代理他人，也不由他人代理。',
-      'Administrators stand in for nobody, and nobody for them.',
+      'overseer',
+      '管理员和审计员既不代理他人，也不由他人代理。',
+      'Administrators and auditors stand in for nobody, and nobody for them.',
     );
+  if (colleague.roles.length === 0)
+    throw wrong(
+      'substitute',
+      'no_role',
+      '代理人须有岗位。请选择有岗位的同事。',
+      'Whoever stands in holds a role. Name a colleague who does.',
+    );
+}
+
+function lengthAhead({ from, to }: Absence, now: string): number {
+  return Math.max(0, Date.parse(to) - Math.max(Date.parse(from), Date.parse(now)));
 }
 
 function wrong(field: string, code: string, zh: string, en: string): Problem {

@@ -53,6 +53,11 @@ export const shownAccountSchema = z
     departments: z.array(z.string()),
     places: z.array(z.string()).optional(),
     active: z.boolean(),
-    absences: z.array(z.object({ from: z.string(), to: z.string(), substitute: z.string().optional() })),
+    absences: z.array(
+      z.object({
+        ...{ from: z.string(), to: z.string(), substitute: z.string().optional() },
+        enteredAt: z.string().optional().meta({ description: 'Before it, the absence excuses nothing.' }),
+      }),
+    ),
   })
   .meta({ id: 'Account' });

@@ -25,7 +25,10 @@ export interface By {
   readonly id: string;
 }
 
-/** A password that somebody else made: good for one sign-in, at which it has to be changed. */
+/** So long a password that somebody else made waits for its owner. */
+const ONE_TIME_MS = 72 * 3_600_000;
+
+/** A password that somebody else made: good for one sign-in within 72 hours, at which it has to be changed. */
 export interface OneTimePassword {
   readonly oneTimePassword: string;
 }
@@ -46,7 +49,13 @@ export class Accounts {
     };
     checkPosts(member, await this.deps.posts());
     const password = madePassword();
-    if (!(await this.deps.staff.add(member, await hashPassword(password), this.note(by, 'added'))))
+    if (
+      !(await this.deps.staff.add(
+        member,
+        { passwordHash: await hashPassword(password), passwordUntil: this.until() },
+        this.note(by, 'added'),
+      ))
+    )
       throw new Problem('IdTaken', {
         detail: both(
           `标识 ${id} 已被使用；离职者的标识不再分配。`,
@@ -169,7 +178,10 @@ export class Accounts {
   ): Promise<OneTimePassword> {
     const password = madePassword();
     const hash = await hashPassword(password);
-    await this.edit(by, what, id, (now) => ({ ...edit(now), password: { hash, mustChange: 'always' } }));
+    await this.edit(by, what, id, (now) => ({
+      ...edit(now),
+      password: { hash, mustChange: 'always', until: this.until() },
+    }));
     return { oneTimePassword: password };
   }
 
@@ -193,10 +205,18 @@ export class Accounts {
     if (before.member === undefined || (await staff.all()).some(isActiveAdministrator)) return changed;
     const { member, credentials } = before;
     const { active, roles } = member;
-    const hash = credentials?.passwordHash;
+    const { passwordHash: hash, mustChange, passwordUntil: until } = credentials ?? {};
     await this.edit(by, 'takenBack', id, () => ({
       member: { active, roles },
-      ...(hash === undefined ? {} : { password: { hash } }),
+      ...(hash === undefined
+        ? {}
+        : {
+            password: {
+              hash,
+              ...(mustChange === undefined ? {} : { mustChange }),
+              ...(until === undefined ? {} : { until }),
+            },
+          }),
     }));
     throw lastAdministrator();
   }
@@ -211,6 +231,10 @@ export class Accounts {
     if (changed === undefined) throw noSuchAccount();
     await this.deps.directory.refresh();
     return changed;
+  }
+
+  private until(): string {
+    return new Date(this.deps.clock().getTime() + ONE_TIME_MS).toISOString();
   }
 
   private note(by: By, what: string): ChangeNote {

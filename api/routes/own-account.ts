@@ -108,7 +108,7 @@ export const addOwnAbsence = defineOperation({
   title: both('登记本人缺勤', 'Enter an absence of mine'),
   help: both(
     '期间由代理人以您的角色办理。不得与已登记的重叠，也不能补登过去的。',
-    'Meanwhile your substitute acts in your roles. It may not overlap another one, nor begin in the past.',
+    'Meanwhile your substitute acts in your roles. It may not overlap another one, nor begin in the past; 60 days ahead together at most.',
   ),
   who: 'signedIn',
   bodySchema: absenceSchema,

@@ -66,6 +66,7 @@ export class Sessions {
     limit.take(attempt);
     const fits = await passwords.fits(known?.passwordHash, password);
     if (!fits || known?.active !== true) throw new Problem('WrongCredentials');
+    if (known.passwordUntil !== undefined && clock().toISOString() >= known.passwordUntil) throw passwordExpired();
     limit.succeeded(attempt);
     await addresses.add(id, mark, clock());
     return known;
@@ -163,6 +164,14 @@ export function notSignedIn(): Problem {
       en: 'Sign in by POST /api/v1/session and send the token in the Authorization header.',
     },
     headers: { 'WWW-Authenticate': 'Bearer realm="redress"' },
+  });
+}
+
+/** Told only to whoever knows the password, which is good for nothing any more. */
+function passwordExpired(): Problem {
+  return new Problem('WrongCredentials', {
+    detail: both('一次性密码已过期。', 'This one-time password has expired.'),
+    wayOut: both('请管理员重新设定。', 'Ask an administrator for another one.'),
   });
 }
 

@@ -67,6 +67,7 @@ export const adoptAnswer = defineAnytimeAction({
       findings: z
         .strictObject({
           by: person,
+          byFor: person.optional(),
           cause: text,
           causeCode: cause.optional(),
           persons: z.array(person).max(20),
@@ -78,7 +79,9 @@ export const adoptAnswer = defineAnytimeAction({
       proposal: z
         .strictObject({
           by: person,
+          byFor: person.optional(),
           approvedBy: person,
+          approvedByFor: person.optional(),
           options: optionsSchema(text, kinds),
           reason: text.optional(),
         })
@@ -87,7 +90,10 @@ export const adoptAnswer = defineAnytimeAction({
   },
   refuse: ({ state, policy, message }) => {
     const { findings, proposal } = message.data;
-    const persons = [findings?.by, proposal?.by, proposal?.approvedBy];
+    const persons = [
+      ...[findings?.by, findings?.byFor],
+      ...[proposal?.by, proposal?.byFor, proposal?.approvedBy, proposal?.approvedByFor],
+    ];
     return (
       refuseStrangers(state, message) ??
       (persons.some((person) => person !== undefined && state.respondents.includes(person))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proceedingNumberSchema } from '../data-kinds';
+import { candidateNamed } from '../eligibility';
 import type { Envelope } from '../envelope';
 import type { NewEvent } from '../events';
 import { defineProceedingAction } from '../proceeding/definition';
@@ -33,18 +34,44 @@ function refusePhase({ phase }: CorrectiveActionState, wanted: Phase): Refusal |
   return phase === wanted ? undefined : refuse('NotYet', 409, both(`${zh}，此操作现在不适用。`, `${en}: not now.`));
 }
 
-/** Whoever is to say that a measure was carried out and works is neither its owner nor the one who reported it done. */
+/**
+ * Whoever is to say that a measure was carried out and works, or how long it may take, is none of those through whose
+ * hands it went in this round. Who was its owner stays barred when it is somebody else's.
+ */
 export function barredFromJudging(state: CorrectiveActionState): string[] {
-  return [state.owner, currentRound(state).completed?.by].filter((id) => id !== undefined);
+  return currentRound(state).hands;
 }
 
 function refuseOwner(state: CorrectiveActionState, { by }: Envelope): Refusal | undefined {
-  return barredFromJudging(state).some((id) => isPerson(by, id))
+  return barredFromJudging(state).some((id) => isPerson(by, id)) ? refuseOwn() : undefined;
+}
+
+function refuseOwn(): Refusal {
+  return refuse(
+    'SamePersonTwice',
+    409,
+    both('经手过措施的人不得核实、评价、延长或转交该措施。', 'Nobody decides on a measure that is or was theirs.'),
+    both('请由他人进行。', 'Let somebody else do it.'),
+  );
+}
+
+/** Who has it doesn't hand it on; who had it may choose another owner, but no other time. */
+function refuseHandingOn(
+  state: CorrectiveActionState,
+  message: Envelope<{ owner: string; dueAt?: string | undefined }>,
+): Refusal | undefined {
+  if (message.data.dueAt !== undefined) return refuseOwner(state, message);
+  return state.owner !== undefined && isPerson(message.by, state.owner) ? refuseOwn() : undefined;
+}
+
+/** A measure is given to somebody who works here. */
+function refuseInactive(message: Envelope, id: string): Refusal | undefined {
+  return candidateNamed(message, id).active === false
     ? refuse(
-        'SamePersonTwice',
+        'NotActive',
         409,
-        both('责任人不得核实、评价或延长自己的措施。', 'Nobody decides on a measure of their own.'),
-        both('请由他人进行。', 'Let somebody else do it.'),
+        both('此人已离职或不在名录中。', 'This person is not an active member of staff.'),
+        both('请指定在职人员。', 'Name somebody who is.'),
       )
     : undefined;
 }
@@ -89,16 +116,21 @@ const plan = define({
 const nameOwner = define({
   name: 'nameOwner',
   title: both('指定责任人', 'Name the owner'),
-  help: both('把措施交给一名员工，可同时给出新的期限。', 'Give it to a member of staff, with a due time if need be.'),
+  help: both(
+    '把措施交给一名在职员工，可同时给出新的期限；责任人不得转交，曾经手者不得更改期限。',
+    'Give it to an active member of staff, with a due time if need be; never by the owner, the time never by who had it.',
+  ),
   who: overseer,
   data: (text, { person }) =>
     z.strictObject({ owner: person, dueAt: dueAtSchema().optional(), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ??
+    refuseHandingOn(state, message) ??
     refusePast(message.data.dueAt, message) ??
     (message.data.owner === state.owner
       ? refuse('AlreadySo', 409, both('此人已是责任人。', 'It is theirs already.'))
-      : undefined),
+      : undefined) ??
+    refuseInactive(message, message.data.owner),
   // Whoever has it now hears when it is due, so the wait is opened anew.
   apply: ({ state, message: { data } }) => [{ type: 'OwnerNamed', data: utc(data) }, ...met(state, 'carryOut')],
 });

@@ -1,3 +1,4 @@
+import { personsOf } from '../envelope';
 import type { ProceedingReducer } from '../proceeding/definition';
 import { evolveBy } from '../proceeding/evolve';
 import type { Effect } from './effect';
@@ -14,19 +15,19 @@ const events: Readonly<Record<string, ProceedingReducer<CorrectiveActionState>>>
   MeasurePlanned: (_, { origin, aim, what, category, owner, dueAt, places }: Plan) => ({
     ...(places === undefined ? {} : { places }),
     ...{ phase: 'carryOut', origin, aim, what, category, owner, dueAt },
-    rounds: [{ sentBack: 0, ...(owner === undefined ? {} : { owner }) }],
+    rounds: [roundOf(owner)],
   }),
   OwnerNamed: (state, { owner, dueAt }: { owner: string; dueAt?: string }) => ({
     owner,
     ...(dueAt === undefined ? {} : { dueAt }),
-    ...inRound(state, (round) => ({ ...round, owner })),
+    ...inRound(state, (round) => ({ ...withHands(round, [owner]), owner })),
   }),
   OwnerTold: (state, { owner }: { owner: string }) => ({ told: { owner, round: state.rounds.length } }),
   DueTimeChanged: (_, { dueAt }: { dueAt: string }) => ({ dueAt }),
   CompletionReported: (state, { evidence, documents = [] }: { evidence: string; documents?: string[] }, event) => ({
     phase: 'verify',
     ...inRound(state, (round) => ({
-      ...round,
+      ...withHands(round, event.by === undefined ? [] : personsOf(event.by)),
       completed: { by: event.by?.id ?? '', at: event.at, evidence, documents },
     })),
   }),
@@ -54,7 +55,7 @@ const events: Readonly<Record<string, ProceedingReducer<CorrectiveActionState>>>
   CorrectiveActionReopened: (state) => ({
     phase: 'carryOut',
     dueAt: undefined,
-    rounds: [...state.rounds, { sentBack: 0, ...(state.owner === undefined ? {} : { owner: state.owner }) }],
+    rounds: [...state.rounds, roundOf(state.owner)],
   }),
   CorrectiveActionClosed: (_, { outcome }: Pick<CorrectiveActionState, 'outcome'>, event) => ({
     ...{ status: 'closed', closedAt: event.at, outcome, dues: {}, watchUntil: undefined },
@@ -67,6 +68,14 @@ export const evolveCorrectiveAction = evolveBy(events);
 
 /** Types of events of corrective actions, beside those that all proceedings share. */
 export const CORRECTIVE_ACTION_EVENTS: readonly string[] = Object.keys(events);
+
+function roundOf(owner: string | undefined): Round {
+  return owner === undefined ? { hands: [], sentBack: 0 } : { owner, hands: [owner], sentBack: 0 };
+}
+
+function withHands(round: Round, ids: readonly string[]): Round {
+  return { ...round, hands: [...new Set([...round.hands, ...ids])] };
+}
 
 function inRound(state: CorrectiveActionState, change: (round: Round) => Round): Pick<CorrectiveActionState, 'rounds'> {
   return { rounds: [...state.rounds.slice(0, -1), change(currentRound(state))] };

@@ -21,6 +21,8 @@ interface Word {
 /** One way from carrying out to the assessment. What was not verified is carried out again within the same round. */
 export interface Round {
   owner?: string;
+  /** Staff ids of everybody through whose hands it went in this round: owners, and whoever reported for one, or as one. */
+  hands: string[];
   completed?: Word & { evidence: string; documents: string[] };
   /** How often the completion was sent back. */
   sentBack: number;
@@ -67,7 +69,7 @@ export function emptyCorrectiveAction(no: string): CorrectiveActionState {
 
 /** The round under way. */
 export function currentRound({ rounds }: CorrectiveActionState): Round {
-  return rounds.at(-1) ?? { sentBack: 0 };
+  return rounds.at(-1) ?? { hands: [], sentBack: 0 };
 }
 
 /** The owner, while nobody has told them of this round. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normaliseComplaintNumber } from '../complaint-number';
+import { hasFewDigits } from '../data-kinds';
 import type { DataKinds } from '../data-kinds';
 import { findingsSchema } from '../findings';
 import { defineProceedingAction } from '../proceeding/definition';
@@ -17,7 +18,10 @@ const handlerOrApprover = ({ rules }: IncidentState) => [rules.handler, rules.ap
 
 /** What a list of contacts is called. */
 export function listNameSchema() {
-  return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen');
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'a name: letters, digits, dot, hyphen')
+    .refine((name) => hasFewDigits(name, 10), 'at most ten digits');
 }
 
 /** So many members an incident can have: its state travels with it when it goes on in a fresh history. */
@@ -187,7 +191,8 @@ const judgesAnswer = ({
     };
   if (state.answer === undefined)
     return refuse('NotYet', 409, both('没有待审批的答复。', 'There is no answer to be approved.'));
-  return isPerson(message.by, state.answer.by)
+  const { by, byFor } = state.answer;
+  return [by, byFor].some((id) => id !== undefined && isPerson(message.by, id))
     ? refuse('SamePersonTwice', 403, both('提出方案的人不得审批。', 'Whoever proposed may not approve.'))
     : undefined;
 };

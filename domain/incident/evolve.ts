@@ -1,3 +1,4 @@
+import { speakerOf } from '../envelope';
 import type { IncidentRules } from '../policy/incident-rules';
 import type { CaseEvent } from '../events';
 import type { ProceedingReducer } from '../proceeding/definition';
@@ -69,18 +70,21 @@ const events: Readonly<Record<string, ProceedingReducer<IncidentState>>> = {
       ),
     },
   }),
-  IncidentInvestigated: (state, data: Omit<IncidentFindings, 'version' | 'by'>, event) => ({
-    findings: { ...data, version: (state.findings?.version ?? 0) + 1, by: event.by?.id ?? '' },
+  IncidentInvestigated: (state, data: Omit<IncidentFindings, 'version' | 'by' | 'byFor'>, event) => ({
+    findings: { ...data, version: (state.findings?.version ?? 0) + 1, ...speakerOf(event.by) },
   }),
   AnswerProposed: (_, data: Pick<IncidentAnswer, 'options' | 'reason'>, event) => ({
-    answer: { ...data, by: event.by?.id ?? '' },
+    answer: { ...data, ...speakerOf(event.by) },
   }),
   AnswerPriced: (state, { costFen }: { costFen: number }) =>
     state.answer === undefined ? {} : { answer: { ...state.answer, costFen } },
   AnswerUnfit: () => ({ answer: undefined }),
   AnswerRejected: () => ({ answer: undefined }),
-  AnswerApproved: (state, _, event) =>
-    state.answer === undefined ? {} : { answer: { ...state.answer, approvedBy: event.by?.id ?? '' } },
+  AnswerApproved: (state, _, event) => {
+    const { by: approvedBy, byFor: approvedByFor } = speakerOf(event.by);
+    const approved = { approvedBy, ...(approvedByFor === undefined ? {} : { approvedByFor }) };
+    return state.answer === undefined ? {} : { answer: { ...state.answer, ...approved } };
+  },
   ContactsListed: (state, { list, total }: { list: string; total: number }) => ({
     contacts: [...state.contacts, { list, total, upTo: 0, told: 0, failed: 0, optedOut: 0, repeated: 0 }],
   }),

@@ -25,19 +25,22 @@ export interface Member {
   refusals?: Partial<Record<Telling, string>>;
 }
 
-/** One investigation for all; `by` is the staff id. */
+/** One investigation for all; `by` is the staff id, `byFor` the colleague in whose place they did it. */
 export interface IncidentFindings extends Findings {
   version: number;
   by: string;
+  byFor?: string;
 }
 
 /** One answer for all. Costs are per member, in fen. */
 export interface IncidentAnswer {
   by: string;
+  byFor?: string;
   options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
   reason?: string;
   costFen?: number;
   approvedBy?: string;
+  approvedByFor?: string;
 }
 
 /** A list of other customers concerned, and how far they have been contacted. */

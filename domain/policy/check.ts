@@ -310,6 +310,12 @@ class PolicyCheck {
       const here = [...at, i];
       if (ids.indexOf(step.id) !== i) this.add([...here, 'id'], `there are two steps "${step.id}" in this line.`);
       if (step.when !== undefined) this.checkCondition(step.when, [...here, 'when']);
+      if (step.stage === 'lookBack' && this.policy.confidential !== undefined)
+        this.add(
+          [...here, 'stage'],
+          'a confidential policy does not look back: whoever registers a number would learn whether it complained before',
+          'Leave the step out, or take "confidential" away.',
+        );
       const stage = STAGES[step.stage] as unknown as StageDefinition;
       const refers = stage.refers?.(step) ?? {};
       for (const role of refers.roles ?? [])

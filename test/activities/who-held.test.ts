@@ -37,6 +37,20 @@ describe('who held a role', () => {
   });
 });
 
+test('an absence that was entered once the task was late excuses nothing, with a substitute or without', async () => {
+  const at = '2026-10-03T00:00:00Z';
+  for (const substitute of [{}, { substitute: 'wu' }])
+    for (const [enteredAt, wasAway] of [
+      ['2026-10-03T00:00:00Z', true],
+      ['2026-10-03T00:00:01Z', false],
+    ] as const) {
+      const staff = [head('qian', { absences: [{ ...october, ...substitute, enteredAt }] }), head('wu', { roles: [] })];
+      expect((await whoHeld(staff, { person: 'qian', at })).wasAway).toBe(wasAway);
+      expect((await whoHeld(staff, { at })).wasAway).toBe(wasAway);
+      if (!wasAway) expect((await whoHeld(staff, { at })).persons).toEqual(['qian']);
+    }
+});
+
 test('whether somebody was away is asked of the instant that matters, however long ago', async () => {
   const staff = [head('qian', { absences: [october] })];
   expect((await whoHeld(staff, { person: 'qian' })).wasAway).toBe(true);

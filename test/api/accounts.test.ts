@@ -64,6 +64,30 @@ describe('somebody new', () => {
     expect((await signIn('hong', LONG)).status).toBe(201);
   });
 
+  test.each(['added', 'reset', 'reinstated'])(
+    'gets in by a one-time password for three days alone (%s)',
+    async (how) => {
+      const id = `late-${how}`;
+      let password = oneTime(await add(id));
+      if (how === 'reinstated') await root.post(`${AT}/${id}/retire`);
+      const way = { added: undefined, reset: 'reset-password', reinstated: 'reinstate' }[how];
+      if (way !== undefined) password = oneTime(await root.post(`${AT}/${id}/${way}`));
+      const start = api.clock.now;
+      const change = (by: string) => changePassword(id, by, LONG);
+      try {
+        api.clock.now = new Date(start.getTime() + 72 * 3_600_000);
+        expect((await change(password)).body).toMatchObject({ status: 401, code: 'WrongCredentials' });
+        api.clock.now = new Date(start.getTime() + 72 * 3_600_000 - 1);
+        expect((await change(password)).status).toBe(201);
+        // What they chose themselves stays good.
+        api.clock.now = new Date(start.getTime() + 100 * 3_600_000);
+        expect((await signIn(id, LONG)).status).toBe(201);
+      } finally {
+        api.clock.now = start;
+      }
+    },
+  );
+
   test('is recorded with who entered them and what they may do, without a password', async () => {
     await add('yang');
     const [entry] = await changesOf('yang');
@@ -85,7 +109,7 @@ describe('somebody new', () => {
   });
 
   test('never gets the id of somebody who is or was there', async () => {
-    await api.enter(member('left', { active: false }));
+    await api.enter(member('left', { active: false }), member('idle', { roles: [] }));
     for (const id of ['mei', 'left']) expect((await add(id)).body).toMatchObject({ status: 409, code: 'IdTaken' });
   });
 });
@@ -222,21 +246,23 @@ describe('an administrator', () => {
     expect((await root.post(`${AT}/root/reset-password`)).body.code).toBe('NotOneself');
   });
 
-  test('stands in for nobody, and nobody for them', async () => {
+  test('stands in for nobody, and nobody for them; nor does an auditor', async () => {
     const absence = { from: inHours(1), to: inHours(2) };
     for (const [of, substitute] of [
       ['mei', 'second'],
       ['second', 'mei'],
+      ['mei', 'audit'],
+      ['audit', 'mei'],
     ])
-      expect(fieldsOf(await root.post(`${AT}/${of}/absences`, { ...absence, substitute }))[0]?.code).toBe(
-        'administrator',
-      );
-    // Not by a way round either: as who stands in becomes administrator.
+      expect(fieldsOf(await root.post(`${AT}/${of}/absences`, { ...absence, substitute }))[0]?.code).toBe('overseer');
+    // Not by a way round either: as who stands in becomes administrator or auditor.
     const now = { from: inHours(-1), to: inHours(1) };
     await api.enter(member('chief', { roles: ['generalManager'], absences: [{ ...now, substitute: 'third' }] }));
-    await api.enter(member('third', { roles: ['administrator'] }));
-    const third = await api.signedIn('third');
-    expect((await third.get('/api/v1/complaints', { 'X-Acting-For': 'chief' })).body.code).toBe('MayNotActFor');
+    for (const roles of [['auditor'], ['auditor', 'handler'], ['administrator']]) {
+      await api.enter(member('third', { roles }));
+      const third = await api.signedIn('third');
+      expect((await third.get('/api/v1/complaints', { 'X-Acting-For': 'chief' })).body.code).toBe('MayNotActFor');
+    }
     await root.post(`${AT}/third/retire`);
   });
 
@@ -280,11 +306,21 @@ describe('absences', () => {
     ['with oneself', 1, 2, 'tao', 'substitute', 'oneself'],
     ['with somebody unknown', 1, 2, 'nobody', 'substitute', 'unknown'],
     ['with somebody who has left', 1, 2, 'left', 'substitute', 'unknown'],
+    ['with somebody without a role', 1, 2, 'idle', 'substitute', 'no_role'],
+    ['longer than sixty days', 1, 60 * 24 + 2, 'lin', 'to', 'too_long'],
   ])('%s are refused', async (_, from, to, substitute, field, code) => {
     await api.enter(member('left', { active: false }));
     const tao = await api.signedIn('tao');
     const answered = await tao.post('/api/v1/me/absences', { from: inHours(from), to: inHours(to), substitute });
     expect(fieldsOf(answered).map((one) => [one.field, one.code])).toEqual([[field, code]]);
+  });
+
+  test('longer than sixty days, piece by piece too, are an administrator’s to enter', async () => {
+    const tao = await api.signedIn('tao');
+    const days = (from: number, to: number) => ({ from: inHours(24 * from), to: inHours(24 * to), substitute: 'lin' });
+    expect((await tao.post('/api/v1/me/absences', days(1, 31))).status).toBe(200);
+    expect(fieldsOf(await tao.post('/api/v1/me/absences', days(31, 62)))[0]?.code).toBe('too_long');
+    expect((await root.post(`${AT}/tao/absences`, days(31, 120))).status).toBe(200);
   });
 
   test('that overlap are refused, one after another is not', async () => {
@@ -307,7 +343,12 @@ describe('absences', () => {
     const tao = await api.signedIn('tao');
     const past = { from: inHours(-5), to: inHours(-3) };
     expect((await tao.post('/api/v1/me/absences', past)).body.code).toBe('InThePast');
+    // Nor a little: a task may have fallen due meanwhile.
+    const justNow = { from: inHours(-1 / 6), to: inHours(3) };
+    expect((await tao.post('/api/v1/me/absences', justNow)).body.code).toBe('InThePast');
     expect((await root.post(`${AT}/tao/absences`, past)).status).toBe(200);
+    const [entered] = (await api.models.staff.byId('tao'))!.absences;
+    expect(entered).toEqual({ ...past, enteredAt: api.clock.now.toISOString() });
     for (const end of [
       () => tao.post('/api/v1/me/absences/end', { from: past.from }),
       () => root.post(`${AT}/tao/absences/end`, { from: past.from }),

@@ -6,7 +6,7 @@ import { parseData, parseDataOfTask } from '../../domain/action-data';
 import { ACTIONS } from '../../domain/actions';
 import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/corrective-action/actions';
 import type { DataSchema, Kind } from '../../domain/data-kinds';
-import { INCIDENT_ACTIONS } from '../../domain/incident/actions';
+import { INCIDENT_ACTIONS, listNameSchema } from '../../domain/incident/actions';
 import { intakeSchema } from '../../domain/intake';
 import { formDataSchema } from '../../domain/policy/form';
 import { wordsOf } from '../../domain/policy/words';
@@ -194,3 +194,15 @@ function sealedIn(value: unknown): string[] {
 function swapped(json: string, planted: readonly { word: string }[], by: string): string {
   return planted.reduce((text, { word }) => text.replaceAll(word, by), json);
 }
+
+test('a code of a cause and the name of a list, which stay readable, have no telephone number in them', () => {
+  const { name, data } = ACTIONS.get('submitFindings')!;
+  const causes = (causeCode: string) =>
+    parseData({ name, data }, NO, { cause: seal('', 'submitFindings.cause'), causeCode, persons: [] }).success;
+  for (const code of ['assembly', 'E1042.3', 'G-2026-04']) expect([code, causes(code)]).toEqual([code, true]);
+  for (const code of ['T13800138000', 'T138-0013-8000', 'T1.3.8.0.0.1.3', 'T12345'])
+    expect([code, causes(code)]).toEqual([code, false]);
+  const names = (list: string) => listNameSchema().safeParse(list).success;
+  expect(names('buyers-2026-09-30')).toBe(true);
+  expect(names('T138-0013-8000')).toBe(false);
+});

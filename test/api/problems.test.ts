@@ -64,6 +64,10 @@ describe('a body that can’t be read is a problem of its kind:', () => {
     'vbscript:x',
     '//x.example/1',
     'x',
+    'https://wang:secret@x.example/1',
+    'https://wang@x.example/1',
+    'https:wang:secret@x.example/1',
+    'https:\\\\:secret@x.example/1',
   ])('a reference to %s', async (uri) => {
     const path = `${COMPLAINTS}/C260930-4K7QMXD/actions/attach`;
     const answered = await mei.post(path, { data: { title: 'x', uri } });

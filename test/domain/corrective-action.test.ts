@@ -4,6 +4,7 @@ import { daysToCompare, effectOf, figuresOf } from '../../domain/corrective-acti
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
 import { currentRound } from '../../domain/corrective-action/state';
 import type { Actor } from '../../domain/envelope';
+import { personsOf } from '../../domain/envelope';
 import { localDateOf } from '../../domain/local-time';
 import { judgeProceeding, possibleIn } from '../../domain/proceeding/judge';
 import { waitsOf } from '../../domain/proceeding/waits';
@@ -24,7 +25,8 @@ const OPENING = {
 /** Everybody holds every role: what is refused is refused for who they are. */
 const person = (id: string): Actor => ({ id, roles: ['overseer', 'verifier'], departments: [] });
 const system: Actor = { id: NO, roles: [SYSTEM_ROLE], departments: [] };
-const PEOPLE = ['an', 'bo', 'chen'];
+const PEOPLE = ['an', 'bo', 'chen', 'ding'];
+const NAMED = Object.fromEntries(PEOPLE.map((id) => [id, { roles: [], departments: [], active: true }]));
 
 type Move = { do: 'act'; action: string; by: string; data: object; key: number } | { do: 'time' };
 const who = fc.constantFrom(...PEOPLE);
@@ -33,6 +35,7 @@ const acting = (action: string, data: fc.Arbitrary<object>): fc.Arbitrary<Move> 
   fc.record({ do: fc.constant('act' as const), action: fc.constant(action), by: who, data, key });
 const moves: fc.Arbitrary<Move> = fc.oneof(
   acting('nameOwner', fc.record({ owner: who })),
+  acting('nameOwner', fc.record({ owner: who, dueAt: fc.constant('2026-12-01T08:00:00+08:00') })),
   acting(
     'changeDueTime',
     fc.constant({ dueAt: '2026-12-01T08:00:00+08:00', reason: sealedFor('changeDueTime.reason') }),
@@ -48,7 +51,9 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
 /** A corrective action as its workflow would lead it. */
 class Life {
   state: CorrectiveActionState = CORRECTIVE_ACTION.empty(NO);
-  readonly accepted: { action: string; by: string; owner: string | undefined; reportedBy: string | undefined }[] = [];
+  readonly accepted: { action: string; by: string; owner: string | undefined; had: string[]; data: object }[] = [];
+  /** Everybody who has had it or reported it done in the round under way, as this test sees it. */
+  private had = new Set(['an']);
 
   constructor() {
     this.emit('CorrectiveActionOpened', OPENING);
@@ -63,17 +68,21 @@ class Life {
     return 'passed';
   }
 
-  private act({ action, by, data, key: one }: { action: string; by: Actor; data: object; key: string }): string {
+  act({ action, by, data, key: one }: { action: string; by: Actor; data: object; key: string }): string {
     const owner = this.state.owner;
-    const reportedBy = currentRound(this.state).completed?.by;
+    const had = [...this.had];
+    const rounds = this.state.rounds.length;
     const judged = judgeProceeding(CORRECTIVE_ACTION, this.state, action, {
-      ...{ key: `${action}-${by.id}-${one}`, via: 'api', by, data, at: AT },
+      ...{ key: `${action}-${by.id}-${one}`, via: 'api', by, data, at: AT, named: NAMED },
     });
     if (judged.verdict !== 'accept') return judged.verdict;
     const cause = { key: judged.message.key, action, via: 'api' as const, fingerprint: judged.fingerprint };
     for (const [i, event] of judged.action.apply({ state: this.state, message: judged.message }).entries())
       this.emit(event.type, event.data, { by, ...(i === 0 ? { cause } : {}) });
-    this.accepted.push({ action, by: by.id, owner, reportedBy });
+    this.accepted.push({ action, by: by.id, owner, had, data });
+    if (this.state.rounds.length > rounds) this.had = new Set();
+    if (action === 'reportCompletion') for (const id of personsOf(by)) this.had.add(id);
+    if (this.state.owner !== undefined) this.had.add(this.state.owner);
     return 'accept';
   }
 
@@ -94,13 +103,35 @@ describe('a corrective action, whatever people try', () => {
       { numRuns: 500 },
     );
 
-  test('is never verified, sent back, assessed, put off or given up by its owner or by who reported it done', () => {
+  test('is never verified, sent back, assessed, put off or given up by whoever had it or reported it done in the round', () => {
     lives(({ accepted }) => {
-      for (const { action, by, owner, reportedBy } of accepted)
-        if (['verify', 'sendBack', 'assess', 'changeDueTime', 'giveUp'].includes(action))
-          expect([owner, reportedBy]).not.toContain(by);
+      for (const { action, by, owner, had, data } of accepted)
+        if (['verify', 'sendBack', 'assess', 'changeDueTime', 'giveUp'].includes(action)) expect(had).not.toContain(by);
         else if (action === 'reportCompletion') expect(by).toBe(owner);
+        else if (action === 'nameOwner' && 'dueAt' in data) expect(had).not.toContain(by);
+        else if (action === 'nameOwner') expect(by).not.toBe(owner);
     });
+  });
+
+  test('is handed on by nobody for the owner, and judged by neither of the two who reported it', () => {
+    const life = new Life();
+    const forAn = { ...person('bo'), for: 'an' };
+    const evidence = sealedFor('reportCompletion.evidence');
+    expect(life.act({ action: 'nameOwner', by: forAn, data: { owner: 'chen' }, key: '1' })).toBe('refuse');
+    expect(life.act({ action: 'reportCompletion', by: forAn, data: { evidence }, key: '2' })).toBe('accept');
+    for (const id of ['an', 'bo'])
+      expect(life.act({ action: 'verify', by: person(id), data: {}, key: '3' })).toBe('refuse');
+    expect(life.act({ action: 'verify', by: person('chen'), data: {}, key: '4' })).toBe('accept');
+  });
+
+  test.each([
+    ['who has left', { bo: { roles: [], departments: [], active: false } }],
+    ['whom nobody knows', {}],
+  ])('is not given to somebody %s', (_, named) => {
+    const judged = judgeProceeding(CORRECTIVE_ACTION, new Life().state, 'nameOwner', {
+      ...{ key: 'k', via: 'api', by: person('chen'), data: { owner: 'bo' }, at: AT, named },
+    });
+    expect(judged).toMatchObject({ verdict: 'refuse', refusal: { code: 'NotActive' } });
   });
 
   test('closes as effective only after it was done, verified, counted and found so, all in its last round', () => {

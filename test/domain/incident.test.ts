@@ -130,6 +130,46 @@ describe('membership of an incident', () => {
   });
 });
 
+describe('who stands in for a colleague, in an incident', () => {
+  const answerOf = (by: Actor) => ({ type: 'AnswerProposed', by, data: { options: [], reason: 'x' } });
+  const boss: Actor = { id: 'boss', roles: ['generalManager'], departments: [] };
+  const forBoss: Actor = { ...boss, id: 'sub', for: 'boss' };
+  const after = (...events: { type: string; by?: Actor; data: object }[]): IncidentState =>
+    [{ type: 'IncidentOpened', data: OPENING }, ...events].reduce(
+      (state, { data, ...event }) =>
+        INCIDENT.evolve(state, {
+          ...{ no: NO, seq: state.seq + 1, at: '2026-09-30T01:00:00.000Z', data: { ...data } },
+          ...event,
+        }),
+      INCIDENT.empty(NO),
+    );
+  const approvedBy = (state: IncidentState, by: Actor) =>
+    judgeProceeding(INCIDENT, state, 'approve', { key: 'k', via: 'api', by, data: {} });
+  const priced = { type: 'AnswerPriced', data: { costFen: 1 } };
+
+  test.each([
+    ['proposed in their place', forBoss, boss],
+    ['proposed, and who now stands in', { ...boss, id: 'sub' }, forBoss],
+    ['proposed in their place, and theirs now again', forBoss, forBoss],
+  ])('nobody approves what was %s', (_, proposer, approver) => {
+    const judged = approvedBy(after(answerOf(proposer), priced), approver);
+    expect(judged).toMatchObject({ verdict: 'refuse', refusal: { code: 'SamePersonTwice' } });
+  });
+
+  test('somebody else approves it, and both of each pair reach the members', () => {
+    const chief: Actor = { id: 'chief', roles: ['generalManager'], departments: [] };
+    expect(approvedBy(after(answerOf(forBoss), priced), chief).verdict).toBe('accept');
+    const state = after(
+      { type: 'IncidentInvestigated', by: forBoss, data: { cause: 'x', persons: [] } },
+      answerOf(forBoss),
+      priced,
+      { type: 'AnswerApproved', by: { ...chief, for: 'head' }, data: {} },
+    );
+    expect(state.findings).toMatchObject({ by: 'sub', byFor: 'boss' });
+    expect(state.answer).toMatchObject({ by: 'sub', byFor: 'boss', approvedBy: 'chief', approvedByFor: 'head' });
+  });
+});
+
 test('counting alike: nobody counts twice, and what is older than the window does not count', () => {
   const entries = fc.array(fc.record({ no: fc.constantFrom(...CASES), at: fc.nat(1_000) }), { maxLength: 30 });
   fc.assert(

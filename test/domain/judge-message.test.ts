@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import { parseData } from '../../domain/action-data';
 import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
 import { personsOf } from '../../domain/envelope';
+import { evolve } from '../../domain/evolve';
 import type { Judgement } from '../../domain/judge-message';
 import { judgeMessage, possibleActions } from '../../domain/judge-message';
 import type { CaseState, Task } from '../../domain/state';
-import { actors, DATA, frozen, lives, minute, people, policy, sealedElsewhere, stateAfter } from './case-lives';
+import { asIfSealed } from '../support/sealed-data';
+import { actors, DATA, frozen, lives, minute, NO, people, policy, sealedElsewhere, stateAfter } from './case-lives';
 
 /** Of each law; `REDRESS_RUNS=300` or more looks closer. */
 const RUNS = Number(process.env['REDRESS_RUNS'] ?? '100');
@@ -100,6 +103,70 @@ test('words are taken sealed for this very case or not at all', () => {
       verdict: 'refuse',
       refusal: { code: 'Malformed', fields: [{ path: 'data.text' }] },
     });
+});
+
+test('a remedy says nothing about a person in clear, nor hides a number where it is plain', () => {
+  const action = ACTIONS.get('propose')!;
+  const remedyOf = (params: object, kind = 'refund') =>
+    parseData(action, NO, { options: [{ remedies: [{ kind, params }] }] });
+  const account = asIfSealed(NO)('', 'propose.options.remedies.params.account');
+  expect(remedyOf({ to: 'account', amountFen: 39_900, account }).success).toBe(true);
+  expect(remedyOf({ where: 'withUs', costFen: 10_000_000_000, returnsOld: true }, 'repair').success).toBe(true);
+  for (const unfit of [
+    { to: 'account', amountFen: 1, account: '6222020012345678901' },
+    { to: 'account', amountFen: 1, account: '' },
+    { account: `x ${account}` },
+    { to: account },
+    { item: '机油保养' },
+    { amountFen: 13_800_138_000 },
+    { amountFen: -13_800_138_000 },
+    { '13800138000': true },
+    { to: { name: 'Wang Wei' } },
+    { more: ['a', ['138-0013-8000']] },
+  ])
+    expect([unfit, remedyOf(unfit).success]).toEqual([unfit, false]);
+  expect(remedyOf({}, 'T13800138000').success).toBe(false);
+});
+
+test('what was done in an incident was done by both, who acted and in whose place, and is refused if either is complained about', () => {
+  const incident = 'M260930-4K7QMXJ';
+  const by = { id: incident, kind: 'service' as const, roles: ['incident'], departments: [] };
+  const proposal = { by: 'a', byFor: 'b', approvedBy: 'c', approvedByFor: 'd', options: [] };
+  const findings = { by: 'e', byFor: 'f', cause: asIfSealed(NO)('', 'adoptAnswer.findings.cause'), persons: [] };
+  const opened: CaseState = {
+    ...stateAfter([]),
+    recordedAt: now,
+    status: 'open',
+    incident: { no: incident, since: now },
+  };
+  const event = {
+    no: NO,
+    seq: opened.seq + 1,
+    at: now,
+    type: 'AnswerAdopted',
+    by,
+    data: { incident, findings, proposal },
+  };
+  const { did } = evolve(opened, event);
+  expect([did['submitFindings'], did['propose'], did['approve']].map((one) => [one?.all, one?.last])).toEqual([
+    [
+      ['e', 'f'],
+      ['e', 'f'],
+    ],
+    [
+      ['a', 'b'],
+      ['a', 'b'],
+    ],
+    [
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
+  ]);
+  const message = { key: 'k', via: 'api' as const, by, data: { incident, findings } };
+  const refusalAmong = (respondents: string[]) =>
+    ACTIONS.get('adoptAnswer')?.refuse?.({ state: { ...opened, respondents }, policy, message });
+  expect(refusalAmong(['g'])).toBeUndefined();
+  for (const id of ['e', 'f']) expect(refusalAmong([id])).toMatchObject({ code: 'ConflictOfInterest' });
 });
 
 test('a time can be promised only ahead, where the clock may be asked', () => {

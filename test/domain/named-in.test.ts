@@ -55,9 +55,12 @@ test('these fields are staff ids, and no others', () => {
       .sort(),
   ).toEqual([
     'case adoptAnswer findings.by',
+    'case adoptAnswer findings.byFor',
     'case adoptAnswer findings.persons.*',
     'case adoptAnswer proposal.approvedBy',
+    'case adoptAnswer proposal.approvedByFor',
     'case adoptAnswer proposal.by',
+    'case adoptAnswer proposal.byFor',
     'case approveMeasures supervisor',
     'case assign person',
     'case dispatch technician',

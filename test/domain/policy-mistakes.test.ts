@@ -49,6 +49,16 @@ ${rest}`);
     ]);
   });
 
+  test('for a look back while it keeps who complains from others, on the main line and beside it', () => {
+    const rest = `tracks:
+  aside: { on: CaseRecorded, title: { zh: 旁, en: Aside }, steps: [{ id: back, stage: lookBack }] }
+confidential: { complainant: [complaintsManager] }
+intake: { required: [brief] }`;
+    const fields = withSteps('  - { id: back, stage: lookBack }', rest).map(({ field }) => field);
+    expect(fields.filter((field) => field.endsWith('.stage'))).toEqual(['main.1.stage', 'tracks.aside.steps.0.stage']);
+    expect(withSteps('  - { id: back, stage: lookBack }').map(({ field }) => field)).not.toContain('main.1.stage');
+  });
+
   describe('in its categories', () => {
     const title = 'title: { zh: 类, en: Kind }';
     const withCategories = (categories: string[], rest = '') =>

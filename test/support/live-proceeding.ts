@@ -15,7 +15,7 @@ import type { History } from './at-rest';
 import { historiesOf } from './histories-of';
 import { sealedData } from './sealed-data';
 import { LiveCase, refusalIn } from './live-case';
-import { actorOf, everybody, standingIn } from './people';
+import { actorOf, everybody, standingIn, namedIn } from './people';
 import type { Person } from './people';
 import type { TimeSkipping } from './time-skipping';
 import type { WorldInMemory } from './world-in-memory';
@@ -116,6 +116,7 @@ export class ProceedingOffice<S extends ProceedingState> {
     return {
       ...{ key: key ?? randomUUID(), by: actor, via: 'api' as const },
       fingerprint: JSON.stringify([action, data]).padEnd(16).slice(0, 64),
+      ...namedIn(this.world.staff, known, data),
       data: sealed?.success === true ? sealed.data : data,
     };
   }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { markedSchema, settle } from '../../domain/data-kinds';
 import type { DataSchema } from '../../domain/data-kinds';
-import { fieldAt } from '../../domain/sealed';
+import { fieldAt, isSealed } from '../../domain/sealed';
 import { intakeSchema } from '../../domain/intake';
 import type { Intake } from '../../domain/intake';
 
 type Seal = (text: string, field: string) => string;
 
 /**
- * Data as people write them, sealed for where they stand. A word is taken for the policy's and stays as it is, and so do
- * the parameters of remedies.
+ * Data as people write them, sealed for where they stand. A word is taken for the policy's and stays as it is; so does,
+ * in the parameters of remedies, whatever could be a choice.
  */
 export function sealedData(
   { name, data: schema }: { name: string; data: DataSchema },
@@ -18,10 +18,19 @@ export function sealedData(
 ): z.ZodSafeParseResult<unknown> {
   const parsed = markedSchema(schema, { text: z.string().min(1) }).safeParse(data);
   if (!parsed.success) return parsed;
-  const sealed = settle(parsed.data, ({ kind, value, path }) =>
-    typeof value === 'string' && (kind === 'text' || kind === 'link') ? seal(value, fieldAt(name, path)) : value,
-  );
+  const sealed = settle(parsed.data, ({ kind, value, path }) => {
+    if (kind === 'remedies')
+      return sealedParams(value, (text, inner) => seal(text, fieldAt(name, [...path, ...inner])));
+    return typeof value === 'string' && (kind === 'text' || kind === 'link') ? seal(value, fieldAt(name, path)) : value;
+  });
   return { success: true, data: sealed };
+}
+
+function sealedParams(remedies: unknown, seal: (text: string, path: readonly (string | number)[]) => string): unknown {
+  return settle(remedies, ({ value, path }) => {
+    const isPlain = typeof value !== 'string' || path.at(-1) === 'kind' || /^[A-Za-z]+$/.test(value);
+    return isPlain || isSealed(value) ? value : seal(value, path);
+  });
 }
 
 /** An intake, sealed. Throws where it is none. */

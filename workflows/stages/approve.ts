@@ -22,7 +22,7 @@ export const approve: Stage<'approve'> = async (c, step) => {
       'approved',
       'ProposalApproved',
       { by: [forAll.approvedBy], incident: forAll.no },
-      actorOf(forAll.approvedBy),
+      actorOf(forAll.approvedBy, forAll.approvedByFor),
     );
     return next;
   }

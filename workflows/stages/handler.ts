@@ -11,7 +11,10 @@ export function ofHandler(c: StepHandle, step: WaitRules): Omit<TaskSpec, 'actio
   };
 }
 
-/** Somebody known by staff id alone: what they did was judged where they did it. */
-export function actorOf(id: string): Actor {
-  return { id, roles: [], departments: [] };
+/**
+ * Somebody known by staff id alone: what they did was judged where they did it.
+ * @param colleague in whose place they did it
+ */
+export function actorOf(id: string, colleague?: string): Actor {
+  return { id, roles: [], departments: [], ...(colleague === undefined ? {} : { for: colleague }) };
 }

@@ -16,8 +16,8 @@ export const investigate: Stage<'investigate'> = async (c, step) => {
       });
   const adopted = found();
   if (answer === undefined && adopted !== undefined) {
-    const { by, ...findings } = adopted;
-    c.record('findings', 'FindingsSubmitted', { ...findings, incident: c.state.incident?.no }, actorOf(by));
+    const { by, byFor, ...findings } = adopted;
+    c.record('findings', 'FindingsSubmitted', { ...findings, incident: c.state.incident?.no }, actorOf(by, byFor));
     return next;
   }
   if (answer?.by !== undefined) c.record('findings', 'FindingsSubmitted', { ...answer.data }, answer.by);

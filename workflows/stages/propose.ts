@@ -49,7 +49,7 @@ export const propose: Stage<'propose'> = async (c, step) => {
 async function proposeForAll(c: StepHandle, attempt: number): Promise<boolean> {
   const incident = c.state.incident;
   if (incident?.proposal === undefined) return false;
-  const { by, approvedBy, reason, options } = incident.proposal;
+  const { by, byFor, approvedBy, approvedByFor, reason, options } = incident.proposal;
   const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options });
   if (!priced.ok) {
     c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.problems, incident: incident.no });
@@ -59,10 +59,14 @@ async function proposeForAll(c: StepHandle, attempt: number): Promise<boolean> {
     'proposed',
     'RemedyProposed',
     {
-      ...{ options: priced.options, costFen: priced.costFen, incident: { no: incident.no, approvedBy } },
+      ...{
+        options: priced.options,
+        costFen: priced.costFen,
+        incident: { no: incident.no, approvedBy, ...(approvedByFor === undefined ? {} : { approvedByFor }) },
+      },
       ...(reason === undefined ? {} : { reason }),
     },
-    actorOf(by),
+    actorOf(by, byFor),
   );
   return true;
 }

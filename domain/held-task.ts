@@ -1,0 +1,26 @@
+/** A task given from one person to another: staff ids. `by` are both persons of a substitution. */
+export interface HandedOver {
+  from?: string;
+  to: string;
+  by: string[];
+  at: string;
+}
+
+/**
+ * Who held a task at an instant, and since when, if it was given to them after it was opened. What comes after the
+ * instant changes nothing about it. Who had it before, or took it themselves, has had it all along: nobody makes
+ * themselves an excuse by giving it away and back.
+ */
+export function holderAt(
+  task: { assignee?: string; handed?: readonly HandedOver[] },
+  at: string,
+): { assignee?: string; reassignedAt?: string } {
+  const { assignee, handed = [] } = task;
+  const before = handed.filter((one) => Date.parse(one.at) <= Date.parse(at));
+  const original = handed.length === 0 ? assignee : handed[0]?.from;
+  const holder = before.at(-1)?.to ?? original;
+  if (holder === undefined) return {};
+  const given = before.find(({ to }) => to === holder);
+  const isGiven = given !== undefined && holder !== original && !given.by.includes(holder);
+  return { assignee: holder, ...(isGiven ? { reassignedAt: given.at } : {}) };
+}
