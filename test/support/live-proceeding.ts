@@ -116,7 +116,7 @@ export class ProceedingOffice<S extends ProceedingState> {
     return {
       ...{ key: key ?? randomUUID(), by: actor, via: 'api' as const },
       fingerprint: JSON.stringify([action, data]).padEnd(16).slice(0, 64),
-      ...namedIn(this.world.staff, known, data),
+      ...namedIn(this.world.staff, definition, data),
       data: sealed?.success === true ? sealed.data : data,
     };
   }
