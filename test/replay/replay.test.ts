@@ -4,7 +4,7 @@ import type { History } from '../support/at-rest';
 import { allPolicies } from '../support/policies';
 import { replayOnToday } from '../support/replay-all';
 import type { SavedHistory } from '../support/saved-histories';
-import { copyOf, savedHistories } from '../support/saved-histories';
+import { copyOf, idOf, savedHistories } from '../support/saved-histories';
 import { quietWorkers } from '../support/time-skipping';
 import { MAIN_PATHS, nameOf } from './main-paths';
 import { PROCEEDINGS } from './proceedings';
@@ -14,17 +14,19 @@ const saved = savedHistories();
 beforeAll(quietWorkers);
 
 /** What replaying on today's workflow code comes to. */
-async function replayed(histories: readonly SavedHistory[]): Promise<Replayed[]> {
-  const results: Replayed[] = [];
-  for await (const result of replayOnToday(histories.map(({ name, history }) => ({ workflowId: name, history }))))
-    results.push(result);
+async function replayed(histories: readonly SavedHistory[]): Promise<(Replayed & { name: string })[]> {
+  const results: (Replayed & { name: string })[] = [];
+  const given = histories.map(({ history }) => ({ workflowId: idOf(history), history }));
+  // They come in their order.
+  for await (const result of replayOnToday(given))
+    results.push({ ...result, name: histories[results.length]?.name ?? '' });
   return results;
 }
 
 test('every history that was ever saved replays on the code of today, and journals the same', async () => {
   const failed = (await replayed(saved)).filter(({ error, otherwise }) => error !== undefined || otherwise.length > 0);
   expect(
-    failed.map(({ workflowId, error, otherwise }) => ({ workflowId, error: error?.message, otherwise: otherwise[0] })),
+    failed.map(({ name, error, otherwise }) => ({ name, error: error?.message, otherwise: otherwise[0] })),
   ).toEqual([]);
 }, 300_000);
 

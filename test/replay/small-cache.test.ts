@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { openVault } from '../../vault/open-vault';
 import { LiveCase } from '../support/live-case';
 import { actorOf, directoryOf, everybody } from '../support/people';
+import { idOf } from '../support/saved-histories';
 import { allPolicies } from '../support/policies';
 import { bundleForTests, dataConverter, TimeSkipping } from '../support/time-skipping';
 import { WorldInMemory } from '../support/world-in-memory';
@@ -74,7 +75,7 @@ test('cases with two tracks go on from their histories, again and again', async 
     expect(world.conflicts).toEqual([]);
     const { code } = await bundleForTests();
     for (const history of histories)
-      await Worker.runReplayHistory({ workflowBundle: { code }, dataConverter }, history, 'small-cache');
+      await Worker.runReplayHistory({ workflowBundle: { code }, dataConverter }, history, idOf(history));
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true });

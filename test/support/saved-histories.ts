@@ -27,6 +27,13 @@ export function savedHistories(): SavedHistory[] {
     }));
 }
 
+/** Under which id a history ran: a case refuses to be begun under another than its number. */
+export function idOf({ events }: History): string {
+  const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  const { no } = JSON.parse(Buffer.from(input?.data ?? []).toString() || '{}') as { no?: string };
+  return no ?? 'without a number';
+}
+
 /** A copy that may be changed. */
 export function copyOf(history: History): History {
   return Codec.decode(Codec.encode(history).finish());
