@@ -43,7 +43,7 @@ const PART = 500;
  */
 export async function importContacts(options: ContactsImportOptions): Promise<ImportedContacts> {
   const { file, incident, client, report, onProgress } = options;
-  const list = `file-${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 24)}`;
+  const list = `file-${inLetters(createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 24))}`;
   const { contacts, read, refused } = await readContactsFrom(file, report);
   if (contacts.length > MOST_CONTACTS)
     throw new Error(
@@ -60,6 +60,11 @@ export async function importContacts(options: ContactsImportOptions): Promise<Im
       onProgress?.({ sent: sent + part.length, of: contacts.length });
     }
   return { list, read, refused, good: contacts.length, added };
+}
+
+/** A name of a list must hold no telephone number, so it has few digits: these are letters here. */
+function inLetters(hex: string): string {
+  return hex.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 }
 
 /** How many were new; undefined if the list is registered already, and with it everybody in it. */

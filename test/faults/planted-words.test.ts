@@ -1,14 +1,17 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Connection as Database } from 'mongoose';
 import { remedies } from '../../activities/remedies/registry';
 import { ApiClient } from '../../cli/api-client';
+import { importFile } from '../../cli/import';
 import { seedStaff } from '../../cli/seed';
 import { ACTIONS } from '../../domain/actions';
 import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/corrective-action/actions';
 import type { DataSchema } from '../../domain/data-kinds';
+import { importMapSchema } from '../../domain/import-map';
 import { INCIDENT_ACTIONS } from '../../domain/incident/actions';
 import { intakeSchema } from '../../domain/intake';
 import { connect } from '../../models/connect';
@@ -98,6 +101,7 @@ test('what anybody writes anywhere is found in no store, history, log or mail, a
       ),
     ).toBe(true);
 
+  await imported();
   await remedied();
 
   const texts = await everythingStored();
@@ -151,6 +155,29 @@ async function registered(): Promise<string> {
   const { no } = await lin.persist(() => lin.post<{ no: string }>('/complaints', body, `${KEY}-${numbers.length}`));
   numbers.push(no);
   return no;
+}
+
+/** A row of a file, each of its cells a word of its own; the file itself lies elsewhere and is its owner's. */
+async function imported(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-planted-'));
+  const cells = ['row', 'name', 'mail', 'account', 'text', 'product', 'demand', 'other'];
+  const file = join(folder, 'rows.jsonl');
+  writeFileSync(file, JSON.stringify(Object.fromEntries(cells.map((cell) => [cell, word(cell)]))));
+  const map = importMapSchema.parse({
+    ...{ id: 'planted', title: '测试', format: 'jsonl', policy: 'enterprise-eight-step', externalId: 'row' },
+    fields: {
+      ...{ channel: { value: 'web' }, language: { value: 'zh' }, category: { value: STAYS.category } },
+      ...{ 'complainant.name': { from: ['name'] }, 'complainant.account': { from: ['account'] } },
+      ...{ text: { from: ['text', 'other'], join: ' / ' }, product: { from: ['product'] } },
+      ...{ 'demand.text': { from: ['demand'] }, 'respondent.text': { from: ['mail'] } },
+    },
+  });
+  const { registered: taken, numbers: made } = await importFile({
+    ...{ file, map, client: lin, report: join(folder, 'refused.jsonl') },
+  });
+  rmSync(folder, { recursive: true });
+  expect(taken).toBe(1);
+  numbers.push(...made.filter((no) => typeof no === 'string'));
 }
 
 /** A remedy that goes to a payer, whose answers hold words. */
