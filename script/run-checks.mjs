@@ -61,9 +61,10 @@ async function runAll() {
 async function runJest() {
   const folder = mkdtempSync(join(tmpdir(), 'redress-test-'));
   const report = join(folder, 'report.json');
-  // Two more than there are processors: where servers are killed, tests mostly wait for them.
+  // One more than there are processors: where servers are killed, tests mostly wait for them; with two more, what is
+  // killed and begun again takes longer than it would anywhere.
   const inBand = jestArguments.some((given) => ['-i', '--runInBand'].includes(given));
-  const workers = inBand ? [] : [`--maxWorkers=${availableParallelism() + 2}`];
+  const workers = inBand ? [] : [`--maxWorkers=${availableParallelism() + 1}`];
   const options = [...workers, `--testSequencer=${join(ROOT, 'script', 'test-order.cjs')}`];
   // Servers on Java live for seconds here: compiling their code twice over, as Java does, took half of their time.
   const java = [process.env['JAVA_TOOL_OPTIONS'], '-XX:TieredStopAtLevel=1'];
