@@ -25,6 +25,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance breaks replay.' },
+        {
+          selector: "CallExpression[callee.property.name='datetime'] Property[key.name='offset']",
+          message: 'What somebody sends is an instantSchema(): bounded, and kept in one spelling.',
+        },
       ],
     },
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DataKinds } from './data-kinds';
+import { instantSchema } from './instant';
 
 /** Ways by which a complaint comes in and a customer is reached. */
 export const CHANNELS = ['phone', 'email', 'sms', 'web', 'visit', 'letter', 'counter'] as const;
@@ -29,7 +30,7 @@ export function intakeSchema(text: z.ZodType<string, string>, { word, code, name
      * may not read the original, where the policy keeps complainants confidential.
      */
     brief: text.optional(),
-    occurredAt: z.iso.datetime({ offset: true }).optional(),
+    occurredAt: instantSchema().optional(),
     demand: z
       .strictObject({
         kind: word.optional(),
@@ -56,10 +57,7 @@ export function intakeSchema(text: z.ZodType<string, string>, { word, code, name
       .strictObject({
         body: word,
         number: text.optional(),
-        dueAt: z.iso
-          .datetime({ offset: true })
-          .transform((at) => new Date(at).toISOString())
-          .optional(),
+        dueAt: instantSchema().optional(),
       })
       .optional(),
     /** Number or id of the complaint where it came from (import, another body). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../../domain/instant';
 
 const names = z
   .array(z.string().min(1).max(60))
@@ -31,7 +32,7 @@ export const accountIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'small letters, digits, dot, underscore and hyphen, 40 at most');
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+const instant = instantSchema();
 
 /** When somebody is away, and who stands in. */
 export const absenceSchema = z.strictObject({

@@ -4,6 +4,7 @@ import { ACCESS_KINDS } from '../../models/access-record';
 import { fileOf } from '../file-number';
 import { defineOperation } from '../operation';
 import { oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { instantSchema } from '../../domain/instant';
 
 const facts = z.record(z.string(), z.unknown());
 
@@ -47,8 +48,8 @@ export const access = defineOperation({
     account: z.string().max(100).optional().meta({ description: 'Who did it, in whose name, or to whom it was done.' }),
     kind: oneOrMore(z.enum(ACCESS_KINDS)).optional(),
     no: z.string().max(100).optional().meta({ description: 'Number of a file, as written or as typed.' }),
-    from: z.iso.datetime({ offset: true }).optional(),
-    to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not included.' }),
+    from: instantSchema().optional(),
+    to: instantSchema().optional().meta({ description: 'Not included.' }),
   }),
   answers: { 200: { description: 'Entries.', schema: pageSchema(entrySchema) } },
   handle: async ({ deps: { models }, query }) => {

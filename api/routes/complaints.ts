@@ -13,6 +13,7 @@ import { seenAnswer } from '../case/unseen';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { instantSchema } from '../../domain/instant';
 
 /** A complaint comes in. */
 export const register = defineOperation({
@@ -59,7 +60,7 @@ export const register = defineOperation({
 });
 
 const id = oneOrMore(z.string().min(1).max(100));
-const instant = z.iso.datetime({ offset: true });
+const instant = instantSchema();
 
 const listQuery = z.strictObject({
   policy: id.optional(),

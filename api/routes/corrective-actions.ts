@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { formatNumber, normaliseComplaintNumber, normaliseNumber } from '../../domain/complaint-number';
 import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import { dueAtSchema } from '../../domain/corrective-action/actions';
+import { instantSchema } from '../../domain/instant';
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
 import type { Actor } from '../../domain/envelope';
 import { localDateOf } from '../../domain/local-time';
@@ -92,7 +92,7 @@ const open = defineOperation({
       aim: aimSchema.default('corrective'),
       what: plainText,
       owner: staffId(),
-      dueAt: dueAtSchema().optional(),
+      dueAt: instantSchema().optional(),
       category: z.string().max(100).optional(),
     })
     .refine(({ cases, incident }) => cases.length > 0 || incident !== undefined, {

@@ -16,6 +16,7 @@ import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 import { isManager } from '../roles';
 import { without } from '../without';
+import { instantSchema } from '../../domain/instant';
 
 const taskSchema = z
   .object({
@@ -63,7 +64,7 @@ export const tasks = defineOperation({
     place: oneOrMore(z.string().min(1).max(60))
       .optional()
       .meta({ description: 'Id of a place; finds what lies within it as well.' }),
-    dueBefore: z.iso.datetime({ offset: true }).optional(),
+    dueBefore: instantSchema().optional(),
     ...pageQuery,
   }),
   answers: { 200: { description: 'A page of open tasks.', schema: pageSchema(taskSchema) } },

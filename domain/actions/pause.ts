@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../refusal';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
+import { instantSchema } from '../instant';
 
 /**
  * The case waits for the customer or a third party: clocks that the policy lets pause stand still. Tasks, promised times
@@ -19,7 +20,7 @@ export const pause = defineAnytimeAction({
     z.strictObject({
       waitsFor: z.enum(['customer', 'thirdParty']),
       reason: text,
-      until: z.iso.datetime({ offset: true }).optional(),
+      until: instantSchema().optional(),
     }),
   isOffered: ({ pause: paused, status }) => paused === undefined && status === 'open',
   refuse: ({ state, message, now }) => {
@@ -30,12 +31,7 @@ export const pause = defineAnytimeAction({
       ? refuse('InThePast', 422, both('恢复时间已过。', 'The time at which it is to end is past.'))
       : undefined;
   },
-  apply: ({ message: { data } }) => [
-    {
-      type: 'CasePaused',
-      data: { ...data, ...(data.until === undefined ? {} : { until: new Date(data.until).toISOString() }) },
-    },
-  ],
+  apply: ({ message: { data } }) => [{ type: 'CasePaused', data }],
 });
 
 /** What was awaited has come, or is awaited no longer. */

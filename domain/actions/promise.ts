@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../refusal';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
+import { instantSchema } from '../instant';
 
 /** A concrete time is promised to the customer; a task of its own keeps it, whatever else happens. */
 export const promise = defineAnytimeAction({
@@ -12,7 +13,7 @@ export const promise = defineAnytimeAction({
     '向客户承诺的答复时间，到时无论进展如何都须答复。',
     'The time by which the customer will hear, with or without progress.',
   ),
-  data: (text) => z.strictObject({ at: z.iso.datetime({ offset: true }), what: text.optional() }),
+  data: (text) => z.strictObject({ at: instantSchema(), what: text.optional() }),
   refuse: ({ message, now }) =>
     now !== undefined && Date.parse(message.data.at) <= Date.parse(now)
       ? refuse('InThePast', 422, both('承诺的时间已过。', 'The promised time is past.'))
@@ -22,7 +23,6 @@ export const promise = defineAnytimeAction({
       type: 'PromiseMade',
       data: {
         ...message.data,
-        at: new Date(message.data.at).toISOString(),
         line: `promise.${state.promises.length + 1}`,
       },
     },

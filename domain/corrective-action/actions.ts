@@ -12,13 +12,11 @@ import { refuse } from '../refusal';
 import { both } from '../text';
 import type { CorrectiveActionState, Phase } from './state';
 import { currentRound } from './state';
+import { instantSchema } from '../instant';
 
 const define = defineProceedingAction<CorrectiveActionState>();
 const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
-
-/** By when it is to be carried out. */
-export const dueAtSchema = () => z.iso.datetime({ offset: true });
 
 const WORDS: Readonly<Record<Phase, ReturnType<typeof both>>> = {
   plan: both('尚未计划', 'It is not planned yet'),
@@ -88,10 +86,6 @@ function met({ dues }: CorrectiveActionState, due: Phase): Pick<NewEvent, 'type'
   return dues[due] === undefined ? [] : [{ type: 'DueMet', data: { due } }];
 }
 
-function utc<T extends { dueAt?: string | undefined }>(data: T): T {
-  return data.dueAt === undefined ? data : { ...data, dueAt: new Date(data.dueAt).toISOString() };
-}
-
 /** What is to be done, whose it is and where it comes from: said once, with the opening. */
 const plan = define({
   name: 'plan',
@@ -107,10 +101,10 @@ const plan = define({
       category: code.optional(),
       places: z.array(z.array(code).min(1).max(50)).max(500).optional(),
       owner: staff.optional(),
-      dueAt: dueAtSchema().optional(),
+      dueAt: instantSchema().optional(),
     }),
   refuse: ({ state }) => refusePhase(state, 'plan'),
-  apply: ({ message: { data } }) => [{ type: 'MeasurePlanned', data: utc(data) }],
+  apply: ({ message: { data } }) => [{ type: 'MeasurePlanned', data }],
 });
 
 const nameOwner = define({
@@ -122,7 +116,7 @@ const nameOwner = define({
   ),
   who: overseer,
   data: (text, { person }) =>
-    z.strictObject({ owner: person, dueAt: dueAtSchema().optional(), reason: text.optional() }),
+    z.strictObject({ owner: person, dueAt: instantSchema().optional(), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ??
     refuseHandingOn(state, message) ??
@@ -132,7 +126,7 @@ const nameOwner = define({
       : undefined) ??
     refuseInactive(message, message.data.owner),
   // Whoever has it now hears when it is due, so the wait is opened anew.
-  apply: ({ state, message: { data } }) => [{ type: 'OwnerNamed', data: utc(data) }, ...met(state, 'carryOut')],
+  apply: ({ state, message: { data } }) => [{ type: 'OwnerNamed', data }, ...met(state, 'carryOut')],
 });
 
 const changeDueTime = define({
@@ -140,10 +134,10 @@ const changeDueTime = define({
   title: both('调整期限', 'Change the due time'),
   help: both('延长或提前落实期限，请说明理由；责任人不得为自己延长。', 'With a reason; never by the owner.'),
   who: overseer,
-  data: (text) => z.strictObject({ dueAt: dueAtSchema(), reason: text }),
+  data: (text) => z.strictObject({ dueAt: instantSchema(), reason: text }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ?? refuseOwner(state, message) ?? refusePast(message.data.dueAt, message),
-  apply: ({ state, message: { data } }) => [{ type: 'DueTimeChanged', data: utc(data) }, ...met(state, 'carryOut')],
+  apply: ({ state, message: { data } }) => [{ type: 'DueTimeChanged', data }, ...met(state, 'carryOut')],
 });
 
 const reportCompletion = define({

@@ -4,6 +4,7 @@ import { waitBase } from '../policy/step';
 import { refuse } from '../refusal';
 import { defineStage } from '../stage';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 /**
  * A concrete time is agreed with the customer before anything else goes on (seed 001, P8: no vague words; seed 003, P14:
@@ -21,7 +22,7 @@ export const agreeTime = defineStage({
         '与客户约定的具体时间；留出余地，不轻易许诺。',
         'The time agreed with the customer, one that can be kept.',
       ),
-      data: (text) => z.strictObject({ at: z.iso.datetime({ offset: true }), what: text.optional() }),
+      data: (text) => z.strictObject({ at: instantSchema(), what: text.optional() }),
       refuse: ({ message, now }) =>
         now !== undefined && Date.parse(message.data.at) <= Date.parse(now)
           ? refuse('InThePast', 422, both('约定的时间已过。', 'The time agreed on is past.'))

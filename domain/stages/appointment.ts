@@ -5,6 +5,7 @@ import { refuse } from '../refusal';
 import { defineStage } from '../stage';
 import type { CaseState } from '../state';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 /**
  * A time is agreed on with the customer, and somebody arrives (seed 004: not more than ten minutes after it). A change
@@ -29,7 +30,7 @@ export const appointment = defineStage({
       name: 'makeAppointment',
       title: both('预约', 'Make an appointment'),
       help: both('与客户约定的上门时间。', 'The time agreed on with the customer.'),
-      data: (text) => z.strictObject({ at: z.iso.datetime({ offset: true }), comment: text.optional() }),
+      data: (text) => z.strictObject({ at: instantSchema(), comment: text.optional() }),
       refuse: ({ message, now }) => past(message.data.at, now),
     }),
     defineAction({
@@ -39,8 +40,7 @@ export const appointment = defineStage({
         '须在约定时间之前征得客户同意。',
         'Counts only with the customer’s consent, given before the appointed time.',
       ),
-      data: (text) =>
-        z.strictObject({ at: z.iso.datetime({ offset: true }), consented: z.boolean(), reason: text.optional() }),
+      data: (text) => z.strictObject({ at: instantSchema(), consented: z.boolean(), reason: text.optional() }),
       refuse: ({ state, message, now }) => {
         if (!message.data.consented)
           return refuse(

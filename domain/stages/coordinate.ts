@@ -7,6 +7,7 @@ import { stepOfTask } from '../policy/step-of-task';
 import { refuse } from '../refusal';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 const waits = { who: z.string(), within: timeLimitSchema.optional(), overdue: z.array(rungSchema).default([]) };
 
@@ -78,7 +79,7 @@ export const coordinate = defineStage({
                 department: code,
                 what: text,
                 owner: person.optional(),
-                dueAt: z.iso.datetime({ offset: true }).optional(),
+                dueAt: instantSchema().optional(),
               }),
             )
             .max(10),

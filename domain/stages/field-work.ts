@@ -8,6 +8,7 @@ import { stepAsked } from '../policy/step-of-task';
 import { refuse } from '../refusal';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 const waitedFor = {
   who: z.string(),
@@ -67,8 +68,7 @@ export const fieldWork = defineStage({
         '配件不足时口头请示；事后由批准人补录。',
         'A part is missing and a leader said yes; confirmed afterwards.',
       ),
-      data: (text, { person }) =>
-        z.strictObject({ what: text, approvedBy: person, at: z.iso.datetime({ offset: true }) }),
+      data: (text, { person }) => z.strictObject({ what: text, approvedBy: person, at: instantSchema() }),
       // Who said yes confirms it afterwards, so it is somebody who may say so.
       refuse: ({ state, policy, message }) => {
         const { verbal } = stepAsked<Step>('fieldWork', 'goOnVerbally', { state, policy, message }) ?? {};

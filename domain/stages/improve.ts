@@ -3,6 +3,7 @@ import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
 import { defineStage } from '../stage';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 /** Measures that lower the complaint rate (seed 000, step 8): what, whose, until when. */
 export const improve = defineStage({
@@ -21,7 +22,7 @@ export const improve = defineStage({
               z.strictObject({
                 what: text,
                 owner: person,
-                dueAt: z.iso.datetime({ offset: true }).optional(),
+                dueAt: instantSchema().optional(),
               }),
             )
             .max(10),

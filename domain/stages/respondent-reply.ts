@@ -5,6 +5,7 @@ import { refuse } from '../refusal';
 import { defineStage } from '../stage';
 import { openTasks } from '../tasks';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 interface Reply {
   dueAt: string;
@@ -45,7 +46,7 @@ export const respondentReply = defineStage({
           facts: text.optional(),
           view: text.optional(),
           /** When it came in; by default now. */
-          receivedAt: z.iso.datetime({ offset: true }).optional(),
+          receivedAt: instantSchema().optional(),
         }),
       refuse: ({ message: { data }, now }) =>
         data.receivedAt !== undefined && now !== undefined && Date.parse(data.receivedAt) > Date.parse(now)

@@ -4,6 +4,7 @@ import { idSchema, thenSchema, timeLimitSchema, waitBase } from '../policy/step'
 import { refuse } from '../refusal';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
+import { instantSchema } from '../instant';
 
 /**
  * A written notice goes to the other side, and the proof that it was delivered is an event of its own: time limits for an
@@ -34,7 +35,7 @@ export const serveNotice = defineStage({
       data: (text) =>
         z.strictObject({
           delivered: z.boolean(),
-          receivedAt: z.iso.datetime({ offset: true }).optional(),
+          receivedAt: instantSchema().optional(),
           method: z.enum(['mail', 'hand', 'electronic', 'entrusted', 'publication']).optional(),
           /** Where the receipt is, or its number. */
           proof: text.optional(),

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** The years that an instant may lie in: what is earlier or later is a slip of the pen, and calendars end somewhere. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+
+/**
+ * An instant that somebody sends: ISO 8601 with Z or an offset, of whatever precision. It comes out as all instants are
+ * kept, in UTC with milliseconds (what is finer is cut off), so that two of them compare as texts as they do as times.
+ * Years 1900 to 2199, as UTC counts them.
+ */
+export function instantSchema() {
+  return z.iso
+    // eslint-disable-next-line no-restricted-syntax -- here alone
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .refine((at) => isInRange(at), `an instant in the years ${FIRST_YEAR} to ${LAST_YEAR}`)
+    .transform((at) => at.toISOString());
+}
+
+function isInRange(at: Date): boolean {
+  const year = at.getUTCFullYear();
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
