@@ -96,6 +96,7 @@ export function createActivities({
     planClock: createPlanClock(bundles),
     findRole: createFindRole(bundles, directory),
     whoHeld: createWhoHeld(bundles, directory),
+    readClock: async () => new Date().toISOString(),
     priceOptions: createPriceOptions({ remedies }),
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),

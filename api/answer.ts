@@ -19,6 +19,7 @@ const MOST_KEY_CHARACTERS = 80;
  */
 export function answer(operation: Operation, deps: Deps): RequestHandler[] {
   const begin: RequestHandler = async (request, response, next) => {
+    local(response).receivedAt = deps.clock();
     noteWhat(operation, request, response);
     await settleWho(operation, request, response, deps);
     next();
@@ -89,6 +90,7 @@ function callOf(
   if (errors.length > 0) throw invalid(errors);
   return {
     deps,
+    receivedAt: local(response).receivedAt ?? deps.clock(),
     ...{ path, query, body, key },
     respondAsync: /(^|,)\s*respond-async\s*(,|;|$)/i.test(request.get('Prefer') ?? ''),
     language: languageOf(request.get('Accept-Language')),

@@ -6,6 +6,8 @@ import type { ProblemCode } from './problem-types';
 /** What middleware notes of a request for the log and the metrics. */
 export interface Local {
   requestId: string;
+  /** When it was received, by the API's clock. */
+  receivedAt?: Date;
   /** Set once a route was found. */
   operation?: Operation;
   /** Whose session or account it is, also where the request is refused then: staff id. */

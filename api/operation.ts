@@ -16,6 +16,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly body: B;
   /** `Idempotency-Key` as the caller sent it. */
   readonly key: string | undefined;
+  /** When it was received, before anything was asked about it. */
+  readonly receivedAt: Date;
   /** `Prefer: respond-async`: accepted is enough, the answer isn't waited for. */
   readonly respondAsync: boolean;
   readonly language: Language;

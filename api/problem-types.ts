@@ -72,6 +72,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   KeyReused: type(422, '幂等键已用于另一请求', 'The key was used for another request'),
   NotRecorded: type(409, '投诉尚未登记完成', 'Not recorded yet'),
   Busy: type(409, '案件正在处理上一步', 'The case is busy'),
+  ClockAhead: type(503, '服务器时钟偏快', "The server's clock is fast"),
   NoOpenTask: type(409, '没有相应的待办', 'No open task takes this'),
   TaskEnded: type(409, '待办已结束', 'The task has ended'),
   AmbiguousTask: type(409, '有多个待办适用', 'Several tasks take this'),

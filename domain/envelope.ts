@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from './instant';
 
 /**
  * Kinds of actor. `staff` acts in roles that the directory gives; a `customer` and their `representative` speak for the
@@ -44,6 +45,11 @@ const envelopeSchema = z.strictObject({
   via: z.enum(['api', 'temporal']).default('temporal'),
   /** When the person acted, by the sender's clock; the case's own time counts for deadlines. */
   at: z.iso.datetime().optional(),
+  /**
+   * When the API received it, the first time under its key: what was due before that has happened before it. Without it
+   * (and past the API, whatever it says) a message counts from when the case sees it.
+   */
+  received: instantSchema().optional(),
   /** Task meant, when several open tasks take the same action. */
   task: z.string().max(200).optional(),
   /**
@@ -80,4 +86,10 @@ export function speakerOf(actor: Pick<Actor, 'id' | 'for'> | undefined): { by: s
 /** The person on whose authority an actor acts, and the actor: both are bound by conflict of interest. */
 export function personsOf(actor: Pick<Actor, 'id' | 'for'>): string[] {
   return actor.for === undefined ? [actor.id] : [actor.id, actor.for];
+}
+
+/** When a message was received, if the API says so; pure, and for any rubbish. */
+export function receivedAt(raw: unknown): string | undefined {
+  const { via, received } = { via: undefined, received: undefined, ...(typeof raw === 'object' ? raw : {}) };
+  return via === 'api' ? instantSchema().safeParse(received).data : undefined;
 }

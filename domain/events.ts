@@ -17,7 +17,7 @@ export interface CaseEvent {
   /** Who did it; absent when a rule or a clock did. */
   by?: Actor;
   /** The message that caused it. */
-  cause?: { action: string; key: string; via: 'api' | 'temporal'; fingerprint: string };
+  cause?: { action: string; key: string; via: 'api' | 'temporal'; fingerprint: string; received?: string };
   data: Record<string, unknown>;
 }
 

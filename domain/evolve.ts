@@ -4,6 +4,7 @@ import { standsStill } from './clock';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
+import { withKey } from './keys-taken';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
 import type {
@@ -34,7 +35,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (typeof once === 'string') next.answers = { ...next.answers, [once]: true };
   if (event.cause !== undefined) {
     const { key, action, fingerprint } = event.cause;
-    next.keys = { ...next.keys, [key]: { fingerprint, action, seq: event.seq } };
+    next.keys = withKey(next.keys, key, { print: fingerprint, seq: event.seq });
     if (event.by !== undefined) next.did = withDone(next.did, action, personsOf(event.by), event.seq);
   }
   return next;
@@ -153,7 +154,8 @@ const core: Record<string, Reducer> = {
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
       ...data.answer,
-      at: event.at,
+      // A word counts from when it came in, whenever the case could look at it.
+      at: event.cause?.received ?? event.at,
       ...(event.by === undefined ? {} : { by: event.by }),
     }),
   TaskDecidedByDefault: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
@@ -255,12 +257,16 @@ const core: Record<string, Reducer> = {
         : clock,
     ),
   }),
-  ClockStarted: (state, data: { clock: string; startedAt: string; pauses: boolean } & Planned, event) => {
+  ClockStarted: (
+    state,
+    data: { clock: string; startedAt: string; pauses: boolean } & Pick<Planned, 'warnings'> & Partial<Planned>,
+    event,
+  ) => {
     const isPaused = data.pauses && state.pause !== undefined;
     const { clock: id, dueAt, ...rest } = data;
     const clock: Clock = {
       ...rest,
-      ...(isPaused ? {} : { dueAt }),
+      ...(isPaused || dueAt === undefined ? {} : { dueAt }),
       standstills: isPaused ? [{ from: event.at }] : [],
       status: 'running',
     };

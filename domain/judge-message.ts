@@ -9,6 +9,7 @@ import type { Actor, Envelope } from './envelope';
 import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
 import { isHearing } from './hearing';
+import { takenUnder } from './keys-taken';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
@@ -19,7 +20,7 @@ import { both } from './text';
 /** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
 export type Judgement =
   | { verdict: 'accept'; action: ActionDefinition; message: Envelope; fingerprint: string; task?: Task }
-  | { verdict: 'repeat'; message: Envelope }
+  | { verdict: 'repeat'; message: Envelope; seq: number }
   | { verdict: 'refuse'; refusal: Refusal; message?: Envelope };
 
 /**
@@ -47,10 +48,9 @@ export function judgeMessage(input: {
   const print =
     envelope.data.fingerprint ?? fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
-  const seen = state.keys[message.key];
-  if (seen !== undefined) {
-    return seen.fingerprint === print ? { verdict: 'repeat', message } : no(keyReused(), message);
-  }
+  const taken = takenUnder(state.keys, message.key, print);
+  if (taken !== undefined)
+    return taken.isSame ? { verdict: 'repeat', message, seq: taken.seq } : no(keyReused(), message);
   const parsed = parseData(action, state.no, message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;

@@ -8,14 +8,14 @@ import { both } from './text';
  */
 export interface Refusal {
   code: RefusalCode;
-  status: 400 | 403 | 409 | 422;
+  status: 400 | 403 | 409 | 422 | 503;
   message: Bilingual;
   wayOut?: Bilingual;
   /** Fields of the message that are wrong, as zod paths and codes (its wording may change, so it is never kept). */
   fields?: { path: string; code: string }[];
   /** What the person named may not be given, so that the API, which knows the directory, can name those who may. */
   duty?: Pick<Task, 'id' | 'actions' | 'roles' | 'barred'> & Partial<Pick<Task, 'department'>>;
-  /** Seconds after which the same action may be tried again; only with `Busy`. */
+  /** Seconds after which the same action may be tried again, where it only has to wait. */
   retryAfterSeconds?: number;
 }
 
@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'KeyReused'
   | 'NotRecorded'
   | 'Busy'
+  | 'ClockAhead'
   | 'NoOpenTask'
   | 'TaskEnded'
   | 'AmbiguousTask'
@@ -94,4 +95,31 @@ export function ambiguous(tasks: readonly { id: string }[], field: string): Refu
     both('有多个待办适用此操作。', 'Several open tasks take this action.'),
     both(`请在 ${field} 中指明：${ids.join('、')}`, `Name one in "${field}": ${ids.join(', ')}`),
   );
+}
+
+/** Nothing more goes into this history, and it can't be left yet. */
+export function full(): Refusal {
+  return {
+    ...busy(),
+    message: both(
+      '本案待存的内容过多，须等存储恢复后再继续。',
+      'The case has more to be stored than it can take on, and waits for the store.',
+    ),
+    wayOut: both('一分钟后重试。', 'Try again in a minute.'),
+    retryAfterSeconds: 60,
+  };
+}
+
+/** The API that sent it goes by a clock that is fast: nothing may be due before its time. */
+export function clockAhead(): Refusal {
+  return {
+    ...busy(),
+    ...refuse(
+      'ClockAhead',
+      503,
+      both('接口服务器的时钟偏快，未受理。', "The clock of the API's server is fast. Nothing was taken."),
+      both('请管理员校准时钟后重试。', 'Have the clock set right, then try again.'),
+    ),
+    retryAfterSeconds: 5,
+  };
 }

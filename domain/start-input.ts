@@ -35,6 +35,7 @@ const complaint = z.looseObject({
   resumed: z
     .looseObject({
       state: z.looseObject({ no: text, seq: z.int().positive() }),
+      ...{ clock: text, outbox: list },
       head: text,
       answers: record,
       timeline: list,
@@ -46,7 +47,9 @@ function proceeding(rules: z.ZodType) {
   return z.looseObject({
     ...started,
     opening: z.looseObject({ policy: policyRef, rules }),
-    resumed: z.looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), head: text }).optional(),
+    resumed: z
+      .looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), outbox: list, head: text })
+      .optional(),
   });
 }
 

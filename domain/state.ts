@@ -1,7 +1,9 @@
+import type { AskedByHand } from './answers-by-hand';
 import type { Clock } from './clock';
 import type { Actor } from './envelope';
 import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
+import type { KeysTaken } from './keys-taken';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
 import type { Bilingual } from './text';
@@ -56,6 +58,10 @@ export interface Task {
   unavailable?: string;
   /** At opening, nobody up to the top might act: the policy's owner was told. */
   nobody?: true;
+  /** Who has it and by when could not be worked out, for this reason: it opened without a time limit. */
+  unplanned?: string;
+  /** What whoever decides by hand is asked, where it is not the outputs of a table. */
+  asks?: AskedByHand;
   status: 'open' | 'done' | 'decidedByDefault' | 'cancelled';
   closedAt?: string;
   answer?: TaskAnswer;
@@ -266,8 +272,8 @@ export interface CaseState {
   answers: Record<string, unknown>;
   /** Who has done what so far, by action: staff ids, of a substitution both; who did it last, and when (event number). */
   did: Record<string, { all: string[]; last: string[]; seq: number }>;
-  /** Messages accepted: fingerprint of what they said and the event they led to. */
-  keys: Record<string, { fingerprint: string; action: string; seq: number }>;
+  /** The last messages accepted. */
+  keys: KeysTaken;
   /** Facts that later stages add, by name; seen by decision tables as they are. */
   facts: Record<string, string | number | boolean>;
   /** Time limits of the case as a whole, by the policy's names. */

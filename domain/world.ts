@@ -124,13 +124,26 @@ export interface PureAnswers {
       options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
     },
   ): Promise<Priced>;
+  /** The time by the clock of whoever answers: what the case itself reads may be another one on replay. */
+  readClock(question: BundleRef): Promise<string>;
 }
 
 /** How an effect ended. `unknown`: it may or may not have happened; a person finds out. */
 export interface EffectOutcome {
   status: 'succeeded' | 'failed' | 'unknown';
+  /** ISO instant at which it ended, as far as that is known. */
+  at?: string;
   /** Plain facts for the history (channel, reference, attempts); no personal data. */
   result?: Record<string, unknown>;
+}
+
+const OUTCOMES: readonly unknown[] = ['succeeded', 'failed', 'unknown'] satisfies EffectOutcome['status'][];
+
+/** Whether an activity's answer says how an effect ended. */
+export function isOutcome(answer: unknown): answer is EffectOutcome {
+  if (typeof answer !== 'object' || answer === null || !('status' in answer)) return false;
+  const { result = {} } = answer as { result?: unknown };
+  return OUTCOMES.includes(answer.status) && typeof result === 'object' && result !== null && !Array.isArray(result);
 }
 
 export interface Effects {

@@ -24,6 +24,7 @@ import { Places } from './places';
 import { Policies } from './policies';
 import { Proceedings } from './proceedings';
 import { ReadModels } from './read-models';
+import { Receipts } from './receipts';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
@@ -60,6 +61,7 @@ export interface Models {
   policies: Policies;
   bundles: Bundles;
   intakeKeys: IntakeKeys;
+  receipts: Receipts;
   archivedRuns: ArchivedRuns;
   incidents: Proceedings<IncidentState>;
   correctiveActions: Proceedings<CorrectiveActionState>;
@@ -92,6 +94,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection, places);
+  const receipts = new Receipts(connection);
   const archivedRuns = new ArchivedRuns(connection);
   const incidents = new Proceedings(connection, { events, kind: INCIDENT });
   const correctiveActions = new Proceedings(connection, { events, kind: CORRECTIVE_ACTION });
@@ -123,8 +126,20 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff, { places }),
     intakeKeys: new IntakeKeys(connection),
+    receipts,
     ensureIndexes: async () => {
-      const kept = [events, register, counters, reports, remedies, policies, archivedRuns, sessions, accessRecord];
+      const kept = [
+        events,
+        register,
+        counters,
+        reports,
+        remedies,
+        policies,
+        archivedRuns,
+        sessions,
+        accessRecord,
+        receipts,
+      ];
       for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();
     },
   };

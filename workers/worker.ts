@@ -4,6 +4,8 @@ import { TASK_QUEUE } from '../workflows/messages';
 import type { AbsenceWork, ReportWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
+import { outcomeTimes } from './outcome-times';
+import { questions } from './questions';
 
 /** What a worker runs with. */
 export interface WorkerParts {
@@ -36,7 +38,7 @@ export function createWorker({
       useWorkerVersioning: false,
     },
     maxCachedWorkflows,
-    interceptors: { activity: [heartbeats] },
+    interceptors: { activity: [heartbeats, questions, outcomeTimes] },
     // An outage of the server that is shorter than the rest of the timeout is no silence of ours.
     maxHeartbeatThrottleInterval: '5s',
     maxConcurrentActivityTaskExecutions: 100,

@@ -5,6 +5,8 @@ import { clockAlarms, nextAlarm, openTasks } from '../domain/tasks';
 import { both } from '../domain/text';
 import type { FoundRole } from '../domain/world';
 import type { Case } from './case';
+import { untilAllWait } from './settling';
+import { orElse } from './question-failed';
 import { tellOwner } from './tell-owner';
 import { tellStaff, wordsOf } from './tell-staff';
 
@@ -25,16 +27,50 @@ export class Alarm {
   async ring(ended: () => boolean): Promise<void> {
     for (;;) {
       await condition(() => ended() || this.next() !== undefined);
-      if (ended()) return;
+      this.isOver = ended();
+      if (this.isOver) return;
       const at = this.next() as string;
       // What is due is what the timer was set for, and a timer is set even for what is past: the clock may read
       // otherwise when this is replayed (after a lost workflow task it can stand still), and must decide nothing.
       const left = Math.max(1, Date.parse(at) - Date.now());
-      const sooner = await condition(() => ended() || (this.next() ?? at) < at, left);
-      if (sooner) continue;
-      this.kase.cameIn(at);
+      const isPast = (): boolean => at < this.past;
+      const sooner = isPast() || (await condition(() => ended() || isPast() || (this.next() ?? at) < at, left));
+      // What it was set for may have been done since, or there is something before it now.
+      if (ended() || (sooner && !isPast()) || this.next() !== at) continue;
+      this.firing = true;
       await this.kase.settling.while(() => this.fire(at));
+      // What it leads to may be due before what comes next.
+      await this.kase.settling.settled();
+      this.firing = false;
     }
+  }
+
+  private firing = false;
+  private isOver = false;
+  /** Until then time has passed, as the API's stamps tell: what is due before needs no timer. */
+  private past = '';
+
+  /**
+   * Lets everything happen, instant by instant, that is due before a message counts; what is due at that very instant
+   * comes after it. Ends when the message can be judged. No clock is read for it: the stamp stands in the history, and
+   * so does the timer that has fired.
+   * @param received the API's stamp; without one, what has fired by now comes first
+   * @param isTrusted whether the stamp may stand for a timer: a signal's was never held against the engine's time
+   */
+  async upTo(received: string | undefined, isTrusted: boolean): Promise<void> {
+    if (received !== undefined && isTrusted && received > this.past) this.past = received;
+    // Jobs of one activation come messages first: the timer that has fired with them is heard now.
+    await untilAllWait();
+    while (this.firing || this.isDueBefore(received)) {
+      await condition(() => !this.firing && !this.isDueBefore(received));
+      await this.kase.settling.settled();
+    }
+  }
+
+  /** Whether something is due, and has not happened, before a message that was received then. */
+  isDueBefore(received: string | undefined): boolean {
+    const next = this.next();
+    return !this.isOver && received !== undefined && next !== undefined && next < received;
   }
 
   private seen = { seq: -1, at: undefined as string | undefined };
@@ -45,6 +81,9 @@ export class Alarm {
 
   /** Everything that was due by then, in one go. */
   private async fire(by: string): Promise<void> {
+    this.kase.cameIn(by);
+    // After a downtime it is later than that. Where nobody can say, it is as if it had come in time.
+    this.kase.cameIn(await orElse(this.kase.ask('readClock', {}), () => by));
     for (const [key, timer] of Object.entries(this.kase.state.timers))
       if (!timer.fired && timer.at <= by) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
     if ((this.kase.state.pause?.until ?? '9') <= by) this.kase.emit({ type: 'CaseResumed', data: { because: 'time' } });
@@ -141,12 +180,14 @@ export class Alarm {
   }
 
   private findRole(task: Task, role: string): Promise<FoundRole> {
-    return this.kase.ask('findRole', {
+    const found = this.kase.ask('findRole', {
       role,
       ...(task.department === undefined ? {} : { department: task.department }),
       ...this.kase.at,
       barred: barredFrom(this.kase.state, this.kase.policy, task),
     });
+    // It goes up all the same, and the policy's owner hears of it.
+    return orElse(found, () => ({ role, vacant: [], nobody: true as const }));
   }
 
   private tell(task: Task, name: string, template: string, to: { role: string; person?: string }): void {

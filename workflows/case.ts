@@ -1,4 +1,13 @@
-import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  TimeoutFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { isAnswer } from '../domain/answers';
+import type { AskedByHand } from '../domain/answers-by-hand';
+import { byHandOf } from '../domain/answers-by-hand';
 import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
@@ -13,8 +22,12 @@ import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
-import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
+import type { EffectOutcome, Effects, PureAnswers, TaskPlan } from '../domain/world';
+import { isOutcome } from '../domain/world';
+import { isOfActivity, orElse, QuestionFailed, reasonOf } from './question-failed';
+import type { Resumed } from './messages';
 import { Reaction } from './reaction';
+import type { RunSize } from './run-size';
 import { Settling } from './settling';
 import { tellOwner } from './tell-owner';
 import { tellStaff, wordsOf } from './tell-staff';
@@ -65,6 +78,8 @@ export interface TaskSpec {
   /** Due at this instant whatever `within` says (a promised time). */
   dueAt?: string | undefined;
   overdue: RungRule[];
+  /** What whoever decides by hand is asked, where it is not the outputs of a table. */
+  asks?: AskedByHand;
   /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
   until?: () => boolean;
 }
@@ -93,8 +108,6 @@ export class Case {
   readonly settling = new Settling();
   readonly reaction = new Reaction();
   effectsUnderWay = 0;
-  /** Signals received in this run, rubbish included: they too make a history long. */
-  messages = 0;
   /** Those of them that a line waits for; a mail to staff is nobody's step. */
   stepEffects = 0;
   /** Called for each new event, after the state has changed. */
@@ -104,10 +117,14 @@ export class Case {
   constructor(
     no: string,
     readonly policy: CompiledPolicy,
-    state?: CaseState,
+    readonly size: RunSize,
+    resumed?: Pick<Resumed, 'state' | 'clock' | 'outbox' | 'timeline'>,
   ) {
-    this.state = state ?? emptyCase(no, { id: policy.id, version: policy.version, bundleHash: policy.bundleHash });
-    this.cameIn();
+    this.outbox.push(...(resumed?.outbox ?? []));
+    this.timeline.push(...(resumed?.timeline ?? []));
+    this.state =
+      resumed?.state ?? emptyCase(no, { id: policy.id, version: policy.version, bundleHash: policy.bundleHash });
+    this.cameIn(resumed?.clock ?? workflowInfo().startTime.toISOString());
   }
 
   /** Where its tasks are: posts count that are held at its place or above. */
@@ -116,25 +133,27 @@ export class Case {
     return places === undefined ? {} : { places };
   }
 
-  /** The case's own time: when what it is dealing with came in. For notes in the file, not for decisions. */
+  /** The case's own time, an ISO instant: when what it is dealing with came in. For notes in the file, not for decisions. */
   now(): string {
     return this.clock;
   }
 
   private clock = '';
   /**
-   * Something came in from outside (a message, the end of an effect, a timer set for `at`), and the clock goes on to it,
-   * never back. It is read only then: after a local answer the engine's clock is the worker's guess.
+   * Something came in from outside (a message, the end of an effect, a timer), and the case's time goes on to it, never
+   * back. `at` is when it did, as it stands in the history: the API's stamp, the time of an outcome, what a timer was set
+   * for. Only what says nothing of that has the engine's time: after a lost workflow task a replay may see another one.
    */
-  cameIn(at = ''): void {
+  cameIn(at = new Date(Date.now()).toISOString()): void {
     this.reaction.cameIn();
-    for (const time of [new Date(Date.now()).toISOString(), at]) if (time > this.clock) this.clock = time;
+    if (at > this.clock) this.clock = at;
   }
 
   emit(event: NewEvent): CaseEvent {
     const numbered: CaseEvent = { no: this.state.no, seq: this.state.seq + 1, at: this.now(), ...event };
     this.state = evolve(this.state, numbered);
     this.outbox.push(numbered);
+    this.size.add(numbered);
     this.timeline.push({
       seq: numbered.seq,
       at: numbered.at,
@@ -147,26 +166,37 @@ export class Case {
     return numbered;
   }
 
-  /** A pure answer, one at a time per case: what is asked next may depend on what was answered. */
+  /**
+   * A pure answer, one at a time per case: what is asked next may depend on what was answered.
+   * @throws QuestionFailed when there is none; the caller goes on without it
+   */
   ask<K extends keyof PureAnswers>(
     name: K,
     question: Omit<Parameters<PureAnswers[K]>[0], 'bundleHash'>,
   ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
     type Answer = Awaited<ReturnType<PureAnswers[K]>>;
     const full = { ...question, bundleHash: this.policy.bundleHash };
-    const ask = (of: unknown): Promise<unknown> | undefined => {
+    const ask = async (of: unknown): Promise<Answer> => {
       this.reaction.commanded();
-      return (of as Calls)[name]?.(full);
+      const answer = await (of as Calls)[name]?.(full).catch((failure: unknown) => {
+        throw isOfActivity(failure) ? new QuestionFailed(name, reasonOf(failure)) : failure;
+      });
+      this.size.add(answer, 0);
+      if (!isAnswer(name, answer)) throw new QuestionFailed(name, 'the answer is none');
+      return answer as Answer;
     };
     const run = async (): Promise<Answer> => {
       try {
-        return (await ask(local)) as Answer;
+        return await ask(local);
       } catch (failure) {
-        if (!(failure instanceof ActivityFailure)) throw failure;
-        const answer = (await ask(scheduled)) as Answer;
-        this.cameIn();
-        return answer;
+        if (!(failure instanceof QuestionFailed)) throw failure;
       }
+      const answer = await ask(scheduled).catch((failure: unknown) => failure);
+      this.cameIn();
+      if (answer instanceof QuestionFailed)
+        this.emit({ type: 'QuestionFailed', data: { question: name, reason: answer.reason } });
+      if (answer instanceof Error) throw answer;
+      return answer as Answer;
     };
     const answer = this.queue.then(run, run);
     this.queue = answer.catch(() => undefined);
@@ -174,8 +204,11 @@ export class Case {
   }
 
   /** FEEL conditions on the facts as they are now. */
-  test(conditions: Record<string, string>): Promise<{ answers: Record<string, boolean>; problems: string[] }> {
-    return this.ask('testConditions', { conditions, facts: factsOf(this.state) });
+  async test(conditions: Record<string, string>): Promise<{ answers: Record<string, boolean>; problems: string[] }> {
+    return orElse(this.ask('testConditions', { conditions, facts: factsOf(this.state) }), (reason) => ({
+      answers: {},
+      problems: [reason],
+    }));
   }
 
   /** Performs an effect once; what it came to is an event, and a case that resumes finds it there. */
@@ -196,7 +229,9 @@ export class Case {
       const full = { ...order, no: this.state.no, key, bundleHash: this.policy.bundleHash };
       const proxy = activity in TELLING ? telling : world;
       this.reaction.commanded();
-      outcome = (await (proxy as unknown as Calls)[activity]?.(full)) as EffectOutcome;
+      const answer = await (proxy as unknown as Calls)[activity]?.(full);
+      // What it came to can't be told: whoever depends on it has to find out.
+      outcome = isOutcome(answer) ? answer : { status: 'unknown', result: { reason: 'unreadable' } };
     } catch (failure) {
       if (!(failure instanceof ActivityFailure)) throw failure;
       // No answer within days is not a no: whoever depends on it has to find out.
@@ -207,7 +242,7 @@ export class Case {
     } finally {
       this.effectsUnderWay--;
     }
-    this.cameIn();
+    this.cameIn(outcome.at);
     const TYPE = { succeeded: 'EffectSucceeded', failed: 'EffectFailed', unknown: 'EffectUnknown' } as const;
     this.emit({
       type: TYPE[outcome.status],
@@ -276,7 +311,10 @@ export class StepHandle<S extends Step = Step> {
     if (known !== undefined) return known as A;
     const handTask = this.state.tasks[this.key(`${name}-by-hand`)];
     if (handTask === undefined) {
-      const decided = await this.kase.ask('decide', { table, facts: { ...factsOf(this.state), ...extra } });
+      const question = { table, facts: { ...factsOf(this.state), ...extra } };
+      const decided = await orElse(this.kase.ask('decide', question), (reason) => ({
+        ...{ ok: false as const, reason, facts: question.facts, outputs: [] },
+      }));
       if (decided.ok) {
         const { answer, rules, facts, tableHash } = decided;
         this.kase.emit({
@@ -309,9 +347,27 @@ export class StepHandle<S extends Step = Step> {
     const key = this.key(name);
     const known = this.state.answers[key];
     if (known !== undefined) return known as Awaited<ReturnType<PureAnswers[K]>>;
-    const answer = await this.kase.ask(activity, question);
+    const answer = await orElse(this.kase.ask(activity, question), (reason) => this.byHand(name, activity, reason));
     this.kase.emit({ type: 'Answered', place: this.place, data: { key, question: activity, answer } });
     return answer;
+  }
+
+  /** What no program could answer, by the policy's owner; prices go back to whoever proposed them. */
+  private async byHand<K extends keyof PureAnswers>(
+    name: string,
+    question: K,
+    reason: string,
+  ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
+    const byHand = byHandOf(question);
+    if (byHand === undefined) {
+      if (question !== 'priceOptions') throw new QuestionFailed(question, reason);
+      return { ok: false, problems: [reason] } as Awaited<ReturnType<PureAnswers[K]>>;
+    }
+    const answer = await this.awaitTask(`${name}-by-hand`, {
+      ...{ actions: ['decideByHand'], who: this.policy.owner, title: byHand.title, asks: question as AskedByHand },
+      ...byHandRules(this.policy),
+    });
+    return byHand.answer({ ...answer?.data });
   }
 
   /** Keeps a value as it is when the step first comes here, because what it comes from may change before it runs again. */
@@ -344,7 +400,7 @@ export class StepHandle<S extends Step = Step> {
     const { assignee, heard = false, byName = false } = spec;
     // Nobody is heard in another's place, so there the assignee stays.
     const isMeantFor = assignee !== undefined && !heard && !this.state.respondents.includes(assignee);
-    const plan = await this.kase.ask('planTask', {
+    const planned = this.kase.ask('planTask', {
       from: this.kase.now(),
       role: spec.who,
       ...inDepartment,
@@ -356,6 +412,10 @@ export class StepHandle<S extends Step = Step> {
       ...(spec.dueAt === undefined ? {} : { fixedDueAt: spec.dueAt }),
       overdue: spec.overdue,
     });
+    // Better without a time limit than not at all: the owner is told, and gives it to somebody.
+    const plan: TaskPlan & { unplanned?: string } = await orElse(planned, (unplanned) => ({
+      ...{ role: spec.who, vacant: [], rungs: [], unplanned },
+    }));
     const isNamed = assignee !== undefined && (heard || (isMeantFor && plan.unavailable === undefined));
     const task = {
       id,
@@ -376,12 +436,14 @@ export class StepHandle<S extends Step = Step> {
       ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
       // Whom it was given to by name may act whatever roles they hold.
       ...(plan.nobody === undefined || isNamed ? {} : { nobody: plan.nobody }),
+      ...(plan.unplanned === undefined ? {} : { unplanned: plan.unplanned }),
+      ...(spec.asks === undefined ? {} : { asks: spec.asks }),
       status: 'open' as const,
     };
     const substitutes = heard ? [] : (plan.substitutes ?? []);
     const standIns = substitutes.length === 0 ? {} : { substitutes };
     this.kase.emit({ type: 'TaskOpened', place: this.place, data: { task, ...standIns } });
-    if (task.nobody === true) tellOwner(this.kase, task);
+    if (task.nobody === true || task.unplanned !== undefined) tellOwner(this.kase, task);
     if (spec.tellAssignee !== undefined && spec.assignee !== undefined)
       this.tellInPerson(`${id.slice(this.place.length + 1)}-told`, spec.tellAssignee, spec.assignee, wordsOf(task));
   }

@@ -3,6 +3,8 @@ import type { CaseEvent } from '../domain/events';
 import type { ClockRule } from '../domain/policy/compiled';
 import type { TimeLimit } from '../domain/policy/step';
 import type { Case } from './case';
+import { orElse } from './question-failed';
+import { tellStaff, wordsOf } from './tell-staff';
 
 /**
  * The clocks of a case: started and stopped by events, set anew when a standstill ends or what decides their limit has
@@ -69,23 +71,33 @@ export class Clocks {
     const within = await this.limitOf(rule);
     const known = kase.state.clocks[id];
     const outsideDueAt = rule.outside ? kase.state.intake?.outside?.dueAt : undefined;
-    const planned = await kase.ask('planClock', {
+    const asked = kase.ask('planClock', {
       startedAt,
       within,
       standstills: from === undefined ? (known?.standstills ?? []) : [],
       warn: rule.warn,
       ...(outsideDueAt === undefined ? {} : { outsideDueAt }),
     });
+    const planned = await orElse<Partial<Awaited<typeof asked>> | undefined>(asked, () => undefined);
     // Stopped while the calendar was asked.
     if (from === undefined && kase.state.clocks[id]?.status !== 'running') return;
     this.starting.delete(id);
     this.stale.delete(id);
     this.chosenBy[id] = print;
+    if (planned === undefined) this.tellUnplanned(rule);
     const isNew = from !== undefined;
-    if (isNew) kase.emit({ type: 'ClockStarted', data: { clock: id, startedAt, pauses: rule.pauses, ...planned } });
-    else if (planned.dueAt !== kase.state.clocks[id]?.dueAt)
+    const data = { clock: id, startedAt, pauses: rule.pauses, ...(planned ?? { warnings: [] }) };
+    if (isNew) kase.emit({ type: 'ClockStarted', data });
+    else if (planned !== undefined && planned.dueAt !== kase.state.clocks[id]?.dueAt)
       kase.emit({ type: 'ClockSet', data: { clock: id, ...planned } });
     if (isNew && from.isStopped) this.stop(id);
+  }
+
+  /** Without a due time it warns nobody and is never missed, so the policy's owner is told to watch it. */
+  private tellUnplanned({ id, title }: ClockRule): void {
+    tellStaff(this.kase, `clock/${id}/unplanned-${this.kase.state.seq}`, {
+      ...{ template: 'clock', to: { role: this.kase.policy.owner }, values: wordsOf({ title }) },
+    });
   }
 
   private async limitOf({ within, insteadWhen }: ClockRule): Promise<TimeLimit> {

@@ -5,15 +5,18 @@ import {
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
+import { bytesOf } from '../domain/byte-size';
 import type { ActionAnswer } from '../domain/action-answer';
 import { answerOf, asOpenTask } from '../domain/action-answer';
 import { ANYTIME_ACTIONS } from '../domain/actions';
 import type { Envelope } from '../domain/envelope';
+import { receivedAt } from '../domain/envelope';
 import { forecast } from '../domain/forecast';
+import type { Judgement } from '../domain/judge-message';
 import { judgeMessage, possibleActions } from '../domain/judge-message';
 import { placeOfCategory } from '../domain/policy/category-tree';
-import type { Refusal } from '../domain/refusal';
-import { refuse } from '../domain/refusal';
+import type { Refusal, RefusalCode } from '../domain/refusal';
+import { clockAhead, full, refuse } from '../domain/refusal';
 import { openTasks } from '../domain/tasks';
 import { both } from '../domain/text';
 import { Alarm } from './alarm';
@@ -36,16 +39,28 @@ import {
   timelineQuery,
   viewQuery,
 } from './messages';
+import { RunSize } from './run-size';
 import { Shown } from './search-attributes';
 import { tellSubstitutes } from './substitutes';
 import { tellNamed } from './tell-named';
 import { Tracks } from './tracks';
 
+/** How far a stamp may lie ahead of the engine's time: clocks differ by that, and its timers are no finer. */
+const MOST_AHEAD_MS = 1_000;
+
+/** Refusals that another moment would not have brought, so that what is due first is let happen before them. */
+const OF_THE_MOMENT: ReadonlySet<RefusalCode> = new Set(
+  (['NoOpenTask', 'TaskEnded', 'Busy', 'AlreadySo', 'NotYet', 'NotTheAssignee', 'WrongRole'] as const).values(),
+);
+
+/** First answers go along into a fresh history up to this. */
+const ANSWERS_BYTES = 128 * 1024;
+
 /** Refusals of signals kept as events; a flood of rubbish is counted no further. */
 const REFUSALS_KEPT = 100;
 
-/** Events and messages after which a case goes on in a fresh history: some 4,000 history events, a tenth of what the engine bears. */
-const EVENTS_PER_RUN = 1_000;
+/** Events and messages after which a case goes on in a fresh history: some 4,000 entries there, a tenth of what the engine bears. */
+const ENTRIES_PER_RUN = 1_000;
 
 /**
  * The life of one complaint, from its registration until it is closed: walks its policy's lines, takes people's actions
@@ -57,8 +72,9 @@ export async function complaintWorkflow(
 ): Promise<{ no: string; end: string | undefined; events: number }> {
   checkInput('complaint', input);
   const { resumed } = input;
-  const kase = new Case(input.no, input.policy, resumed?.state);
-  if (resumed !== undefined) kase.timeline.push(...resumed.timeline);
+  const size = new RunSize(input.eventsPerRun ?? ENTRIES_PER_RUN);
+  size.add(input, 0);
+  const kase = new Case(input.no, input.policy, size, resumed);
   const journal = new Journal(kase, resumed?.head ?? '');
   const lines = new Lines(kase);
   const tracks = new Tracks(kase, lines);
@@ -68,7 +84,7 @@ export async function complaintWorkflow(
   tellNamed(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
-  receive(input, kase, journal, answers);
+  receive(input, { kase, journal, alarm, answers });
 
   if (resumed === undefined) {
     kase.emit({
@@ -87,20 +103,17 @@ export async function complaintWorkflow(
 
   const ended = (): boolean => lines.ended && lines.failure === undefined;
   const over = (): boolean => ended() && kase.effectsUnderWay === 0;
+  const isLeaving = (): boolean =>
+    size.isLong && kase.settling.isSettled() && kase.effectsUnderWay === 0 && allHandlersFinished();
+  const canLeave = (): boolean => isLeaving() && journal.isAtRest;
   const work = Promise.all([
     tracks.watch(ended),
     clocks.watch(ended),
     alarm.ring(ended),
-    journal.drain(over),
+    journal.drain(over, isLeaving),
     showChanges(kase, shown, over),
   ]);
 
-  // Counted by ourselves: what the engine says of the history's length may read otherwise when this is replayed.
-  const before = kase.state.seq;
-  const limit = input.eventsPerRun ?? EVENTS_PER_RUN;
-  const isLong = (): boolean => kase.state.seq - before + kase.messages > limit;
-  const canLeave = (): boolean =>
-    isLong() && kase.settling.isSettled() && kase.effectsUnderWay === 0 && journal.isEmpty && allHandlersFinished();
   for (;;) {
     await condition(() => lines.failure !== undefined || over() || canLeave());
     if (!canLeave()) break;
@@ -112,7 +125,10 @@ export async function complaintWorkflow(
   if (!over()) {
     await continueAsNew<typeof complaintWorkflow>({
       ...input,
-      resumed: { state: kase.state, head: journal.head, answers, timeline: kase.timeline },
+      resumed: {
+        ...{ state: kase.state, clock: kase.now(), outbox: kase.outbox, head: journal.head },
+        ...{ answers, timeline: kase.timeline },
+      },
     });
   }
   await work;
@@ -121,21 +137,32 @@ export async function complaintWorkflow(
 }
 
 /** Handlers of every message a case understands. They never throw plain errors, whatever is sent. */
-function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: Record<string, ActionAnswer>): void {
+function receive(
+  input: ComplaintInput,
+  {
+    kase,
+    journal,
+    alarm,
+    answers,
+  }: { kase: Case; journal: Journal; alarm: Alarm; answers: Record<string, ActionAnswer> },
+): void {
   const isBusy = (): boolean => kase.stepEffects > 0 || !kase.settling.isSettled();
-  const judge = (action: string, raw: unknown, now?: string) =>
-    judgeMessage({
-      state: kase.state,
-      policy: kase.policy,
-      action,
-      raw,
-      busy: isBusy(),
-      ...(now === undefined ? {} : { now }),
-    });
+  const judge = (action: string, raw: unknown, now?: string): Judgement =>
+    kase.size.isFull
+      ? { verdict: 'refuse', refusal: full() }
+      : judgeMessage({
+          state: kase.state,
+          policy: kase.policy,
+          action,
+          raw,
+          busy: isBusy(),
+          ...(now === undefined ? {} : { now }),
+        });
 
   setHandler(
     recordUpdate,
     async () => {
+      kase.size.add(undefined);
       await kase.settling.settled();
       return (answers[input.key] ??= answerOf(kase.state, 1));
     },
@@ -149,6 +176,7 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
               both('此编号已登记了另一投诉。', 'Another complaint is recorded under this number.'),
             ),
           );
+        if (kase.size.isFull) throw asFailure(full());
       },
     },
   );
@@ -157,11 +185,18 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
     setHandler(
       actionUpdate(name),
       async (raw) => {
-        kase.cameIn();
+        kase.size.add(raw);
+        const received = receivedAt(raw);
+        kase.cameIn(received);
+        await alarm.upTo(received, true);
         const judged = judge(name, raw);
-        if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+        if (judged.verdict === 'refuse') {
+          // It was taken as it came in; what happened first has made it impossible.
+          noteRefusal(kase, name, judged.refusal, judged.message);
+          throw asFailure(judged.refusal);
+        }
         const { key } = judged.message;
-        const seq = judged.verdict === 'accept' ? accept(kase, judged) : (kase.state.keys[key]?.seq ?? 0);
+        const seq = judged.verdict === 'accept' ? accept(kase, judged) : judged.seq;
         if (answers[key] === undefined) {
           await kase.settling.settled();
           keep(answers, key, answerOf(kase.state, seq));
@@ -171,21 +206,29 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
       {
         validator: (raw) => {
           // By the clock only here, for validators are not run again on replay.
-          const judged = judge(name, raw, new Date(Date.now()).toISOString());
-          if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+          const now = new Date(Date.now() + MOST_AHEAD_MS).toISOString();
+          const received = receivedAt(raw);
+          if (received !== undefined && received > now) throw asFailure(clockAhead());
+          const judged = judge(name, raw, received ?? new Date(Date.now()).toISOString());
+          if (judged.verdict !== 'refuse') return;
+          // What is due before it may let it in, so it is judged once that has happened.
+          if (alarm.isDueBefore(received) && OF_THE_MOMENT.has(judged.refusal.code)) return;
+          throw asFailure(judged.refusal);
         },
       },
     );
-    setHandler(actionSignal(name), (raw) => {
-      kase.messages++;
-      kase.cameIn();
+    setHandler(actionSignal(name), async (raw) => {
+      kase.size.add(raw);
+      const received = receivedAt(raw);
+      kase.cameIn(received);
+      await alarm.upTo(received, false);
       const judged = judge(name, raw);
       if (judged.verdict === 'accept') accept(kase, judged);
       else if (judged.verdict === 'refuse') noteRefusal(kase, name, judged.refusal, judged.message);
     });
   }
   setDefaultSignalHandler((name) => {
-    kase.messages++;
+    kase.size.add(undefined);
     kase.cameIn();
     noteRefusal(
       kase,
@@ -216,7 +259,11 @@ function accept(
   kase: Case,
   { action, message, task, fingerprint }: Extract<ReturnType<typeof judgeMessage>, { verdict: 'accept' }>,
 ): number {
-  const cause = { action: action.name, key: message.key, via: message.via, fingerprint };
+  const received = receivedAt(message);
+  const cause = {
+    ...{ action: action.name, key: message.key, via: message.via, fingerprint },
+    ...(received === undefined ? {} : { received }),
+  };
   if (task !== undefined) {
     const data = { task: task.id, answer: { action: action.name, data: message.data } };
     return kase.emit({
@@ -249,9 +296,10 @@ function noteRefusal(kase: Case, action: string, refusal: Refusal, message?: Env
 
 function keep(answers: Record<string, ActionAnswer>, key: string, answer: ActionAnswer): void {
   answers[key] = answer;
-  const keys = Object.keys(answers);
-  if (keys.length > ANSWERS_KEPT)
-    for (const old of keys.slice(0, keys.length - ANSWERS_KEPT)) Reflect.deleteProperty(answers, old);
+  for (const old of Object.keys(answers)) {
+    if (Object.keys(answers).length <= ANSWERS_KEPT && bytesOf(answers) <= ANSWERS_BYTES) return;
+    Reflect.deleteProperty(answers, old);
+  }
 }
 
 /** Shows where the case stands when it stands: not while a step does something outside, which passes by itself. */

@@ -1,9 +1,13 @@
-import { condition, proxyActivities, upsertMemo } from '@temporalio/workflow';
+import { condition, proxyActivities, sleep, upsertMemo } from '@temporalio/workflow';
+import { bytesOf } from '../domain/byte-size';
+import type { CaseEvent } from '../domain/events';
 import type { Journal as JournalActivities } from '../domain/world';
 import type { Case } from './case';
+import { isOfActivity } from './question-failed';
+import { untilAllWait } from './settling';
 
 /** What has events to be stored: a case, or a proceeding beside the cases. */
-type Journaled = Pick<Case, 'outbox' | 'settling' | 'reaction'> & { readonly state: { readonly no: string } };
+type Journaled = Pick<Case, 'outbox' | 'settling' | 'reaction' | 'size'> & { readonly state: { readonly no: string } };
 
 /** Tried for ever: what was accepted is never lost, and retries add nothing to the history while the store is down. */
 const store = proxyActivities<JournalActivities>({
@@ -17,6 +21,22 @@ const store = proxyActivities<JournalActivities>({
     nonRetryableErrorTypes: ['ChainBroken'],
   },
 });
+
+/** A batch is an activity's input, which the engine bears up to 2 MiB; half of half of it leaves room. */
+const BATCH_BYTES = 512 * 1024;
+/** What is not stored yet goes into a fresh history up to this. */
+const CARRIED_BYTES = 256 * 1024;
+/** A head of the chain, a SHA-256. */
+const HEAD = /^[0-9a-f]{64}$/;
+/** How soon a batch that the store will not have is tried again. */
+const LOOK_AGAIN = '10m';
+
+/** As many events, oldest first, as a batch may hold; one at least. */
+function batchOf(outbox: readonly CaseEvent[]): CaseEvent[] {
+  let bytes = 0;
+  const tooMany = outbox.findIndex((event, i) => (bytes += bytesOf(event)) > BATCH_BYTES && i > 0);
+  return outbox.slice(0, tooMany < 0 ? outbox.length : tooMany);
+}
 
 /**
  * Sends new events out as one batch whenever the case has settled, at most one batch in flight. The events are the
@@ -32,17 +52,31 @@ export class Journal {
     public head: string,
   ) {}
 
-  get isEmpty(): boolean {
-    return !this.inFlight && this.kase.outbox.length === 0;
+  /** Nothing is under way, and what waits is little enough to go along into a fresh history. */
+  get isAtRest(): boolean {
+    return !this.inFlight && this.waiting <= CARRIED_BYTES;
   }
+
+  private get waiting(): number {
+    return this.kase.outbox.reduce((sum, event) => sum + bytesOf(event), 0);
+  }
+
+  /**
+   * A batch under way keeps a run from ending, and under load one always is: so none is sent once nothing else keeps it.
+   */
+  private isHeldBack = (): boolean => false;
 
   /** Number of the newest event that is not known to be stored; 0 if all are. */
   private get newest(): number {
     return this.kase.outbox.at(-1)?.seq ?? 0;
   }
 
-  /** Stores events as they come, until the case has ended and all are stored. */
-  async drain(ended: () => boolean): Promise<void> {
+  /**
+   * Stores events as they come, until the case has ended and all are stored.
+   * @param isLeaving whether a fresh history is due, and waits for nothing but the journal
+   */
+  async drain(ended: () => boolean, isLeaving: () => boolean): Promise<void> {
+    this.isHeldBack = () => isLeaving() && this.isAtRest;
     const isDone = (): boolean => ended() && this.kase.outbox.length === 0;
     await Promise.all([this.send(isDone), this.mark(isDone)]);
   }
@@ -50,16 +84,32 @@ export class Journal {
   private async send(isDone: () => boolean): Promise<void> {
     const { kase } = this;
     for (;;) {
-      await condition(() => kase.outbox.length > 0 || isDone());
+      await condition(() => (kase.outbox.length > 0 && !this.isHeldBack()) || isDone());
       if (kase.outbox.length === 0) return;
       await kase.settling.settled();
-      const events = kase.outbox.slice();
-      this.marked = this.newest;
+      // Whoever waited for that, too, goes first: they may be the last that the end of this run waits for.
+      await untilAllWait();
+      if (this.isHeldBack()) continue;
+      const events = batchOf(kase.outbox);
+      this.marked = events.at(-1)?.seq ?? 0;
       this.inFlight = true;
       kase.reaction.commanded();
-      this.head = await store.appendEvents({ no: kase.state.no, head: this.head, events });
+      this.head = await this.append(events);
       kase.outbox.splice(0, events.length);
       this.inFlight = false;
+    }
+  }
+
+  /** Until it is stored. A store that has other events under these numbers was tampered with; people have to look. */
+  private async append(events: CaseEvent[]): Promise<string> {
+    for (;;) {
+      try {
+        const head: unknown = await store.appendEvents({ no: this.kase.state.no, head: this.head, events });
+        if (typeof head === 'string' && HEAD.test(head)) return head;
+      } catch (failure) {
+        if (!isOfActivity(failure)) throw failure;
+      }
+      await sleep(LOOK_AGAIN);
     }
   }
 

@@ -51,6 +51,10 @@ export interface ComplaintInput {
 
 export interface Resumed {
   state: CaseState;
+  /** The case's own time, an ISO instant. */
+  clock: string;
+  /** Events that the journal has not stored yet, oldest first. */
+  outbox: CaseEvent[];
   /** Head of the hash chain as of the last journaled event. */
   head: string;
   /** First answers by key, so that a repeat is answered the same. */
@@ -102,7 +106,7 @@ export interface ProceedingInput<S extends ProceedingState, O> {
   /** Who opened it; absent when a rule did. */
   by?: Actor;
   eventsPerRun?: number;
-  resumed?: { state: S; head: string };
+  resumed?: { state: S; outbox: CaseEvent[]; head: string };
 }
 
 export type IncidentInput = ProceedingInput<IncidentState, Pick<IncidentState, 'policy' | 'rules' | 'alike'>>;

@@ -6,6 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { Actor } from '../domain/envelope';
+import { receivedAt } from '../domain/envelope';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { commonPath } from '../domain/place';
@@ -15,7 +16,7 @@ import { judgeProceeding } from '../domain/proceeding/judge';
 import type { ProceedingState } from '../domain/proceeding/state';
 import { nextRung } from '../domain/proceeding/state';
 import type { Refusal } from '../domain/refusal';
-import { refuse } from '../domain/refusal';
+import { full, refuse } from '../domain/refusal';
 import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
 import type { Effects, ProceedingWork, PureAnswers } from '../domain/world';
@@ -24,7 +25,8 @@ import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
 import { proceedingSignal, proceedingUpdate } from './messages';
 import { Reaction } from './reaction';
-import { Settling } from './settling';
+import { RunSize } from './run-size';
+import { Settling, untilAllWait } from './settling';
 import { wordsOf } from './tell-staff';
 
 /**
@@ -39,7 +41,8 @@ const world = proxyActivities<PureAnswers & Effects & ProceedingWork>({
 export const askWorld = world;
 
 const REFUSALS_KEPT = 100;
-const EVENTS_PER_RUN = 400;
+/** Events, messages and answers of the world after which it goes on in a fresh history. */
+const ENTRIES_PER_RUN = 400;
 
 /**
  * The life of a proceeding beside the cases: takes what people and rules send as updates and signals, keeps its due
@@ -52,9 +55,7 @@ export class ProceedingRun<S extends ProceedingState> {
   readonly settling = new Settling();
   readonly reaction = new Reaction();
   private readonly journal: Journal;
-  private readonly before: number;
-  private messages = 0;
-  private asked = 0;
+  readonly size: RunSize;
   private underWay = 0;
 
   constructor(
@@ -62,7 +63,9 @@ export class ProceedingRun<S extends ProceedingState> {
     private readonly input: ProceedingInput<S, object>,
   ) {
     this.state = input.resumed?.state ?? proceeding.empty(input.no);
-    this.before = this.state.seq;
+    this.size = new RunSize(input.eventsPerRun ?? ENTRIES_PER_RUN);
+    this.size.add(input, 0);
+    this.outbox.push(...(input.resumed?.outbox ?? []));
     this.journal = new Journal(this, input.resumed?.head ?? '');
     // Before any message is heard: one that came with the start is not refused for coming first.
     if (input.resumed === undefined)
@@ -78,6 +81,7 @@ export class ProceedingRun<S extends ProceedingState> {
     const numbered = { no: this.state.no, seq: this.state.seq + 1, at: new Date(Date.now()).toISOString(), ...event };
     this.state = this.proceeding.evolve(this.state, numbered);
     this.outbox.push(numbered);
+    this.size.add(numbered);
     this.reaction.cameIn();
     return numbered;
   }
@@ -89,12 +93,14 @@ export class ProceedingRun<S extends ProceedingState> {
   /** Asks the world for something; the proceeding counts as settled meanwhile. */
   async ask<T>(work: () => Promise<T>): Promise<T> {
     this.underWay++;
-    this.asked++;
     let answer: { value: T } | { error: unknown } | undefined;
     this.reaction.commanded();
     void work()
       .then(
-        (value) => (answer = { value }),
+        (value) => {
+          this.size.add(value);
+          answer = { value };
+        },
         (error: unknown) => (answer = { error }),
       )
       .finally(() => this.underWay--);
@@ -109,7 +115,7 @@ export class ProceedingRun<S extends ProceedingState> {
     await this.settling.while(async () => {
       for (;;) {
         // Nothing more is begun when a fresh history is due.
-        await this.settling.standStill(() => this.isOver || (!this.isLong && owed() !== undefined));
+        await this.settling.standStill(() => this.isOver || (!this.size.isLong && owed() !== undefined));
         const what = owed();
         if (this.isOver) return;
         if (what !== undefined) await work(what);
@@ -175,13 +181,14 @@ export class ProceedingRun<S extends ProceedingState> {
   /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
   async live(work: Promise<void>[]): Promise<ProceedingInput<S, object> | undefined> {
     let failure: unknown;
+    const isLeaving = (): boolean =>
+      this.size.isLong && this.settling.isSettled() && this.underWay === 0 && allHandlersFinished();
+    const canLeave = (): boolean => isLeaving() && this.journal.isAtRest;
     const done = Promise.all([
       ...work,
       this.keepDues(),
-      this.journal.drain(() => this.isOver && this.underWay === 0),
+      this.journal.drain(() => this.isOver && this.underWay === 0, isLeaving),
     ]).catch((error: unknown) => (failure = error ?? new Error('failed')));
-    const canLeave = (): boolean =>
-      this.isLong && this.settling.isSettled() && this.underWay === 0 && this.journal.isEmpty && allHandlersFinished();
     for (;;) {
       await condition(() => failure !== undefined || this.isOver || canLeave());
       if (!canLeave()) break;
@@ -189,14 +196,11 @@ export class ProceedingRun<S extends ProceedingState> {
       if (canLeave()) break;
     }
     if (failure !== undefined) throw failure as Error;
-    if (!this.isOver) return { ...this.input, resumed: { state: this.state, head: this.journal.head } };
+    if (!this.isOver)
+      return { ...this.input, resumed: { state: this.state, outbox: this.outbox, head: this.journal.head } };
     await done;
     await condition(allHandlersFinished);
     return undefined;
-  }
-
-  private get isLong(): boolean {
-    return this.state.seq - this.before + this.messages + this.asked > (this.input.eventsPerRun ?? EVENTS_PER_RUN);
   }
 
   /** Lets time act on waits that are due: what is due is what the timer was set for, whatever the clock reads then. */
@@ -251,28 +255,33 @@ export class ProceedingRun<S extends ProceedingState> {
       setHandler(
         proceedingUpdate(name),
         async (raw) => {
+          this.size.add(raw);
+          await this.upTo(receivedAt(raw));
           const judged = this.judge(name, raw);
           if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
-          const seq = judged.verdict === 'accept' ? this.accept(judged) : this.state.keys[judged.message.key]?.seq;
+          const seq = judged.verdict === 'accept' ? this.accept(judged) : judged.seq;
           await this.settling.settled();
-          return this.answer(seq ?? 0);
+          return this.answer(seq);
         },
         {
           validator: (raw) => {
-            const judged = this.judge(name, raw);
-            if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+            const judged: { verdict: string; refusal?: Refusal } = this.size.isFull
+              ? { verdict: 'refuse', refusal: full() }
+              : this.judge(name, raw);
+            if (judged.refusal !== undefined) throw asFailure(judged.refusal);
           },
         },
       );
-      setHandler(proceedingSignal(name), (raw) => {
-        this.messages++;
+      setHandler(proceedingSignal(name), async (raw) => {
+        this.size.add(raw);
+        await this.upTo(receivedAt(raw));
         const judged = this.judge(name, raw);
         if (judged.verdict === 'accept') this.accept(judged);
         else if (judged.verdict === 'refuse') this.noteRefusal(name, judged.refusal, judged.message?.by);
       });
     }
     setDefaultSignalHandler((name) => {
-      this.messages++;
+      this.size.add(undefined);
       const title = name.slice(0, 60);
       this.noteRefusal(
         title,
@@ -280,6 +289,14 @@ export class ProceedingRun<S extends ProceedingState> {
         undefined,
       );
     });
+  }
+
+  /** What was due before the API received a message comes before it; what has fired by now comes first, too. */
+  private async upTo(received: string | undefined): Promise<void> {
+    await untilAllWait();
+    const isDue = (): boolean =>
+      received !== undefined && !this.isOver && (nextRung(this.state) ?? received) < received;
+    await condition(() => !isDue());
   }
 
   private judge(name: string, raw: unknown): ProceedingJudgement<S> {

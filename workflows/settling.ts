@@ -51,7 +51,7 @@ export class Settling {
 }
 
 /** Conditions are looked at when made, and then whenever everything that could run has run. */
-function untilAllWait(): Promise<void> {
+export function untilAllWait(): Promise<void> {
   let looks = 0;
   return condition(() => looks++ > 0);
 }

@@ -9,7 +9,7 @@ import { wordsOf } from '../../domain/policy/words';
 import type { CaseState } from '../../domain/state';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
 import type { Sealer } from '../../vault/vault';
-import { actionSignal, actionUpdate } from '../../workflows/messages';
+import { actionUpdate } from '../../workflows/messages';
 import type { Deps } from '../deps';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
@@ -18,10 +18,11 @@ import { storeUnavailable } from '../unavailable';
 import { personsNamed } from './check-persons';
 import { checkJoined } from './check-target';
 import { vacancyOf, whoCould } from './eligible';
-import { askWithin, failureOf, problemOf } from './engine';
+import { accepted, askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
 import { storedCase } from './read-case';
+import { firstReceived } from './received';
 import { untilStored } from './stored';
 
 /** An action as it was asked for: its data plain, by the action's own schema. */
@@ -50,16 +51,21 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   await checkJoined(deps, { no, by: actor, schema: action.data, data });
   const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
+  // Keys are each person's own: one that somebody else has used is no repeat.
+  const keptKey = deps.fingerprint.keyOf(actor.id, key);
+  const fingerprint = deps.fingerprint.of([action.name, no, task ?? null, data, actor.for ?? null]);
+  // However often it is repeated, it is one update to the engine.
+  const updateId = deps.fingerprint.of([keptKey, fingerprint]);
   const message: Envelope = {
-    // Keys are each person's own: one that somebody else has used is no repeat.
-    key: deps.fingerprint.keyOf(actor.id, key),
+    key: keptKey,
     by: actor,
     via: 'api',
-    at: deps.clock().toISOString(),
+    at: call.receivedAt.toISOString(),
     ...(task === undefined ? {} : { task }),
     ...(named === undefined ? {} : { named }),
     ...(await vacancy(deps, no, action.gives?.(data))),
-    fingerprint: deps.fingerprint.of([action.name, no, task ?? null, data, actor.for ?? null]),
+    received: await firstReceived(call, updateId),
+    fingerprint,
     data: words,
   };
   const handle = deps.temporal.workflow.getHandle(no);
@@ -67,11 +73,11 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const until = Date.now() + answerWithinMs;
   try {
     if (call.respondAsync) {
-      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(actionSignal(action.name), message));
+      await askWithin(deps.temporal, answerWithinMs, () => accepted(handle, { name: action.name, message, updateId }));
       return { key };
     }
     const answer = await askWithin(deps.temporal, answerWithinMs, () =>
-      handle.executeUpdate(actionUpdate(action.name), { args: [message] }),
+      handle.executeUpdate(actionUpdate(action.name), { args: [message], updateId }),
     );
     await untilStored(deps.models.register, answer, { key, until });
     return { key, answer };
@@ -146,5 +152,5 @@ async function answerOfClosed({ deps }: SignedCall, { no, action }: Asked, messa
   const now = deps.clock().toISOString();
   const judged = judgeMessage({ state, policy, action: action.name, raw: message, busy: false, now });
   if (judged.verdict === 'refuse') throw refused(judged.refusal);
-  return answerOf(state, state.keys[message.key]?.seq ?? state.seq);
+  return answerOf(state, judged.verdict === 'repeat' ? judged.seq : state.seq);
 }

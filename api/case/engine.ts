@@ -1,12 +1,14 @@
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
+import type { Envelope } from '../../domain/envelope';
 import type { Refusal } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import { Problem, refused } from '../problem';
@@ -21,6 +23,24 @@ export async function askWithin<T>(temporal: Client, ms: number, ask: () => Prom
   return temporal.connection.withDeadline(Date.now() + ms, ask);
 }
 
+/**
+ * Sends an update, and waits until its workflow has accepted it, not for what it leads to.
+ * @throws WorkflowUpdateFailedError if it was refused
+ */
+export async function accepted(
+  handle: WorkflowHandle,
+  { name, message, updateId }: { name: string; message: Envelope; updateId: string },
+): Promise<void> {
+  const update = await handle.startUpdate(name, { args: [message], updateId, waitForStage: 'ACCEPTED' });
+  // A refusal is known by now; what is still to come is nobody's to wait for.
+  const refusal = update.result().then(
+    () => undefined,
+    (error: unknown) => (error instanceof WorkflowUpdateFailedError ? error : undefined),
+  );
+  const ended = await Promise.race([refusal, nextTurn()]);
+  if (ended !== undefined) throw ended;
+}
+
 /** Why a case didn't give the answer asked for. */
 export type CaseFailure =
   /** There is no open workflow of this number: the complaint is closed, or there is none. */
@@ -33,7 +53,7 @@ export type CaseFailure =
 
 const refusalSchema = z.looseObject({
   code: z.string(),
-  status: z.union([z.literal(400), z.literal(403), z.literal(409), z.literal(422)]),
+  status: z.union([z.literal(400), z.literal(403), z.literal(409), z.literal(422), z.literal(503)]),
   message: z.object({ zh: z.string(), en: z.string() }),
 });
 

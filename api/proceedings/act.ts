@@ -8,10 +8,11 @@ import type { ProceedingState } from '../../domain/proceeding/state';
 import type { Proceedings } from '../../models/proceedings';
 import { KeyUnknown } from '../../vault/key-store';
 import type { ProceedingAnswer } from '../../workflows/messages';
-import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
+import { proceedingUpdate } from '../../workflows/messages';
 import { personsNamed } from '../case/check-persons';
-import { askWithin, failureOf, problemOf } from '../case/engine';
+import { accepted, askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
+import { firstReceived } from '../case/received';
 import { untilStored } from '../case/stored';
 import type { SignedCall } from '../operation';
 import { wordsOf } from '../../domain/policy/words';
@@ -49,14 +50,18 @@ export async function actOn<S extends ProceedingState>(
     .catch((error: unknown) => {
       throw error instanceof KeyUnknown ? noSuchProceeding(kind.kind) : error;
     });
+  const keptKey = deps.fingerprint.keyOf(actor.id, key);
+  const fingerprint = deps.fingerprint.of([action.name, no, data, actor.for ?? null]);
+  const updateId = deps.fingerprint.of([keptKey, fingerprint]);
   const message: Envelope = {
-    ...{ key: deps.fingerprint.keyOf(actor.id, key), by: actor, via: 'api', at: deps.clock().toISOString() },
+    ...{ key: keptKey, by: actor, via: 'api', at: call.receivedAt.toISOString() },
     ...(named === undefined ? {} : { named }),
     ...(await pathsOf(
       deps,
       namedIn(action.data, data, ['complaint']).map(({ id }) => id),
     )),
-    fingerprint: deps.fingerprint.of([action.name, no, data, actor.for ?? null]),
+    received: await firstReceived(call, updateId),
+    fingerprint,
     data: await sealedData(
       deps,
       { name: action.name, schema: action.data, data, field: 'data' },
@@ -68,11 +73,11 @@ export async function actOn<S extends ProceedingState>(
   const until = Date.now() + answerWithinMs;
   try {
     if (call.respondAsync) {
-      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(proceedingSignal(action.name), message));
+      await askWithin(deps.temporal, answerWithinMs, () => accepted(handle, { name: action.name, message, updateId }));
       return { key };
     }
     const { upTo, ...answer } = await askWithin(deps.temporal, answerWithinMs, () =>
-      handle.executeUpdate(proceedingUpdate(action.name), { args: [message] }),
+      handle.executeUpdate(proceedingUpdate(action.name), { args: [message], updateId }),
     );
     await untilStored(from, { no, upTo }, { key, until });
     return { key, answer };
@@ -84,7 +89,7 @@ export async function actOn<S extends ProceedingState>(
     if (state === undefined) throw noSuchProceeding(kind.kind);
     const judged = judgeProceeding(kind, { ...state, status: 'closed' }, action.name, message);
     if (judged.verdict === 'refuse') throw refused(judged.refusal);
-    return { key, answer: { no, seq: state.keys[message.key]?.seq ?? state.seq, status: state.status } };
+    return { key, answer: { no, seq: judged.verdict === 'repeat' ? judged.seq : state.seq, status: state.status } };
   }
 }
 

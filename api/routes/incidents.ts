@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { formatNumber, normaliseComplaintNumber } from '../../domain/complaint-number';
 import { INCIDENT } from '../../domain/incident';
+import { isTaken } from '../../domain/keys-taken';
 import { listNameSchema } from '../../domain/incident/actions';
 import type { IncidentState } from '../../domain/incident/state';
 import { localDateOf } from '../../domain/local-time';
@@ -197,7 +198,7 @@ const contacts = defineOperation({
     const people = body.contacts ?? readContacts(body.csv ?? '');
     const total = from - 1 + people.length;
     const key = call.key ?? randomUUID();
-    if (state.keys[deps.fingerprint.keyOf(actor.id, key)] === undefined)
+    if (!isTaken(state.keys, deps.fingerprint.keyOf(actor.id, key)))
       await checkPart(call, state, { list, from, total });
     const seal = await vaultFor(call).sealerFor(no);
     const tokens = deps.models.searchKeys.tokenIndex;

@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../events';
+import { withKey } from '../keys-taken';
 import type { ProceedingReducer } from './definition';
 import type { Due, ProceedingState } from './state';
 
@@ -13,8 +14,8 @@ export function evolveBy<S extends ProceedingState>(
     const changed = SHARED_EVENTS.get(event.type)?.(state, event.data, event);
     const next: S = { ...state, ...changed, ...reducers.get(event.type)?.(state, event.data, event), seq: event.seq };
     if (event.cause === undefined) return next;
-    const { key, action, fingerprint } = event.cause;
-    return { ...next, keys: { ...next.keys, [key]: { fingerprint, action, seq: event.seq } } };
+    const { key, fingerprint } = event.cause;
+    return { ...next, keys: withKey(next.keys, key, { print: fingerprint, seq: event.seq }) };
   };
 }
 

@@ -3,6 +3,7 @@ import { parseEnvelope, personsOf } from '../envelope';
 import { fingerprint } from '../fingerprint';
 import { parseData } from '../action-data';
 import { fieldsOf } from '../judge-message';
+import { takenUnder } from '../keys-taken';
 import { isHeldAt } from '../place';
 import type { Refusal } from '../refusal';
 import { keyReused, malformed, refuse } from '../refusal';
@@ -15,7 +16,7 @@ import { rolesOf } from './waits';
 /** What a proceeding makes of a message: as with cases, it takes it, answers it as before, or refuses it. */
 export type ProceedingJudgement<S extends ProceedingState> =
   | { verdict: 'accept'; action: ProceedingAction<S>; message: Envelope; fingerprint: string }
-  | { verdict: 'repeat'; message: Envelope }
+  | { verdict: 'repeat'; message: Envelope; seq: number }
   | { verdict: 'refuse'; refusal: Refusal; message?: Envelope };
 
 /** The one judge of messages to a proceeding, for updates, signals and "what may I do now". Pure, and without a clock. */
@@ -32,8 +33,9 @@ export function judgeProceeding<S extends ProceedingState>(
   if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
   const print = envelope.data.fingerprint ?? fingerprint([name, envelope.data.data ?? null]);
   const message: Envelope = { ...envelope.data, data: envelope.data.data };
-  const seen = state.keys[message.key];
-  if (seen !== undefined) return seen.fingerprint === print ? { verdict: 'repeat', message } : no(keyReused(), message);
+  const taken = takenUnder(state.keys, message.key, print);
+  if (taken !== undefined)
+    return taken.isSame ? { verdict: 'repeat', message, seq: taken.seq } : no(keyReused(), message);
   const parsed = parseData(action, state.no, message.data ?? {});
   if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
   message.data = parsed.data;

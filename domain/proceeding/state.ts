@@ -1,3 +1,4 @@
+import type { KeysTaken } from '../keys-taken';
 import type { Rung } from '../state';
 import type { Bilingual } from '../text';
 
@@ -31,8 +32,8 @@ export interface ProceedingState {
   places?: readonly (readonly string[])[];
   /** Open waits with a time limit, by name. */
   dues: Record<string, Due>;
-  /** Messages accepted: fingerprint of what they said and the event they led to. */
-  keys: Record<string, { fingerprint: string; action: string; seq: number }>;
+  /** The last messages accepted. */
+  keys: KeysTaken;
   refusals: number;
 }
 

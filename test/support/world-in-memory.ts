@@ -48,6 +48,8 @@ export class WorldInMemory {
   readonly outcomes: PlannedOutcome[] = [];
   /** Numbers under which a case has tried to store two different events. */
   readonly conflicts: string[] = [];
+  /** What a worker's clock reads. Where time is skipped it stays behind, so that a case goes by its timers alone. */
+  clock = (): Date => new Date(0);
 
   constructor(
     private readonly bundles: ReadonlyMap<string, PolicyBundle>,
@@ -75,6 +77,7 @@ export class WorldInMemory {
       planClock: createPlanClock(source),
       findRole: createFindRole(source, this.staff),
       whoHeld: createWhoHeld(source, this.staff),
+      readClock: async () => this.clock().toISOString(),
       priceOptions: createPriceOptions({ remedies }),
       executeRemedy: effect('executeRemedy'),
       undoRemedy: effect('undoRemedy'),

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApplicationFailure } from '@temporalio/common';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { isOutage } from '../activities/is-outage';
+import { QUESTIONS } from '../domain/answers';
+
+/** How often a scheduled question is tried before its case goes on without an answer: some quarter of a minute. */
+const MOST_ATTEMPTS = 5;
+/** Less than the case gives an attempt: then it is known that it hung, and not that its worker was killed. */
+const HANGS_AFTER_MS = 8_000;
+
+/**
+ * A pure question that throws, or doesn't come to an end, won't do better for ever: after some attempts its case is told
+ * so, and has a person decide. Where what it needs is only away, it waits for as long as that takes.
+ */
+export const questions: ActivityInterceptorsFactory = ({ info }) => ({
+  inbound: {
+    async execute(input, next) {
+      if (!QUESTIONS.includes(info.activityType) || info.isLocal) return next(input);
+      const done = new AbortController();
+      const hangs = sleep(HANGS_AFTER_MS, undefined, { ref: false, signal: done.signal }).then(
+        () => Promise.reject(new Error('it hung')),
+        () => undefined,
+      );
+      try {
+        return await Promise.race([next(input), hangs]);
+      } catch (error) {
+        if (isOutage(error) || info.attempt < MOST_ATTEMPTS) throw error;
+        throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'NoAnswer');
+      } finally {
+        done.abort();
+      }
+    },
+  },
+});
