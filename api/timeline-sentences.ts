@@ -161,6 +161,15 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     );
   },
   TaskReminded: (e) => both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
+  TaskMoved: (e) => {
+    const due = e.text('dueAt');
+    return due === ''
+      ? both(`待办「${e.task.zh}」的后续提醒顺延。`, `What follows for the task "${e.task.en}" comes later.`)
+      : both(
+          `待办「${e.task.zh}」的期限顺延至 ${e.words.time(due)}。`,
+          `The task "${e.task.en}" is now due ${e.words.time(due)}.`,
+        );
+  },
   TaskWarned: (e) => {
     const role = e.words.role(e.text('to'));
     return both(

@@ -1,9 +1,10 @@
-import type { Clock } from './clock';
+import type { Clock, Standstill } from './clock';
 import { personsOf } from './envelope';
 import { standsStill } from './clock';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
+import type { TaskMoved } from './moved-task';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
 import type {
@@ -126,6 +127,20 @@ const core: Record<string, Reducer> = {
       ],
     };
   },
+  // By the numbers of its rungs: what is done stays done.
+  TaskMoved: (state, { task: id, dueAt, rungs, because, from, to }: TaskMoved, event) =>
+    withTask(state, id, (task) => ({
+      ...task,
+      ...(dueAt === undefined ? {} : { dueAt, explanation: movedExplanation(task.explanation, dueAt, from, to) }),
+      rungs: task.rungs.map((rung, i) => ({ ...rung, at: rungs[i] ?? rung.at })),
+      moved: [
+        ...(task.moved ?? []),
+        {
+          ...{ because, at: event.at },
+          ...(dueAt === undefined || task.dueAt === undefined ? {} : { wasDueAt: task.dueAt }),
+        },
+      ],
+    })),
   TaskEscalated: (state, data: { task: string; to: string; rung?: number; passedOver?: string[] }) => {
     const escalated = withTask(state, data.task, (task) => ({
       ...task,
@@ -334,6 +349,17 @@ function withRungDone(state: CaseState, data: RungData): Partial<CaseState> {
     ...task,
     rungs: task.rungs.map((rung: Rung, i) => (i === data.rung ? { ...rung, done: true } : rung)),
   }));
+}
+
+/** What explains a due time explains it where it is now: when time did not count is told beside. */
+function movedExplanation(explanation: unknown, dueAt: string, from?: string, to?: string): unknown {
+  if (typeof explanation !== 'object' || explanation === null) return explanation;
+  const { standstills = [] } = explanation as { standstills?: Standstill[] };
+  return {
+    ...explanation,
+    dueAt,
+    ...(from === undefined || to === undefined ? {} : { standstills: [...standstills, { from, to }] }),
+  };
 }
 
 /** An ended task keeps who, when and what; the ladder and the explanation stay in its events. */

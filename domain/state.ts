@@ -5,6 +5,7 @@ import type { HandedOver } from './held-task';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
 import type { Bilingual } from './text';
+import type { Counting, TimeLimit } from './time-limit';
 
 /** One rung of an overdue ladder, at an absolute time. */
 export interface Rung {
@@ -17,8 +18,21 @@ export interface Rung {
   data?: Record<string, unknown>;
   /** Whoever held the task past its due time is charged with the delay. */
   charge?: boolean;
+  /** How long after the due time, where it is after it: it keeps that distance when the due time is moved. */
+  after?: TimeLimit;
   done?: boolean;
 }
+
+/** A due time that did not stay: why, and what it was before. */
+export interface Move {
+  because: MoveReason;
+  /** When that was. */
+  at: string;
+  /** Due before; absent where only its ladder was moved. */
+  wasDueAt?: string;
+}
+/** The case stood still, a step of the ladder was told late, more time was granted. */
+export type MoveReason = 'pause' | 'toldLate' | 'extended';
 
 /** An open wait for a person. */
 export interface Task {
@@ -49,6 +63,10 @@ export interface Task {
   dueAt?: string;
   /** Why it is due then: calendar, intervals, skipped days. */
   explanation?: unknown;
+  /** How its limit counts; clock time for a promised time. Absent without a limit. */
+  counting?: Counting;
+  /** What has moved its times so far, oldest first. */
+  moved?: Move[];
   rungs: Rung[];
   /** Role(s) passed over at opening because nobody held them. */
   vacant?: string[];

@@ -192,6 +192,19 @@ class Asking {
     };
   }
 
+  /** What made time stand still, or ran late. */
+  movedTask(): Found {
+    const task = evolve(this.before, this.event).tasks[String(this.event.data['task'])];
+    if (task === undefined) return { because: 'time' };
+    const { id, role, openedAt, dueAt, explanation } = task;
+    return {
+      ...this.caused(['CaseResumed']),
+      because: 'limit',
+      task: { id, role, openedAt, ...(dueAt === undefined ? {} : { dueAt }) },
+      ...(explanation === undefined ? {} : { deadline: explanation as ExplainedDeadline }),
+    };
+  }
+
   skipped(): Found {
     return this.onCondition(this.told.when);
   }
@@ -299,6 +312,7 @@ const WHY: Readonly<Record<string, (asking: Asking) => Found>> = {
   DecisionFailed: (a) => a.failedDecision(),
   TaskOpened: (a) => a.openedTask(),
   TaskReminded: (a) => a.rung(),
+  TaskMoved: (a) => a.movedTask(),
   TaskOverdue: (a) => a.rung(),
   TaskWarned: (a) => a.rung(),
   TaskEscalated: (a) => a.rung(),

@@ -371,6 +371,7 @@ export class StepHandle<S extends Step = Step> {
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
+      ...(plan.counting === undefined ? {} : { counting: plan.counting }),
       rungs: plan.rungs,
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
       ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),

@@ -60,5 +60,5 @@ const ACTIVITIES: Record<keyof World, true> = {
   ...{ findRole: true, whoHeld: true, priceOptions: true, sendMessage: true, notifyStaff: true, executeRemedy: true },
   ...{ undoRemedy: true, settleRemedy: true, lookUpCustomer: true, countAlike: true, openCorrectiveAction: true },
   ...{ lookBack: true, bookPenalty: true, claimFromSupplier: true, tellMembers: true, openCases: true },
-  ...{ endLikeness: true, contactCustomers: true, countEffect: true, dayOf: true },
+  ...{ endLikeness: true, contactCustomers: true, countEffect: true, dayOf: true, moveTimes: true },
 };
