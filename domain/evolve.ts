@@ -5,6 +5,8 @@ import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
 import type { TaskMoved } from './moved-task';
+import { atRest, endOfPause, wokenAt } from './pause';
+import type { Pause } from './pause';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
 import type {
@@ -105,7 +107,13 @@ const core: Record<string, Reducer> = {
     answers: { ...state.answers, [data.key]: data.answer },
   }),
 
-  TaskOpened: (state, data: { task: Task }) => ({ tasks: { ...state.tasks, [data.task.id]: data.task } }),
+  // What is opened in a pause stands still from its beginning.
+  TaskOpened: (state, { task }: { task: Task }) => ({
+    tasks: {
+      ...state.tasks,
+      [task.id]: state.pause === undefined ? task : atRest(task, state.pause, task.openedAt),
+    },
+  }),
   TaskReminded: (state, data: RungData) => withRungDone(state, data),
   TaskWarned: (state, data: RungData) => withRungDone(state, data),
   TaskOverdue: (state, data: RungData & { charge?: boolean }) => {
@@ -129,8 +137,10 @@ const core: Record<string, Reducer> = {
   },
   // By the numbers of its rungs: what is done stays done.
   TaskMoved: (state, { task: id, dueAt, rungs, because, from, to }: TaskMoved, event) =>
-    withTask(state, id, (task) => ({
+    withTask(state, id, ({ stood, ...task }) => ({
       ...task,
+      ...(because === 'pause' && stood !== undefined && stood.length > 1 ? { stood: stood.slice(1) } : {}),
+      ...(because !== 'pause' && stood !== undefined ? { stood } : {}),
       ...(dueAt === undefined ? {} : { dueAt, explanation: movedExplanation(task.explanation, dueAt, from, to) }),
       rungs: task.rungs.map((rung, i) => ({ ...rung, at: rungs[i] ?? rung.at })),
       moved: [
@@ -249,24 +259,29 @@ const core: Record<string, Reducer> = {
     inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: false }],
   }),
 
-  CasePaused: (state, data: { waitsFor: 'customer' | 'thirdParty'; until?: string }, event) => ({
+  CasePaused: (state, data: Pick<Pause, 'waitsFor' | 'until' | 'rests' | 'goOn' | 'atMost'>, event) => ({
     pause: {
       since: event.at,
       waitsFor: data.waitsFor,
       ...(event.by === undefined ? {} : { by: event.by.id }),
-      ...(data.until === undefined ? {} : { until: data.until }),
+      ...endOfPause(event.at, data),
+      ...(data.rests === undefined ? {} : { rests: data.rests }),
+      ...(data.goOn === undefined ? {} : { goOn: data.goOn }),
     },
+    tasks: mapOpen(state, (task) => atRest(task, data, event.at)),
     clocks: mapRunning(state, (clock) => {
       const { dueAt: _dueAt, ...still } = clock;
       return clock.pauses ? { ...still, standstills: [...clock.standstills, { from: event.at }] } : clock;
     }),
   }),
   // Due again only once that has been worked out: ClockSet says when.
-  CaseResumed: (state, _, event) => ({
+  // A pause that ended by itself ended when it was to, however late that was told.
+  CaseResumed: (state, { due }: { due?: string }, event) => ({
     pause: undefined,
+    tasks: wokenAt(state.tasks, due ?? event.at),
     clocks: mapRunning(state, (clock) =>
       standsStill(clock)
-        ? { ...clock, standstills: clock.standstills.map((still) => ({ ...still, to: still.to ?? event.at })) }
+        ? { ...clock, standstills: clock.standstills.map((still) => ({ ...still, to: still.to ?? due ?? event.at })) }
         : clock,
     ),
   }),
@@ -321,6 +336,12 @@ interface Planned {
 function withClock(state: CaseState, id: string, change: (clock: Clock) => Clock): Partial<CaseState> {
   const clock = state.clocks[id];
   return clock === undefined ? {} : { clocks: { ...state.clocks, [id]: change(clock) } };
+}
+
+function mapOpen(state: CaseState, change: (task: Task) => Task): CaseState['tasks'] {
+  return Object.fromEntries(
+    Object.entries(state.tasks).map(([id, task]) => [id, task.status === 'open' ? change(task) : task]),
+  );
 }
 
 function mapRunning(state: CaseState, change: (clock: Clock) => Clock): CaseState['clocks'] {

@@ -1,5 +1,5 @@
 import type { CaseState } from './state';
-import { clockAlarms, openTasks } from './tasks';
+import { clockAlarms, openTasks, runningRungs } from './tasks';
 
 /** One thing that will happen by itself. */
 export interface Forecast {
@@ -17,15 +17,13 @@ export interface Forecast {
 /** What happens if nobody acts: every rung of every open task, every timer, every clock and the end of a pause, in order of time. */
 export function forecast(state: CaseState): Forecast[] {
   const rungs = openTasks(state).flatMap((task) =>
-    task.rungs
-      .filter((rung) => rung.done !== true)
-      .map((rung): Forecast => ({
-        at: rung.at,
-        what: rung.does,
-        task: task.id,
-        ...(rung.to === undefined ? {} : { to: rung.to }),
-        ...(rung.action === undefined ? {} : { action: rung.action }),
-      })),
+    runningRungs(task).map((rung): Forecast => ({
+      at: rung.at,
+      what: rung.does,
+      task: task.id,
+      ...(rung.to === undefined ? {} : { to: rung.to }),
+      ...(rung.action === undefined ? {} : { action: rung.action }),
+    })),
   );
   const timers = Object.entries(state.timers)
     .filter(([, timer]) => !timer.fired)

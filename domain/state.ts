@@ -4,6 +4,8 @@ import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
+import type { Stretch } from './moved-time';
+import type { Pause } from './pause';
 import type { Bilingual } from './text';
 import type { Counting, TimeLimit } from './time-limit';
 
@@ -65,6 +67,12 @@ export interface Task {
   explanation?: unknown;
   /** How its limit counts; clock time for a promised time. Absent without a limit. */
   counting?: Counting;
+  /** What it owes, where that is no work on the case: a promised word, a word of progress, a report within the house. */
+  owes?: 'promises' | 'progress' | 'report';
+  /** Since when its time stands still, because the case waits for somebody who is not ours. */
+  rests?: string;
+  /** Standstills over, by which its times have not been moved yet. */
+  stood?: Stretch[];
   /** What has moved its times so far, oldest first. */
   moved?: Move[];
   rungs: Rung[];
@@ -291,7 +299,7 @@ export interface CaseState {
   /** Time limits of the case as a whole, by the policy's names. */
   clocks: Record<string, Clock>;
   /** The case waits for somebody who is not ours; clocks that allow it stand still. */
-  pause?: { since: string; waitsFor: 'customer' | 'thirdParty'; by?: string; until?: string };
+  pause?: Pause;
   /** What the customer sent, by whatever channel; each is taken up by a line of its own. */
   inbound: { at: string; channel: string; line: string; heeded: boolean }[];
   /** Every answer that the case came to, the first and the final among them. */

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Rung, Task } from '../domain/state';
 import { barredFrom } from '../domain/eligibility';
-import { clockAlarms, nextAlarm, openTasks } from '../domain/tasks';
+import { clockAlarms, nextAlarm, openTasks, runningRungs } from '../domain/tasks';
 import { both } from '../domain/text';
 import type { FoundRole } from '../domain/world';
 import type { Case } from './case';
@@ -47,15 +47,19 @@ export class Alarm {
   private async fire(by: string): Promise<void> {
     for (const [key, timer] of Object.entries(this.kase.state.timers))
       if (!timer.fired && timer.at <= by) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
-    if ((this.kase.state.pause?.until ?? '9') <= by) this.kase.emit({ type: 'CaseResumed', data: { because: 'time' } });
+    if ((this.kase.state.pause?.until ?? '9') <= by) this.resume();
     for (const { clock, at, warning } of clockAlarms(this.kase.state)) if (at <= by) this.ringClock(clock, at, warning);
     for (const { id } of openTasks(this.kase.state)) {
       for (const [index, rung] of (this.kase.state.tasks[id]?.rungs ?? []).entries()) {
         // An earlier rung may have ended the task, and so may somebody while a question was asked.
         const task = this.kase.state.tasks[id];
-        if (task?.status === 'open' && rung.done !== true && rung.at <= by) await this.climb(task, rung, index);
+        if (task?.status === 'open' && isRunning(task, index) && rung.at <= by) await this.climb(task, rung, index);
       }
     }
+  }
+
+  private resume(): void {
+    this.kase.emit({ type: 'CaseResumed', data: { because: 'time', due: this.kase.state.pause?.until } });
   }
 
   private ringClock(clock: string, due: string, warning: number | undefined): void {
@@ -153,6 +157,12 @@ export class Alarm {
     const whom = { ...to, ...(task.department === undefined ? {} : { department: task.department }) };
     tellStaff(this.kase, `${task.id}/${name}`, { template, to: whom, values: wordsOf(task) });
   }
+}
+
+/** Whether a rung is to come, and the task's time runs. */
+function isRunning(task: Task, index: number): boolean {
+  const rung = task.rungs[index];
+  return rung !== undefined && runningRungs(task).includes(rung);
 }
 
 function personOf(task: Task): { person?: string } {

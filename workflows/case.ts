@@ -65,6 +65,8 @@ export interface TaskSpec {
   /** Due at this instant whatever `within` says (a promised time). */
   dueAt?: string | undefined;
   overdue: RungRule[];
+  /** What it owes, where that is no work on the case (`Task.owes`). */
+  owes?: Task['owes'];
   /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
   until?: () => boolean;
 }
@@ -367,6 +369,7 @@ export class StepHandle<S extends Step = Step> {
       ...(heard ? { heard } : {}),
       ...(isNamed ? { assignee } : {}),
       ...(isNamed && byName ? { byName } : {}),
+      ...(spec.owes === undefined ? {} : { owes: spec.owes }),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),

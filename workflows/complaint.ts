@@ -37,6 +37,7 @@ import {
   viewQuery,
 } from './messages';
 import { Shown } from './search-attributes';
+import { moveRested } from './standstills';
 import { tellSubstitutes } from './substitutes';
 import { tellNamed } from './tell-named';
 import { Tracks } from './tracks';
@@ -90,6 +91,7 @@ export async function complaintWorkflow(
   const work = Promise.all([
     tracks.watch(ended),
     clocks.watch(ended),
+    moveRested(kase, ended),
     alarm.ring(ended),
     journal.drain(over),
     showChanges(kase, shown, over),

@@ -478,6 +478,9 @@ class PolicyCheck {
             part,
             i,
           ]);
+    for (const [who, rules] of Object.entries(this.policy.pauses ?? {}))
+      for (const [i, action] of rules.goOn.entries())
+        this.known('action', [...ACTIONS.keys()], action, ['pauses', who, 'goOn', i]);
     for (const [i, action] of viaTemporal.entries())
       this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
     const needs = {

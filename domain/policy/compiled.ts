@@ -7,6 +7,7 @@ import type { Category } from './category-tree';
 import type { Form } from './form';
 import type { CorrectiveActionRules } from './corrective-action-rules';
 import type { IncidentRules } from './incident-rules';
+import type { Rests } from './pauses';
 import type { Separate } from './separate';
 
 /** A step as the case runs it. */
@@ -75,6 +76,8 @@ export interface CompiledPolicy {
   main: Step[];
   tracks: Track[];
   clocks: ClockRule[];
+  /** What rests in a pause, by who is awaited (`restsWhile`). */
+  pauses?: { customer?: Rests | undefined; thirdParty?: Rests | undefined } | undefined;
   /** How long an answered case stays open, where a reopened one goes on, and how often. */
   reopening: { within: TimeLimit; to: string; atMost: number };
   /** Actions that count although they came past the API (Temporal CLI, integrations). */

@@ -7,6 +7,7 @@ import { byHandSchema } from './by-hand';
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
+import { pausesSchema } from './pauses';
 import { separateSchema } from './separate';
 import { correctiveActionRulesSchema } from './corrective-action-rules';
 import { incidentRulesSchema } from './incident-rules';
@@ -160,6 +161,8 @@ export const policySchema = z.strictObject({
   tracks: z.record(idSchema, trackSchema).default({}),
   /** Time limits of the case as a whole, by name. */
   clocks: z.record(nameSchema, clockSchema).default({}),
+  /** What rests in a pause. Not defaulted: a policy that says nothing of it keeps its hash. */
+  pauses: pausesSchema.optional(),
   reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Text in both languages, as policies write it. */
 export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
-const durationSchema = z
+export const durationSchema = z
   .string()
   .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO 8601 duration such as PT4H or P2D');
 
