@@ -1,6 +1,7 @@
 import type { WorkCalendar } from './calendar.schema';
 import { computeDeadline } from './deadline';
 import type { DeadlineExplanation } from './deadline-explanation';
+import type { AskedExtension, Extension } from './extension';
 import { movedOver } from './moved-time';
 import type { Stretch } from './moved-time';
 import type { TimeLimit } from './time-limit';
@@ -26,6 +27,10 @@ export interface Clock {
   status: 'running' | 'stopped';
   missedAt?: string;
   stoppedAt?: string;
+  /** More time granted, oldest first. */
+  extended?: Extension[];
+  /** More time asked for and not decided on. */
+  asked?: AskedExtension;
 }
 
 /** Whether it stands still just now. */
@@ -36,25 +41,28 @@ export function standsStill({ standstills }: Pick<Clock, 'standstills'>): boolea
 
 export interface ClockAccount {
   dueAt: string;
-  explanation: DeadlineExplanation & { standstills?: Standstill[]; outsideDueAt?: string };
+  explanation: DeadlineExplanation & { standstills?: Standstill[]; outsideDueAt?: string; extended?: TimeLimit[] };
 }
 
 /**
  * When a clock is due, from nothing but when it started, its limit and when it stood still (`movedOver`). Time after the
- * due date is nobody's, so a standstill that begins later moves nothing; another limit (a case that turns major) keeps
+ * due date is nobody's, so a standstill that begins later moves nothing; an extension counts from the end of what there
+ * was, whenever it was granted; another limit (a case that turns major) keeps
  * what was used. A date that an outside body has set is not ours to move: the earlier of the two rules.
  */
 export function accountOf(input: {
   startedAt: string;
   within: TimeLimit;
   standstills: readonly Standstill[];
+  extended?: readonly TimeLimit[] | undefined;
   outsideDueAt?: string | undefined;
   calendar: WorkCalendar;
 }): ClockAccount {
-  const { startedAt, within, calendar, outsideDueAt } = input;
+  const { startedAt, within, calendar, outsideDueAt, extended = [] } = input;
   const { dueAt, explanation } = computeDeadline({ from: startedAt, within, calendar });
+  const longer = extended.reduce((due, by) => computeDeadline({ from: due, within: by, calendar }).dueAt, dueAt);
   const ended = input.standstills.filter(({ to }) => to !== undefined) as Stretch[];
-  const own = ended.reduce((due, still) => movedOver(calendar, within.counting, due, still), dueAt);
+  const own = ended.reduce((due, still) => movedOver(calendar, within.counting, due, still), longer);
   const due = outsideDueAt !== undefined && outsideDueAt < own ? outsideDueAt : own;
   return {
     dueAt: due,
@@ -62,6 +70,7 @@ export function accountOf(input: {
       ...explanation,
       dueAt: due,
       ...(ended.length === 0 ? {} : { standstills: ended }),
+      ...(extended.length === 0 ? {} : { extended: [...extended] }),
       ...(outsideDueAt === undefined ? {} : { outsideDueAt }),
     },
   };

@@ -7,8 +7,10 @@ import type { Intake } from './intake';
 import type { TaskMoved } from './moved-task';
 import { atRest, endOfPause, wokenAt } from './pause';
 import type { Pause } from './pause';
+import type { Promised } from './promises';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
+import type { TimeLimit } from './time-limit';
 import type {
   AdoptedFindings,
   AdoptedProposal,
@@ -33,6 +35,9 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const { once, ...data } = event.data;
   const changed = reducer === undefined ? {} : reducer(state, data, event);
   const next: CaseState = { ...state, ...changed, seq: event.seq };
+  // Facts that time brings about are rungs of a ladder, too.
+  const { task, rung } = data;
+  if (typeof task === 'string' && typeof rung === 'number') Object.assign(next, withRungDone(next, { task, rung }));
   // The mark by which a stage knows that it has recorded this already.
   if (typeof once === 'string') next.answers = { ...next.answers, [once]: true };
   if (event.cause !== undefined) {
@@ -217,8 +222,14 @@ const core: Record<string, Reducer> = {
   DeclaredMajor: (_, data: { reason?: string }, event) => ({
     major: { since: event.at, ...(data.reason === undefined ? {} : { reason: data.reason }) },
   }),
-  PromiseMade: (state, data: { at: string; line: string }, event) => ({
-    promises: [...state.promises, { at: data.at, by: event.by?.id ?? '', status: 'made', line: data.line }],
+  PromiseMade: (state, { at, line, of }: { at: string; line: string; of?: Promised }, event) => ({
+    promises: [
+      ...state.promises,
+      {
+        ...{ at, by: event.by?.id ?? '', status: 'made', line, madeAt: event.at },
+        ...(of === undefined ? {} : { of }),
+      },
+    ],
   }),
   CaseReopened: (state) => ({
     status: 'open',
@@ -296,15 +307,31 @@ const core: Record<string, Reducer> = {
     };
     return { clocks: { ...state.clocks, [id]: clock } };
   },
-  ClockSet: (state, { clock: id, dueAt, explanation, warnings }: { clock: string } & Planned) =>
+  ClockSet: (
+    state,
+    { clock: id, dueAt, explanation, warnings, extended }: { clock: string; extended?: true } & Planned,
+    event,
+  ) =>
     withClock(state, id, (clock) => ({
       ...clock,
       ...(standsStill(clock) ? {} : { dueAt, explanation }),
-      // Who has been warned is not warned again.
+      // Who has been warned is not warned again, but of a limit that was extended.
       warnings: warnings.map((warning, i) => ({
         ...warning,
-        ...(clock.warnings[i]?.done === true ? { done: true } : {}),
+        ...(clock.warnings[i]?.done === true && (extended !== true || warning.at <= event.at) ? { done: true } : {}),
       })),
+    })),
+  ExtensionAsked: (
+    state,
+    { clock: id, by, reason, line }: { clock: string; by: TimeLimit; reason?: string; line: string },
+    event,
+  ) =>
+    withClock(state, id, (clock) => ({
+      ...clock,
+      asked: {
+        ...{ by, at: event.at, line, askedBy: event.by === undefined ? [] : personsOf(event.by) },
+        ...(reason === undefined ? {} : { reason }),
+      },
     })),
   ClockWarned: (state, data: { clock: string; warning: number }) =>
     withClock(state, data.clock, (clock) => ({

@@ -1,10 +1,12 @@
-import type { CaseState } from './state';
+import type { CaseState, Rung } from './state';
 import { clockAlarms, openTasks, runningRungs } from './tasks';
 
 /** One thing that will happen by itself. */
 export interface Forecast {
   at: string;
-  what: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide' | 'timer' | 'clock' | 'resume';
+  what: Rung['does'] | 'timer' | 'clock' | 'resume';
+  /** Type of the event that then becomes a fact. */
+  fact?: string;
   task?: string;
   /** Role it goes to, or the action taken by default. */
   to?: string;
@@ -23,6 +25,7 @@ export function forecast(state: CaseState): Forecast[] {
       task: task.id,
       ...(rung.to === undefined ? {} : { to: rung.to }),
       ...(rung.action === undefined ? {} : { action: rung.action }),
+      ...(rung.fact === undefined ? {} : { fact: rung.fact.type }),
     })),
   );
   const timers = Object.entries(state.timers)

@@ -6,13 +6,14 @@ import type { Intake } from './intake';
 import type { Cost } from './loss';
 import type { Stretch } from './moved-time';
 import type { Pause } from './pause';
+import type { Promised } from './promises';
 import type { Bilingual } from './text';
 import type { Counting, TimeLimit } from './time-limit';
 
 /** One rung of an overdue ladder, at an absolute time. */
 export interface Rung {
   at: string;
-  does: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide';
+  does: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide' | 'fact';
   /** Role it goes to (escalate, warn). */
   to?: string;
   /** Decision by default: the action taken in nobody's name, and its data. */
@@ -20,6 +21,8 @@ export interface Rung {
   data?: Record<string, unknown>;
   /** Whoever held the task past its due time is charged with the delay. */
   charge?: boolean;
+  /** What is a fact once nobody has acted by then (a promise is missed, a warning omitted). */
+  fact?: { type: string; data: Record<string, unknown> };
   /** How long after the due time, where it is after it: it keeps that distance when the due time is moved. */
   after?: TimeLimit;
   done?: boolean;
@@ -248,7 +251,18 @@ export interface CaseState {
   delays: Delay[];
   improvements: Record<string, unknown>[];
   review?: Record<string, unknown>;
-  promises: { at: string; by: string; status: 'made' | 'kept' | 'missed'; line: string }[];
+  promises: {
+    at: string;
+    by: string;
+    status: 'made' | 'kept' | 'missed';
+    line: string;
+    of?: Promised;
+    madeAt?: string;
+    /** When the customer heard what was promised, in time or late. */
+    toldAt?: string;
+  }[];
+  /** Early warnings that nobody gave in time: as of when, by which visit of which step, and who handled the case then. */
+  warningsOmitted?: { at: string; place: string; handler?: string }[];
   /** What was filled in, by form: plain facts, and sealed texts apart from them. */
   forms?: Record<
     string,

@@ -101,6 +101,8 @@ export interface PureAnswers {
       startedAt: string;
       within: TimeLimit;
       standstills: Standstill[];
+      /** More time that was granted. */
+      extended?: TimeLimit[];
       outsideDueAt?: string;
       warn: ClockWarning[];
     },

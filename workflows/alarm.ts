@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Rung, Task } from '../domain/state';
 import { barredFrom } from '../domain/eligibility';
+import { holderAt } from '../domain/held-task';
 import { clockAlarms, nextAlarm, openTasks, runningRungs } from '../domain/tasks';
 import { both } from '../domain/text';
 import type { FoundRole } from '../domain/world';
@@ -94,6 +95,13 @@ export class Alarm {
         });
         this.tell(task, `told-${index}`, 'overdue', { role: task.role, ...personOf(task) });
         return;
+      case 'fact':
+        kase.emit({
+          type: rung.fact?.type ?? '',
+          place,
+          data: { ...about, heldBy: task.role, ...personAt(task, rung.at), ...rung.fact?.data },
+        });
+        return;
       case 'warn':
         kase.emit({ type: 'TaskWarned', place, data: { ...about, to: rung.to } });
         this.tell(task, `told-${index}`, 'overdue', { role: rung.to ?? task.role });
@@ -163,6 +171,12 @@ export class Alarm {
 function isRunning(task: Task, index: number): boolean {
   const rung = task.rungs[index];
   return rung !== undefined && runningRungs(task).includes(rung);
+}
+
+/** Who held it then. */
+function personAt(task: Task, at: string): { person?: string } {
+  const { assignee } = holderAt(task, at);
+  return assignee === undefined ? {} : { person: assignee };
 }
 
 function personOf(task: Task): { person?: string } {

@@ -1,6 +1,6 @@
 import { ActivityFailure, proxyActivities, proxyLocalActivities, TimeoutFailure } from '@temporalio/workflow';
 import { emptyCase } from '../domain/state';
-import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
+import type { CaseState, Effect, Rung, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
@@ -13,7 +13,7 @@ import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
-import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
+import type { EffectOutcome, Effects, PureAnswers, TaskPlan } from '../domain/world';
 import { Reaction } from './reaction';
 import { Settling } from './settling';
 import { tellOwner } from './tell-owner';
@@ -67,6 +67,8 @@ export interface TaskSpec {
   overdue: RungRule[];
   /** What it owes, where that is no work on the case (`Task.owes`). */
   owes?: Task['owes'];
+  /** What is a fact once it is due and nobody has acted. */
+  whenDue?: Rung['fact'];
   /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
   until?: () => boolean;
 }
@@ -218,6 +220,13 @@ export class Case {
     });
     return outcome;
   }
+}
+
+/** The fact comes first of what happens when the task is due. */
+function withFact({ rungs, dueAt }: Pick<TaskPlan, 'rungs' | 'dueAt'>, fact: Rung['fact']): Rung[] {
+  if (fact === undefined || dueAt === undefined) return rungs;
+  const before = rungs.filter(({ at }) => at < dueAt);
+  return [...before, { at: dueAt, does: 'fact', fact }, ...rungs.slice(before.length)];
 }
 
 function failureType(failure: ActivityFailure): string {
@@ -375,7 +384,7 @@ export class StepHandle<S extends Step = Step> {
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
       ...(plan.counting === undefined ? {} : { counting: plan.counting }),
-      rungs: plan.rungs,
+      rungs: withFact(plan, spec.whenDue),
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
       ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
       // Whom it was given to by name may act whatever roles they hold.
@@ -413,6 +422,12 @@ export class StepHandle<S extends Step = Step> {
       .finally(() => this.kase.stepEffects--);
     await this.kase.settling.standStill(() => outcome !== undefined);
     return work;
+  }
+
+  /** When an effect of this step had come to its end, by its own account if it gives one. */
+  endedAt(name: string): string {
+    const { result, endedAt } = this.state.effects[this.effectKey(name)] ?? {};
+    return typeof result?.['sentAt'] === 'string' ? result['sentAt'] : (endedAt ?? this.now());
   }
 
   effectKey(name: string): string {

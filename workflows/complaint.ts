@@ -36,6 +36,7 @@ import {
   timelineQuery,
   viewQuery,
 } from './messages';
+import { keepPromises } from './promises';
 import { Shown } from './search-attributes';
 import { moveRested } from './standstills';
 import { tellSubstitutes } from './substitutes';
@@ -67,6 +68,7 @@ export async function complaintWorkflow(
   const alarm = new Alarm(kase);
   tellSubstitutes(kase);
   tellNamed(kase);
+  keepPromises(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
   receive(input, kase, journal, answers);

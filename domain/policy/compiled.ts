@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ByHandRules } from './by-hand';
-import type { ClockWarning, TimeLimit } from './step';
+import type { ClockWarning, ExtendRule, TimeLimit } from './step';
 import type { Category } from './category-tree';
 import type { Form } from './form';
 import type { CorrectiveActionRules } from './corrective-action-rules';
@@ -39,6 +39,7 @@ export interface ClockRule {
   pauses: boolean;
   outside: boolean;
   warn: ClockWarning[];
+  extend?: ExtendRule | undefined;
 }
 
 export interface Role {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
-import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
+import { bilingualSchema, clockWarningSchema, extendSchema, idSchema, timeLimitSchema } from './step';
 import { byHandSchema } from './by-hand';
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
@@ -52,6 +52,8 @@ const clockSchema = z.strictObject({
   /** The date set by the body that sent the complaint rules if it is earlier. */
   outside: z.boolean().default(false),
   warn: z.array(clockWarningSchema).default([]),
+  /** Not defaulted: most limits stay as they are. */
+  extend: extendSchema.optional(),
 });
 
 const templateTextSchema = z.strictObject({

@@ -65,6 +65,22 @@ export const clockWarningSchema = z
   });
 export type ClockWarning = z.output<typeof clockWarningSchema>;
 
+/** Whether, by how much and how often a clock can be extended, and who decides. */
+export const extendSchema = z.strictObject({
+  /** The longest that one extension can be; counted from the end of what there was. */
+  by: timeLimitSchema,
+  atMost: z.int().min(1).max(9).default(1),
+  /** Role that decides; whoever asked never does. */
+  approve: z.string().min(1),
+  within: timeLimitSchema.optional(),
+  overdue: z.array(rungSchema).default([]),
+  /** Message to the customer. */
+  template: z.string().default('limitExtended'),
+  /** Role that tells customers whom no message reaches; the one that decides, if not given. */
+  teller: z.string().optional(),
+});
+export type ExtendRule = z.output<typeof extendSchema>;
+
 /** What every step may say. */
 export const stepBase = {
   id: idSchema,
