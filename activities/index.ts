@@ -18,6 +18,7 @@ import { createFindRole } from './find-role';
 import { createLookUpCustomer } from './look-up-customer';
 import { createLookBack } from './look-back';
 import { createNotifyStaff } from './notify-staff';
+import { createMoveTimes } from './move-times';
 import { createPlanTask } from './plan-task';
 import { createPlanClock } from './plan-clock';
 import { createPlanTime } from './plan-time';
@@ -94,6 +95,7 @@ export function createActivities({
     planTime: createPlanTime(bundles),
     dayOf: createDayOf(bundles),
     planClock: createPlanClock(bundles),
+    moveTimes: createMoveTimes(bundles),
     findRole: createFindRole(bundles, directory),
     whoHeld: createWhoHeld(bundles, directory),
     readClock: async () => new Date().toISOString(),

@@ -86,7 +86,8 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     });
     const told = deliveries.filter(({ status }) => status === 'sent').length;
     if (told === 0) return failed('refused');
-    return { status: 'succeeded', result: { channel: channel.name, told, refused: deliveries.length - told } };
+    const sentAt = new Date().toISOString();
+    return { status: 'succeeded', result: { channel: channel.name, told, refused: deliveries.length - told, sentAt } };
   };
 
   /** Whoever is meant, or else the next level up that somebody holds who may hear it, or else, if so ordered, everybody. */

@@ -47,6 +47,7 @@ export function createPlanTask(bundles: BundleSource, staff: StaffSource): PureA
     return {
       ...who,
       ...due,
+      counting: fixedDueAt === undefined && within !== undefined ? within.counting : 'clock',
       rungs: overdue.map((rule) => rungAt(rule, due.dueAt, from, calendar)).sort((a, b) => a.at.localeCompare(b.at)),
     };
   };
@@ -68,6 +69,7 @@ function rungAt(rule: RungRule, dueAt: string, from: string, calendar: WorkCalen
     ...(rule.action === undefined ? {} : { action: rule.action }),
     ...(rule.data === undefined ? {} : { data: rule.data }),
     ...(rule.charge === undefined ? {} : { charge: rule.charge }),
+    ...(rule.after === undefined ? {} : { after: rule.after }),
   };
 }
 

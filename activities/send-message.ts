@@ -53,7 +53,10 @@ export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage']
     }
     const delivery = await channel.send(letter);
     if (delivery.status === 'sent')
-      return { status: 'succeeded', result: { channel: channel.name, messageId: delivery.messageId } };
+      return {
+        status: 'succeeded',
+        result: { channel: channel.name, messageId: delivery.messageId, sentAt: new Date().toISOString() },
+      };
     const { reason, code, why } = delivery;
     return failed(reason, { ...(code === undefined ? {} : { code }), ...(why === undefined ? {} : { why }) });
   };

@@ -4,7 +4,10 @@ import type { Bilingual } from '../domain/text';
 import type { Words } from './words';
 
 /** One sentence for what will happen by itself, in both languages. */
-export function forecastSentence({ at, what, task, to, action, timer, clock }: Forecast, words: Words): Bilingual {
+export function forecastSentence(
+  { at, what, task, to, action, timer, clock, fact }: Forecast,
+  words: Words,
+): Bilingual {
   const time = words.time(at);
   const step = words.step(task ?? timer ?? '');
   const role = words.role(to ?? '');
@@ -31,6 +34,10 @@ export function forecastSentence({ at, what, task, to, action, timer, clock }: F
         `At ${time}, the task "${step.en}" is decided by default: ${done.en}.`,
       );
     }
+    case 'fact':
+      return fact === 'PromiseMissed'
+        ? both(`${time} 承诺未兑现。`, `At ${time}, the promise is missed.`)
+        : both(`${time} 待办「${step.zh}」视为未办。`, `At ${time}, the task "${step.en}" counts as omitted.`);
     case 'clock':
       return to === undefined
         ? both(`${time} 时限「${limit.zh}」届满。`, `At ${time}, the limit "${limit.en}" ends.`)

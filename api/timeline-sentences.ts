@@ -1,4 +1,6 @@
 import type { CaseEvent } from '../domain/events';
+import { describeTimeLimit } from '../domain/time-limit';
+import type { TimeLimit } from '../domain/time-limit';
 import { isSealed } from '../domain/sealed';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
@@ -47,6 +49,9 @@ class Told {
 
   get who(): Bilingual {
     return this.words.actor(this.event.by);
+  }
+  get isByNobody(): boolean {
+    return this.event.by === undefined;
   }
   get step(): Bilingual {
     return this.words.step(this.event.place ?? this.text('task'));
@@ -160,7 +165,22 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       ].join(''),
     );
   },
-  TaskReminded: (e) => both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
+  TaskReminded: (e) =>
+    e.is('leftOut')
+      ? both(
+          `提醒「${e.task.zh}」即将到期的通知已无意义，未发送。`,
+          `The reminder of "${e.task.en}" came too late to be one, and was left out.`,
+        )
+      : both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
+  TaskMoved: (e) => {
+    const due = e.text('dueAt');
+    return due === ''
+      ? both(`待办「${e.task.zh}」的后续提醒顺延。`, `What follows for the task "${e.task.en}" comes later.`)
+      : both(
+          `待办「${e.task.zh}」的期限顺延至 ${e.words.time(due)}。`,
+          `The task "${e.task.en}" is now due ${e.words.time(due)}.`,
+        );
+  },
   TaskWarned: (e) => {
     const role = e.words.role(e.text('to'));
     return both(
@@ -231,7 +251,15 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `${e.who.zh}承诺 ${e.words.time(e.text('at'))} 前答复客户。`,
       `${e.who.en} promised the customer word by ${e.words.time(e.text('at'))}.`,
     ),
-  PromiseKept: (e) => both(`${e.who.zh}按时兑现了承诺。`, `${e.who.en} kept the promise in time.`),
+  PromiseKept: (e) =>
+    e.isByNobody
+      ? both('客户已按时得到承诺的答复。', 'The customer heard in time what was promised.')
+      : both(`${e.who.zh}按时兑现了承诺。`, `${e.who.en} kept the promise in time.`),
+  PromiseToldLate: (e) =>
+    both(
+      `${e.words.time(e.text('promisedAt'))} 的承诺，客户此时才得到答复。`,
+      `Only now did the customer hear what was promised for ${e.words.time(e.text('promisedAt'))}.`,
+    ),
   PromiseMissed: (e) =>
     both(
       `${e.words.time(e.text('promisedAt'))} 的承诺未按时兑现。`,
@@ -285,6 +313,35 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const clock = e.words.clock(e.text('clock'));
     const due = e.words.time(e.text('dueAt'));
     return both(`时限「${clock.zh}」改为 ${due}。`, `The limit "${clock.en}" now ends on ${due}.`);
+  },
+  ExtensionAsked: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    const by = e.inner('by') as unknown as TimeLimit;
+    return both(
+      `${e.who.zh}申请将时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
+      `${e.who.en} asked for ${describeTimeLimit(by, 'en')} more for the limit "${clock.en}".`,
+    );
+  },
+  LimitExtended: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    const by = e.inner('by') as unknown as TimeLimit;
+    return both(
+      `${e.who.zh}批准时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
+      `${e.who.en} extended the limit "${clock.en}" by ${describeTimeLimit(by, 'en')}.`,
+    );
+  },
+  ExtensionRefused: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    return e.isByNobody
+      ? both(`无人审批，时限「${clock.zh}」不延长。`, `Nobody decided: the limit "${clock.en}" stays.`)
+      : both(`${e.who.zh}不同意延长时限「${clock.zh}」。`, `${e.who.en} refused to extend the limit "${clock.en}".`);
+  },
+  ExtensionLapsed: (e) => {
+    const clock = e.words.clock(e.text('clock'));
+    return both(
+      `审批前时限「${clock.zh}」已结束，不再延长。`,
+      `The limit "${clock.en}" ended before its extension was decided on.`,
+    );
   },
   ClockWarned: (e) => {
     const clock = e.words.clock(e.text('clock'));
@@ -611,6 +668,10 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   WarningGiven: (e) => {
     const role = e.words.role(e.text('role'));
     return both(`已预警${role.zh}。`, `The ${role.en} was warned.`);
+  },
+  WarningNotGiven: (e) => {
+    const role = e.words.role(e.text('role'));
+    return both(`未能预警${role.zh}。`, `The ${role.en} could not be warned.`);
   },
   SignedOff: (e) => {
     const names = e.list('by').map((id) => e.words.person(String(id)));

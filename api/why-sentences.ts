@@ -1,5 +1,6 @@
 import { explainDeadline } from '../domain/deadline-explanation';
 import type { ExplainedDeadline, NamedFact, Reason } from '../domain/why';
+import { describeTimeLimit } from '../domain/time-limit';
 import type { Bilingual, Language } from '../domain/text';
 import { both } from '../domain/text';
 import type { Words } from './words';
@@ -11,7 +12,8 @@ export function whySentence(reason: Reason, words: Words): Bilingual {
 
 /** A deadline line by line: the limit, the time counted, days left out, when it stood still, an earlier outside date. */
 export function deadlineSentences(deadline: ExplainedDeadline, words: Words): Bilingual {
-  const { standstills = [], outsideDueAt } = deadline;
+  const { standstills = [], extended = [], outsideDueAt } = deadline;
+  const more = (language: Language): string => extended.map((by) => describeTimeLimit(by, language)).join('; ');
   const stood = standstills.map(({ from, to }) => `${words.time(from)} – ${to === undefined ? '' : words.time(to)}`);
   const lines = (language: Language, own: (string | undefined)[]): string =>
     [explainDeadline(deadline, language), ...own.filter((line) => line !== undefined)].join('\n');
@@ -19,10 +21,12 @@ export function deadlineSentences(deadline: ExplainedDeadline, words: Words): Bi
   return both(
     lines('zh', [
       stood.length === 0 ? undefined : `暂停计时：${stood.join('；')}。`,
+      extended.length === 0 ? undefined : `经批准延长：${more('zh')}。`,
       outside === undefined ? undefined : `外部机构的期限为 ${outside}，以较早者为准。`,
     ]),
     lines('en', [
       stood.length === 0 ? undefined : `Stood still: ${stood.join('; ')}.`,
+      extended.length === 0 ? undefined : `Extended with approval by ${more('en')}.`,
       outside === undefined ? undefined : `An outside body has set ${outside}; the earlier of the two rules.`,
     ]),
   );
@@ -140,6 +144,7 @@ const RUNGS: Readonly<Record<NonNullable<Reason['rung']>['does'], (role: Bilingu
     overdue: () => both('记为逾期', 'it counts as overdue'),
     warn: (role) => both(`预警${role.zh}`, `the ${role.en} is warned`),
     escalate: (role) => both(`上报${role.zh}`, `it goes up to the ${role.en}`),
+    fact: () => both('视为未办', 'it counts as not done'),
     decide: (_, action) => both(`默认：${action.zh}`, `it is decided by default: ${action.en}`),
   };
 

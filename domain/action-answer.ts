@@ -1,5 +1,5 @@
 import type { CaseState, Task } from './state';
-import { openTasks } from './tasks';
+import { dueOf, openTasks } from './tasks';
 import type { Bilingual } from './text';
 
 /** What an action answers, once the case has settled. */
@@ -51,7 +51,9 @@ export function answerOf(state: CaseState, seq: number): ActionAnswer {
   };
 }
 
-export function asOpenTask({ id, title, actions, role, department, assignee, dueAt }: Task): OpenTask {
+export function asOpenTask(task: Task): OpenTask {
+  const { id, title, actions, role, department, assignee } = task;
+  const dueAt = dueOf(task);
   return {
     id,
     title,

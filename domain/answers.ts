@@ -39,6 +39,7 @@ const ANSWERS: { readonly [K in keyof PureAnswers]: z.ZodType } = {
     }),
     z.looseObject({ ok: z.literal(false), problems: names }),
   ]),
+  moveTimes: z.looseObject({ times: z.array(instant), to: instant }),
   readClock: instant,
 };
 

@@ -1,9 +1,10 @@
 import type { WorkCalendar } from './calendar.schema';
 import { computeDeadline } from './deadline';
 import type { DeadlineExplanation } from './deadline-explanation';
-import { addDays, instantAt, isoInstant, localDateOf, parseInstant } from './local-time';
-import type { Counting, TimeLimit } from './time-limit';
-import { addWorkingTime, workedBetween } from './working-time';
+import type { AskedExtension, Extension } from './extension';
+import { movedOver } from './moved-time';
+import type { Stretch } from './moved-time';
+import type { TimeLimit } from './time-limit';
 
 /** A stretch in which a clock stood still. Without `to` it still does. */
 export interface Standstill {
@@ -26,6 +27,10 @@ export interface Clock {
   status: 'running' | 'stopped';
   missedAt?: string;
   stoppedAt?: string;
+  /** More time granted, oldest first. */
+  extended?: Extension[];
+  /** More time asked for and not decided on. */
+  asked?: AskedExtension;
 }
 
 /** Whether it stands still just now. */
@@ -36,29 +41,28 @@ export function standsStill({ standstills }: Pick<Clock, 'standstills'>): boolea
 
 export interface ClockAccount {
   dueAt: string;
-  explanation: DeadlineExplanation & { standstills?: Standstill[]; outsideDueAt?: string };
+  explanation: DeadlineExplanation & { standstills?: Standstill[]; outsideDueAt?: string; extended?: TimeLimit[] };
 }
 
 /**
- * When a clock is due, from nothing but when it started, its limit and when it stood still: what had not passed when it
- * stopped is added from where it went on. Time after the due date is nobody's, so a standstill that begins later moves
- * nothing; another limit (a case that turns major) keeps what was used. A date that an outside body has set is not ours
- * to move: the earlier of the two rules.
+ * When a clock is due, from nothing but when it started, its limit and when it stood still (`movedOver`). Time after the
+ * due date is nobody's, so a standstill that begins later moves nothing; an extension counts from the end of what there
+ * was, whenever it was granted; another limit (a case that turns major) keeps
+ * what was used. A date that an outside body has set is not ours to move: the earlier of the two rules.
  */
 export function accountOf(input: {
   startedAt: string;
   within: TimeLimit;
   standstills: readonly Standstill[];
+  extended?: readonly TimeLimit[] | undefined;
   outsideDueAt?: string | undefined;
   calendar: WorkCalendar;
 }): ClockAccount {
-  const { startedAt, within, calendar, outsideDueAt } = input;
+  const { startedAt, within, calendar, outsideDueAt, extended = [] } = input;
   const { dueAt, explanation } = computeDeadline({ from: startedAt, within, calendar });
-  const ended = input.standstills.filter(({ to }) => to !== undefined) as { from: string; to: string }[];
-  const own = ended.reduce(
-    (due, still) => (still.from < due ? MOVED[within.counting](calendar, due, still) : due),
-    dueAt,
-  );
+  const longer = extended.reduce((due, by) => computeDeadline({ from: due, within: by, calendar }).dueAt, dueAt);
+  const ended = input.standstills.filter(({ to }) => to !== undefined) as Stretch[];
+  const own = ended.reduce((due, still) => movedOver(calendar, within.counting, due, still), longer);
   const due = outsideDueAt !== undefined && outsideDueAt < own ? outsideDueAt : own;
   return {
     dueAt: due,
@@ -66,32 +70,8 @@ export function accountOf(input: {
       ...explanation,
       dueAt: due,
       ...(ended.length === 0 ? {} : { standstills: ended }),
+      ...(extended.length === 0 ? {} : { extended: [...extended] }),
       ...(outsideDueAt === undefined ? {} : { outsideDueAt }),
     },
   };
-}
-
-type Move = (calendar: WorkCalendar, dueAt: string, still: { from: string; to: string }) => string;
-
-const MOVED: Record<Counting, Move> = {
-  clock: (_, dueAt, { from, to }) => isoInstant(parseInstant(dueAt) + parseInstant(to) - parseInstant(from)),
-  working: (calendar, dueAt, { from, to }) => {
-    const left = workedBetween(calendar, from, dueAt);
-    // Nothing was left of the limit, or no office hours were lost.
-    return left === 0 || workedBetween(calendar, from, to) === 0
-      ? dueAt
-      : isoInstant(addWorkingTime(calendar, parseInstant(to), left));
-  },
-  calendarDays: byDays,
-  // A month's end and a few days more, if days were lost.
-  month: byDays,
-};
-
-function byDays({ zone }: WorkCalendar, dueAt: string, { from, to }: { from: string; to: string }): string {
-  const days = daysBetween(localDateOf(parseInstant(from), zone), localDateOf(parseInstant(to), zone));
-  return isoInstant(instantAt(addDays(localDateOf(parseInstant(dueAt), zone), days + 1), 0, zone) - 1);
-}
-
-function daysBetween(a: string, b: string): number {
-  return Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000);
 }

@@ -23,6 +23,7 @@ export type Duty = Pick<Task, 'id' | 'actions' | 'roles' | 'barred'> &
 const BARRED: Readonly<Record<string, Bilingual>> = {
   handler: both('经办人不得办理此待办。', 'The handler of the case may not do this.'),
   penalised: both('不得就对本人的处罚作出决定。', 'Nobody decides on a penalty of their own.'),
+  asked: both('申请延期的人不得审批。', 'Whoever asked for the extension may not decide on it.'),
   owner: both('责任人不得检查自己的措施。', 'Nobody checks a measure of their own.'),
 };
 

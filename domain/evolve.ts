@@ -1,12 +1,17 @@
-import type { Clock } from './clock';
+import type { Clock, Standstill } from './clock';
 import { personsOf } from './envelope';
 import { standsStill } from './clock';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
 import { withKey } from './keys-taken';
+import type { TaskMoved } from './moved-task';
+import { atRest, endOfPause, wokenAt } from './pause';
+import type { Pause } from './pause';
+import type { Promised } from './promises';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
+import type { TimeLimit } from './time-limit';
 import type {
   AdoptedFindings,
   AdoptedProposal,
@@ -31,6 +36,9 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const { once, ...data } = event.data;
   const changed = reducer === undefined ? {} : reducer(state, data, event);
   const next: CaseState = { ...state, ...changed, seq: event.seq };
+  // Facts that time brings about are rungs of a ladder, too.
+  const { task, rung } = data;
+  if (typeof task === 'string' && typeof rung === 'number') Object.assign(next, withRungDone(next, { task, rung }));
   // The mark by which a stage knows that it has recorded this already.
   if (typeof once === 'string') next.answers = { ...next.answers, [once]: true };
   if (event.cause !== undefined) {
@@ -105,7 +113,13 @@ const core: Record<string, Reducer> = {
     answers: { ...state.answers, [data.key]: data.answer },
   }),
 
-  TaskOpened: (state, data: { task: Task }) => ({ tasks: { ...state.tasks, [data.task.id]: data.task } }),
+  // What is opened in a pause stands still from its beginning.
+  TaskOpened: (state, { task }: { task: Task }) => ({
+    tasks: {
+      ...state.tasks,
+      [task.id]: state.pause === undefined ? task : atRest(task, state.pause, task.openedAt),
+    },
+  }),
   TaskReminded: (state, data: RungData) => withRungDone(state, data),
   TaskWarned: (state, data: RungData) => withRungDone(state, data),
   TaskOverdue: (state, data: RungData & { charge?: boolean }) => {
@@ -127,6 +141,22 @@ const core: Record<string, Reducer> = {
       ],
     };
   },
+  // By the numbers of its rungs: what is done stays done.
+  TaskMoved: (state, { task: id, dueAt, rungs, because, from, to }: TaskMoved, event) =>
+    withTask(state, id, ({ stood, ...task }) => ({
+      ...task,
+      ...(because === 'pause' && stood !== undefined && stood.length > 1 ? { stood: stood.slice(1) } : {}),
+      ...(because !== 'pause' && stood !== undefined ? { stood } : {}),
+      ...(dueAt === undefined ? {} : { dueAt, explanation: movedExplanation(task.explanation, dueAt, from, to) }),
+      rungs: task.rungs.map((rung, i) => ({ ...rung, at: rungs[i] ?? rung.at })),
+      moved: [
+        ...(task.moved ?? []),
+        {
+          ...{ because, at: event.at },
+          ...(dueAt === undefined || task.dueAt === undefined ? {} : { wasDueAt: task.dueAt }),
+        },
+      ],
+    })),
   TaskEscalated: (state, data: { task: string; to: string; rung?: number; passedOver?: string[] }) => {
     const escalated = withTask(state, data.task, (task) => ({
       ...task,
@@ -194,8 +224,14 @@ const core: Record<string, Reducer> = {
   DeclaredMajor: (_, data: { reason?: string }, event) => ({
     major: { since: event.at, ...(data.reason === undefined ? {} : { reason: data.reason }) },
   }),
-  PromiseMade: (state, data: { at: string; line: string }, event) => ({
-    promises: [...state.promises, { at: data.at, by: event.by?.id ?? '', status: 'made', line: data.line }],
+  PromiseMade: (state, { at, line, of }: { at: string; line: string; of?: Promised }, event) => ({
+    promises: [
+      ...state.promises,
+      {
+        ...{ at, by: event.by?.id ?? '', status: 'made', line, madeAt: event.at },
+        ...(of === undefined ? {} : { of }),
+      },
+    ],
   }),
   CaseReopened: (state) => ({
     status: 'open',
@@ -236,24 +272,29 @@ const core: Record<string, Reducer> = {
     inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: false }],
   }),
 
-  CasePaused: (state, data: { waitsFor: 'customer' | 'thirdParty'; until?: string }, event) => ({
+  CasePaused: (state, data: Pick<Pause, 'waitsFor' | 'until' | 'rests' | 'goOn' | 'atMost'>, event) => ({
     pause: {
       since: event.at,
       waitsFor: data.waitsFor,
       ...(event.by === undefined ? {} : { by: event.by.id }),
-      ...(data.until === undefined ? {} : { until: data.until }),
+      ...endOfPause(event.at, data),
+      ...(data.rests === undefined ? {} : { rests: data.rests }),
+      ...(data.goOn === undefined ? {} : { goOn: data.goOn }),
     },
+    tasks: mapOpen(state, (task) => atRest(task, data, event.at)),
     clocks: mapRunning(state, (clock) => {
       const { dueAt: _dueAt, ...still } = clock;
       return clock.pauses ? { ...still, standstills: [...clock.standstills, { from: event.at }] } : clock;
     }),
   }),
   // Due again only once that has been worked out: ClockSet says when.
-  CaseResumed: (state, _, event) => ({
+  // A pause that ended by itself ended when it was to, however late that was told.
+  CaseResumed: (state, { due }: { due?: string }, event) => ({
     pause: undefined,
+    tasks: wokenAt(state.tasks, due ?? event.at),
     clocks: mapRunning(state, (clock) =>
       standsStill(clock)
-        ? { ...clock, standstills: clock.standstills.map((still) => ({ ...still, to: still.to ?? event.at })) }
+        ? { ...clock, standstills: clock.standstills.map((still) => ({ ...still, to: still.to ?? due ?? event.at })) }
         : clock,
     ),
   }),
@@ -272,15 +313,31 @@ const core: Record<string, Reducer> = {
     };
     return { clocks: { ...state.clocks, [id]: clock } };
   },
-  ClockSet: (state, { clock: id, dueAt, explanation, warnings }: { clock: string } & Planned) =>
+  ClockSet: (
+    state,
+    { clock: id, dueAt, explanation, warnings, extended }: { clock: string; extended?: true } & Planned,
+    event,
+  ) =>
     withClock(state, id, (clock) => ({
       ...clock,
       ...(standsStill(clock) ? {} : { dueAt, explanation }),
-      // Who has been warned is not warned again.
+      // Who has been warned is not warned again, but of a limit that was extended.
       warnings: warnings.map((warning, i) => ({
         ...warning,
-        ...(clock.warnings[i]?.done === true ? { done: true } : {}),
+        ...(clock.warnings[i]?.done === true && (extended !== true || warning.at <= event.at) ? { done: true } : {}),
       })),
+    })),
+  ExtensionAsked: (
+    state,
+    { clock: id, by, reason, line }: { clock: string; by: TimeLimit; reason?: string; line: string },
+    event,
+  ) =>
+    withClock(state, id, (clock) => ({
+      ...clock,
+      asked: {
+        ...{ by, at: event.at, line, askedBy: event.by === undefined ? [] : personsOf(event.by) },
+        ...(reason === undefined ? {} : { reason }),
+      },
     })),
   ClockWarned: (state, data: { clock: string; warning: number }) =>
     withClock(state, data.clock, (clock) => ({
@@ -314,6 +371,12 @@ function withClock(state: CaseState, id: string, change: (clock: Clock) => Clock
   return clock === undefined ? {} : { clocks: { ...state.clocks, [id]: change(clock) } };
 }
 
+function mapOpen(state: CaseState, change: (task: Task) => Task): CaseState['tasks'] {
+  return Object.fromEntries(
+    Object.entries(state.tasks).map(([id, task]) => [id, task.status === 'open' ? change(task) : task]),
+  );
+}
+
 function mapRunning(state: CaseState, change: (clock: Clock) => Clock): CaseState['clocks'] {
   return Object.fromEntries(
     Object.entries(state.clocks).map(([id, clock]) => [id, clock.status === 'running' ? change(clock) : clock]),
@@ -340,6 +403,17 @@ function withRungDone(state: CaseState, data: RungData): Partial<CaseState> {
     ...task,
     rungs: task.rungs.map((rung: Rung, i) => (i === data.rung ? { ...rung, done: true } : rung)),
   }));
+}
+
+/** What explains a due time explains it where it is now: when time did not count is told beside. */
+function movedExplanation(explanation: unknown, dueAt: string, from?: string, to?: string): unknown {
+  if (typeof explanation !== 'object' || explanation === null) return explanation;
+  const { standstills = [] } = explanation as { standstills?: Standstill[] };
+  return {
+    ...explanation,
+    dueAt,
+    ...(from === undefined || to === undefined ? {} : { standstills: [...standstills, { from, to }] }),
+  };
 }
 
 /** An ended task keeps who, when and what; the ladder and the explanation stay in its events. */

@@ -1,10 +1,12 @@
-import type { CaseState } from './state';
-import { clockAlarms, openTasks } from './tasks';
+import type { CaseState, Rung } from './state';
+import { clockAlarms, openTasks, runningRungs } from './tasks';
 
 /** One thing that will happen by itself. */
 export interface Forecast {
   at: string;
-  what: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide' | 'timer' | 'clock' | 'resume';
+  what: Rung['does'] | 'timer' | 'clock' | 'resume';
+  /** Type of the event that then becomes a fact. */
+  fact?: string;
   task?: string;
   /** Role it goes to, or the action taken by default. */
   to?: string;
@@ -17,15 +19,14 @@ export interface Forecast {
 /** What happens if nobody acts: every rung of every open task, every timer, every clock and the end of a pause, in order of time. */
 export function forecast(state: CaseState): Forecast[] {
   const rungs = openTasks(state).flatMap((task) =>
-    task.rungs
-      .filter((rung) => rung.done !== true)
-      .map((rung): Forecast => ({
-        at: rung.at,
-        what: rung.does,
-        task: task.id,
-        ...(rung.to === undefined ? {} : { to: rung.to }),
-        ...(rung.action === undefined ? {} : { action: rung.action }),
-      })),
+    runningRungs(task).map((rung): Forecast => ({
+      at: rung.at,
+      what: rung.does,
+      task: task.id,
+      ...(rung.to === undefined ? {} : { to: rung.to }),
+      ...(rung.action === undefined ? {} : { action: rung.action }),
+      ...(rung.fact === undefined ? {} : { fact: rung.fact.type }),
+    })),
   );
   const timers = Object.entries(state.timers)
     .filter(([, timer]) => !timer.fired)

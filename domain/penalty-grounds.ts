@@ -33,6 +33,7 @@ export function groundsOf(state: CaseState, rules: GroundRules, lossFen: number)
   const persons = state.findings?.persons ?? [];
   const { head, omission, violations } = rules;
   const warningOmitted = state.facts['warningOmitted'] === true && lossFen > 0 && omission !== undefined;
+  const handler = state.warningsOmitted?.at(-1)?.handler ?? state.handler;
   const all: PenaltyGround[] = [
     ...persons.map((person) => ({
       ground: `responsible/${person}`,
@@ -50,8 +51,8 @@ export function groundsOf(state: CaseState, rules: GroundRules, lossFen: number)
       ...(delay.assignee === undefined ? {} : { person: delay.assignee }),
       ...(delay.department === undefined ? {} : { department: delay.department }),
     })),
-    ...(warningOmitted && omission.handler && state.handler !== undefined
-      ? [{ ground: `omission/${state.handler}`, person: state.handler, because: 'omission', ...inDepartment }]
+    ...(warningOmitted && omission.handler && handler !== undefined
+      ? [{ ground: `omission/${handler}`, person: handler, because: 'omission', ...inDepartment }]
       : []),
     ...(warningOmitted ? omission.roles : []).map((role) => ({
       ground: `omission/${role}`,

@@ -6,12 +6,16 @@ import type { HandedOver } from './held-task';
 import type { KeysTaken } from './keys-taken';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
+import type { Stretch } from './moved-time';
+import type { Pause } from './pause';
+import type { Promised } from './promises';
 import type { Bilingual } from './text';
+import type { Counting, TimeLimit } from './time-limit';
 
 /** One rung of an overdue ladder, at an absolute time. */
 export interface Rung {
   at: string;
-  does: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide';
+  does: 'remind' | 'overdue' | 'escalate' | 'warn' | 'decide' | 'fact';
   /** Role it goes to (escalate, warn). */
   to?: string;
   /** Decision by default: the action taken in nobody's name, and its data. */
@@ -19,8 +23,23 @@ export interface Rung {
   data?: Record<string, unknown>;
   /** Whoever held the task past its due time is charged with the delay. */
   charge?: boolean;
+  /** What is a fact once nobody has acted by then (a promise is missed, a warning omitted). */
+  fact?: { type: string; data: Record<string, unknown> };
+  /** How long after the due time, where it is after it: it keeps that distance when the due time is moved. */
+  after?: TimeLimit;
   done?: boolean;
 }
+
+/** A due time that did not stay: why, and what it was before. */
+export interface Move {
+  because: MoveReason;
+  /** When that was. */
+  at: string;
+  /** Due before; absent where only its ladder was moved. */
+  wasDueAt?: string;
+}
+/** The case stood still, a step of the ladder was told late, more time was granted. */
+export type MoveReason = 'pause' | 'toldLate' | 'extended';
 
 /** An open wait for a person. */
 export interface Task {
@@ -51,6 +70,16 @@ export interface Task {
   dueAt?: string;
   /** Why it is due then: calendar, intervals, skipped days. */
   explanation?: unknown;
+  /** How its limit counts; clock time for a promised time. Absent without a limit. */
+  counting?: Counting;
+  /** What it owes, where that is no work on the case: a promised word, a word of progress, a report within the house. */
+  owes?: 'promises' | 'progress' | 'report';
+  /** Since when its time stands still, because the case waits for somebody who is not ours. */
+  rests?: string;
+  /** Standstills over, by which its times have not been moved yet. */
+  stood?: Stretch[];
+  /** What has moved its times so far, oldest first. */
+  moved?: Move[];
   rungs: Rung[];
   /** Role(s) passed over at opening because nobody held them. */
   vacant?: string[];
@@ -228,7 +257,18 @@ export interface CaseState {
   delays: Delay[];
   improvements: Record<string, unknown>[];
   review?: Record<string, unknown>;
-  promises: { at: string; by: string; status: 'made' | 'kept' | 'missed'; line: string }[];
+  promises: {
+    at: string;
+    by: string;
+    status: 'made' | 'kept' | 'missed';
+    line: string;
+    of?: Promised;
+    madeAt?: string;
+    /** When the customer heard what was promised, in time or late. */
+    toldAt?: string;
+  }[];
+  /** Early warnings that nobody gave in time: as of when, by which visit of which step, and who handled the case then. */
+  warningsOmitted?: { at: string; place: string; handler?: string }[];
   /** What was filled in, by form: plain facts, and sealed texts apart from them. */
   forms?: Record<
     string,
@@ -279,7 +319,7 @@ export interface CaseState {
   /** Time limits of the case as a whole, by the policy's names. */
   clocks: Record<string, Clock>;
   /** The case waits for somebody who is not ours; clocks that allow it stand still. */
-  pause?: { since: string; waitsFor: 'customer' | 'thirdParty'; by?: string; until?: string };
+  pause?: Pause;
   /** What the customer sent, by whatever channel; each is taken up by a line of its own. */
   inbound: { at: string; channel: string; line: string; heeded: boolean }[];
   /** Every answer that the case came to, the first and the final among them. */

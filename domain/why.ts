@@ -11,6 +11,7 @@ import { factSchemaOf } from './policy/fact-schema';
 import type { CaseState, Rung, Task } from './state';
 import { emptyCase } from './state';
 import type { Bilingual } from './text';
+import type { TimeLimit } from './time-limit';
 
 /** A fact as it was when something was decided on it. Amounts are whole fen. */
 export interface NamedFact {
@@ -32,6 +33,7 @@ export interface TableThatDecided {
 /** Due when and why then; a clock of the case may have stood still or bowed to an outside date. */
 export type ExplainedDeadline = DeadlineExplanation & {
   standstills?: { from: string; to?: string | undefined }[];
+  extended?: TimeLimit[];
   outsideDueAt?: string;
 };
 
@@ -192,6 +194,19 @@ class Asking {
     };
   }
 
+  /** What made time stand still, or ran late. */
+  movedTask(): Found {
+    const task = evolve(this.before, this.event).tasks[String(this.event.data['task'])];
+    if (task === undefined) return { because: 'time' };
+    const { id, role, openedAt, dueAt, explanation } = task;
+    return {
+      ...this.caused(['CaseResumed']),
+      because: 'limit',
+      task: { id, role, openedAt, ...(dueAt === undefined ? {} : { dueAt }) },
+      ...(explanation === undefined ? {} : { deadline: explanation as ExplainedDeadline }),
+    };
+  }
+
   skipped(): Found {
     return this.onCondition(this.told.when);
   }
@@ -214,7 +229,7 @@ class Asking {
   clockSet(): Found {
     const conditions = this.clock()?.insteadWhen.map(({ when }) => when) ?? [];
     return {
-      ...this.caused(['CaseResumed']),
+      ...this.caused(['CaseResumed', 'LimitExtended']),
       because: 'limit',
       deadline: this.told.explanation as ExplainedDeadline,
       ...(conditions.length === 0
@@ -299,8 +314,11 @@ const WHY: Readonly<Record<string, (asking: Asking) => Found>> = {
   DecisionFailed: (a) => a.failedDecision(),
   TaskOpened: (a) => a.openedTask(),
   TaskReminded: (a) => a.rung(),
+  TaskMoved: (a) => a.movedTask(),
   TaskOverdue: (a) => a.rung(),
   TaskWarned: (a) => a.rung(),
+  PromiseMissed: (a) => a.rung(),
+  EarlyWarningOmitted: (a) => a.rung(),
   TaskEscalated: (a) => a.rung(),
   TaskDecidedByDefault: (a) => a.rung(),
   TimerSet: (a) => a.timer(),

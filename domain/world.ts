@@ -6,7 +6,9 @@ import type { Facts } from './facts';
 import type { ProposedPenalty } from './penalty';
 import type { ClockWarning, RungRule, TimeLimit } from './policy/step';
 import type { ProposedOption, Rung } from './state';
+import type { TimedFor } from './moved-task';
 import type { Language } from './text';
+import type { Counting } from './time-limit';
 
 /**
  * What a case asks of the world, as contracts between workflow and activities. Two kinds, never mixed: pure answers
@@ -54,6 +56,8 @@ export interface TaskPlan extends FoundRole {
   /** Set when the given time limit has one. */
   dueAt?: string;
   explanation?: unknown;
+  /** How that limit counts. */
+  counting?: Counting;
   rungs: Rung[];
 }
 
@@ -97,10 +101,19 @@ export interface PureAnswers {
       startedAt: string;
       within: TimeLimit;
       standstills: Standstill[];
+      /** More time that was granted. */
+      extended?: TimeLimit[];
       outsideDueAt?: string;
       warn: ClockWarning[];
     },
   ): Promise<ClockAccount & { warnings: { at: string; to: string }[] }>;
+  /**
+   * Times moved over a standstill by the policy's calendar (`movedOver`), in the order given. Without `to` it ended when
+   * the question is answered, by the clock of whoever answers; which that was is in the answer.
+   */
+  moveTimes(
+    question: BundleRef & { times: TimedFor[]; from: string; to?: string },
+  ): Promise<{ times: string[]; to: string }>;
   /** The role itself, or the next level up that somebody not barred holds. */
   findRole(
     question: BundleRef & { role: string; department?: string; places?: readonly string[]; barred: string[] },

@@ -1,5 +1,5 @@
 import type { CaseState, Task } from '../domain/state';
-import { dueAt, openTasks } from '../domain/tasks';
+import { dueAt, dueOf, openTasks } from '../domain/tasks';
 import type { Bilingual } from '../domain/text';
 import type { Folded } from './case-states';
 
@@ -92,7 +92,7 @@ export function tasksOf({ state }: Folded): RegisteredTask[] {
       department: task.department,
       assignee: task.assignee,
       openedAt: new Date(task.openedAt).toISOString(),
-      dueAt: instant(task.dueAt),
+      dueAt: instant(dueOf(task)),
       heard: task.heard,
       openTo: openTo(task),
       closedTo: closedTo(state, task),

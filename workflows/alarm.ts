@@ -1,13 +1,15 @@
 import { condition } from '@temporalio/workflow';
 import type { Rung, Task } from '../domain/state';
 import { barredFrom } from '../domain/eligibility';
-import { clockAlarms, nextAlarm, openTasks } from '../domain/tasks';
+import { holderAt } from '../domain/held-task';
+import { clockAlarms, nextAlarm, openTasks, runningRungs } from '../domain/tasks';
 import { both } from '../domain/text';
 import type { FoundRole } from '../domain/world';
 import type { Case } from './case';
 import { untilAllWait } from './settling';
 import { orElse } from './question-failed';
 import { tellOwner } from './tell-owner';
+import { moveOver } from './standstills';
 import { tellStaff, wordsOf } from './tell-staff';
 
 /**
@@ -86,15 +88,34 @@ export class Alarm {
     this.kase.cameIn(await orElse(this.kase.ask('readClock', {}), () => by));
     for (const [key, timer] of Object.entries(this.kase.state.timers))
       if (!timer.fired && timer.at <= by) this.kase.emit({ type: 'TimerFired', data: { key, due: timer.at } });
-    if ((this.kase.state.pause?.until ?? '9') <= by) this.kase.emit({ type: 'CaseResumed', data: { because: 'time' } });
+    if ((this.kase.state.pause?.until ?? '9') <= by) this.resume();
     for (const { clock, at, warning } of clockAlarms(this.kase.state)) if (at <= by) this.ringClock(clock, at, warning);
     for (const { id } of openTasks(this.kase.state)) {
+      let isTold = false;
       for (const [index, rung] of (this.kase.state.tasks[id]?.rungs ?? []).entries()) {
         // An earlier rung may have ended the task, and so may somebody while a question was asked.
         const task = this.kase.state.tasks[id];
-        if (task?.status === 'open' && rung.done !== true && rung.at <= by) await this.climb(task, rung, index);
+        if (task?.status === 'open' && isRunning(task, index) && rung.at <= by)
+          isTold = (await this.climb(task, rung, index)) || isTold;
       }
+      if (isTold) await this.keepDistance(id, by);
     }
+  }
+
+  /**
+   * Who was told late has as long until the next step as the policy gives them: what comes after is moved, the due time
+   * too if it is still to come. What is due at the same instant is not, so that a word that is late stays late.
+   */
+  private async keepDistance(id: string, due: string): Promise<void> {
+    const task = this.kase.state.tasks[id];
+    const now = this.kase.now();
+    if (task?.status !== 'open' || Date.parse(now) - Date.parse(due) < LATE_MS) return;
+    if (!task.rungs.some(({ at, done }) => done !== true && at > due)) return;
+    await moveOver(this.kase, task, { because: 'toldLate', from: after(due), to: after(now) });
+  }
+
+  private resume(): void {
+    this.kase.emit({ type: 'CaseResumed', data: { because: 'time', due: this.kase.state.pause?.until } });
   }
 
   private ringClock(clock: string, due: string, warning: number | undefined): void {
@@ -112,15 +133,19 @@ export class Alarm {
     });
   }
 
-  private async climb(task: Task, rung: Rung, index: number): Promise<void> {
+  /** Answers whether anybody was told. */
+  private async climb(task: Task, rung: Rung, index: number): Promise<boolean> {
     const { kase } = this;
     const place = task.id.slice(0, task.id.lastIndexOf('/'));
     const about = { task: task.id, rung: index, due: rung.at };
     switch (rung.does) {
-      case 'remind':
-        kase.emit({ type: 'TaskReminded', place, data: about });
-        this.tell(task, `told-${index}`, 'reminder', { role: task.role, ...personOf(task) });
-        return;
+      case 'remind': {
+        // After a downtime the next step may be due, too: then this one says nothing any more.
+        const isLeftOut = task.rungs.some(({ at, done }) => done !== true && at > rung.at && at <= kase.now());
+        kase.emit({ type: 'TaskReminded', place, data: { ...about, ...(isLeftOut ? { leftOut: true } : {}) } });
+        if (!isLeftOut) this.tell(task, `told-${index}`, 'reminder', { role: task.role, ...personOf(task) });
+        return !isLeftOut;
+      }
       case 'overdue':
         kase.emit({
           type: 'TaskOverdue',
@@ -128,21 +153,28 @@ export class Alarm {
           data: { ...about, heldBy: task.role, ...personOf(task), charge: rung.charge === true },
         });
         this.tell(task, `told-${index}`, 'overdue', { role: task.role, ...personOf(task) });
-        return;
+        return true;
+      case 'fact':
+        kase.emit({
+          type: rung.fact?.type ?? '',
+          place,
+          data: { ...about, heldBy: task.role, ...personAt(task, rung.at), ...rung.fact?.data },
+        });
+        return false;
       case 'warn':
         kase.emit({ type: 'TaskWarned', place, data: { ...about, to: rung.to } });
         this.tell(task, `told-${index}`, 'overdue', { role: rung.to ?? task.role });
-        return;
+        return true;
       case 'decide':
         kase.emit({
           type: 'TaskDecidedByDefault',
           place,
           data: { ...about, answer: { action: rung.action ?? '', data: rung.data ?? {} } },
         });
-        return;
+        return false;
       case 'escalate': {
         const { role, vacant, nobody } = await this.findRole(task, rung.to ?? task.role);
-        if (kase.state.tasks[task.id]?.status !== 'open') return;
+        if (kase.state.tasks[task.id]?.status !== 'open') return false;
         if (rung.charge === true)
           kase.emit({
             type: 'TaskOverdue',
@@ -160,6 +192,7 @@ export class Alarm {
         });
         this.tell(task, `told-${index}`, 'escalation', { role });
         if (nobody === true) tellOwner(kase, task);
+        return true;
       }
     }
   }
@@ -194,6 +227,26 @@ export class Alarm {
     const whom = { ...to, ...(task.department === undefined ? {} : { department: task.department }) };
     tellStaff(this.kase, `${task.id}/${name}`, { template, to: whom, values: wordsOf(task) });
   }
+}
+
+/** Whether a rung is to come, and the task's time runs. */
+function isRunning(task: Task, index: number): boolean {
+  const rung = task.rungs[index];
+  return rung !== undefined && runningRungs(task).includes(rung);
+}
+
+/** Who held it then. */
+function personAt(task: Task, at: string): { person?: string } {
+  const { assignee } = holderAt(task, at);
+  return assignee === undefined ? {} : { person: assignee };
+}
+
+/** How late a step is before it counts as told late: the engine's timers are that late at times. */
+const LATE_MS = 5_000;
+
+/** The next millisecond. */
+function after(at: string): string {
+  return new Date(Date.parse(at) + 1).toISOString();
 }
 
 function personOf(task: Task): { person?: string } {

@@ -9,7 +9,7 @@ import { isAnswer } from '../domain/answers';
 import type { AskedByHand } from '../domain/answers-by-hand';
 import { byHandOf } from '../domain/answers-by-hand';
 import { emptyCase } from '../domain/state';
-import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
+import type { CaseState, Effect, Rung, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
@@ -80,6 +80,10 @@ export interface TaskSpec {
   overdue: RungRule[];
   /** What whoever decides by hand is asked, where it is not the outputs of a table. */
   asks?: AskedByHand;
+  /** What it owes, where that is no work on the case (`Task.owes`). */
+  owes?: Task['owes'];
+  /** What is a fact once it is due and nobody has acted. */
+  whenDue?: Rung['fact'];
   /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
   until?: () => boolean;
 }
@@ -251,6 +255,13 @@ export class Case {
     });
     return outcome;
   }
+}
+
+/** The fact comes first of what happens when the task is due. */
+function withFact({ rungs, dueAt }: Pick<TaskPlan, 'rungs' | 'dueAt'>, fact: Rung['fact']): Rung[] {
+  if (fact === undefined || dueAt === undefined) return rungs;
+  const before = rungs.filter(({ at }) => at < dueAt);
+  return [...before, { at: dueAt, does: 'fact', fact }, ...rungs.slice(before.length)];
 }
 
 function failureType(failure: ActivityFailure): string {
@@ -427,11 +438,13 @@ export class StepHandle<S extends Step = Step> {
       ...(heard ? { heard } : {}),
       ...(isNamed ? { assignee } : {}),
       ...(isNamed && byName ? { byName } : {}),
+      ...(spec.owes === undefined ? {} : { owes: spec.owes }),
       barred,
       openedAt: this.kase.now(),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
-      rungs: plan.rungs,
+      ...(plan.counting === undefined ? {} : { counting: plan.counting }),
+      rungs: withFact(plan, spec.whenDue),
       ...(plan.vacant.length === 0 ? {} : { vacant: plan.vacant }),
       ...(plan.unavailable === undefined ? {} : { unavailable: plan.unavailable }),
       // Whom it was given to by name may act whatever roles they hold.
@@ -471,6 +484,12 @@ export class StepHandle<S extends Step = Step> {
       .finally(() => this.kase.stepEffects--);
     await this.kase.settling.standStill(() => outcome !== undefined);
     return work;
+  }
+
+  /** When an effect of this step had come to its end, by its own account if it gives one. */
+  endedAt(name: string): string {
+    const { result, endedAt } = this.state.effects[this.effectKey(name)] ?? {};
+    return typeof result?.['sentAt'] === 'string' ? result['sentAt'] : (endedAt ?? this.now());
   }
 
   effectKey(name: string): string {

@@ -15,6 +15,8 @@ export class Clocks {
   private readonly starting = new Map<string, { at: string; isStopped: boolean }>();
   /** Clocks that went on after a standstill. */
   private readonly stale = new Set<string>();
+  /** Clocks that were given more time. */
+  private readonly extended = new Set<string>();
   /** What the conditions of a clock spoke of when its limit was last chosen. */
   private readonly chosenBy: Record<string, string> = {};
 
@@ -33,7 +35,7 @@ export class Clocks {
     });
   }
 
-  private hear({ type, at }: CaseEvent): void {
+  private hear({ type, at, data }: CaseEvent): void {
     for (const { id, starts, stops } of this.kase.policy.clocks) {
       const isRunning = this.kase.state.clocks[id]?.status === 'running';
       const starting = this.starting.get(id);
@@ -43,6 +45,7 @@ export class Clocks {
         if (isRunning) this.stop(id);
         else if (starting !== undefined) starting.isStopped = true;
       }
+      if (type === 'LimitExtended' && data['clock'] === id && isRunning) this.extended.add(id);
       if (type === 'CaseResumed' && isRunning && this.kase.state.clocks[id]?.dueAt === undefined) this.stale.add(id);
     }
   }
@@ -56,7 +59,7 @@ export class Clocks {
     const { policy, state } = this.kase;
     return policy.clocks.find((rule) => {
       const clock = state.clocks[rule.id];
-      if (this.starting.has(rule.id) || this.stale.has(rule.id)) return true;
+      if (this.starting.has(rule.id) || this.stale.has(rule.id) || this.extended.has(rule.id)) return true;
       if (rule.insteadWhen.length === 0 || clock?.status !== 'running' || clock.missedAt !== undefined) return false;
       return this.chosenBy[rule.id] !== this.print(rule);
     });
@@ -70,26 +73,33 @@ export class Clocks {
     const startedAt = from?.at ?? kase.state.clocks[id]?.startedAt ?? kase.now();
     const within = await this.limitOf(rule);
     const known = kase.state.clocks[id];
+    const more = from === undefined ? (known?.extended ?? []).map(({ by }) => by) : [];
     const outsideDueAt = rule.outside ? kase.state.intake?.outside?.dueAt : undefined;
     const asked = kase.ask('planClock', {
       startedAt,
       within,
       standstills: from === undefined ? (known?.standstills ?? []) : [],
       warn: rule.warn,
+      ...(more.length === 0 ? {} : { extended: more }),
       ...(outsideDueAt === undefined ? {} : { outsideDueAt }),
     });
     const planned = await orElse<Partial<Awaited<typeof asked>> | undefined>(asked, () => undefined);
     // Stopped while the calendar was asked.
-    if (from === undefined && kase.state.clocks[id]?.status !== 'running') return;
+    if (from === undefined && kase.state.clocks[id]?.status !== 'running') {
+      this.stale.delete(id);
+      this.extended.delete(id);
+      return;
+    }
     this.starting.delete(id);
     this.stale.delete(id);
+    const isExtended = this.extended.delete(id);
     this.chosenBy[id] = print;
     if (planned === undefined) this.tellUnplanned(rule);
     const isNew = from !== undefined;
     const data = { clock: id, startedAt, pauses: rule.pauses, ...(planned ?? { warnings: [] }) };
     if (isNew) kase.emit({ type: 'ClockStarted', data });
     else if (planned !== undefined && planned.dueAt !== kase.state.clocks[id]?.dueAt)
-      kase.emit({ type: 'ClockSet', data: { clock: id, ...planned } });
+      kase.emit({ type: 'ClockSet', data: { clock: id, ...planned, ...(isExtended ? { extended: true } : {}) } });
     if (isNew && from.isStopped) this.stop(id);
   }
 

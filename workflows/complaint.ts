@@ -40,7 +40,9 @@ import {
   viewQuery,
 } from './messages';
 import { RunSize } from './run-size';
+import { keepPromises } from './promises';
 import { Shown } from './search-attributes';
+import { moveRested } from './standstills';
 import { tellSubstitutes } from './substitutes';
 import { tellNamed } from './tell-named';
 import { Tracks } from './tracks';
@@ -82,6 +84,7 @@ export async function complaintWorkflow(
   const alarm = new Alarm(kase);
   tellSubstitutes(kase);
   tellNamed(kase);
+  keepPromises(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
   receive(input, { kase, journal, alarm, answers });
@@ -109,6 +112,7 @@ export async function complaintWorkflow(
   const work = Promise.all([
     tracks.watch(ended),
     clocks.watch(ended),
+    moveRested(kase, ended),
     alarm.ring(ended),
     journal.drain(over, isLeaving),
     showChanges(kase, shown, over),

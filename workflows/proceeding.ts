@@ -218,7 +218,7 @@ export class ProceedingRun<S extends ProceedingState> {
   private climb(by: string): void {
     for (const [due, { rungs, role, person, title, dueAt }] of Object.entries(this.state.dues)) {
       for (const [rung, { at, does, to, done }] of rungs.entries()) {
-        if (done === true || at > by) continue;
+        if (done === true || at > by || does === 'fact') continue;
         const TYPE = {
           ...{ remind: 'DueReminded', overdue: 'DueOverdue', warn: 'DueWarned', escalate: 'DueEscalated' },
           // Nothing is decided here because nobody acted: that it is late is all that time can say.

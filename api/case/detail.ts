@@ -95,6 +95,11 @@ export const detailSchema = z
         title: bilingualSchema,
         status: z.enum(['running', 'standing', 'kept', 'missed']),
         dueAt: z.iso.datetime().optional(),
+        extended: z
+          .array(facts)
+          .optional()
+          .meta({ description: 'More time granted: by how much (`by`), when, by whom, and when it was due before.' }),
+        asked: facts.optional().meta({ description: 'More time asked for and not decided on.' }),
       }),
     ),
     pause: facts.optional().meta({ description: 'The case waits for somebody who is not ours.' }),
@@ -147,6 +152,8 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
       title: words.clock(id),
       status: statusOf(clock),
       ...(clock.dueAt === undefined ? {} : { dueAt: clock.dueAt }),
+      ...(clock.extended === undefined ? {} : { extended: clock.extended }),
+      ...(clock.asked === undefined ? {} : { asked: clock.asked }),
     })),
     ...{ pause, inbound, resolutions, mergedInto },
     underWay: Object.values(state.effects).flatMap(({ activity, status: at }) => (at === 'underWay' ? [activity] : [])),

@@ -305,6 +305,7 @@ export const TOLD: ReadonlySet<string> = new Set([
   'PromiseMade',
   'PromiseKept',
   'PromiseMissed',
+  'PromiseToldLate',
   'ProgressTold',
 ]);
 

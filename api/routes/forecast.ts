@@ -13,11 +13,15 @@ import { forecastSentence } from '../forecast-sentence';
 const itemSchema = z
   .object({
     at: z.iso.datetime(),
-    what: z.enum(['remind', 'overdue', 'escalate', 'warn', 'decide', 'timer', 'clock', 'resume']),
+    what: z.enum(['remind', 'overdue', 'escalate', 'warn', 'decide', 'fact', 'timer', 'clock', 'resume']),
     task: z.string().optional(),
     to: z.string().optional().meta({ description: 'Role it goes to.' }),
     action: z.string().optional().meta({ description: 'Action taken by default.' }),
     timer: z.string().optional(),
+    fact: z
+      .string()
+      .optional()
+      .meta({ description: 'Type of the event that is then a fact, such as `PromiseMissed`.' }),
     clock: z.string().optional().meta({ description: 'Time limit of the case that ends, or of which `to` is told.' }),
     sentence: bilingualSchema,
   })

@@ -5,6 +5,7 @@ import { attach } from './attach';
 import { decideByHand } from './decide-by-hand';
 import { declareMajor } from './declare-major';
 import { adoptAnswer, joinIncident, leaveIncident } from './incident';
+import { extendLimit } from './extend-limit';
 import { escalate } from './escalate';
 import { merge } from './merge';
 import { note } from './note';
@@ -22,7 +23,7 @@ import type { AnytimeAction } from './anytime';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
 const anytime: AnytimeAction<any>[] = [
   ...[note, attach, receiveMessage, reassign, escalate, declareMajor, promise],
-  ...[pause, resume, withdraw, merge, reopen, spotCheck],
+  ...[pause, resume, extendLimit, withdraw, merge, reopen, spotCheck],
   ...[recordCost, reportViolation],
   ...[joinIncident, leaveIncident, adoptAnswer],
 ];

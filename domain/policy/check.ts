@@ -23,7 +23,7 @@ import { FILLED, SIGNED } from './form';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
 import { PARTS } from './separate';
-import type { ReasonRef, RungRule, TimeLimit } from './step';
+import type { ExtendRule, ReasonRef, RungRule, TimeLimit } from './step';
 
 /** Groups that facts stand in beside those of forms. */
 const FACT_GROUPS: readonly string[] = ['intake', 'case', 'chosen'];
@@ -97,6 +97,7 @@ class PolicyCheck {
         for (const [i, type] of clock[name].entries()) this.known('event', KNOWN_EVENTS, type, [...at, name, i]);
       for (const [i, { to }] of clock.warn.entries())
         this.known('role', Object.keys(policy.roles), to, [...at, 'warn', i, 'to']);
+      if (clock.extend !== undefined) this.checkExtend(clock.extend, clock.within, [...at, 'extend']);
       if (clock.pauses && clock.stops.includes('MessageSent'))
         this.add(
           [...at, 'pauses'],
@@ -130,6 +131,22 @@ class PolicyCheck {
     this.checkLimit(byHand.within, ['byHand', 'within']);
     this.checkLadder(byHand.overdue, byHand.within, { stage: 'byHand', actions: [] }, at);
     this.checkEndOf(byHand.overdue, owner, {}, at);
+  }
+
+  /** More time is of the same kind as what there was: days of office hours aren't added to calendar days. */
+  private checkExtend(extend: ExtendRule, { counting }: TimeLimit, at: Path): void {
+    this.checkLimit(extend.by, [...at, 'by']);
+    if (extend.by.counting !== counting)
+      this.add([...at, 'by'], `counts otherwise (${extend.by.counting}) than the limit itself (${counting}).`);
+    this.checkLimit(extend.within, [...at, 'within']);
+    const roles = Object.keys(this.policy.roles);
+    this.known('role', roles, extend.approve, [...at, 'approve']);
+    if (extend.teller !== undefined) this.known('role', roles, extend.teller, [...at, 'teller']);
+    this.known('template', Object.keys(this.policy.templates), extend.template, [...at, 'template']);
+    const actions = STAGES.decideExtension.actions;
+    this.checkLadder(extend.overdue, extend.within, { stage: 'decideExtension', actions }, [...at, 'overdue']);
+    if (!this.policy.anytime.includes('extendLimit'))
+      this.add([...at], 'nobody can ask for it.', 'Add "extendLimit" to "anytime".');
   }
 
   private checkRoles(): void {
@@ -478,21 +495,26 @@ class PolicyCheck {
             part,
             i,
           ]);
+    for (const [who, rules] of Object.entries(this.policy.pauses ?? {}))
+      for (const [i, action] of rules.goOn.entries())
+        this.known('action', [...ACTIONS.keys()], action, ['pauses', who, 'goOn', i]);
     for (const [i, action] of viaTemporal.entries())
       this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
     const needs = {
+      extendLimit: 'ExtensionAsked',
       promise: 'PromiseMade',
       withdraw: 'WithdrawalRequested',
       receiveMessage: 'MessageReceived',
       spotCheck: 'SpotCheckOrdered',
     } as const;
     const trackIds = {
+      extendLimit: 'extension',
       promise: 'promise',
       withdraw: 'withdrawal',
       receiveMessage: 'inbound',
       spotCheck: 'spotCheck',
     } as const;
-    for (const action of ['promise', 'withdraw', 'receiveMessage', 'spotCheck'] as const)
+    for (const action of ['extendLimit', 'promise', 'withdraw', 'receiveMessage', 'spotCheck'] as const)
       if (anytime.includes(action) && tracks[trackIds[action]]?.on !== needs[action])
         this.add(
           ['anytime'],

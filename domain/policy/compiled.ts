@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ByHandRules } from './by-hand';
-import type { ClockWarning, TimeLimit } from './step';
+import type { ClockWarning, ExtendRule, TimeLimit } from './step';
 import type { Category } from './category-tree';
 import type { Form } from './form';
 import type { CorrectiveActionRules } from './corrective-action-rules';
 import type { IncidentRules } from './incident-rules';
+import type { Rests } from './pauses';
 import type { Separate } from './separate';
 
 /** A step as the case runs it. */
@@ -38,6 +39,7 @@ export interface ClockRule {
   pauses: boolean;
   outside: boolean;
   warn: ClockWarning[];
+  extend?: ExtendRule | undefined;
 }
 
 export interface Role {
@@ -75,6 +77,8 @@ export interface CompiledPolicy {
   main: Step[];
   tracks: Track[];
   clocks: ClockRule[];
+  /** What rests in a pause, by who is awaited (`restsWhile`). */
+  pauses?: { customer?: Rests | undefined; thirdParty?: Rests | undefined } | undefined;
   /** How long an answered case stays open, where a reopened one goes on, and how often. */
   reopening: { within: TimeLimit; to: string; atMost: number };
   /** Actions that count although they came past the API (Temporal CLI, integrations). */

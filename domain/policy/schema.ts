@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { decisionTableSchema } from '../decision-table.schema';
 import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
-import { bilingualSchema, clockWarningSchema, idSchema, timeLimitSchema } from './step';
+import { bilingualSchema, clockWarningSchema, extendSchema, idSchema, timeLimitSchema } from './step';
 import { byHandSchema } from './by-hand';
 import { documentsSchema } from './documents';
 import { exampleSchema } from './examples';
 import { formSchema } from './form';
+import { pausesSchema } from './pauses';
 import { separateSchema } from './separate';
 import { correctiveActionRulesSchema } from './corrective-action-rules';
 import { incidentRulesSchema } from './incident-rules';
@@ -51,6 +52,8 @@ const clockSchema = z.strictObject({
   /** The date set by the body that sent the complaint rules if it is earlier. */
   outside: z.boolean().default(false),
   warn: z.array(clockWarningSchema).default([]),
+  /** Not defaulted: most limits stay as they are. */
+  extend: extendSchema.optional(),
 });
 
 const templateTextSchema = z.strictObject({
@@ -160,6 +163,8 @@ export const policySchema = z.strictObject({
   tracks: z.record(idSchema, trackSchema).default({}),
   /** Time limits of the case as a whole, by name. */
   clocks: z.record(nameSchema, clockSchema).default({}),
+  /** What rests in a pause. Not defaulted: a policy that says nothing of it keeps its hash. */
+  pauses: pausesSchema.optional(),
   reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),

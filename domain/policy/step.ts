@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Text in both languages, as policies write it. */
 export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
-const durationSchema = z
+export const durationSchema = z
   .string()
   .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO 8601 duration such as PT4H or P2D');
 
@@ -64,6 +64,22 @@ export const clockWarningSchema = z
     message: 'say before or after, not both',
   });
 export type ClockWarning = z.output<typeof clockWarningSchema>;
+
+/** Whether, by how much and how often a clock can be extended, and who decides. */
+export const extendSchema = z.strictObject({
+  /** The longest that one extension can be; counted from the end of what there was. */
+  by: timeLimitSchema,
+  atMost: z.int().min(1).max(9).default(1),
+  /** Role that decides; whoever asked never does. */
+  approve: z.string().min(1),
+  within: timeLimitSchema.optional(),
+  overdue: z.array(rungSchema).default([]),
+  /** Message to the customer. */
+  template: z.string().default('limitExtended'),
+  /** Role that tells customers whom no message reaches; the one that decides, if not given. */
+  teller: z.string().optional(),
+});
+export type ExtendRule = z.output<typeof extendSchema>;
 
 /** What every step may say. */
 export const stepBase = {

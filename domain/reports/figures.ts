@@ -56,6 +56,13 @@ export const FIGURES = {
     both('时限遵守率', 'Clocks kept'),
     both('期内结束或超过的整体时限中遵守的比例', 'of the time limits of whole cases that ended or were passed'),
   ),
+  extensions: count(
+    'clockExtended',
+    '延期',
+    'Extensions',
+    '期内批准延长整体时限的次数',
+    'times a limit of a whole case was extended',
+  ),
   escalations: count('escalated', '升级', 'Escalations', '期内待办升级的次数', 'times a task went a level up'),
   ...durations(
     'acknowledged',

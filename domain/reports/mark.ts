@@ -7,7 +7,7 @@ export const MARKS = [
   ...(['founded', 'unfounded', 'judgementChanged', 'major', 'caused', 'heldResponsible'] as const),
   ...(['acknowledged', 'answered', 'resolvedInTime', 'resolvedLate'] as const),
   ...(['taskInTime', 'taskLate', 'overdue', 'escalated', 'defaulted'] as const),
-  ...(['clockKept', 'clockMissed', 'promiseKept', 'promiseMissed'] as const),
+  ...(['clockKept', 'clockMissed', 'clockExtended', 'promiseKept', 'promiseMissed'] as const),
   ...(['satisfied', 'dissatisfied', 'arrivedInTime', 'arrivedLate', 'workPassed', 'workFailed'] as const),
   ...(['remedied', 'takenBack', 'spent', 'borne', 'penalised', 'penaltyWaived', 'delayExcused'] as const),
 ] as const;
@@ -101,6 +101,8 @@ function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
       return ofEndedTask(before, event);
     case 'ClockMissed':
       return [{ what: 'clockMissed', ...given({ clock: textOf(data['clock']) }) }];
+    case 'LimitExtended':
+      return [{ what: 'clockExtended', ...given({ clock: textOf(data['clock']) }) }];
     case 'ClockStopped':
       return data['inTime'] === true ? [{ what: 'clockKept', ...given({ clock: textOf(data['clock']) }) }] : [];
     case 'PromiseKept':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
+import { PROMISED } from '../promises';
 import { refuse } from '../refusal';
 import { defineStage } from '../stage';
 import { both } from '../text';
@@ -13,7 +14,12 @@ import { instantSchema } from '../instant';
 export const agreeTime = defineStage({
   stage: 'agreeTime',
   title: both('约定时间', 'Agree on a time'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('agreeTime') }),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('agreeTime'),
+    /** What the customer is to have by then: the result, or a word with or without one. */
+    of: z.enum(PROMISED).default('result'),
+  }),
   actions: [
     defineAction({
       name: 'agreeTime',

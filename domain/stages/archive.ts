@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wokenAt } from '../pause';
 import { stepBase } from '../policy/step';
 import { defineStage } from '../stage';
 import { both } from '../text';
@@ -15,7 +16,8 @@ export const archive = defineStage({
   events: {
     CaseResolved: (state, data: { end: string }, event) => ({
       resolutions: [...state.resolutions, { end: data.end, at: event.at, round: state.round }],
-      pause: undefined,
+      // What is still owed beside an answer is due again.
+      ...(state.pause === undefined ? {} : { pause: undefined, tasks: wokenAt(state.tasks, event.at) }),
       status: 'resolved',
       end: data.end,
       resolvedAt: event.at,

@@ -6,8 +6,9 @@ import { both } from '../text';
 
 /**
  * A warning that a person writes and answers for (seed 004: within 24 hours to the brand division and legal), and that
- * one of those warned reports on to those above, with the help they give. That it was omitted is a fact; where the step
- * is `answerable`, conditions and tables can ask for it.
+ * one of those warned reports on to those above, with the help they give. That it was omitted is a fact from the moment it
+ * was due; where the step is `answerable`, conditions and tables can ask for it. Given in time is what those to be warned
+ * were told in time.
  */
 export const earlyWarn = defineStage({
   stage: 'earlyWarn',
@@ -52,8 +53,17 @@ export const earlyWarn = defineStage({
   ],
   events: {
     EarlyWarningGiven: () => ({}),
-    EarlyWarningOmitted: (state, data: { answerable: boolean }) =>
-      data.answerable ? { facts: { ...state.facts, warningOmitted: true } } : {},
+    // As of when it was due, which is when it is told; who handled the case then may not do so later.
+    EarlyWarningOmitted: (state, data: { answerable: boolean; due?: string }, { at, place = '' }) => ({
+      warningsOmitted: [
+        ...(state.warningsOmitted ?? []),
+        {
+          ...{ at: data.due ?? at, place },
+          ...(state.handler === undefined ? {} : { handler: state.handler }),
+        },
+      ],
+      ...(data.answerable ? { facts: { ...state.facts, warningOmitted: true } } : {}),
+    }),
     ReportedOn: () => ({}),
   },
   refers: (step) => ({

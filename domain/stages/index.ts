@@ -18,6 +18,7 @@ import { confirmWithdrawal } from './confirm-withdrawal';
 import { convene } from './convene';
 import { coordinate } from './coordinate';
 import { customerSigns } from './customer-signs';
+import { decideExtension } from './decide-extension';
 import { dispatch } from './dispatch';
 import { earlyWarn } from './early-warn';
 import { execute } from './execute';
@@ -112,6 +113,7 @@ export const STAGES = {
   keepPromise,
   heed,
   confirmWithdrawal,
+  decideExtension,
   archive,
 } as const;
 

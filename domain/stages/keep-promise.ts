@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { defineAction } from '../action';
 import { waitBase } from '../policy/step';
 import { defineStage } from '../stage';
+import type { CaseState } from '../state';
 import { both } from '../text';
 
 /**
  * A promised time (seed 000, P2: whatever the progress, the customer hears by then). The task is due at the time that
- * was promised; the step's `within` is not used.
+ * was promised; the step's `within` is not used. Kept by whatever reaches the customer in time with what was promised
+ * (`domain/promises.ts`), missed at that time otherwise.
  */
 export const keepPromise = defineStage({
   stage: 'keepPromise',
@@ -24,19 +26,28 @@ export const keepPromise = defineStage({
     }),
   ],
   events: {
-    PromiseKept: (state, data: { line: string }) => ({ promises: settle(state.promises, data.line, 'kept') }),
-    PromiseMissed: (state, data: { line: string }) => ({ promises: settle(state.promises, data.line, 'missed') }),
+    // A word that had reached them in time counts also where that was heard of only after the time.
+    PromiseKept: (state, { line }: { line: string }, { at }) => ({
+      promises: changed(state.promises, line, () => ({ status: 'kept', toldAt: at })),
+    }),
+    PromiseMissed: (state, { line }: { line: string }) => ({
+      promises: changed(state.promises, line, ({ status }) => (status === 'made' ? { status: 'missed' } : {})),
+    }),
+    PromiseToldLate: (state, { line }: { line: string }, { at }) => ({
+      promises: changed(state.promises, line, ({ status }) => ({
+        ...(status === 'made' ? { status: 'missed' as const } : {}),
+        toldAt: at,
+      })),
+    }),
   },
   refers: (step) => ({ roles: [step.who] }),
   leads: () => ({ next: false, end: true }),
 });
 
-function settle<P extends { line: string; status: string }>(
-  promises: P[],
+function changed(
+  promises: CaseState['promises'],
   line: string,
-  status: 'kept' | 'missed',
-): P[] {
-  return promises.map((promise) =>
-    promise.line === line && promise.status === 'made' ? { ...promise, status } : promise,
-  );
+  change: (promise: CaseState['promises'][number]) => Partial<CaseState['promises'][number]>,
+): CaseState['promises'] {
+  return promises.map((promise) => (promise.line === line ? { ...promise, ...change(promise) } : promise));
 }

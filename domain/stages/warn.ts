@@ -14,6 +14,6 @@ export const warn = defineStage({
     template: z.string().default('warning'),
   }),
   actions: [],
-  events: { WarningGiven: () => ({}) },
+  events: { WarningGiven: () => ({}), WarningNotGiven: () => ({}) },
   refers: (step) => ({ roles: step.to, templates: [step.template], staffTemplates: [step.template] }),
 });

@@ -59,13 +59,6 @@ const ACTIVITIES: Record<keyof World, true> = {
   ...{ appendEvents: true, decide: true, testConditions: true, planTask: true, planTime: true, planClock: true },
   ...{ findRole: true, whoHeld: true, priceOptions: true, sendMessage: true, notifyStaff: true, executeRemedy: true },
   ...{ undoRemedy: true, settleRemedy: true, lookUpCustomer: true, countAlike: true, openCorrectiveAction: true },
-  ...{
-    lookBack: true,
-    readClock: true,
-    bookPenalty: true,
-    claimFromSupplier: true,
-    tellMembers: true,
-    openCases: true,
-  },
-  ...{ endLikeness: true, contactCustomers: true, countEffect: true, dayOf: true },
+  ...{ lookBack: true, readClock: true, bookPenalty: true, claimFromSupplier: true, tellMembers: true },
+  ...{ openCases: true, endLikeness: true, contactCustomers: true, countEffect: true, dayOf: true, moveTimes: true },
 };

@@ -79,6 +79,7 @@ export function figuresFromEvents(
       }
       if (type === 'ClockMissed') count('clockMissed');
       if (type === 'ClockStopped' && data['inTime'] === true) count('clockKept');
+      if (type === 'LimitExtended') count('clockExtended');
       if (type === 'PromiseKept' || type === 'PromiseMissed') count(type);
       if (type === 'FindingsSubmitted') {
         const { causeCode: cause, persons = [] } = data as { causeCode?: string; persons?: string[] };
@@ -156,6 +157,7 @@ export function figuresFromEvents(
     tasksInTimeShare: share('taskInTime', 'taskLate'),
     overdue: of('overdue'),
     clocksKeptShare: share('clockKept', 'clockMissed'),
+    extensions: of('clockExtended'),
     escalations: of('escalations'),
     acknowledgedMedian: at('acknowledged', 50),
     acknowledgedP90: at('acknowledged', 90),

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { createDayOf } from '../../activities/day-of';
 import { createDecide } from '../../activities/decide';
 import { createFindRole } from '../../activities/find-role';
+import { createMoveTimes } from '../../activities/move-times';
 import { createPlanTask } from '../../activities/plan-task';
 import { createPlanClock } from '../../activities/plan-clock';
 import { createPlanTime } from '../../activities/plan-time';
@@ -75,6 +76,7 @@ export class WorldInMemory {
       planTime: createPlanTime(source),
       dayOf: createDayOf(source),
       planClock: createPlanClock(source),
+      moveTimes: createMoveTimes(source),
       findRole: createFindRole(source, this.staff),
       whoHeld: createWhoHeld(source, this.staff),
       readClock: async () => this.clock().toISOString(),

@@ -6,6 +6,11 @@ export const agreeTime: Stage<'agreeTime'> = async (c, step) => {
   const { at } = (answer?.data ?? {}) as { at?: string };
   if (at === undefined) return next;
   const line = c.remember('line', () => `promise.${c.state.promises.length + 1}`);
-  c.record('promised', 'PromiseMade', { ...answer?.data, at: new Date(at).toISOString(), line }, answer?.by);
+  c.record(
+    'promised',
+    'PromiseMade',
+    { ...answer?.data, at: new Date(at).toISOString(), line, of: step.of },
+    answer?.by,
+  );
   return next;
 };

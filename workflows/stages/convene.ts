@@ -7,7 +7,9 @@ export const convene: Stage<'convene'> = async (c, step) => {
   c.record('called', 'MeetingCalled', { to: step.tell });
   // An emergency meeting may be over before the last message has arrived.
   await c.all([
-    () => tellStaff(c, 'tell', { ...step, from: step.from ?? step.who, knows: () => over }),
+    async () => {
+      await tellStaff(c, 'tell', { ...step, from: step.from ?? step.who, knows: () => over });
+    },
     async () => {
       const answer = await c.awaitTask('meeting', { ...step, actions: ['recordMeeting'] });
       over = true;

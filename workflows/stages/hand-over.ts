@@ -7,7 +7,9 @@ export const handOver: Stage<'handOver'> = async (c, step) => {
   c.record('handed-over', 'HandedOver', { to: step.who });
   // Side by side: nobody has to wait for a message to arrive who sees the case in the list.
   await c.all([
-    () => tellStaff(c, 'tell', { ...step, knows: (role) => takenOver && role === step.who }),
+    async () => {
+      await tellStaff(c, 'tell', { ...step, knows: (role) => takenOver && role === step.who });
+    },
     async () => {
       const answer = await c.awaitTask('take-over', { ...step, actions: ['takeOver'] });
       takenOver = true;

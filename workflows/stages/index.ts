@@ -20,6 +20,7 @@ import { confirmWithdrawal } from './confirm-withdrawal';
 import { convene } from './convene';
 import { coordinate } from './coordinate';
 import { customerSigns } from './customer-signs';
+import { decideExtension } from './decide-extension';
 import { dispatch } from './dispatch';
 import { earlyWarn } from './early-warn';
 import { execute } from './execute';
@@ -114,5 +115,6 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   keepPromise,
   heed,
   confirmWithdrawal,
+  decideExtension,
   archive,
 };

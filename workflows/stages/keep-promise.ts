@@ -1,37 +1,33 @@
+import { isInTime } from '../../domain/pause';
 import { done } from '../outcome';
 import type { Stage } from '../stage';
-import { awaitsCustomer } from './awaited';
 import { ofHandler } from './handler';
 
-/** Due as promised; while the customer is awaited nothing is, and what was left of the time is left afterwards. */
+/**
+ * Due as promised; while the customer is awaited nothing is, and what was left of the time is left afterwards. Missed the
+ * moment it is due, whoever holds it, unless the customer has heard by then; afterwards they hear it all the same.
+ */
 export const keepPromise: Stage<'keepPromise'> = async (c, step) => {
-  const promise = c.state.promises.find((made) => made.line === c.line);
-  if (promise === undefined) return done;
-  const nameOf = (standstills: number): string => (standstills === 0 ? 'keep' : `keep-${standstills}`);
-  let dueAt = promise.at;
-  for (let standstills = 0; ; standstills++) {
-    const name = nameOf(standstills);
-    const answer = await c.awaitTask(name, {
-      ...ofHandler(c, step),
-      within: undefined,
-      dueAt,
-      actions: ['keepPromise'],
-      // What was late already when the customer came to be awaited stays so.
-      until: () => awaitsCustomer(c) && (c.state.pause?.since ?? dueAt) < dueAt,
-    });
-    if (answer !== undefined) {
-      const inTime = answer.by !== undefined && answer.at <= dueAt;
-      c.record(
-        'kept',
-        inTime ? 'PromiseKept' : 'PromiseMissed',
-        { line: c.line, promisedAt: promise.at, ...answer.data },
-        answer.by,
-      );
-      return done;
-    }
-    const left = c.remember(`${name}-left`, () => Date.parse(dueAt) - Date.parse(c.now()));
-    const next = `${c.place}/${nameOf(standstills + 1)}`;
-    await c.standStill(() => !awaitsCustomer(c) || c.state.tasks[next] !== undefined);
-    dueAt = c.remember(`${name}-anew`, () => new Date(Date.parse(c.now()) + left).toISOString());
+  const promise = () => c.state.promises.find((made) => made.line === c.line);
+  const made = promise();
+  if (made === undefined) return done;
+  const about = { line: c.line, promisedAt: made.at };
+  const answer = await c.awaitTask('keep', {
+    ...ofHandler(c, step),
+    within: undefined,
+    dueAt: made.at,
+    actions: ['keepPromise'],
+    owes: 'promises',
+    whenDue: { type: 'PromiseMissed', data: about },
+    until: () => promise()?.toldAt !== undefined,
+  });
+  if (answer === undefined) return done;
+  const task = c.state.tasks[`${c.place}/keep`];
+  const inTime = answer.by !== undefined && task !== undefined && isInTime(task, answer.at);
+  if (promise()?.status === 'made' && inTime) c.record('kept', 'PromiseKept', { ...about, ...answer.data }, answer.by);
+  else {
+    if (promise()?.status === 'made') c.record('missed', 'PromiseMissed', about);
+    if (answer.by !== undefined) c.record('told-late', 'PromiseToldLate', { ...about, ...answer.data }, answer.by);
   }
+  return done;
 };

@@ -139,12 +139,17 @@ async function nameHolder(c: StepHandle, name: string, ground: PenaltyGround): P
   if (person !== undefined || role === undefined) return ground;
   const delay = c.state.delays.find((one) => groundOfDelay(one) === ground.ground);
   const { persons } = await c.ask(name, 'whoHeld', {
-    ...{ role, at: delay?.dueAt ?? c.now() },
+    ...{ role, at: delay?.dueAt ?? (ground.because === 'omission' ? omittedAt(c) : c.now()) },
     ...c.at,
     ...(department === undefined ? {} : { department }),
   });
   const [holder, ...others] = persons;
   return holder === undefined || others.length > 0 ? ground : { ...ground, person: holder };
+}
+
+/** Whoever held the post when the warning was due answers for it, not whoever holds it when that is decided. */
+function omittedAt(c: StepHandle): string {
+  return c.state.warningsOmitted?.at(-1)?.at ?? c.now();
 }
 
 /** Everybody named is heard, side by side; time goes by without them if they say nothing. */

@@ -1,10 +1,11 @@
 import type { StepOf } from '../../domain/policy/compiled';
 import type { TaskAnswer } from '../../domain/state';
+import { restNow } from '../../domain/pause';
 import { both } from '../../domain/text';
 import type { StepHandle } from '../case';
 import { done, to } from '../outcome';
 import type { Stage } from '../stage';
-import { awaitsCustomer, isAnswered } from './awaited';
+import { isAnswered } from './awaited';
 import { messageCustomer } from './telling';
 
 /** What is said when there is no news: that there is none. */
@@ -15,11 +16,12 @@ export const progress: Stage<'progress'> = async (c, step) => {
   const time = await c.ask('when', 'planTime', { from: c.now(), limit: step.every });
   if (!(await c.waitUntil('time', time.at, () => isAnswered(c), time.explanation))) return done;
   // Whoever is awaited needs no word; a report within the house goes on.
-  const isAwaited = (): boolean => step.reportTo === undefined && awaitsCustomer(c);
+  const isAwaited = (): boolean => step.reportTo === undefined && restNow(c.state, 'progress') && !isAnswered(c);
   const isQuiet = (): boolean => step.quiet.includes(c.state.lines['main']?.step ?? '') || isAwaited();
   if (c.remember('quiet', isQuiet)) return to(step.id);
   const answer = await c.awaitTask('word', {
     ...{ ...step, actions: ['tellProgress'] },
+    owes: step.reportTo === undefined ? 'progress' : 'report',
     until: () => isAnswered(c) || isAwaited(),
   });
   if (answer === undefined) return isAnswered(c) ? done : to(step.id);

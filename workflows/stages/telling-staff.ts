@@ -19,27 +19,33 @@ export interface StaffTelling {
 /**
  * Tells roles by message, each by the first way that gets through. A send that failed has told nobody: where a role is
  * named for it, somebody tells them in person.
+ * @returns when each was told; undefined for whom nobody has.
  */
-export async function tellStaff(c: StepHandle, name: string, telling: StaffTelling): Promise<void> {
-  for (const role of telling.tell) {
-    const way = await firstThatWorks(c, `${name}-${role}`, role, telling);
-    if (way !== undefined) {
-      c.record(`${name}-${role}-told`, 'StaffTold', { role, channel: way, template: telling.template });
-      continue;
-    }
-    c.record(`${name}-${role}-not-told`, 'StaffNotTold', { role, template: telling.template });
-    if (telling.from === undefined) continue;
-    const answer = await c.awaitTask(`${name}-${role}-in-person`, {
-      who: telling.from,
-      within: telling.within,
-      // What the step decides by default is none for this: time tells nobody.
-      overdue: telling.overdue?.filter(({ action }) => action === undefined) ?? [],
-      actions: ['confirmStaffTold'],
-      until: () => telling.knows?.(role) === true,
-    });
-    if (answer?.by !== undefined)
-      c.record(`${name}-${role}-told`, 'StaffTold', { role, channel: 'person', template: telling.template }, answer.by);
+export async function tellStaff(c: StepHandle, name: string, telling: StaffTelling): Promise<(string | undefined)[]> {
+  const times: (string | undefined)[] = [];
+  for (const role of telling.tell) times.push(await tellRole(c, `${name}-${role}`, role, telling));
+  return times;
+}
+
+async function tellRole(c: StepHandle, name: string, role: string, telling: StaffTelling): Promise<string | undefined> {
+  const sent = await firstThatWorks(c, name, role, telling);
+  if (sent !== undefined) {
+    c.record(`${name}-told`, 'StaffTold', { role, channel: sent.way, template: telling.template });
+    return sent.at;
   }
+  c.record(`${name}-not-told`, 'StaffNotTold', { role, template: telling.template });
+  if (telling.from === undefined) return undefined;
+  const answer = await c.awaitTask(`${name}-in-person`, {
+    who: telling.from,
+    within: telling.within,
+    // What the step decides by default is none for this: time tells nobody.
+    overdue: telling.overdue?.filter(({ action }) => action === undefined) ?? [],
+    actions: ['confirmStaffTold'],
+    until: () => telling.knows?.(role) === true,
+  });
+  if (answer?.by === undefined) return undefined;
+  c.record(`${name}-told`, 'StaffTold', { role, channel: 'person', template: telling.template }, answer.by);
+  return answer.at;
 }
 
 async function firstThatWorks(
@@ -47,7 +53,7 @@ async function firstThatWorks(
   name: string,
   role: string,
   { by, template }: StaffTelling,
-): Promise<string | undefined> {
+): Promise<{ way: string; at: string } | undefined> {
   const { department, respondents, no, intake } = c.state;
   for (const way of by) {
     const told = await c.perform(`${name}-${way}`, 'notifyStaff', {
@@ -57,7 +63,7 @@ async function firstThatWorks(
       barred: respondents,
       values: { no, category: intake?.category ?? '' },
     });
-    if (told.status === 'succeeded') return way;
+    if (told.status === 'succeeded') return { way, at: c.endedAt(`${name}-${way}`) };
   }
   return undefined;
 }

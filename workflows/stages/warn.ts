@@ -9,7 +9,9 @@ export const warn: Stage<'warn'> = async (c, step) => {
       barred: c.state.respondents,
       values: { no: c.state.no, category: c.state.intake?.category ?? '' },
     });
-    c.record(`warned-${role}`, 'WarningGiven', { role, status: told.status });
+    // Whom no message has reached nobody has warned.
+    const type = told.status === 'succeeded' ? 'WarningGiven' : 'WarningNotGiven';
+    c.record(`warned-${role}`, type, { role, status: told.status });
   }
   return next;
 };

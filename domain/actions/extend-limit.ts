@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { refusalOfExtension } from '../extension';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** More time is asked for before a clock ends (延长办理期限); a level that the policy names decides. */
+export const extendLimit = defineAnytimeAction({
+  name: 'extendLimit',
+  who: 'part',
+  title: both('申请延长办理期限', 'Ask for an extension'),
+  help: both(
+    '在期限届满前写明理由申请，经批准后生效并告知客户。by 不填即办法允许的最长时间。',
+    'Before the limit ends, with the reason; it holds once approved, and the customer is told. Without "by", the longest that the policy allows.',
+  ),
+  data: (text, kinds) =>
+    z.strictObject({
+      clock: kinds.code,
+      by: z
+        .string()
+        .regex(/^P(?!$)(\d{1,3}D)?(T(?=\d)(\d{1,4}H)?)?$/, 'a duration such as P10D or PT48H')
+        .optional(),
+      reason: text,
+    }),
+  isOffered: ({ clocks }) =>
+    Object.values(clocks).some(({ status, missedAt }) => status === 'running' && missedAt === undefined),
+  refuse: ({ state, policy, message, now }) =>
+    refusalOfExtension(
+      policy.clocks.find(({ id }) => id === message.data.clock),
+      state.clocks[message.data.clock],
+      message.data.by,
+      now,
+    ),
+  apply: ({ state, policy, message: { data } }) => {
+    const extend = policy.clocks.find(({ id }) => id === data.clock)?.extend;
+    if (extend === undefined) return [];
+    const by = { ...extend.by, ...(data.by === undefined ? {} : { duration: data.by }) };
+    const number = Object.keys(state.lines).filter((id) => id.startsWith('extension.')).length + 1;
+    return [{ type: 'ExtensionAsked', data: { ...data, by, line: `extension.${number}` } }];
+  },
+});

@@ -1,0 +1,94 @@
+import type { Clock } from './clock';
+import type { ClockRule } from './policy/compiled';
+import type { Refusal } from './refusal';
+import { malformed, refuse } from './refusal';
+import type { Bilingual } from './text';
+import { both } from './text';
+import type { TimeLimit } from './time-limit';
+import { describeTimeLimit, parseTimeLimit } from './time-limit';
+
+/** More time that was granted for a clock before it ended. Staff ids. */
+export interface Extension {
+  by: TimeLimit;
+  at: string;
+  approvedBy?: string;
+  /** When it was due before; absent if it stood still. */
+  wasDueAt?: string;
+}
+
+/** More time that somebody has asked for and nobody has decided on yet. */
+export interface AskedExtension {
+  by: TimeLimit;
+  at: string;
+  /** Both persons of a substitution. */
+  askedBy: string[];
+  /** Sealed. */
+  reason?: string;
+  /** The line on which it is decided. */
+  line: string;
+}
+
+/**
+ * Why a clock can't be extended now, or undefined if it can: the policy lets it, it runs and is not missed, nobody has asked
+ * already, and it was extended less often than it may be.
+ * @param now left out where a replay has to come to the same judgement
+ */
+export function refusalOfExtension(
+  rule: ClockRule | undefined,
+  clock: Clock | undefined,
+  by: string | undefined,
+  now?: string,
+): Refusal | undefined {
+  const no = (message: Bilingual, wayOut?: Bilingual): Refusal => refuse('NotAllowedByPolicy', 409, message, wayOut);
+  const { extend } = rule ?? {};
+  if (extend === undefined) return no(both('办法不允许延长此时限。', 'The policy lets nobody extend this limit.'));
+  if (clock?.status !== 'running')
+    return refuse('AlreadySo', 409, both('此时限没有在计时。', 'This limit is not running.'));
+  if (clock.missedAt !== undefined || (now !== undefined && clock.dueAt !== undefined && clock.dueAt < now))
+    return refuse(
+      'InThePast',
+      409,
+      both('时限已过，不得延长。', 'The limit has ended; it can be extended only before.'),
+    );
+  if (clock.asked !== undefined)
+    return refuse(
+      'AlreadySo',
+      409,
+      both('已申请延长，尚未审批。', 'An extension is asked for already and not decided yet.'),
+    );
+  if ((clock.extended?.length ?? 0) >= extend.atMost)
+    return no(
+      both(`此时限最多延长${extend.atMost}次。`, `This limit can be extended ${timesInWords(extend.atMost)} at most.`),
+    );
+  const { outsideDueAt } = (clock.explanation ?? {}) as { outsideDueAt?: string };
+  if (outsideDueAt !== undefined && outsideDueAt === clock.dueAt)
+    return no(
+      both('此期限由外部机构规定，不由我们延长。', 'An outside body has set this date; it is not ours to extend.'),
+      both('请向该机构申请。', 'Ask that body for more time.'),
+    );
+  return by === undefined || fits(by, extend.by) ? undefined : tooLong(extend.by);
+}
+
+function fits(duration: string, most: TimeLimit): boolean {
+  try {
+    const [asked, may] = [parseTimeLimit({ ...most, duration }), parseTimeLimit(most)];
+    const isSome = asked.days > 0 || asked.restMs > 0;
+    return isSome && (asked.days < may.days || (asked.days === may.days && asked.restMs <= may.restMs));
+  } catch {
+    return false;
+  }
+}
+
+function tooLong(most: TimeLimit): Refusal {
+  return {
+    ...malformed([{ path: 'data.by', code: 'too_big' }]),
+    wayOut: both(
+      `一次最多延长${describeTimeLimit(most, 'zh')}。`,
+      `One extension is ${describeTimeLimit(most, 'en')} at most.`,
+    ),
+  };
+}
+
+function timesInWords(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
