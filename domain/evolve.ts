@@ -4,6 +4,7 @@ import { standsStill } from './clock';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
+import { toBeJudged } from './judgement';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
 import type {
@@ -58,19 +59,11 @@ const core: Record<string, Reducer> = {
 
   LineStarted: (state, data: { line: string; step: string }) =>
     withLine(state, data.line, () => ({ step: data.step, visits: {}, status: 'running' })),
-  StepEntered: (state, data: { line: string; step: string; visit: number }) =>
-    withLine(state, data.line, (line) => ({
-      ...line,
-      step: data.step,
-      entered: data.step,
-      visits: { ...line.visits, [data.step]: data.visit },
-    })),
-  StepSkipped: (state, data: { line: string; step: string; visit: number }) =>
-    withLine(state, data.line, (line) => ({
-      ...line,
-      step: data.step,
-      visits: { ...line.visits, [data.step]: data.visit },
-    })),
+  StepEntered: (state, data: Stepped) =>
+    withLine(state, data.line, (line) => ({ ...stepped(line, data, true), entered: data.step })),
+  StepSkipped: (state, data: Stepped) => withLine(state, data.line, (line) => stepped(line, data, false)),
+  LineTurnedBack: (state, data: { line: string; to: string }) =>
+    withLine(state, data.line, (line) => ({ ...line, step: data.to, turnedBack: (line.turnedBack ?? 0) + 1 })),
   // A step's answers are never asked for again once it is left: its next visit has a number of its own.
   StepLeft: (state, data: { line: string; step: string; next?: string; end?: string }, event) => ({
     ...withLine(state, data.line, ({ entered: _entered, ...line }) => ({
@@ -195,7 +188,8 @@ const core: Record<string, Reducer> = {
   PromiseMade: (state, data: { at: string; line: string }, event) => ({
     promises: [...state.promises, { at: data.at, by: event.by?.id ?? '', status: 'made', line: data.line }],
   }),
-  CaseReopened: (state) => ({
+  CaseReopened: (state, data: { judgeAnew?: boolean }) => ({
+    ...toBeJudged(state, data.judgeAnew),
     status: 'open',
     round: state.round + 1,
     proposalsRefused: 0,
@@ -312,6 +306,22 @@ function mapRunning(state: CaseState, change: (clock: Clock) => Clock): CaseStat
   return Object.fromEntries(
     Object.entries(state.clocks).map(([id, clock]) => [id, clock.status === 'running' ? change(clock) : clock]),
   );
+}
+
+interface Stepped {
+  line: string;
+  step: string;
+  visit: number;
+  facts?: Record<string, unknown>;
+}
+
+function stepped(line: LineState, { step, visit, facts }: Stepped, entered: boolean): LineState {
+  return {
+    ...line,
+    step,
+    visits: { ...line.visits, [step]: visit },
+    ...(facts === undefined ? {} : { stepped: { ...line.stepped, [step]: { entered, facts } } }),
+  };
 }
 
 interface RungData {

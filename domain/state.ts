@@ -3,7 +3,9 @@ import type { Actor } from './envelope';
 import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
 import type { Intake } from './intake';
+import type { Judgement } from './judgement';
 import type { Cost } from './loss';
+import type { Resolution } from './resolution';
 import type { Bilingual } from './text';
 
 /** One rung of an overdue ladder, at an absolute time. */
@@ -90,6 +92,12 @@ export interface Effect {
   result?: Record<string, unknown>;
 }
 
+/** Whether a step was entered or skipped, and the facts on which it hung then. */
+export interface SteppedOn {
+  entered: boolean;
+  facts: Record<string, unknown>;
+}
+
 export interface LineState {
   /** Step the line stands at; absent once it has ended. */
   step?: string;
@@ -97,6 +105,10 @@ export interface LineState {
   entered?: string | undefined;
   /** How often each step has been entered. */
   visits: Record<string, number>;
+  /** Of steps that hang on facts which hold at once (`domain/catch-up.ts`): how the line last came by them. */
+  stepped?: Record<string, SteppedOn>;
+  /** How often it has gone back to what it had skipped. */
+  turnedBack?: number;
   status: 'running' | 'ended';
 }
 
@@ -171,7 +183,12 @@ export interface CaseState {
   severity?: string;
   priority?: string;
   major?: { since: string; reason?: string };
-  judgement?: { founded: boolean; demandReasonable: boolean; reason?: string; evidence?: string };
+  /** The last one, which counts. */
+  judgement?: Judgement | undefined;
+  /** All of them, in order; those of earlier rounds too. */
+  judgements?: Judgement[];
+  /** The last one no longer stands by itself: the step that gave it is to be entered again. */
+  judgeAnew?: true | undefined;
   department?: string;
   /** Who handles it now (staff id). */
   handler?: string;
@@ -185,6 +202,8 @@ export interface CaseState {
     costFen: number;
     round: number;
     reason?: string;
+    /** Given although the complaint was judged unfounded, as the policy allows. */
+    goodwill?: true;
     /** The incident whose answer it is, and who approved it there. */
     incident?: { no: string; approvedBy: string; approvedByFor?: string };
   };
@@ -276,8 +295,8 @@ export interface CaseState {
   pause?: { since: string; waitsFor: 'customer' | 'thirdParty'; by?: string; until?: string };
   /** What the customer sent, by whatever channel; each is taken up by a line of its own. */
   inbound: { at: string; channel: string; line: string; heeded: boolean }[];
-  /** Every answer that the case came to, the first and the final among them. */
-  resolutions: { end: string; at: string; round: number }[];
+  /** What each round came to, the first and the final among them. */
+  resolutions: Resolution[];
   /** The complaint that it repeats. */
   mergedInto?: string;
   /** Ways chosen by people, by the fact's name, and how often each way of each step was. */

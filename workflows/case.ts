@@ -9,11 +9,12 @@ import type { Facts } from '../domain/facts';
 import { byHandRules } from '../domain/policy/by-hand';
 import { rolesAbove } from '../domain/policy/roles';
 import { separatedFrom } from '../domain/policy/separate';
-import type { CompiledPolicy, Step } from '../domain/policy/compiled';
+import type { CompiledPolicy, Step, Track } from '../domain/policy/compiled';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers } from '../domain/world';
+import { CatchingUp } from './catching-up';
 import { Reaction } from './reaction';
 import { Settling } from './settling';
 import { tellOwner } from './tell-owner';
@@ -42,6 +43,8 @@ const telling = proxyActivities<Pick<Effects, 'sendMessage' | 'notifyStaff'>>({
   scheduleToCloseTimeout: '4 hours',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
+/** Effects before which a line catches up on what it skipped, in the middle of a step too. */
+const OUTWARD: Partial<Record<keyof Effects, true>> = { sendMessage: true, executeRemedy: true };
 const TELLING: Partial<Record<keyof Effects, true>> = { sendMessage: true, notifyStaff: true };
 type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
 
@@ -65,6 +68,8 @@ export interface TaskSpec {
   /** Due at this instant whatever `within` says (a promised time). */
   dueAt?: string | undefined;
   overdue: RungRule[];
+  /** It is waited for whatever changes meanwhile: what was done outside is not known before. */
+  toTheEnd?: boolean;
   /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
   until?: () => boolean;
 }
@@ -72,6 +77,14 @@ export interface TaskSpec {
 /** Thrown out of a wait when the case is being ended elsewhere; caught by the runner alone. */
 export class CaseEnding extends Error {
   override name = 'CaseEnding';
+}
+
+/** Thrown out of a wait when facts have changed so that the line has to go back; caught by the runner alone. */
+export class LineOvertaken extends Error {
+  override name = 'LineOvertaken';
+  constructor(readonly to: string) {
+    super(to);
+  }
 }
 
 /** One entry of the short history a case can tell by itself. */
@@ -97,6 +110,9 @@ export class Case {
   messages = 0;
   /** Those of them that a line waits for; a mail to staff is nobody's step. */
   stepEffects = 0;
+  readonly catchingUp = new CatchingUp(this);
+  /** Whether the condition of a track may have come true, which is being found out. */
+  isTrackDue: (track: Track) => boolean = () => false;
   /** Called for each new event, after the state has changed. */
   readonly listeners: ((event: CaseEvent) => void)[] = [];
   private queue: Promise<unknown> = Promise.resolve();
@@ -330,7 +346,7 @@ export class StepHandle<S extends Step = Step> {
     const id = this.key(name);
     if (this.state.tasks[id] === undefined) await this.openTask(id, spec);
     const ended = (): boolean => this.state.tasks[id]?.status !== 'open';
-    await this.standStill(() => ended() || spec.until?.() === true);
+    await this.standStill(() => ended() || spec.until?.() === true, spec.toTheEnd);
     if (!ended()) this.kase.emit({ type: 'TaskCancelled', place: this.place, data: { task: id } });
     return this.state.tasks[id]?.answer;
   }
@@ -402,6 +418,7 @@ export class StepHandle<S extends Step = Step> {
   ): Promise<EffectOutcome> {
     let outcome: EffectOutcome | undefined;
     const key = this.effectKey(name);
+    if (activity in OUTWARD && this.state.effects[key] === undefined) await this.catchUp();
     this.kase.stepEffects++;
     const work = this.kase
       .perform(key, this.place, activity, order)
@@ -435,10 +452,21 @@ export class StepHandle<S extends Step = Step> {
   }
 
   /** Waits for something that other lines or messages bring about. */
-  async standStill(ready: () => boolean): Promise<void> {
+  async standStill(ready: () => boolean, toTheEnd = false): Promise<void> {
     const ending = (): boolean => this.state.ending !== undefined;
-    await this.kase.settling.standStill(() => ready() || ending());
-    if (!ready() && ending()) throw new CaseEnding();
+    const { catchingUp } = this.kase;
+    for (;;) {
+      await this.kase.settling.standStill(() => ready() || ending() || (!toTheEnd && catchingUp.isSuspect(this.line)));
+      if (ready()) return;
+      if (ending()) throw new CaseEnding();
+      await this.catchUp();
+    }
+  }
+
+  /** Leaves the step if facts have changed so that its line has to go back. */
+  private async catchUp(): Promise<void> {
+    const to = await this.kase.catchingUp.whereTo(this.line);
+    if (to !== undefined) throw new LineOvertaken(to);
   }
 
   /** Several waits at once within one step; each runs as work of its own. */

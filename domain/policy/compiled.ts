@@ -3,6 +3,7 @@ import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ByHandRules } from './by-hand';
 import type { ClockWarning, TimeLimit } from './step';
+import type { CatchUp } from './catch-up';
 import type { Category } from './category-tree';
 import type { Form } from './form';
 import type { CorrectiveActionRules } from './corrective-action-rules';
@@ -22,6 +23,8 @@ export interface Track {
   uses?: string[] | undefined;
   /** Event type: the track starts anew each time such an event happens. */
   on?: string | undefined;
+  /** Steps of the main line that wait until it has ended. */
+  before?: string[] | undefined;
   steps: Step[];
 }
 
@@ -74,7 +77,11 @@ export interface CompiledPolicy {
   correctiveActions?: CorrectiveActionRules | undefined;
   main: Step[];
   tracks: Track[];
+  /** Steps that hang on facts which hold from the moment at which they change; absent where none does. */
+  catchUp?: CatchUp | undefined;
   clocks: ClockRule[];
+  /** Whether remedies may be given on a complaint that was judged unfounded, and up to how much; absent: none that costs. */
+  goodwill?: { upToFen?: number | undefined } | undefined;
   /** How long an answered case stays open, where a reopened one goes on, and how often. */
   reopening: { within: TimeLimit; to: string; atMost: number };
   /** Actions that count although they came past the API (Temporal CLI, integrations). */

@@ -24,6 +24,8 @@ const trackSchema = z
     title: bilingualSchema.optional(),
     when: z.string().min(1).optional(),
     on: z.string().min(1).optional(),
+    /** Steps of the main line that wait until the track has ended. */
+    before: z.array(idSchema).min(1).optional(),
     steps: z.array(stepSchema).min(1),
   })
   .check((ctx) => {
@@ -160,6 +162,16 @@ export const policySchema = z.strictObject({
   tracks: z.record(idSchema, trackSchema).default({}),
   /** Time limits of the case as a whole, by name. */
   clocks: z.record(nameSchema, clockSchema).default({}),
+  /**
+   * Facts that hold from the moment at which they change, wherever a case stands, beside `major`, `severity` and
+   * `priority`: a line goes back to steps that it skipped before. Not defaulted: a policy that says nothing keeps its hash.
+   */
+  catchUp: z.array(z.string().min(1)).optional(),
+  /**
+   * Remedies may be given on a complaint that was judged unfounded, all together up to so much. Left out, none that costs
+   * is; not defaulted: a policy that says nothing keeps its hash.
+   */
+  goodwill: z.strictObject({ upToFen: z.int().positive().optional() }).optional(),
   reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),

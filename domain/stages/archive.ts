@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepBase } from '../policy/step';
+import { withResolution } from '../resolution';
 import { defineStage } from '../stage';
 import { both } from '../text';
 
@@ -13,8 +14,13 @@ export const archive = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('archive') }),
   actions: [],
   events: {
+    RoundEnded: (state, { end, dissatisfied }: { end: string; dissatisfied?: true }, { at }) =>
+      withResolution(state, {
+        ...{ end, at, round: state.round },
+        ...(dissatisfied === undefined ? {} : { dissatisfied }),
+      }),
     CaseResolved: (state, data: { end: string }, event) => ({
-      resolutions: [...state.resolutions, { end: data.end, at: event.at, round: state.round }],
+      ...withResolution(state, { end: data.end, at: event.at, round: state.round }),
       pause: undefined,
       status: 'resolved',
       end: data.end,

@@ -11,6 +11,7 @@ import { both } from '../text';
  */
 export const serveNotice = defineStage({
   stage: 'serveNotice',
+  outward: true,
   title: both('送达通知', 'Serve notice'),
   params: z.strictObject({
     ...waitBase,
