@@ -4,6 +4,7 @@ import type { CaseState, Effect, Task, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
+import { trackOf } from '../domain/catch-up';
 import { factsOf } from '../domain/facts';
 import type { Facts } from '../domain/facts';
 import { byHandRules } from '../domain/policy/by-hand';
@@ -418,7 +419,10 @@ export class StepHandle<S extends Step = Step> {
   ): Promise<EffectOutcome> {
     let outcome: EffectOutcome | undefined;
     const key = this.effectKey(name);
-    if (activity in OUTWARD && this.state.effects[key] === undefined) await this.catchUp();
+    if (activity in OUTWARD && this.state.effects[key] === undefined) {
+      await this.afterTracks();
+      await this.catchUp();
+    }
     this.kase.stepEffects++;
     const work = this.kase
       .perform(key, this.place, activity, order)
@@ -461,6 +465,16 @@ export class StepHandle<S extends Step = Step> {
       if (ending()) throw new CaseEnding();
       await this.catchUp();
     }
+  }
+
+  /** Waits for the tracks that have to end before this step of the main line goes on. */
+  async afterTracks(): Promise<void> {
+    const { kase, line, step } = this;
+    const tracks = line === 'main' ? kase.policy.tracks.filter(({ before }) => before?.includes(step.id) === true) : [];
+    if (tracks.length === 0) return;
+    const isRunning = ({ id }: Track): boolean =>
+      Object.entries(this.state.lines).some(([of, { status }]) => trackOf(of) === id && status === 'running');
+    await this.standStill(() => !tracks.some((track) => isRunning(track) || kase.isTrackDue(track)));
   }
 
   /** Leaves the step if facts have changed so that its line has to go back. */

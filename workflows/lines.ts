@@ -101,7 +101,7 @@ export class Lines {
   private async outcomeOf(handle: StepHandle): Promise<Outcome | 'ending' | LineOvertaken> {
     const stage = RUNNING[handle.step.stage] as Stage<Step['stage']>;
     try {
-      if (handle.line === MAIN) await this.tracksBefore(handle);
+      await handle.afterTracks();
       const outcome = await stage(handle, handle.step);
       // What ends the case passes by every step that would have looked.
       const back = outcome.kind === 'end' ? await this.kase.catchingUp.whereTo(handle.line) : undefined;
@@ -111,17 +111,6 @@ export class Lines {
       if (error instanceof LineOvertaken) return error;
       throw error;
     }
-  }
-
-  /** Waits for the tracks that have to end before this step of the main line. */
-  private async tracksBefore(handle: StepHandle): Promise<void> {
-    const tracks = this.kase.policy.tracks.filter(({ before }) => before?.includes(handle.step.id) === true);
-    if (tracks.length === 0) return;
-    const isRunning = (track: Track): boolean =>
-      Object.entries(this.kase.state.lines).some(
-        ([id, { status }]) => trackOf(id) === track.id && status === 'running',
-      );
-    await handle.standStill(() => !tracks.some((track) => isRunning(track) || this.kase.isTrackDue(track)));
   }
 
   private async leave(
