@@ -16,11 +16,11 @@ import { bundleForTests, TimeSkipping } from '../support/time-skipping';
  * answered. Wherever it stands then, nothing goes out any more without what the policy demands of major complaints.
  */
 const SEED = process.env['REDRESS_SEED'] ?? 'major at any time';
-const MOMENTS = Number(process.env['REDRESS_MAJOR_MOMENTS'] ?? '10');
+const MOMENTS = Number(process.env['REDRESS_MAJOR_MOMENTS'] ?? '5');
 /** As many deeds as the longest main line needs until nothing goes out any more. */
 const DEEDS = 10;
 /** Of them, those that are declared major when they have been answered, and then reopened. */
-const IN_THE_WINDOW = 2;
+const IN_THE_WINDOW = Math.ceil(MOMENTS / 10);
 const LIMIT_MS = 240_000;
 
 /** Those shipped; policies of the tests are about other things. */
@@ -54,7 +54,9 @@ test.each(policies.map((bundle) => [bundle.policy.id, bundle] as const))(
           reopened.add(index);
           return 'reopen';
         }
-        const isNow = inTheWindow ? state.status === 'resolved' : state.status === 'open' && deeds >= index % DEEDS;
+        const isNow = inTheWindow
+          ? state.status === 'resolved'
+          : state.status === 'open' && deeds >= Math.floor((index * DEEDS) / MOMENTS);
         if (!isNow || declared.has(index) || state.major !== undefined) return undefined;
         declared.add(index);
         return 'declareMajor';
