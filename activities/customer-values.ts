@@ -29,6 +29,11 @@ const NOTICED: readonly StageName[] = [
 
 const CUSTOMER = both('尊敬的客户', 'Customer');
 const BEFORE = { zh: (time: string) => `${time} 前`, en: (time: string) => `by ${time}` };
+/** Said of remedies for a complaint that was judged unfounded. */
+const GOODWILL = both(
+  '这是我们出于善意给予的，不表示投诉成立。',
+  'We give this in goodwill; it does not mean that the complaint was founded.',
+);
 /** Said instead of a time that nobody could keep. */
 const NOT_YET_KNOWN = both('目前尚不能确定，有进展即告知您', 'not known yet; we will tell you as it goes on');
 
@@ -59,6 +64,7 @@ export function customerValues(letter: CustomerLetter): Record<string, string> {
     handler: (typeof handler === 'string' ? letter.directory.person(handler)?.name : undefined) ?? NOTHING,
     remedyWords: remedyKinds(values['remedies'])
       .map((kind) => remedies.get(kind)?.letter[language] ?? '')
+      .concat(values['goodwill'] === true ? [GOODWILL[language]] : [])
       .join('\n'),
   };
 }

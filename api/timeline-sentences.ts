@@ -115,6 +115,10 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   StepEntered: (e) => both(`进入环节「${e.step.zh}」。`, `The step "${e.step.en}" began.`),
   StepSkipped: (e) => both(`跳过环节「${e.step.zh}」。`, `The step "${e.step.en}" was skipped.`),
   StepLeft: (e) => both(`离开环节「${e.step.zh}」。`, `The step "${e.step.en}" ended.`),
+  LineTurnedBack: (e) => {
+    const to = e.words.step(`${e.text('line')}/${e.text('to')}/1`);
+    return both(`情况有变，回到环节「${to.zh}」办理。`, `Things have changed: it goes back to the step "${to.en}".`);
+  },
   EndDecided: (e) => both(`决定结案：${endWords(e.text('as')).zh}。`, `The case is to end as "${e.text('as')}".`),
 
   DecisionMade: (e) => {
@@ -487,8 +491,13 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     );
   },
   DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),
-  ProposalUnfit: () =>
-    both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
+  ProposalUnfit: (e) =>
+    e.list('problems').includes('options: unfounded')
+      ? both(
+          '投诉已判不成立，有费用的方案退回重提。',
+          'The complaint was judged unfounded: a proposal that costs is given back.',
+        )
+      : both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
   ProposalApproved: (e) => both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`),
   ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),
   OfferAccepted: (e) =>
@@ -501,6 +510,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RemedyExecuted: (e) => remedySays(e, '已执行', 'was executed'),
   RemedyFailed: (e) => remedySays(e, '执行失败', 'failed'),
   RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
+  RemedyWithheld: () =>
+    both('投诉已判不成立，补救未执行。', 'The complaint was judged unfounded: the remedy was not given.'),
   RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
   MessageSent: (e) =>
     both(
@@ -754,6 +765,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   CaseReviewed: (e) => both(`${e.who.zh}完成了总结。`, `${e.who.en} reviewed the case.`),
 
+  RoundEnded: (e) =>
+    both(
+      `本轮处理结束：${endWords(e.text('end')).zh}${e.is('dissatisfied') ? '，客户不满意' : ''}。`,
+      `The round ended: ${e.text('end')}${e.is('dissatisfied') ? ', and the customer is not satisfied' : ''}.`,
+    ),
   CaseResolved: (e) =>
     both(`投诉已答复：${endWords(e.text('end')).zh}。`, `The complaint is answered: ${e.text('end')}.`),
   CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),

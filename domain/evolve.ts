@@ -9,6 +9,7 @@ import type { TaskMoved } from './moved-task';
 import { atRest, endOfPause, wokenAt } from './pause';
 import type { Pause } from './pause';
 import type { Promised } from './promises';
+import { toBeJudged } from './judgement';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
 import type { TimeLimit } from './time-limit';
@@ -67,19 +68,11 @@ const core: Record<string, Reducer> = {
 
   LineStarted: (state, data: { line: string; step: string }) =>
     withLine(state, data.line, () => ({ step: data.step, visits: {}, status: 'running' })),
-  StepEntered: (state, data: { line: string; step: string; visit: number }) =>
-    withLine(state, data.line, (line) => ({
-      ...line,
-      step: data.step,
-      entered: data.step,
-      visits: { ...line.visits, [data.step]: data.visit },
-    })),
-  StepSkipped: (state, data: { line: string; step: string; visit: number }) =>
-    withLine(state, data.line, (line) => ({
-      ...line,
-      step: data.step,
-      visits: { ...line.visits, [data.step]: data.visit },
-    })),
+  StepEntered: (state, data: Stepped) =>
+    withLine(state, data.line, (line) => ({ ...stepped(line, data, true), entered: data.step })),
+  StepSkipped: (state, data: Stepped) => withLine(state, data.line, (line) => stepped(line, data, false)),
+  LineTurnedBack: (state, data: { line: string; to: string }) =>
+    withLine(state, data.line, (line) => ({ ...line, step: data.to, turnedBack: (line.turnedBack ?? 0) + 1 })),
   // A step's answers are never asked for again once it is left: its next visit has a number of its own.
   StepLeft: (state, data: { line: string; step: string; next?: string; end?: string }, event) => ({
     ...withLine(state, data.line, ({ entered: _entered, ...line }) => ({
@@ -233,7 +226,8 @@ const core: Record<string, Reducer> = {
       },
     ],
   }),
-  CaseReopened: (state) => ({
+  CaseReopened: (state, data: { judgeAnew?: boolean }) => ({
+    ...toBeJudged(state, data.judgeAnew),
     status: 'open',
     round: state.round + 1,
     proposalsRefused: 0,
@@ -381,6 +375,22 @@ function mapRunning(state: CaseState, change: (clock: Clock) => Clock): CaseStat
   return Object.fromEntries(
     Object.entries(state.clocks).map(([id, clock]) => [id, clock.status === 'running' ? change(clock) : clock]),
   );
+}
+
+interface Stepped {
+  line: string;
+  step: string;
+  visit: number;
+  facts?: Record<string, unknown>;
+}
+
+function stepped(line: LineState, { step, visit, facts }: Stepped, entered: boolean): LineState {
+  return {
+    ...line,
+    step,
+    visits: { ...line.visits, [step]: visit },
+    ...(facts === undefined ? {} : { stepped: { ...line.stepped, [step]: { entered, facts } } }),
+  };
 }
 
 interface RungData {

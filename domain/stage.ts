@@ -35,6 +35,13 @@ export interface StageDefinition<P extends z.ZodType = z.ZodType> {
    * default not).
    */
   leads?: (step: z.output<P>) => { next?: boolean; end?: boolean };
+  /**
+   * It tells the customer a result, puts something to them or gives it to them: before it, a line catches up on what it
+   * skipped (`domain/catch-up.ts`).
+   */
+  outward?: true;
+  /** Tables whose answer says who acts in the step. */
+  actorsBy?: (step: z.output<P>) => string[];
   /** That nobody acts is an answer to its tasks, so its ladder may end without one. */
   silenceDecides?: true;
 }

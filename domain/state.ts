@@ -5,10 +5,12 @@ import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
 import type { KeysTaken } from './keys-taken';
 import type { Intake } from './intake';
+import type { Judgement } from './judgement';
 import type { Cost } from './loss';
 import type { Stretch } from './moved-time';
 import type { Pause } from './pause';
 import type { Promised } from './promises';
+import type { Resolution } from './resolution';
 import type { Bilingual } from './text';
 import type { Counting, TimeLimit } from './time-limit';
 
@@ -125,6 +127,12 @@ export interface Effect {
   result?: Record<string, unknown>;
 }
 
+/** Whether a step was entered or skipped, and the facts on which it hung then. */
+export interface SteppedOn {
+  entered: boolean;
+  facts: Record<string, unknown>;
+}
+
 export interface LineState {
   /** Step the line stands at; absent once it has ended. */
   step?: string;
@@ -132,6 +140,10 @@ export interface LineState {
   entered?: string | undefined;
   /** How often each step has been entered. */
   visits: Record<string, number>;
+  /** Of steps that hang on facts which hold at once (`domain/catch-up.ts`): how the line last came by them. */
+  stepped?: Record<string, SteppedOn>;
+  /** How often it has gone back to what it had skipped. */
+  turnedBack?: number;
   status: 'running' | 'ended';
 }
 
@@ -206,7 +218,12 @@ export interface CaseState {
   severity?: string;
   priority?: string;
   major?: { since: string; reason?: string };
-  judgement?: { founded: boolean; demandReasonable: boolean; reason?: string; evidence?: string };
+  /** The last one, which counts. */
+  judgement?: Judgement | undefined;
+  /** All of them, in order; those of earlier rounds too. */
+  judgements?: Judgement[];
+  /** The last one no longer stands by itself: the step that gave it is to be entered again. */
+  judgeAnew?: true | undefined;
   department?: string;
   /** Who handles it now (staff id). */
   handler?: string;
@@ -220,6 +237,8 @@ export interface CaseState {
     costFen: number;
     round: number;
     reason?: string;
+    /** Given although the complaint was judged unfounded, as the policy allows. */
+    goodwill?: true;
     /** The incident whose answer it is, and who approved it there. */
     incident?: { no: string; approvedBy: string; approvedByFor?: string };
   };
@@ -322,8 +341,8 @@ export interface CaseState {
   pause?: Pause;
   /** What the customer sent, by whatever channel; each is taken up by a line of its own. */
   inbound: { at: string; channel: string; line: string; heeded: boolean }[];
-  /** Every answer that the case came to, the first and the final among them. */
-  resolutions: { end: string; at: string; round: number }[];
+  /** What each round came to, the first and the final among them. */
+  resolutions: Resolution[];
   /** The complaint that it repeats. */
   mergedInto?: string;
   /** Ways chosen by people, by the fact's name, and how often each way of each step was. */

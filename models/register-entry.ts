@@ -29,6 +29,10 @@ export interface RegisterEntry {
   dueAt?: string;
   closedAt?: string;
   end?: string;
+  /** What the first round came to, and when it and the last one did. */
+  firstEnd?: string;
+  firstEndedAt?: string;
+  lastEndedAt?: string;
   round: number;
   updatedAt: string;
 }
@@ -75,6 +79,9 @@ export function entryOf({ state, updatedAt }: Folded): RegisterEntry {
     dueAt: instant(dueAt(state)),
     closedAt: instant(state.closedAt),
     end: state.end,
+    firstEnd: state.resolutions[0]?.end,
+    firstEndedAt: instant(state.resolutions[0]?.at),
+    lastEndedAt: instant(state.resolutions.at(-1)?.at),
     round: state.round,
     updatedAt: new Date(updatedAt).toISOString(),
   });

@@ -92,7 +92,17 @@ const entrySchema = partSchema<EntryRow>({
   categories: { type: [String], default: undefined },
   places: { type: [String], default: undefined },
   ...{ category: String, channel: String, severity: String, major: FLAG, department: String, handler: String },
-  ...{ recordedAt: Date, dueAt: DATE, closedAt: Date, end: String, round: NUMBER, updatedAt: DATE },
+  ...{
+    recordedAt: Date,
+    dueAt: DATE,
+    closedAt: Date,
+    end: String,
+    firstEnd: String,
+    firstEndedAt: String,
+    lastEndedAt: String,
+    round: NUMBER,
+    updatedAt: DATE,
+  },
 });
 const taskSchema = partSchema<TaskRow>({
   id: TEXT,

@@ -25,6 +25,7 @@ const FULL = {
   ...{ FAULT_CASES: '40', FAULT_REGISTERED: '200', FAULT_MEMBERS: '30', FAULT_CONTACTS: '200' },
   ...{ REDRESS_REAL_CASES: '60', REDRESS_OWN_CASES: '4', REDRESS_REAL_REPORTS: '510', REDRESS_RUNS: '500' },
   ...{ REDRESS_SCENARIOS: 'both-ways', REDRESS_MEMBERS: '400', REDRESS_LONG_LIST: '2000' },
+  ...{ REDRESS_MAJOR_MOMENTS: '40' },
 };
 
 const isFull = process.argv.includes('--full');

@@ -13,17 +13,19 @@ import type { CaseState, Effect, Rung, Task, TaskAnswer } from '../domain/state'
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
+import { trackOf } from '../domain/catch-up';
 import { factsOf } from '../domain/facts';
 import type { Facts } from '../domain/facts';
 import { byHandRules } from '../domain/policy/by-hand';
 import { rolesAbove } from '../domain/policy/roles';
 import { separatedFrom } from '../domain/policy/separate';
-import type { CompiledPolicy, Step } from '../domain/policy/compiled';
+import type { CompiledPolicy, Step, Track } from '../domain/policy/compiled';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers, TaskPlan } from '../domain/world';
 import { isOutcome } from '../domain/world';
+import { CatchingUp } from './catching-up';
 import { isOfActivity, orElse, QuestionFailed, reasonOf } from './question-failed';
 import type { Resumed } from './messages';
 import { Reaction } from './reaction';
@@ -55,6 +57,8 @@ const telling = proxyActivities<Pick<Effects, 'sendMessage' | 'notifyStaff'>>({
   scheduleToCloseTimeout: '4 hours',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
+/** Effects before which a line catches up on what it skipped, in the middle of a step too. */
+const OUTWARD: Partial<Record<keyof Effects, true>> = { sendMessage: true, executeRemedy: true };
 const TELLING: Partial<Record<keyof Effects, true>> = { sendMessage: true, notifyStaff: true };
 type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
 
@@ -84,6 +88,8 @@ export interface TaskSpec {
   owes?: Task['owes'];
   /** What is a fact once it is due and nobody has acted. */
   whenDue?: Rung['fact'];
+  /** It is waited for whatever changes meanwhile: what was done outside is not known before. */
+  toTheEnd?: boolean;
   /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
   until?: () => boolean;
 }
@@ -91,6 +97,14 @@ export interface TaskSpec {
 /** Thrown out of a wait when the case is being ended elsewhere; caught by the runner alone. */
 export class CaseEnding extends Error {
   override name = 'CaseEnding';
+}
+
+/** Thrown out of a wait when facts have changed so that the line has to go back; caught by the runner alone. */
+export class LineOvertaken extends Error {
+  override name = 'LineOvertaken';
+  constructor(readonly to: string) {
+    super(to);
+  }
 }
 
 /** One entry of the short history a case can tell by itself. */
@@ -114,6 +128,9 @@ export class Case {
   effectsUnderWay = 0;
   /** Those of them that a line waits for; a mail to staff is nobody's step. */
   stepEffects = 0;
+  readonly catchingUp = new CatchingUp(this);
+  /** Whether the condition of a track may have come true, which is being found out. */
+  isTrackDue: (track: Track) => boolean = () => false;
   /** Called for each new event, after the state has changed. */
   readonly listeners: ((event: CaseEvent) => void)[] = [];
   private queue: Promise<unknown> = Promise.resolve();
@@ -397,7 +414,7 @@ export class StepHandle<S extends Step = Step> {
     const id = this.key(name);
     if (this.state.tasks[id] === undefined) await this.openTask(id, spec);
     const ended = (): boolean => this.state.tasks[id]?.status !== 'open';
-    await this.standStill(() => ended() || spec.until?.() === true);
+    await this.standStill(() => ended() || spec.until?.() === true, spec.toTheEnd);
     if (!ended()) this.kase.emit({ type: 'TaskCancelled', place: this.place, data: { task: id } });
     return this.state.tasks[id]?.answer;
   }
@@ -477,6 +494,10 @@ export class StepHandle<S extends Step = Step> {
   ): Promise<EffectOutcome> {
     let outcome: EffectOutcome | undefined;
     const key = this.effectKey(name);
+    if (activity in OUTWARD && this.state.effects[key] === undefined) {
+      await this.afterTracks();
+      await this.catchUp();
+    }
     this.kase.stepEffects++;
     const work = this.kase
       .perform(key, this.place, activity, order)
@@ -516,10 +537,31 @@ export class StepHandle<S extends Step = Step> {
   }
 
   /** Waits for something that other lines or messages bring about. */
-  async standStill(ready: () => boolean): Promise<void> {
+  async standStill(ready: () => boolean, toTheEnd = false): Promise<void> {
     const ending = (): boolean => this.state.ending !== undefined;
-    await this.kase.settling.standStill(() => ready() || ending());
-    if (!ready() && ending()) throw new CaseEnding();
+    const { catchingUp } = this.kase;
+    for (;;) {
+      await this.kase.settling.standStill(() => ready() || ending() || (!toTheEnd && catchingUp.isSuspect(this.line)));
+      if (ready()) return;
+      if (ending()) throw new CaseEnding();
+      await this.catchUp();
+    }
+  }
+
+  /** Waits for the tracks that have to end before this step of the main line goes on. */
+  async afterTracks(): Promise<void> {
+    const { kase, line, step } = this;
+    const tracks = line === 'main' ? kase.policy.tracks.filter(({ before }) => before?.includes(step.id) === true) : [];
+    if (tracks.length === 0) return;
+    const isRunning = ({ id }: Track): boolean =>
+      Object.entries(this.state.lines).some(([of, { status }]) => trackOf(of) === id && status === 'running');
+    await this.standStill(() => !tracks.some((track) => isRunning(track) || kase.isTrackDue(track)));
+  }
+
+  /** Leaves the step if facts have changed so that its line has to go back. */
+  private async catchUp(): Promise<void> {
+    const to = await this.kase.catchingUp.whereTo(this.line);
+    if (to !== undefined) throw new LineOvertaken(to);
   }
 
   /** Several waits at once within one step; each runs as work of its own. */

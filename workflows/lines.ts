@@ -1,6 +1,8 @@
 import type { Step, Track } from '../domain/policy/compiled';
 import type { Case } from './case';
-import { CaseEnding, StepHandle } from './case';
+import { isToBeJudgedAt, steppedOn, trackOf } from '../domain/catch-up';
+import { CaseEnding, LineOvertaken, StepHandle } from './case';
+import { stepsOf } from './catching-up';
 import type { Outcome } from './outcome';
 import type { Stage } from './stage';
 import { RUNNING } from './stages';
@@ -20,7 +22,7 @@ export class Lines {
   start(): void {
     const lines = Object.entries(this.kase.state.lines);
     if (lines.length === 0) this.begin(MAIN, this.kase.policy.main);
-    else for (const [id, line] of lines) if (line.status === 'running') this.run(id, stepsOf(this.kase, id));
+    else for (const [id, line] of lines) if (line.status === 'running') this.run(id, stepsOf(this.kase.policy, id));
   }
 
   /** Starts a track; its lines are numbered, since a track that an event starts may run more than once. */
@@ -71,11 +73,24 @@ export class Lines {
     const visit = (kase.state.lines[id]?.visits[step.id] ?? 0) + (isResumed ? 0 : 1);
     const place = `${id}/${step.id}/${visit}`;
     if (!isResumed) {
-      const enters = step.when === undefined || (await this.holds(place, step.when));
+      const back = await kase.catchingUp.whereTo(id, step);
+      if (back !== undefined) {
+        kase.emit({ type: 'LineTurnedBack', data: { line: id, step: step.id, to: back } });
+        return back;
+      }
+      const enters =
+        step.when === undefined ||
+        (id === MAIN && isToBeJudgedAt(kase.state, step)) ||
+        (await this.holds(place, step.when));
+      const facts = steppedOn(kase.state, kase.policy, id, step);
       kase.emit({
         type: enters ? 'StepEntered' : 'StepSkipped',
         place,
-        data: { line: id, step: step.id, visit, ...(enters ? {} : { when: step.when }) },
+        data: {
+          ...{ line: id, step: step.id, visit },
+          ...(enters ? {} : { when: step.when }),
+          ...(facts === undefined ? {} : { facts }),
+        },
       });
       if (!enters) return nextStep(steps, step);
     }
@@ -83,12 +98,17 @@ export class Lines {
     return this.leave(id, steps, step, place, outcome);
   }
 
-  private async outcomeOf(handle: StepHandle): Promise<Outcome | 'ending'> {
+  private async outcomeOf(handle: StepHandle): Promise<Outcome | 'ending' | LineOvertaken> {
     const stage = RUNNING[handle.step.stage] as Stage<Step['stage']>;
     try {
-      return await stage(handle, handle.step);
+      await handle.afterTracks();
+      const outcome = await stage(handle, handle.step);
+      // What ends the case passes by every step that would have looked.
+      const back = outcome.kind === 'end' ? await this.kase.catchingUp.whereTo(handle.line) : undefined;
+      return back === undefined ? outcome : new LineOvertaken(back);
     } catch (error) {
       if (error instanceof CaseEnding) return 'ending';
+      if (error instanceof LineOvertaken) return error;
       throw error;
     }
   }
@@ -98,7 +118,7 @@ export class Lines {
     steps: Step[],
     step: Step,
     place: string,
-    outcome: Outcome | 'ending',
+    outcome: Outcome | 'ending' | LineOvertaken,
   ): Promise<string | undefined> {
     const { kase } = this;
     const isMain = id === MAIN;
@@ -119,10 +139,16 @@ export class Lines {
     // An end decided while the step did something outside is seen only now; the archive step deals with it by itself.
     const isOver = kase.state.ending !== undefined && step.stage !== 'archive';
     if (outcome === 'ending' || isOver) {
-      this.cancelTasks(`${id}/`);
+      this.cancelTasks(`${id}/`, 'caseEnding');
       if (!isMain) return leave(undefined);
       await kase.settling.standStill(() => this.left === 1);
       return leave(archive, kase.state.ending?.as);
+    }
+    if (outcome instanceof LineOvertaken) {
+      this.cancelTasks(`${place}/`, 'overtaken');
+      const next = leave(outcome.to);
+      kase.emit({ type: 'LineTurnedBack', place, data: { line: id, step: step.id, to: outcome.to } });
+      return next;
     }
     switch (outcome.kind) {
       case 'next':
@@ -138,10 +164,10 @@ export class Lines {
     }
   }
 
-  private cancelTasks(prefix: string): void {
+  private cancelTasks(prefix: string, because: string): void {
     for (const task of Object.values(this.kase.state.tasks))
       if (task.status === 'open' && task.id.startsWith(prefix))
-        this.kase.emit({ type: 'TaskCancelled', data: { task: task.id, because: 'caseEnding' } });
+        this.kase.emit({ type: 'TaskCancelled', data: { task: task.id, because } });
   }
 
   private async holds(place: string, condition: string): Promise<boolean> {
@@ -154,13 +180,4 @@ export class Lines {
 
 function nextStep(steps: Step[], step: Step): string | undefined {
   return steps[steps.indexOf(step) + 1]?.id;
-}
-
-function trackOf(line: string): string {
-  return line.split('.')[0] as string;
-}
-
-function stepsOf(kase: Case, line: string): Step[] {
-  if (line === MAIN) return kase.policy.main;
-  return kase.policy.tracks.find((track) => track.id === trackOf(line))?.steps ?? [];
 }

@@ -14,6 +14,7 @@ export class Tracks {
     private readonly kase: Case,
     private readonly lines: Lines,
   ) {
+    kase.isTrackDue = (track) => this.due().includes(track);
     kase.listeners.push((event) => {
       for (const track of kase.policy.tracks) if (track.on === event.type) lines.startTrack(track);
     });

@@ -41,7 +41,12 @@ export const detailSchema = z
     severity: z.string().optional(),
     priority: z.string().optional(),
     major: facts.optional(),
-    judgement: facts.optional(),
+    judgement: facts.optional().meta({ description: 'The last one, which counts.' }),
+    judgements: z.array(facts).meta({
+      description:
+        'All of them, each with its round and when it was given; a case that is reopened may be judged anew.',
+    }),
+    judgeAnew: z.literal(true).optional().meta({ description: 'It is to be judged anew in this round.' }),
     department: z.object({ id: z.string(), title: bilingualSchema }).optional(),
     handler: z.object({ id: z.string(), name: z.string() }).optional(),
     respondents: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -104,7 +109,10 @@ export const detailSchema = z
     ),
     pause: facts.optional().meta({ description: 'The case waits for somebody who is not ours.' }),
     inbound: z.array(facts).meta({ description: 'What the customer sent, and whether somebody has taken it up.' }),
-    resolutions: z.array(facts).meta({ description: 'Every answer the case came to, the first one first.' }),
+    resolutions: z.array(facts).meta({
+      description:
+        'What each round came to and when it ended: the first and the final result. `dissatisfied`: the customer was not content.',
+    }),
     mergedInto: z.string().optional(),
     underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
   })
@@ -129,7 +137,8 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
     ...{ recordedAt, resolvedAt, closedAt },
     recordedBy: recordedBy === undefined ? undefined : actorShown(recordedBy, words),
     intake: intakeFor(reader, read),
-    ...{ severity, priority, major, judgement },
+    ...{ severity, priority, major, judgement, judgeAnew: state.judgeAnew },
+    judgements: (state.judgements ?? []).map((one) => withoutUndefined({ ...one })),
     department:
       state.department === undefined ? undefined : titled(state.department, words.department(state.department)),
     handler: state.handler === undefined ? undefined : person(state.handler),

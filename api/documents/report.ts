@@ -67,23 +67,24 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       },
     ];
   },
-  judgement: ({ read: { state } }) =>
-    state.judgement === undefined
-      ? []
-      : [
-          {
-            title: both('是否成立', 'Founded or not'),
-            rows: given([
-              [
-                both('结论', 'Finding'),
-                state.judgement.founded ? both('成立', 'founded') : both('不成立', 'unfounded'),
-              ],
-              [both('要求是否合理', 'Is the demand reasonable'), yesNo(state.judgement.demandReasonable)],
-              [both('理由', 'Reason'), state.judgement.reason],
-              [both('依据', 'Evidence'), state.judgement.evidence],
-            ]),
-          },
-        ],
+  // A case that is reopened may be judged anew: what was found before stays readable.
+  judgement: ({ read: { state }, words }) =>
+    (state.judgements ?? []).map((one, i, { length }) => ({
+      title:
+        i === length - 1
+          ? both('是否成立', 'Founded or not')
+          : both(
+              `是否成立（第 ${one.round} 轮，已重新判定）`,
+              `Founded or not (round ${one.round}, judged anew since)`,
+            ),
+      rows: given([
+        [both('结论', 'Finding'), one.founded ? both('成立', 'founded') : both('不成立', 'unfounded')],
+        [both('要求是否合理', 'Is the demand reasonable'), yesNo(one.demandReasonable)],
+        [both('理由', 'Reason'), one.reason],
+        [both('依据', 'Evidence'), one.evidence],
+        ...(length > 1 ? [[both('时间', 'When'), words.time(one.at)] as Row] : []),
+      ]),
+    })),
   findings: ({ read: { state }, words }) =>
     state.findings === undefined
       ? []
@@ -276,10 +277,23 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       ? []
       : listed(
           both('结案', 'How it ended'),
-          [both('时间', 'Time'), both('结果', 'End'), both('轮次', 'Round')],
-          state.resolutions.map(({ end, at, round }) => [words.time(at), endWords(end), round]),
+          [both('时间', 'Time'), both('结果', 'End'), both('轮次', 'Round'), both('说明', 'Note')],
+          state.resolutions.map(({ end, at, round, dissatisfied }, i) => [
+            ...[words.time(at), endWords(end), round],
+            noteOn(i, state.resolutions.length, state.status, dissatisfied === true),
+          ]),
         ),
 };
+
+/** Which of the results it was: the first, the final one, and whether the customer was content with it. */
+function noteOn(i: number, of: number, status: string, isDissatisfied: boolean): Bilingual {
+  const notes = [
+    ...(i === 0 && of > 1 ? [both('首次', 'the first')] : []),
+    ...(i === of - 1 && status !== 'open' ? [both('最终', 'the final one')] : []),
+    ...(isDissatisfied ? [both('客户不满意', 'the customer was not satisfied')] : []),
+  ];
+  return both(notes.map(({ zh }) => zh).join('，'), notes.map(({ en }) => en).join(', '));
+}
 
 /** What somebody agreed to, signed or refused in the name of the house. */
 export const APPROVALS: ReadonlySet<string> = new Set([

@@ -116,6 +116,9 @@ const entrySchema = z
     dueAt: z.iso.datetime().optional(),
     closedAt: z.iso.datetime().optional(),
     end: z.string().optional(),
+    firstEnd: z.string().optional().meta({ description: 'What the first round came to; `end` is the final one.' }),
+    firstEndedAt: z.iso.datetime().optional(),
+    lastEndedAt: z.iso.datetime().optional().meta({ description: 'When the last round so far came to its end.' }),
     round: z.int(),
     updatedAt: z.iso.datetime(),
   })

@@ -9,7 +9,12 @@ export const reopen = defineAnytimeAction({
   who: 'part',
   title: both('重新受理', 'Reopen'),
   help: both('客户在期限内提出异议时重新受理。', 'Take an answered case up again within its window.'),
-  data: (text) => z.strictObject({ reason: text }),
+  data: (text) =>
+    z.strictObject({
+      reason: text,
+      /** Judged anew although it was founded: the reason throws doubt on that. Unfounded, it always is. */
+      judgeAnew: z.boolean().optional(),
+    }),
   isOffered: ({ status }) => status === 'resolved',
   refuse: ({ state, policy }) => {
     if (state.status !== 'resolved')

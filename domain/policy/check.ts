@@ -79,6 +79,13 @@ class PolicyCheck {
       const at = ['tracks', id];
       if (id === 'main') this.add(at, '"main" is the main line.', 'Give the track another name.');
       if (track.when !== undefined) this.checkCondition(track.when, [...at, 'when']);
+      for (const [i, step] of (track.before ?? []).entries())
+        this.known(
+          'step',
+          policy.main.flatMap(({ id: main, stage }) => (stage === 'archive' ? [] : [main])),
+          step,
+          [...at, 'before', i],
+        );
       if (track.on !== undefined) this.known('event', KNOWN_EVENTS, track.on, [...at, 'on']);
       this.checkLine(track.steps, [...at, 'steps']);
       this.problems.push(...checkWays(track.steps, [...at, 'steps']));
@@ -105,6 +112,8 @@ class PolicyCheck {
           'Leave "pauses" out, or stop the clock by another event.',
         );
     }
+    for (const [i, fact] of (policy.catchUp ?? []).entries())
+      this.known('fact', Object.keys(this.facts), fact, ['catchUp', i]);
     this.checkReports();
     this.checkIncidents();
     this.checkCorrectiveActions();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
 import type { Bilingual } from '../text';
 import type { ByHandRules } from './by-hand';
+import type { CatchUp } from './catch-up';
 import type { ClockWarning, ExtendRule, TimeLimit } from './step';
 import type { Category } from './category-tree';
 import type { Form } from './form';
@@ -23,6 +24,8 @@ export interface Track {
   uses?: string[] | undefined;
   /** Event type: the track starts anew each time such an event happens. */
   on?: string | undefined;
+  /** Steps of the main line that wait until it has ended. */
+  before?: string[] | undefined;
   steps: Step[];
 }
 
@@ -76,9 +79,13 @@ export interface CompiledPolicy {
   correctiveActions?: CorrectiveActionRules | undefined;
   main: Step[];
   tracks: Track[];
+  /** Steps that hang on facts which hold from the moment at which they change; absent where none does. */
+  catchUp?: CatchUp | undefined;
   clocks: ClockRule[];
   /** What rests in a pause, by who is awaited (`restsWhile`). */
   pauses?: { customer?: Rests | undefined; thirdParty?: Rests | undefined } | undefined;
+  /** Whether remedies may be given on a complaint that was judged unfounded, and up to how much; absent: none that costs. */
+  goodwill?: { upToFen?: number | undefined } | undefined;
   /** How long an answered case stays open, where a reopened one goes on, and how often. */
   reopening: { within: TimeLimit; to: string; atMost: number };
   /** Actions that count although they came past the API (Temporal CLI, integrations). */

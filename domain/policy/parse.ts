@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { WorkCalendar } from '../calendar.schema';
 import { factNamesIn } from '../feel/facts';
 import type { PolicyBundle, Template } from './bundle';
+import { catchUpOf } from './catch-up';
 import { withInherited } from './category-tree';
 import { checkPolicy } from './check';
 import type { PolicyProblem } from './problem';
@@ -59,11 +60,14 @@ function bundleOf(policy: PolicyFile, calendar: WorkCalendar): Omit<PolicyBundle
     reports,
     calendar: _calendar,
     examples: _examples,
+    catchUp: _facts,
     ...carried
   } = policy;
+  const catchUp = catchUpOf(policy);
   return {
     policy: {
       ...carried,
+      ...(catchUp === undefined ? {} : { catchUp }),
       bundleHash: '',
       categories: withInherited(carried.categories),
       clocks: Object.entries(carried.clocks).map(([id, clock]) => ({

@@ -25,6 +25,8 @@ const trackSchema = z
     title: bilingualSchema.optional(),
     when: z.string().min(1).optional(),
     on: z.string().min(1).optional(),
+    /** Steps of the main line that wait until the track has ended. */
+    before: z.array(idSchema).min(1).optional(),
     steps: z.array(stepSchema).min(1),
   })
   .check((ctx) => {
@@ -165,6 +167,16 @@ export const policySchema = z.strictObject({
   clocks: z.record(nameSchema, clockSchema).default({}),
   /** What rests in a pause. Not defaulted: a policy that says nothing of it keeps its hash. */
   pauses: pausesSchema.optional(),
+  /**
+   * Facts that hold from the moment at which they change, wherever a case stands, beside `major`, `severity` and
+   * `priority`: a line goes back to steps that it skipped before. Not defaulted: a policy that says nothing keeps its hash.
+   */
+  catchUp: z.array(z.string().min(1)).optional(),
+  /**
+   * Remedies may be given on a complaint that was judged unfounded, all together up to so much. Left out, none that costs
+   * is; not defaulted: a policy that says nothing keeps its hash.
+   */
+  goodwill: z.strictObject({ upToFen: z.int().positive().optional() }).optional(),
   reopening: z.strictObject({ within: timeLimitSchema, to: z.string(), atMost: z.int().min(0).default(2) }),
   viaTemporal: z.array(z.string()).default([]),
   anytime: z.array(z.string()).default([]),

@@ -128,7 +128,14 @@ const OF_ALL = DIMENSIONS.filter((dimension) => dimension !== 'place');
 const OF_EACH = ['category', 'topCategory', 'cause'] as const satisfies readonly Dimension[];
 
 /** The marks whose medians people ask for. */
-const WITH_HISTOGRAM: readonly string[] = ['acknowledged', 'answered', 'resolved', 'closed'];
+const WITH_HISTOGRAM: readonly string[] = [
+  'acknowledged',
+  'answered',
+  'resolved',
+  'firstResolved',
+  'finallyResolved',
+  'closed',
+];
 
 /** Contributions added up, or with `sign` -1 taken away; what comes to nothing is left out. */
 export function combined(parts: readonly { sign: 1 | -1; contribution: Contribution }[]): Contribution {

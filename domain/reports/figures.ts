@@ -75,6 +75,16 @@ export const FIGURES = {
     both('登记至首次实质答复；受理告知不计', 'until the first answer; an acknowledgement of receipt is none'),
   ),
   ...durations('resolved', both('办结用时', 'Time to final answer'), both('登记至最终答复', 'until the final answer')),
+  ...durations(
+    'firstResolved',
+    both('首次结论用时', 'Time to first result'),
+    both('登记至首轮处理有结论', 'until the first round came to its result'),
+  ),
+  ...durations(
+    'finallyResolved',
+    both('最终结论用时', 'Time to last result'),
+    both('登记至最后一轮处理有结论，关闭时计入', 'until the last round came to its result; counted once closed'),
+  ),
   ...durations('closed', both('关闭用时', 'Time to close'), both('登记至关闭', 'until the case was closed')),
   satisfaction: share(
     ['satisfied'],
@@ -183,7 +193,7 @@ function share(good: MarkName[], bad: MarkName[], title: Bilingual, definition: 
   };
 }
 
-function durations<W extends 'acknowledged' | 'answered' | 'resolved' | 'closed'>(
+function durations<W extends 'acknowledged' | 'answered' | 'resolved' | 'firstResolved' | 'finallyResolved' | 'closed'>(
   what: W,
   title: Bilingual,
   until: Bilingual,

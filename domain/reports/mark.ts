@@ -6,6 +6,7 @@ export const MARKS = [
   ...(['received', 'reopened', 'resolved', 'closed', 'firstContact'] as const),
   ...(['founded', 'unfounded', 'judgementChanged', 'major', 'caused', 'heldResponsible'] as const),
   ...(['acknowledged', 'answered', 'resolvedInTime', 'resolvedLate'] as const),
+  ...(['firstResolved', 'finallyResolved'] as const),
   ...(['taskInTime', 'taskLate', 'overdue', 'escalated', 'defaulted'] as const),
   ...(['clockKept', 'clockMissed', 'clockExtended', 'promiseKept', 'promiseMissed'] as const),
   ...(['satisfied', 'dissatisfied', 'arrivedInTime', 'arrivedLate', 'workPassed', 'workFailed'] as const),
@@ -82,7 +83,7 @@ function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
         { what: isAllInTime(after) ? 'resolvedInTime' : 'resolvedLate' },
       ];
     case 'CaseClosed':
-      return [{ what: 'closed', value: since(after, event), ...given({ end: after.end }) }];
+      return [{ what: 'closed', value: since(after, event), ...given({ end: after.end }) }, ...resolvedLast(after)];
     case 'SolvedAtFirstContact':
       return [{ what: 'firstContact' }];
     case 'FindingsSubmitted':
@@ -146,6 +147,8 @@ function byState(before: CaseState, event: CaseEvent, after: CaseState): Bare[] 
     marks.push({ what: is ? 'founded' : 'unfounded' });
     if (was !== undefined) marks.push({ what: 'judgementChanged' });
   }
+  if (before.resolutions.length === 0 && after.resolutions.length > 0)
+    marks.push({ what: 'firstResolved', value: since(after, event), ...given({ end: after.resolutions[0]?.end }) });
   if (before.major === undefined && after.major !== undefined) marks.push({ what: 'major' });
   if (!isToldAnything(before) && isToldAnything(after))
     marks.push({ what: 'acknowledged', value: since(after, event) });
@@ -153,6 +156,13 @@ function byState(before: CaseState, event: CaseEvent, after: CaseState): Bare[] 
   if (before.remedies !== after.remedies) marks.push(...ofRemedies(before, after));
   if (before.liability !== after.liability) marks.push(...ofLiability(before, after));
   return marks;
+}
+
+/** Only when it is closed is it known which of its answers was the last. */
+function resolvedLast({ recordedAt, resolutions }: CaseState): Bare[] {
+  const last = resolutions.at(-1);
+  if (last === undefined || recordedAt === undefined) return [];
+  return [{ what: 'finallyResolved', value: Math.max(0, Date.parse(last.at) - Date.parse(recordedAt)), end: last.end }];
 }
 
 /** A case that is taken up again shares its whole loss anew: what counts is what each bears more, or less, than before. */

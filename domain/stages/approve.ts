@@ -64,5 +64,6 @@ export const approve = defineStage({
     tables: given(step.tier),
     templates: [step.declined.template],
   }),
+  actorsBy: (step) => given(step.tier),
   leads: (step) => ({ end: step.declined.then === undefined }),
 });

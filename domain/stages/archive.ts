@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wokenAt } from '../pause';
 import { stepBase } from '../policy/step';
+import { withResolution } from '../resolution';
 import { defineStage } from '../stage';
 import { both } from '../text';
 
@@ -14,8 +15,13 @@ export const archive = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('archive') }),
   actions: [],
   events: {
+    RoundEnded: (state, { end, dissatisfied }: { end: string; dissatisfied?: true }, { at }) =>
+      withResolution(state, {
+        ...{ end, at, round: state.round },
+        ...(dissatisfied === undefined ? {} : { dissatisfied }),
+      }),
     CaseResolved: (state, data: { end: string }, event) => ({
-      resolutions: [...state.resolutions, { end: data.end, at: event.at, round: state.round }],
+      ...withResolution(state, { end: data.end, at: event.at, round: state.round }),
       // What is still owed beside an answer is due again.
       ...(state.pause === undefined ? {} : { pause: undefined, tasks: wokenAt(state.tasks, event.at) }),
       status: 'resolved',

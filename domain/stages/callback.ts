@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { toBeJudged } from '../judgement';
 import { idSchema, thenSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
@@ -76,6 +77,7 @@ export const callback = defineStage({
     CustomerUnreachable: (state, { end }: { end: string }) => ({ facts: { end, ...state.facts } }),
     // An end that was decided already (solved at first contact, every option refused) is none after all.
     RoundStarted: (state) => ({
+      ...toBeJudged(state),
       round: state.round + 1,
       proposalsRefused: 0,
       facts: Object.fromEntries(Object.entries(state.facts).filter(([name]) => name !== 'end')),

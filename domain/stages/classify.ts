@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { withJudgement } from '../judgement';
 import { idSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
 import { defineStage, given } from '../stage';
@@ -82,22 +83,24 @@ export const classify = defineStage({
     }),
   ],
   events: {
-    NatureJudged: (state, { nature, reason, evidence }: Judged): Partial<CaseState> => ({
+    // A communicative one is neither: what was found of it before no longer stands.
+    NatureJudged: (state, { nature, reason, evidence }: Judged, event): Partial<CaseState> => ({
       facts: { ...state.facts, nature },
       ...(nature === 'communicative'
-        ? {}
-        : {
-            judgement: {
-              founded: nature === 'valid',
-              demandReasonable: true,
-              ...(reason === undefined ? {} : { reason }),
-              ...(evidence === undefined ? {} : { evidence }),
-            },
-          }),
+        ? { judgement: undefined, judgeAnew: undefined }
+        : withJudgement(state, event, {
+            founded: nature === 'valid',
+            demandReasonable: true,
+            ...(reason === undefined ? {} : { reason }),
+            ...(evidence === undefined ? {} : { evidence }),
+          })),
     }),
-    TurnedValid: (state) => ({
+    TurnedValid: (state, _, event) => ({
       facts: { ...state.facts, nature: 'valid' },
-      judgement: { founded: true, demandReasonable: state.judgement?.demandReasonable ?? true },
+      ...withJudgement(state, event, {
+        founded: true,
+        demandReasonable: state.judgement?.demandReasonable ?? true,
+      }),
     }),
   },
   refers: (step) => ({

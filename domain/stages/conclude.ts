@@ -9,6 +9,7 @@ import { both } from '../text';
  */
 export const conclude = defineStage({
   stage: 'conclude',
+  outward: true,
   title: both('作出结论', 'Conclude'),
   params: z.strictObject({
     ...waitBase,

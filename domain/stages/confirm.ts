@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
 import type { Envelope } from '../envelope';
+import type { CaseEvent } from '../events';
+import { withJudgement } from '../judgement';
 import { rungSchema, timeLimitSchema, waitBase } from '../policy/step';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
@@ -74,12 +76,10 @@ export const confirm = defineStage({
   silenceDecides: true,
 });
 
-function judged(state: CaseState, { atFault, finding }: Finding): Partial<CaseState> {
-  return {
-    judgement: {
-      founded: atFault,
-      demandReasonable: state.judgement?.demandReasonable ?? true,
-      ...(finding === undefined ? {} : { evidence: finding }),
-    },
-  };
+function judged(state: CaseState, { atFault, finding }: Finding, event: CaseEvent): Partial<CaseState> {
+  return withJudgement(state, event, {
+    founded: atFault,
+    demandReasonable: state.judgement?.demandReasonable ?? true,
+    ...(finding === undefined ? {} : { evidence: finding }),
+  });
 }

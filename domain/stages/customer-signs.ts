@@ -11,6 +11,7 @@ import { both } from '../text';
  */
 export const customerSigns = defineStage({
   stage: 'customerSigns',
+  outward: true,
   title: both('客户签字', 'The customer signs'),
   params: z.strictObject({
     ...waitBase,

@@ -28,6 +28,7 @@ function withRemedy(status: RemedyStatus) {
  */
 export const execute = defineStage({
   stage: 'execute',
+  outward: true,
   title: both('执行补救', 'Execute'),
   params: z.strictObject({ ...waitBase, stage: z.literal('execute'), failed: z.strictObject({ to: z.string() }) }),
   actions: [
@@ -43,6 +44,7 @@ export const execute = defineStage({
     RemedyFailed: withRemedy('failed'),
     RemedyOutcomeUnknown: withRemedy('unknown'),
     RemedyUndone: withRemedy('undone'),
+    RemedyWithheld: () => ({}),
   },
   refers: (step) => ({ roles: [step.who], steps: [step.failed.to] }),
 });

@@ -11,6 +11,7 @@ import { both } from '../text';
  */
 export const guarantee = defineStage({
   stage: 'guarantee',
+  outward: true,
   title: both('服务保证', 'Guarantee'),
   params: z.strictObject({
     ...stepBase,

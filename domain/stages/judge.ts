@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import type { Judgement } from '../judgement';
+import { withJudgement } from '../judgement';
 import { thenSchema, waitBase } from '../policy/step';
 import { refuse } from '../refusal';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
+
+type Found = Pick<Judgement, 'demandReasonable' | 'reason' | 'evidence'>;
 
 /**
  * Founded or not (seed 000, step 2): are the reasons sufficient, is the demand reasonable. Unfounded needs named
@@ -50,12 +54,8 @@ export const judge = defineStage({
     }),
   ],
   events: {
-    JudgedFounded: (_, data: { demandReasonable: boolean; reason?: string; evidence?: string }) => ({
-      judgement: { founded: true, ...data },
-    }),
-    JudgedUnfounded: (_, data: { demandReasonable: boolean; reason?: string; evidence?: string }) => ({
-      judgement: { founded: false, ...data },
-    }),
+    JudgedFounded: (state, data: Found, event) => withJudgement(state, event, { founded: true, ...data }),
+    JudgedUnfounded: (state, data: Found, event) => withJudgement(state, event, { founded: false, ...data }),
   },
   refers: (step) => ({ roles: [step.who], steps: given(step.unfounded.then), templates: [step.unfounded.template] }),
   leads: (step) => ({ end: step.unfounded.then === undefined }),

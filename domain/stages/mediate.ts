@@ -11,6 +11,7 @@ import { both } from '../text';
  */
 export const mediate = defineStage({
   stage: 'mediate',
+  outward: true,
   title: both('调解', 'Mediate'),
   params: z.strictObject({
     ...waitBase,

@@ -6,6 +6,7 @@ import { both } from '../text';
 /** The customer is told the result (seed 000, step 7); by a person where no message can be sent. */
 export const notify = defineStage({
   stage: 'notify',
+  outward: true,
   title: both('通知客户', 'Notify'),
   params: z.strictObject({
     ...waitBase,

@@ -10,6 +10,7 @@ import { both } from '../text';
  */
 export const offer = defineStage({
   stage: 'offer',
+  outward: true,
   title: both('征求客户意见', 'Offer'),
   params: z.strictObject({
     ...waitBase,

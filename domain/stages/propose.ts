@@ -3,6 +3,7 @@ import { defineAction } from '../action';
 import type { DataKinds } from '../data-kinds';
 import type { CompiledPolicy } from '../policy/compiled';
 import { takenUp } from '../incident/taken-up';
+import { refuseCost } from '../goodwill';
 import { waitBase } from '../policy/step';
 import { stepAt } from '../policy/step-of-task';
 import { refuse } from '../refusal';
@@ -23,14 +24,14 @@ export function optionsSchema(text: z.ZodType<string, string>, { remedies }: Dat
 export function refuseRemedies(
   state: CaseState,
   policy: CompiledPolicy,
-  remedies: readonly { kind: string }[],
+  remedies: readonly { kind: string; params?: unknown }[],
   task?: Task,
 ): Refusal | undefined {
   const category = state.intake === undefined ? undefined : policy.categories[state.intake.category];
   const allowed = (category?.remedies ?? []).filter(isAllowedHere(state, task));
   const wrong = remedies.find(({ kind }) => !allowed.includes(kind));
   return wrong === undefined
-    ? undefined
+    ? refuseCost(state, policy, remedies)
     : refuse(
         'NotAllowedByPolicy',
         422,
@@ -84,11 +85,17 @@ export const propose = defineStage({
   events: {
     RemedyProposed: (
       state,
-      { options, costFen, incident }: Pick<NonNullable<CaseState['proposal']>, 'options' | 'costFen' | 'incident'>,
+      {
+        options,
+        costFen,
+        incident,
+        goodwill,
+      }: Pick<NonNullable<CaseState['proposal']>, 'options' | 'costFen' | 'incident' | 'goodwill'>,
       event,
     ) => ({
       proposal: {
         ...{ by: event.by?.id ?? '', options, costFen, round: state.round },
+        ...(goodwill === undefined ? {} : { goodwill }),
         ...(incident === undefined ? {} : { incident }),
       },
       ...(incident === undefined ? {} : takenUp(state, 'proposal')),

@@ -29,6 +29,7 @@ type Step = z.output<typeof params>;
  */
 export const quote = defineStage({
   stage: 'quote',
+  outward: true,
   title: both('报价', 'Quote'),
   params,
   actions: [

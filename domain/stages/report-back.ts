@@ -10,6 +10,7 @@ import { both } from '../text';
  */
 export const reportBack = defineStage({
   stage: 'reportBack',
+  outward: true,
   title: both('反馈处理结果', 'Report back'),
   params: z.strictObject({
     ...waitBase,

@@ -12,6 +12,7 @@ import { instantSchema } from '../instant';
  */
 export const serveNotice = defineStage({
   stage: 'serveNotice',
+  outward: true,
   title: both('送达通知', 'Serve notice'),
   params: z.strictObject({
     ...waitBase,

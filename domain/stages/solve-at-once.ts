@@ -12,6 +12,7 @@ import { refuseRemedies } from './propose';
  */
 export const solveAtOnce = defineStage({
   stage: 'solveAtOnce',
+  outward: true,
   title: both('当场解决', 'Solve at first contact'),
   params: z.strictObject({
     ...waitBase,

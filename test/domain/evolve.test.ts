@@ -92,5 +92,5 @@ test('a fact that is recorded once leaves its mark, but not in what it says', ()
   const event = { no: nothing().no, seq: 1, at: '2026-10-01T00:00:00.000Z', type: 'JudgedFounded' };
   const state = evolve(nothing(), { ...event, data: { demandReasonable: true, once } });
   expect(state.answers).toEqual({ [once]: true });
-  expect(state.judgement).toEqual({ founded: true, demandReasonable: true });
+  expect(state.judgement).toEqual({ founded: true, demandReasonable: true, round: 1, at: event.at });
 });

@@ -141,7 +141,7 @@ function fullCase({ policy, hash }: PolicyBundle, step: Step, chance: Chance): C
       ...{ respondent: { persons: [] }, fields: { [person]: 'server' } },
     },
     findings: { cause: 'x', persons: ['culprit'] },
-    judgement: { founded: chance.happens('founded', 0.7), demandReasonable: true },
+    judgement: { founded: chance.happens('founded', 0.7), demandReasonable: true, round: 1, at: NOW },
     ...{
       proposal: { by: 'proposer', options: [OPTION], costFen: 1, round: 1 },
       accepted: { option: 0, options: OPTION },

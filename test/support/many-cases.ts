@@ -61,6 +61,8 @@ interface Followed {
   /** When somebody turns to each open task. */
   turns: Map<string, number>;
   aside?: { at: number; action: string } | undefined;
+  /** How many tasks of it people have done. */
+  deeds: number;
   stuck?: string;
 }
 
@@ -76,6 +78,9 @@ export class ManyCases {
   constructor(
     private readonly parts: { server: TimeSkipping; vault: Vault; bundle: PolicyBundle },
     private readonly chance: Chance,
+    /** Something done without a task, at this moment of a case; asked at each at which it stands still. */
+    private readonly meanwhile: (of: Pick<Followed, 'index' | 'deeds' | 'state'>) => string | undefined = () =>
+      undefined,
   ) {
     this.staff = new SeededStaff(parts.bundle.policy, chance.for('staff'));
     const { bundle } = parts;
@@ -113,7 +118,7 @@ export class ManyCases {
     // Never at the moment at which anybody looks at the list: who comes first would be chance.
     const at = (await parts.server.now()) + (chance.whole('hours', 1, 96) + 0.2) * HOUR;
     const aside = chance.happens('something aside', 0.2) ? { at, action } : undefined;
-    return { index, live, chance, seen: 0, state, alarm: 0, turns: new Map(), aside };
+    return { index, live, chance, seen: 0, state, alarm: 0, turns: new Map(), aside, deeds: 0 };
   }
   /** Known before a case begins: its first mail is sent while it is being recorded. */
   private readonly indices = new Map<string, number>();
@@ -136,6 +141,10 @@ export class ManyCases {
     if (going.length === 0) return false;
     const now = await server.now();
     this.staff.today = Math.floor(now / DAY);
+    for (const one of going) {
+      const action = this.meanwhile(one);
+      if (action !== undefined) one.aside = { at: now, action };
+    }
     const busy = going.filter((one) => this.nextTurn(one) <= now);
     if (busy.length > 0) {
       await inParallel(busy, WIDTH, (one) => this.turnTo(one, now));
@@ -188,6 +197,7 @@ export class ManyCases {
       const reply = await one.live.act(deed);
       // Meanwhile time was faster, or another line of the case has ended it; the journal tells.
       if ('refusal' in reply) one.turns.set(id, now + HOUR);
+      else one.deeds++;
     } catch (error) {
       if (!(error instanceof NobodyCan)) throw error;
       // The ladder brings it to somebody else.

@@ -23,7 +23,14 @@ export function figuresFromEvents(
   wanted: Wanted,
 ): Record<FigureName, number | null> {
   const n: Record<string, number> = {};
-  const times: Record<string, number[]> = { acknowledged: [], answered: [], resolved: [], closed: [] };
+  const times: Record<string, number[]> = {
+    acknowledged: [],
+    answered: [],
+    resolved: [],
+    closed: [],
+    first: [],
+    last: [],
+  };
   for (const events of lives) {
     const received = events[0]!;
     let { category } = received.data['intake'] as { category: string };
@@ -34,6 +41,7 @@ export function figuresFromEvents(
     const dueAt = new Map<string, string>();
     const assignees = new Map<string, string | undefined>();
     let borne: Record<string, number> = {};
+    const rounds: { end: unknown; at: string }[] = [{ end: undefined, at: '' }];
     for (const { type, data, at, by } of events) {
       if (type === 'CategoryJudged') category = data['category'] as string;
       if (type === 'FindingsSubmitted') supplier = data['supplier'] as string | undefined;
@@ -112,6 +120,12 @@ export function figuresFromEvents(
       }
       if (type === 'CallbackRecorded' && data['satisfied'] !== undefined)
         count(data['satisfied'] === true ? 'pleased' : 'displeased');
+      if (type === 'RoundStarted' || type === 'CaseReopened') rounds.push({ end: undefined, at: '' });
+      if (type === 'RoundEnded' || type === 'CaseResolved') {
+        if (rounds.every((one) => one.end === undefined)) took('first');
+        const round = rounds.at(-1)!;
+        if (round.end !== data['end']) Object.assign(round, { end: data['end'], at });
+      }
       if (type === 'CaseResolved') {
         count('resolved');
         count(isLate ? 'resolvedLate' : 'resolvedInTime');
@@ -120,11 +134,14 @@ export function figuresFromEvents(
       if (type === 'CaseClosed') {
         count('closed');
         took('closed');
+        const last = rounds.findLast((one) => one.end !== undefined);
+        if (isIn && last !== undefined) times['last']!.push(Date.parse(last.at) - Date.parse(received.at));
       }
       if (type === 'SolvedAtFirstContact') count('firstContact');
       const isWord =
         type === 'SolvedAtFirstContact' ||
         type === 'MessageSent' ||
+        type === 'RoundEnded' ||
         type === 'CaseResolved' ||
         (type === 'CallbackRecorded' && data['reached'] === true);
       if (isWord && !isToldAnything) {
@@ -165,6 +182,10 @@ export function figuresFromEvents(
     answeredP90: at('answered', 90),
     resolvedMedian: at('resolved', 50),
     resolvedP90: at('resolved', 90),
+    firstResolvedMedian: at('first', 50),
+    firstResolvedP90: at('first', 90),
+    finallyResolvedMedian: at('last', 50),
+    finallyResolvedP90: at('last', 90),
     closedMedian: at('closed', 50),
     closedP90: at('closed', 90),
     satisfaction: share('pleased', 'displeased'),

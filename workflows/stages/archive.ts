@@ -1,12 +1,14 @@
+import type { StepHandle } from '../case';
 import { done, to } from '../outcome';
 import type { Stage } from '../stage';
 
 export const archive: Stage<'archive'> = async (c) => {
+  // The round ends here, though the answer waits for what goes on beside it.
+  c.record('ended', 'RoundEnded', { end: endOf(c) });
   // Once answered it stays so, also if the stage runs again while a promise made since is still to be kept.
   await c.standStill(() => c.state.status === 'resolved' || c.otherLinesEnded());
   // A track may have ended the case while the main line waited for it here.
-  const end = c.state.ending?.as ?? c.state.facts['end'];
-  c.record('resolved', 'CaseResolved', { end: typeof end === 'string' ? end : 'solved' });
+  c.record('resolved', 'CaseResolved', { end: endOf(c) });
   const window = await c.ask('window', 'planTime', {
     from: c.state.resolvedAt ?? c.now(),
     limit: c.policy.reopening.within,
@@ -21,3 +23,8 @@ export const archive: Stage<'archive'> = async (c) => {
   c.record('closed', 'CaseClosed');
   return done;
 };
+
+function endOf(c: StepHandle): string {
+  const end = c.state.ending?.as ?? c.state.facts['end'];
+  return typeof end === 'string' ? end : 'solved';
+}

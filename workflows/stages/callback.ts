@@ -22,6 +22,8 @@ export const callback: Stage<'callback'> = async (c, step) => {
     if (c.state.round > step.dissatisfied.atMost && step.dissatisfied.decide !== undefined)
       return to(step.dissatisfied.decide);
     if (c.state.round > step.dissatisfied.atMost) return endAs(step.dissatisfied.end, step.dissatisfied.then);
+    const { end } = c.state.facts;
+    c.record('ended', 'RoundEnded', { end: typeof end === 'string' ? end : 'solved', dissatisfied: true });
     c.record('round', 'RoundStarted', { because: 'dissatisfied' });
     return to(step.dissatisfied.to);
   }

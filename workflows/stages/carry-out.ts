@@ -1,6 +1,7 @@
 import type { WaitRules } from '../../domain/policy/step';
 import type { ProposedOption } from '../../domain/state';
 import type { StepHandle } from '../case';
+import { ground } from './ground';
 
 /**
  * Executes the remedies of an option, one after another, each once; whether all of them came about. A saga: the undo of
@@ -14,15 +15,22 @@ export async function carryOut(
 ): Promise<boolean> {
   // A decision by default that the step provides for its own task is none for this one: time doesn't know what was paid.
   const overdue = byHand.overdue.filter(({ action }) => action === undefined || action === SETTLE);
+  // The last gate: whichever way led here, and whatever was found since.
+  const costFen = option.remedies.reduce((sum, remedy) => sum + remedy.costFen, 0);
+  const isBegun = option.remedies.some((_, i) => c.state.effects[c.effectKey(nameOf(option.number, i))] !== undefined);
+  if (!isBegun && ground(c, costFen) === undefined) {
+    c.record(`option-${option.number}-withheld`, 'RemedyWithheld', { costFen });
+    return false;
+  }
   const executed: { kind: string; key: string; costFen: number }[] = [];
   for (const [i, { kind, params, costFen }] of option.remedies.entries()) {
-    const name = `option-${option.number}-remedy-${i + 1}`;
+    const name = nameOf(option.number, i);
     const about = { kind, costFen, key: c.effectKey(name) };
     const outcome = await c.perform(name, 'executeRemedy', { kind, params, costFen });
     let succeeded = outcome.status === 'succeeded';
     if (outcome.status === 'unknown') {
       c.record(`${name}-unknown`, 'RemedyOutcomeUnknown', about);
-      const answer = await c.awaitTask(`${name}-settle`, { ...byHand, overdue, actions: [SETTLE] });
+      const answer = await c.awaitTask(`${name}-settle`, { ...byHand, overdue, actions: [SETTLE], toTheEnd: true });
       succeeded = answer?.data['executed'] === true;
       await c.perform(`${name}-settled`, 'settleRemedy', { of: about.key, executed: succeeded });
     }
@@ -42,3 +50,7 @@ export async function carryOut(
 }
 
 const SETTLE = 'settleUnknown';
+
+function nameOf(option: number, remedy: number): string {
+  return `option-${option}-remedy-${remedy + 1}`;
+}

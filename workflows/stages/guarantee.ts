@@ -1,4 +1,5 @@
 import { next, to } from '../outcome';
+import { ground, UNFOUNDED } from './ground';
 import type { Stage } from '../stage';
 
 export const guarantee: Stage<'guarantee'> = async (c, step) => {
@@ -11,9 +12,9 @@ export const guarantee: Stage<'guarantee'> = async (c, step) => {
   }));
   const priced = await c.ask('priced', 'priceOptions', { options: [{ title: grant.title.zh, remedies }] });
   const option = priced.ok ? priced.options[0] : undefined;
-  if (option === undefined) {
+  if (option === undefined || ground(c, option.costFen) === undefined) {
     // A grant that can't be executed as the policy writes it is proposed and decided by people instead.
-    c.record('unfit', 'GuaranteeUnfit', { grants, problems: priced.ok ? [] : priced.problems });
+    c.record('unfit', 'GuaranteeUnfit', { grants, problems: priced.ok ? UNFOUNDED : priced.problems });
     return next;
   }
   c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option });

@@ -2,6 +2,7 @@ import type { AdoptedProposal } from '../../domain/state';
 import type { StepHandle } from '../case';
 import { next } from '../outcome';
 import type { Stage } from '../stage';
+import { ground, UNFOUNDED } from './ground';
 import { actorOf, ofHandler } from './handler';
 
 /** A proposal whose parameters a remedy refuses is given back at once; this many times in one visit. */
@@ -29,18 +30,19 @@ export const propose: Stage<'propose'> = async (c, step) => {
     const options = answer?.data['options'];
     if (!Array.isArray(options)) continue;
     const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options: options as never });
-    if (priced.ok) {
+    const onGround = priced.ok ? ground(c, priced.costFen) : undefined;
+    if (priced.ok && onGround !== undefined) {
       const { reason } = answer?.data as { reason?: string };
       const words = reason === undefined ? {} : { reason };
       c.record(
         'proposed',
         'RemedyProposed',
-        { options: priced.options, costFen: priced.costFen, ...words },
+        { options: priced.options, costFen: priced.costFen, ...onGround, ...words },
         answer?.by,
       );
       return next;
     }
-    c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.problems }, answer?.by);
+    c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.ok ? UNFOUNDED : priced.problems }, answer?.by);
   }
   return next;
 };
@@ -51,8 +53,10 @@ async function proposeForAll(c: StepHandle, attempt: number): Promise<boolean> {
   if (incident?.proposal === undefined) return false;
   const { by, byFor, approvedBy, approvedByFor, reason, options } = incident.proposal;
   const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options });
-  if (!priced.ok) {
-    c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems: priced.problems, incident: incident.no });
+  const onGround = priced.ok ? ground(c, priced.costFen) : undefined;
+  if (!priced.ok || onGround === undefined) {
+    const problems = priced.ok ? UNFOUNDED : priced.problems;
+    c.record(`unfit-${attempt}`, 'ProposalUnfit', { problems, incident: incident.no });
     return false;
   }
   c.record(
@@ -64,6 +68,7 @@ async function proposeForAll(c: StepHandle, attempt: number): Promise<boolean> {
         costFen: priced.costFen,
         incident: { no: incident.no, approvedBy, ...(approvedByFor === undefined ? {} : { approvedByFor }) },
       },
+      ...onGround,
       ...(reason === undefined ? {} : { reason }),
     },
     actorOf(by, byFor),

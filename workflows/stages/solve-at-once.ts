@@ -2,6 +2,7 @@ import type { ProposedRemedy } from '../../domain/state';
 import { endAs, next } from '../outcome';
 import type { Stage } from '../stage';
 import { carryOut } from './carry-out';
+import { ground } from './ground';
 import { tellCustomer } from './telling';
 
 /** As often as remedies whose parameters don't fit are given back. */
@@ -24,7 +25,8 @@ export const solveAtOnce: Stage<'solveAtOnce'> = async (c, step) => {
       continue;
     }
     const { costFen } = priced;
-    if (costFen > step.upToFen) {
+    // Whether it was unfounded after all is not the desk's to say.
+    if (costFen > step.upToFen || ground(c, costFen) === undefined) {
       c.record('beyond', 'SolutionBeyondAuthority', { costFen, upToFen: step.upToFen }, answer.by);
       return next;
     }

@@ -13,6 +13,7 @@ function values(c: StepHandle): Record<string, string | number | boolean> {
     category: state.intake?.category ?? '',
     recordedAt: state.recordedAt ?? '',
     remedies: remedies.map((remedy) => remedy.kind).join(', '),
+    ...(state.proposal?.goodwill === true ? { goodwill: true } : {}),
     ...(state.accepted === undefined ? {} : { costFen: state.accepted.options.costFen }),
     ...(state.handler === undefined ? {} : { handler: state.handler }),
     ...(reason === undefined ? {} : { reason }),

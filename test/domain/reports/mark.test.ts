@@ -71,6 +71,7 @@ test('a task done late is whose did it; the case is answered late, though nobody
     { what: 'taskLate', person: 'mei', department: 'sales' },
     { what: 'resolved', end: 'solved', value: 240_000 },
     { what: 'resolvedLate' },
+    { what: 'firstResolved', end: 'solved', value: 4 * 60_000 },
     { what: 'acknowledged' },
     { what: 'answered' },
   ]);

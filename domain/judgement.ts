@@ -1,0 +1,40 @@
+import type { CaseEvent } from './events';
+import type { CaseState } from './state';
+
+/** Whether a complaint is founded, as somebody found it in a round. */
+export interface Judgement {
+  founded: boolean;
+  demandReasonable: boolean;
+  reason?: string;
+  evidence?: string;
+  round: number;
+  at: string;
+  /** Staff id; absent where time or a rule decided. */
+  by?: string;
+  /** Step of the main line at which it was given: there it is given anew. */
+  step?: string;
+}
+
+/** Beside those before it; what counts is the last. */
+export function withJudgement(
+  state: CaseState,
+  event: CaseEvent,
+  found: Pick<Judgement, 'founded' | 'demandReasonable' | 'reason' | 'evidence'>,
+): Partial<CaseState> {
+  const [line, step] = event.place?.split('/') ?? [];
+  const judgement: Judgement = {
+    ...found,
+    ...{ round: state.round, at: event.at },
+    ...(event.by === undefined ? {} : { by: event.by.id }),
+    ...(line !== 'main' || step === undefined ? {} : { step }),
+  };
+  return { judgement, judgements: [...(state.judgements ?? []), judgement], judgeAnew: undefined };
+}
+
+/**
+ * A case that is taken up again is judged again if it was found unfounded, or if that is asked for: the step that judged
+ * it is owed from then on (`domain/catch-up.ts`), whether its condition holds or not.
+ */
+export function toBeJudged({ judgement }: CaseState, isAsked = false): Pick<CaseState, 'judgeAnew'> {
+  return judgement !== undefined && (isAsked || !judgement.founded) ? { judgeAnew: true } : {};
+}
