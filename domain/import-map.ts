@@ -117,9 +117,7 @@ function valueOf(rule: Rule, row: Row, remark: (text: string) => void): CellRead
   const parts = [rule.from ?? []].flat().map((column) => textOf(row[column]));
   const wrong = parts.find((part) => 'code' in part);
   if (wrong !== undefined) return wrong;
-  const text = parts
-    .flatMap((part) => ('value' in part && part.value !== '' ? [part.value] : []))
-    .join(rule.join);
+  const text = parts.flatMap((part) => ('value' in part && part.value !== '' ? [part.value] : [])).join(rule.join);
   if (rule.match !== undefined) {
     const found = rule.match.find(({ pattern }) => new RegExp(pattern, 'iu').test(text));
     return { value: found?.value ?? rule.default };

@@ -29,7 +29,8 @@ function reasonAgainst(text: string): Bilingual | undefined {
   if (isAmount(text)) return parseYuan(text) < 0 ? both('此数小于零', 'this is below zero') : undefined;
   if (/^[\d,.]*$/.test(text) && text.replaceAll(/\D/g, '').length > 13) return both('数额过大', 'this is too large');
   if (/^-?[\d.]+e[+-]?\d+$/i.test(text)) return both('不接受科学记数法', 'no exponents');
-  if (/[¥￥$€£元]|[a-z]{3}/i.test(text)) return both('不带货币符号和单位', 'no currency sign and no unit');
+  if (/\d/.test(text) && /[¥￥$€£元]|[a-z]{3}/i.test(text))
+    return both('不带货币符号和单位', 'no currency sign and no unit');
   if (/,\d{1,2}$|\.\d{3},/.test(text))
     return both('小数点用“.”，千位用“,”', 'a point before the decimals, commas between thousands');
   if (/\.\d{3,}$/.test(text)) return both('小数多于两位', 'this has more than two decimals');

@@ -48,7 +48,7 @@ export function escapedText(bytes: Uint8Array, encoding: Encoding | 'ascii', mar
 
 function escapedLine(line: Uint8Array, encoding: Encoding | 'ascii'): string {
   const parts: string[] = [];
-  for (let at = 0; at < line.length; ) {
+  for (let at = 0; at < line.length;) {
     const first = line[at] as number;
     let length = 1;
     let character = first < 0x80 ? String.fromCharCode(first) : undefined;
@@ -63,7 +63,7 @@ function escapedLine(line: Uint8Array, encoding: Encoding | 'ascii'): string {
 
 /** Two bytes may also be two characters of one each. */
 function oneCharacter(text: string | undefined): string | undefined {
-  return text !== undefined && [...text].length === 1 ? text : undefined;
+  return text !== undefined && Array.from(text).length === 1 ? text : undefined;
 }
 
 function units(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
@@ -87,7 +87,7 @@ const OF_TEN = 9;
 export function isLikelyGb18030(bytes: Uint8Array): boolean {
   let characters = 0;
   let common = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const first = bytes[at] as number;
     if (first < 0x80) {
       at++;

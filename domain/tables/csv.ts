@@ -24,7 +24,7 @@ export type CsvRecord = { line: number; upTo: number } & ({ cells: CsvCell[] } |
  */
 export function* csvRecords(lines: Lines, width: () => number): Generator<CsvRecord> {
   const { text } = lines;
-  for (let line = 1; line <= lines.count; ) {
+  for (let line = 1; line <= lines.count;) {
     const start = lines.startOf(line);
     if (/^[ \t]*$/.test(lines.textOf(line))) {
       line++;

@@ -35,7 +35,10 @@ export function readDate(text: string, forms: readonly string[], offset: string)
 function notOfForm(text: string, forms: readonly string[]): CellRead<string> {
   const isSerial = /^\d{5}(\.\d+)?$/.test(text);
   const hint = isSerial
-    ? both('这像是电子表格内部的日期序号，请把该列设为文本或日期格式后再导出。', ' It looks like the number by which a spreadsheet keeps a date: format the column as a date, then export it.')
+    ? both(
+        '这像是电子表格内部的日期序号，请把该列设为文本或日期格式后再导出。',
+        ' It looks like the number by which a spreadsheet keeps a date: format the column as a date, then export it.',
+      )
     : both('', '');
   return {
     code: 'not_a_date',

@@ -10,8 +10,8 @@ export type Encoding = (typeof ENCODINGS)[number];
 /** A file's text, and how its encoding is known. */
 export interface DecodedText {
   encoding: Encoding;
-  /** `ascii`: nothing in it is written otherwise in another encoding. */
-  by: 'told' | 'mark' | 'content' | 'ascii';
+  /** `format`: its format has this one alone. `ascii`: nothing in it is written otherwise in another encoding. */
+  by: 'told' | 'mark' | 'format' | 'content' | 'ascii';
   /** Without the mark. A byte that is not of the encoding is U+DC00 and its value, which no text has: its row is refused. */
   text: string;
 }
@@ -49,9 +49,10 @@ export const MOST_BYTES = 64 * 1024 * 1024;
  * are of GB2312, which other encodings don't give. Anything else is refused: nothing is guessed.
  *
  * @param told by whoever sends the file; `utf-16` needs a mark
+ * @param format what files of its format are in that have no mark
  * @throws TableRefused if the encoding is unknown, contradicts the mark or can't be told, or if the file is no table
  */
-export function decodeText(bytes: Uint8Array, told?: string): DecodedText {
+export function decodeText(bytes: Uint8Array, told?: string, format?: Encoding): DecodedText {
   if (bytes.length > MOST_BYTES) throw tooLarge();
   const other = OTHERS.find(([beginning]) => beginsWith(bytes, beginning));
   if (other !== undefined)
@@ -63,6 +64,7 @@ export function decodeText(bytes: Uint8Array, told?: string): DecodedText {
   const mark = MARKS.find(([, beginning]) => beginsWith(bytes, beginning));
   if (told !== undefined) return toldText(bytes, told, mark);
   if (mark !== undefined) return { encoding: mark[0], by: 'mark', text: escapedText(bytes, mark[0], mark[1].length) };
+  if (format !== undefined) return { encoding: format, by: 'format', text: escapedText(bytes, format, 0) };
   return foundText(bytes);
 }
 
@@ -78,7 +80,13 @@ export function tooLarge(): TableRefused {
 
 /** For people: `gb18030 (found by its content)`. */
 export function encodingWords({ encoding, by }: Pick<DecodedText, 'encoding' | 'by'>): string {
-  const how = { told: 'as told', mark: 'by its mark', content: 'found by its content', ascii: 'plain ASCII' };
+  const how = {
+    told: 'as told',
+    mark: 'by its mark',
+    format: 'as its format is',
+    content: 'found by its content',
+    ascii: 'plain ASCII',
+  };
   return `${encoding} (${how[by]})`;
 }
 
@@ -149,7 +157,7 @@ function mixedText(bytes: Uint8Array): DecodedText {
 /** Each with its line feed. No encoding that is found has that byte in a longer character. */
 function linesOf(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf(0x0a, at);
     const next = end < 0 ? bytes.length : end + 1;
     lines.push(bytes.subarray(at, next));
@@ -170,7 +178,10 @@ function beginsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {
 }
 
 function unclear(zh: string, en: string): TableRefused {
-  const way = both('请写明编码（命令行用 --encoding，HTTP 用 charset）', 'Say which it is: --encoding, or charset over HTTP');
+  const way = both(
+    '请写明编码（命令行用 --encoding，HTTP 用 charset）',
+    'Say which it is: --encoding, or charset over HTTP',
+  );
   return refusal(
     'encoding_unclear',
     `无法确定编码：${zh}。${way.zh}，可用：${ENCODINGS.join('、')}。`,

@@ -40,14 +40,18 @@ export function readHeader(cells: readonly HeaderCell[], { known = [], required 
     const earlier = seen.get(key);
     const at = { line, column };
     if (key === '')
-      faults.push({ ...at, code: 'columns', message: both(`第 ${i + 1} 列没有列名。`, `Column ${i + 1} has no name.`) });
+      faults.push({
+        ...at,
+        code: 'columns',
+        message: both(`第 ${i + 1} 列没有列名。`, `Column ${i + 1} has no name.`),
+      });
     else if (earlier !== undefined) {
       const [a, b] = [quoted(earlier.text), quoted(text)];
       const message = both(
         `第 ${earlier.number} 列 ${a} 与第 ${i + 1} 列 ${b} 同名。`,
         `Columns ${earlier.number} ${a} and ${i + 1} ${b} have the same name.`,
       );
-      faults.push({ ...at, field: text.trim(), code: 'columns', message });
+      faults.push({ ...at, code: 'columns', message });
     } else seen.set(key, { number: i + 1, text });
     return byKey.get(key) ?? text.trim();
   });

@@ -36,7 +36,7 @@ export class Lines {
   /** Line and character of it, both from 1. */
   placeOf(at: number): { line: number; column: number } {
     const line = this.lineOf(at);
-    return { line, column: [...this.text.slice(this.startOf(line), at)].length + 1 };
+    return { line, column: Array.from(this.text.slice(this.startOf(line), at)).length + 1 };
   }
 
   /** The first line from here on with quotes that are not all pairs: pairs mean the same within a cell and outside. */

@@ -32,7 +32,8 @@ export interface Table {
  * @throws TableRefused if the header can't be used, or if there is no row
  */
 export function readTable(text: string, wanted: WantedColumns = {}): Table {
-  const lines = new Lines(text);
+  // Text that came in JSON has its file's mark still.
+  const lines = new Lines(text.replace(/^\uFEFF/, ''));
   let width = 0;
   const records = csvRecords(lines, () => width);
   const first = records.next();

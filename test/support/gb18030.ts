@@ -11,7 +11,7 @@ for (let first = 0x81; first <= 0xfe; first++)
 /** Chinese as older programs write it. */
 export function gb18030(text: string): Buffer {
   return Buffer.concat(
-    [...text].map((character) => {
+    Array.from(text, (character) => {
       const bytes = bytesOf.get(character);
       if (bytes !== undefined) return bytes;
       if (character > '\x7f') throw new Error(`No two bytes of GB18030 for ${character}`);

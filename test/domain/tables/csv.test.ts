@@ -28,7 +28,9 @@ const anyCell = fc.oneof(
 );
 const anyTable = fc
   .integer({ min: 1, max: 5 })
-  .chain((width) => fc.array(fc.array(anyCell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }));
+  .chain((width) =>
+    fc.array(fc.array(anyCell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
+  );
 
 describe('csvRecords', () => {
   test('any table that a program writes is read as it was, whatever ends its lines and whether or not all is quoted', () => {
@@ -90,14 +92,26 @@ describe('csvRecords', () => {
 describe('after a bad quote', () => {
   test.each([
     ['never closed, and no quote after it', 'a,b\n1,"open\n2,ok\n3,ok\n', ['2-2 open_quote', ['2', 'ok'], ['3', 'ok']]],
-    ['never closed, before quoted rows', 'a,b\n1,"open\n2,"o,k"\n3,ok\n', ['2-2 after_quote', ['2', 'o,k'], ['3', 'ok']]],
+    [
+      'never closed, before quoted rows',
+      'a,b\n1,"open\n2,"o,k"\n3,ok\n',
+      ['2-2 after_quote', ['2', 'o,k'], ['3', 'ok']],
+    ],
     [
       'several never closed',
       'a,b\n1,"x\n2,ok\n3,"y\n4,ok\n5,"z\n6,ok',
       ['2-2 after_quote', ['2', 'ok'], '4-4 after_quote', ['4', 'ok'], '6-6 open_quote', ['6', 'ok']],
     ],
-    ['in a bare cell', 'a,b\n1,12" pipe\n2,ok\n3,27"\n4,ok', ['2-2 bare_quote', ['2', 'ok'], '4-4 bare_quote', ['4', 'ok']]],
-    ['text behind it', 'a,b\n1,"x"y\n2,ok\n3,z"z\n4,ok', ['2-2 after_quote', ['2', 'ok'], '4-4 bare_quote', ['4', 'ok']]],
+    [
+      'in a bare cell',
+      'a,b\n1,12" pipe\n2,ok\n3,27"\n4,ok',
+      ['2-2 bare_quote', ['2', 'ok'], '4-4 bare_quote', ['4', 'ok']],
+    ],
+    [
+      'text behind it',
+      'a,b\n1,"x"y\n2,ok\n3,z"z\n4,ok',
+      ['2-2 after_quote', ['2', 'ok'], '4-4 bare_quote', ['4', 'ok']],
+    ],
     [
       'within a text of several lines: its lines are no rows',
       'a,b,c\n1,"he said "hi\n5,good,row\nto me",x\n6,x,y\n',
@@ -113,11 +127,7 @@ describe('after a bad quote', () => {
       'a,b,c\n1,12" pipe,"first\n5,good,row\nend"\n6,x,y\n',
       ['2-4 bare_quote', ['6', 'x', 'y']],
     ],
-    [
-      'behind such a text',
-      'a,b,c\n1,"first\n5,good,row\nthird" x,y\n6,x,y\n',
-      ['2-4 after_quote', ['6', 'x', 'y']],
-    ],
+    ['behind such a text', 'a,b,c\n1,"first\n5,good,row\nthird" x,y\n6,x,y\n', ['2-4 after_quote', ['6', 'x', 'y']]],
     [
       'never closed, and later one in a bare cell: what is between is rows, for all have the header’s cells',
       'a,b\n1,"open\n2,ok\n3,ok\n4,ok\n5,12" pipe\n6,ok',
@@ -139,11 +149,14 @@ describe('after a bad quote', () => {
     expect(records.filter((record) => typeof record === 'string')).toEqual(['2001-2001 open_quote']);
   });
 
-  test.each(['1,"open', '1,x"y', '1,"a"b', '1,"",""x', '"', '1,""",', '1,"",x'])('%s in every row: told soon', (bad) => {
-    const begun = performance.now();
-    expect(read(`a,b\n${`${bad}\n`.repeat(20_000)}1,z"z\n`).length).toBeGreaterThan(1);
-    expect(performance.now() - begun).toBeLessThan(10_000);
-  });
+  test.each(['1,"open', '1,x"y', '1,"a"b', '1,"",""x', '"', '1,""",', '1,"",x'])(
+    '%s in every row: told soon',
+    (bad) => {
+      const begun = performance.now();
+      expect(read(`a,b\n${`${bad}\n`.repeat(20_000)}1,z"z\n`).length).toBeGreaterThan(1);
+      expect(performance.now() - begun).toBeLessThan(10_000);
+    },
+  );
 
   test('a cell that is longer than a cell can be is told so, and ends there', () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `${i},good`);

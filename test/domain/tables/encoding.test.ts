@@ -46,7 +46,11 @@ test.each([
   ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'not_text'],
   ['a workbook', Buffer.from('PK\x03\x04rest', 'latin1'), 'not_text'],
   ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'not_text'],
-  ['as many lines of one as of another', Buffer.concat([utf8('a,王小明\n'), gb18030('b,王小明\n')]), 'encoding_unclear'],
+  [
+    'as many lines of one as of another',
+    Buffer.concat([utf8('a,王小明\n'), gb18030('b,王小明\n')]),
+    'encoding_unclear',
+  ],
 ])('%s: refused, with what to say', (_, bytes, code) => {
   expect(read(bytes)).toBe(code);
 });
@@ -73,7 +77,7 @@ test('a line of another encoding spoils itself alone: its bytes are marked, neve
     expect(text).not.toContain('\uFFFD');
     const lines = text.split('\n');
     expect(lines.filter((line) => /\p{Surrogate}/u.test(line))).toHaveLength(1);
-    expect(`${lines.filter((line) => !/\p{Surrogate}/u.test(line)).join('\n')}`).toBe(rows.join(''));
+    expect(lines.filter((line) => !/\p{Surrogate}/u.test(line)).join('\n')).toBe(rows.join(''));
   }
 });
 
@@ -96,7 +100,11 @@ test('any text comes back from each encoding that is told, and bytes never make 
         if (typeof decoded === 'string') return;
         // What is not marked as lost is written so: the same bytes come of it.
         if (decoded.encoding === 'utf-8' && !/\p{Surrogate}/u.test(decoded.text))
-          expect(Buffer.from(bytes).toString('utf8').replace(/^\uFEFF/, '')).toBe(decoded.text);
+          expect(
+            Buffer.from(bytes)
+              .toString('utf8')
+              .replace(/^\uFEFF/, ''),
+          ).toBe(decoded.text);
       },
     ),
     { numRuns: 3_000 },
