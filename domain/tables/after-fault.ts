@@ -15,10 +15,12 @@ const MOST_LOOKED_AT = 100;
  * the header. Otherwise the next quote's line is the record's too, and the same is asked after it.
  *
  * @param width how many cells the header has
+ * @returns also where the cell opens that the record's first line doesn't close, if that line alone is passed over
  */
-export function lineAfterFault(lines: Lines, line: number, width: number): number {
+export function lineAfterFault(lines: Lines, line: number, width: number): { next: number; open?: number } {
   const first = lines.textOf(line);
-  let { isOpen } = endOf(first, false);
+  const end = endOf(first, false);
+  let { isOpen } = end;
   const isBalanced = (first.match(/"/g)?.length ?? 0) % 2 === 0;
   let last = line;
   while (isOpen) {
@@ -27,12 +29,15 @@ export function lineAfterFault(lines: Lines, line: number, width: number): numbe
     const beginsCell = /(^|,)[ \t]*$/.test(next.before);
     const endsIt = endsCell(next.after, 0);
     if (beginsCell && !endsIt) break;
-    if (areRows(lines, { from: last + 1, upTo: next.line, width, atLeast: isBalanced ? 0 : SURELY_ROWS })) break;
+    const isEither = beginsCell && endsIt;
+    // Where each quote of the record has its partner and the next one is a stray, a single row is enough.
+    const atLeast = isBalanced && last === line && !isEither ? 0 : SURELY_ROWS;
+    if (areRows(lines, { from: last + 1, upTo: next.line, width, atLeast })) break;
     // One that can open and close leaves open what comes after it.
-    isOpen = (beginsCell && endsIt) || endOf(lines.textOf(next.line), true).isOpen;
+    isOpen = isEither || endOf(lines.textOf(next.line), true).isOpen;
     last = next.line;
   }
-  return last + 1;
+  return { next: last + 1, ...(last === line && end.isOpen ? { open: lines.startOf(line) + end.opens } : {}) };
 }
 
 function areRows(
@@ -46,10 +51,11 @@ function areRows(
 }
 
 /**
- * How a line ends that begins within a quoted cell or outside, and how many cells it has, if quotes that close nothing are
- * taken for text.
+ * How a line ends that begins within a quoted cell or outside, where its last quoted cell opens, and how many cells it
+ * has, if quotes that close nothing are taken for text.
  */
-function endOf(text: string, isWithin: boolean): { isOpen: boolean; cells: number } {
+function endOf(text: string, isWithin: boolean): { isOpen: boolean; opens: number; cells: number } {
+  let opens = 0;
   let state: 'start' | 'bare' | 'quoted' = isWithin ? 'quoted' : 'start';
   let cells = 1;
   for (let at = 0; at < text.length; at++) {
@@ -61,10 +67,12 @@ function endOf(text: string, isWithin: boolean): { isOpen: boolean; cells: numbe
     } else if (character === ',') {
       state = 'start';
       cells++;
-    } else if (state === 'start' && character === '"') state = 'quoted';
-    else if (character !== ' ' && character !== '\t') state = 'bare';
+    } else if (state === 'start' && character === '"') {
+      state = 'quoted';
+      opens = at;
+    } else if (character !== ' ' && character !== '\t') state = 'bare';
   }
-  return { isOpen: state === 'quoted', cells };
+  return { isOpen: state === 'quoted', opens, cells };
 }
 
 const CELL_END = /[ \t]*(,|$)/y;

@@ -38,8 +38,10 @@ export function* csvRecords(lines: Lines, width: () => number): Generator<CsvRec
       line = upTo + 1;
       continue;
     }
-    const next = lineAfterFault(lines, line, width());
-    yield { line, upTo: next - 1, fault: { ...lines.placeOf(read.at), code: read.code, message: read.message } };
+    const { next, open } = lineAfterFault(lines, line, width());
+    // Where the rows after it are good, what is wrong is the quote that would have taken them in.
+    const { at, code, message } = open === undefined || lines.lineOf(read.at) === line ? read : bad('open_quote', open);
+    yield { line, upTo: next - 1, fault: { ...lines.placeOf(at), code, message } };
     line = next;
   }
 }
@@ -74,9 +76,14 @@ const MESSAGES: Readonly<Record<Fault, Bilingual>> = {
   too_many_cells: both(`超过 ${MOST_CELLS} 列。`, `More than ${MOST_CELLS} cells.`),
 };
 
-type Read = { cells: CsvCell[]; end: number } | { code: string; at: number; message: Bilingual };
+interface Bad {
+  code: string;
+  at: number;
+  message: Bilingual;
+}
+type Read = { cells: CsvCell[]; end: number } | Bad;
 
-function bad(code: Fault, at: number): Read {
+function bad(code: Fault, at: number): Bad {
   return { code, at, message: MESSAGES[code] };
 }
 

@@ -1,4 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from '../../cli/api-client';
+import { importPay as importFile } from '../../cli/import-pay';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { DeductionTerms } from '../../domain/deduction';
 import type { ProposedPenalty } from '../../domain/penalty';
@@ -6,7 +11,7 @@ import { gb18030 } from '../support/gb18030';
 import { shippedPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
-import { member, startApi } from './support/running-api';
+import { member, PASSWORD, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import { seedCase } from './support/seeded-case';
 
@@ -121,6 +126,28 @@ describe('importing a month’s pay', () => {
     ]);
     expect((await send(Buffer.alloc(600_000, 'x'), 'text/csv')).body.code).toBe('BodyTooLarge');
     expect((await send(Buffer.from(table), 'text/tab-separated-values')).body.detail).toContain('text/csv');
+  });
+
+  test('by the command: in GBK; what is wrong stands in its report with line and column', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'redress-pay-'));
+    const [file, report] = [join(folder, 'pay.csv'), join(folder, 'refused.jsonl')];
+    const client = new ApiClient(api.base);
+    await client.signIn('pei', PASSWORD);
+    const run = () => importFile({ file, month: '2026-06', report, client: () => Promise.resolve(client) });
+    try {
+      writeFileSync(file, gb18030('person,pay,奖金\nqian,"9,800.00",1\n'));
+      expect(await run()).toEqual({ decoded: { encoding: 'gb18030', by: 'content' }, persons: 1, parts: ['奖金'] });
+      writeFileSync(file, 'person,pay,bonus\nqian,¥9800,1\nmei,"9800,1\npei,1e3,1\n');
+      await expect(run()).rejects.toThrow(/csv:2\.pay.*csv:3.*csv:4\.pay/);
+      const wrong = readFileSync(report, 'utf8').trim().split('\n');
+      expect(wrong.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+        { line: 2, column: 6, code: 'not_an_amount' },
+        { line: 3, column: 5, code: 'not_csv' },
+        { line: 4, column: 5, code: 'not_an_amount' },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('is for payroll alone', async () => {

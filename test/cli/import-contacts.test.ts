@@ -8,6 +8,7 @@ import { importContacts } from '../../cli/import-contacts';
 import { formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
 import { chainOn } from '../../models/chain';
+import { fieldsOf } from '../api/support/http';
 import { member, PASSWORD, startApi } from '../api/support/running-api';
 import type { RunningApi } from '../api/support/running-api';
 import { TableRefused } from '../../domain/tables/fault';
@@ -184,6 +185,27 @@ describe('sent by other programs', () => {
     await expect(lists(no, { list: 'gap', contacts, from: 10_000, more: true })).rejects.toMatchObject({
       problem: { code: 'NotYet' },
     });
+  });
+
+  test('a table by itself: in the encoding that is told, the rest in the query', async () => {
+    const no = await anIncident();
+    const lin = await api.signedIn('lin');
+    const at = `/api/v1/incidents/${no}/contacts`;
+    const headers = { 'Content-Type': 'text/csv; charset=gbk' };
+    const raw = gb18030('姓名,Email\n王小明,wang@example.com\n'.replace('姓名', 'NAME'));
+    expect((await lin.ask('POST', `${at}?list=gbk&more=true`, { raw, headers })).body).toEqual({
+      ...{ list: 'gbk', stored: 1, total: 1 },
+      encoding: { is: 'gb18030', by: 'told' },
+    });
+    expect((await lin.ask('POST', `${at}?list=gbk&more=true&from=2`, { raw, headers })).body).toMatchObject({
+      total: 2,
+    });
+    const wrong = await lin.ask('POST', `${at}?list=gbk&more=yes&from=x`, { raw, headers });
+    expect(fieldsOf(wrong).map(({ field }) => field)).toEqual(expect.arrayContaining(['?from', '?more']));
+    const doubled = gb18030('email,EMAIL\na@example.com,b@example.com\n');
+    expect(fieldsOf(await lin.ask('POST', `${at}?list=two`, { raw: doubled, headers }))).toMatchObject([
+      { field: 'csv:1', code: 'columns', line: 1, column: 7 },
+    ]);
   });
 
   test('CSV is taken as a whole or not at all', async () => {

@@ -113,7 +113,7 @@ whereThere(`reports over ${OF_EACH} real complaints of each file`, () => {
     numbers.push(...events.map((life) => life[0]!.no));
     for (const no of numbers) {
       const stored: CaseEvent[] = [];
-      for (const event of database().events.all(no)) stored.push(eventOf(event));
+      for await (const event of database().events.all(no)) stored.push(eventOf(event));
       lives.push(stored);
     }
   }, 1_200_000);
