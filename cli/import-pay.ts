@@ -17,6 +17,9 @@ export interface PayImportOptions {
   report: string;
 }
 
+/** Wrong places that are told at once; a terminal has no room for a thousand. */
+const MOST_TOLD = 20;
+
 /** Pay as it was imported: of how many persons, and which columns were taken as parts of it. */
 export interface ImportedPay {
   decoded: Omit<DecodedText, 'text'>;
@@ -26,7 +29,8 @@ export interface ImportedPay {
 
 /**
  * Imports a month's pay, all of the file or nothing. Again it replaces what is not closed.
- * @throws TableRefused if the file can't be read; ApiProblem if anything in it is wrong, each place then is in the report
+ * @throws TableRefused if the file can't be read; an error that names the first wrong places if there are
+ * any, each of which is in the report then
  */
 export async function importPay(options: PayImportOptions): Promise<ImportedPay> {
   const { file, encoding, month, report } = options;
@@ -38,8 +42,13 @@ export async function importPay(options: PayImportOptions): Promise<ImportedPay>
     const answer = await client.post<{ persons: number; parts: string[] }>(`/penalties/pay/${month}`, { csv });
     return { decoded, ...answer };
   } catch (error) {
-    if (error instanceof ApiProblem)
-      writeFileSync(report, (error.problem.errors ?? []).map((wrong) => `${JSON.stringify(wrong)}\n`).join(''));
-    throw error;
+    if (!(error instanceof ApiProblem)) throw error;
+    const { errors = [] } = error.problem;
+    writeFileSync(report, errors.map((wrong) => `${JSON.stringify(wrong)}\n`).join(''));
+    if (errors.length <= MOST_TOLD) throw error;
+    const first = errors.slice(0, MOST_TOLD).map(({ field, message }) => `${field}: ${message.en}`);
+    throw new Error(`Nothing was taken. ${first.join('\n')}\n… and more: all of them are in ${report}`, {
+      cause: error,
+    });
   }
 }

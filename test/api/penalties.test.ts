@@ -137,7 +137,7 @@ describe('importing a month’s pay', () => {
     try {
       writeFileSync(file, gb18030('person,pay,奖金\nqian,"9,800.00",1\n'));
       expect(await run()).toEqual({ decoded: { encoding: 'gb18030', by: 'content' }, persons: 1, parts: ['奖金'] });
-      writeFileSync(file, 'person,pay,bonus\nqian,¥9800,1\nmei,"9800,1\npei,1e3,1\n');
+      writeFileSync(file, 'person,pay,bonus\nqian,9800元,1\nmei,"9800,1\npei,1e3,1\n');
       await expect(run()).rejects.toThrow(/csv:2\.pay.*csv:3.*csv:4\.pay/);
       const wrong = readFileSync(report, 'utf8').trim().split('\n');
       expect(wrong.map((line) => JSON.parse(line) as unknown)).toMatchObject([
