@@ -9,6 +9,7 @@ import { invalid } from './invalid';
 import { languageOf } from './language';
 import { local } from './local';
 import { jsonBody } from './middleware/json-body';
+import { tableBody } from './middleware/table-body';
 import type { Operation, Reply, SignedCall } from './operation';
 
 const MOST_KEY_CHARACTERS = 80;
@@ -30,7 +31,8 @@ export function answer(operation: Operation, deps: Deps): RequestHandler[] {
     const call = { ...callOf(operation, request, response, deps), actor, session } as SignedCall;
     send(response, await operation.handle(call));
   };
-  return operation.bodySchema === undefined ? [begin, handle] : [begin, jsonBody, handle];
+  if (operation.bodySchema === undefined) return [begin, handle];
+  return [begin, operation.csvQuery === undefined ? jsonBody : tableBody, handle];
 }
 
 function noteWhat(operation: Operation, request: Request, response: Response): void {
@@ -76,7 +78,10 @@ function callOf(
   };
   const path = parse(operation.pathSchema, request.params, '/');
   const query = parse(operation.querySchema, request.query, '?');
-  const body = parse(operation.bodySchema, (request.body as unknown) ?? {});
+  const { table } = local(response);
+  const sent = table === undefined ? ((request.body as unknown) ?? {}) : { csv: request.body as unknown };
+  const beside = table === undefined ? undefined : parse(operation.csvQuery, request.query, '?');
+  const body = parse(operation.bodySchema, table === undefined ? sent : { ...(beside as object), ...sent });
   const key = request.get('Idempotency-Key');
   if (key !== undefined && (key === '' || key.length > MOST_KEY_CHARACTERS))
     errors.push({
@@ -91,7 +96,7 @@ function callOf(
   return {
     deps,
     receivedAt: local(response).receivedAt ?? deps.clock(),
-    ...{ path, query, body, key },
+    ...{ path, query, body, key, table },
     respondAsync: /(^|,)\s*respond-async\s*(,|;|$)/i.test(request.get('Prefer') ?? ''),
     language: languageOf(request.get('Accept-Language')),
     address: request.ip ?? '',

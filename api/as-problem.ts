@@ -1,15 +1,18 @@
 import mongoose from 'mongoose';
+import { TableRefused } from '../domain/tables/fault';
 import { both } from '../domain/text';
 import { DirectoryNotLoaded } from '../models/directory';
 import { KeyDestroyed } from '../vault/key-store';
 import { failureOf } from './case/engine';
 import { invalid } from './invalid';
 import { Problem } from './problem';
+import { refusedTable } from './table-faults';
 import { engineUnavailable, storeUnavailable } from './unavailable';
 
 /** What was thrown, as a problem: our own as it is, the failures of what we stand on by their kind. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof TableRefused) return refusedTable(error);
   return ofRequest(error) ?? ofStores(error) ?? ofEngine(error) ?? new Problem('Internal', { cause: error });
 }
 
@@ -49,6 +52,8 @@ const notUtf8 = (): Problem =>
 /** By the types of body-parser's errors. */
 const OF_BODY: Readonly<Record<string, () => Problem>> = {
   'entity.parse.failed': () => new Problem('MalformedJson'),
+  'body.not.utf8': () =>
+    new Problem('MalformedJson', { detail: both('请求正文不是有效的 UTF-8。', 'The body is not valid UTF-8.') }),
   'entity.too.large': () => new Problem('BodyTooLarge'),
   'encoding.unsupported': unknownEncoding,
   'charset.unsupported': notUtf8,

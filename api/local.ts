@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Actor } from '../domain/envelope';
+import type { DecodedText } from '../domain/tables/encoding';
 import type { Operation } from './operation';
 import type { ProblemCode } from './problem-types';
 
@@ -20,6 +21,8 @@ export interface Local {
   session?: string;
   /** Set once it was settled who asks; not for operations that anybody may ask for. */
   actor?: Actor;
+  /** How a table was encoded that came by itself, as text/csv. */
+  table?: Omit<DecodedText, 'text'>;
   problem?: ProblemCode;
 }
 

@@ -11,7 +11,7 @@ type Json = Record<string, unknown>;
 const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language', string>> = {
   'Idempotency-Key':
     'Your own key for this request, 1 to 80 characters. Sent again with the same body, the first result is answered again and ' +
-    'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own.',
+    'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own, except those that begin with `import:`.',
   Prefer: '`respond-async`: answer 202 as soon as the request is taken, without waiting for what it leads to.',
   'X-Acting-For':
     'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
@@ -60,7 +60,7 @@ function describe(operation: Operation, schemas: Schemas): Json {
   };
 }
 
-function bodyOf({ bodyExample }: Operation, schema: z.ZodType, schemas: Schemas): Json {
+function bodyOf({ bodyExample, csvQuery }: Operation, schema: z.ZodType, schemas: Schemas): Json {
   return {
     required: true,
     content: {
@@ -68,11 +68,16 @@ function bodyOf({ bodyExample }: Operation, schema: z.ZodType, schemas: Schemas)
         schema: schemas.of(schema, 'input'),
         ...(bodyExample === undefined ? {} : { example: bodyExample }),
       },
+      ...(csvQuery === undefined ? {} : { 'text/csv': { schema: { type: 'string', description: TABLE } } }),
     },
   };
 }
 
-function parametersOf({ pathSchema, querySchema, headers, who }: Operation, schemas: Schemas): Json[] {
+const TABLE =
+  'The table by itself: UTF-8, UTF-16 or GB18030, as `charset` says. Without it, a byte order mark or the content has to ' +
+  'tell for sure. The answer says which was taken.';
+
+function parametersOf({ pathSchema, querySchema, csvQuery, headers, who }: Operation, schemas: Schemas): Json[] {
   const known = [
     ...(headers ?? []),
     ...(who === 'anybody' ? [] : (['X-Acting-For'] as const)),
@@ -81,6 +86,8 @@ function parametersOf({ pathSchema, querySchema, headers, who }: Operation, sche
   return [
     ...fieldsOf(pathSchema, 'path', schemas),
     ...fieldsOf(querySchema, 'query', schemas),
+    // With JSON they stand in the body.
+    ...fieldsOf(csvQuery, 'query', schemas).map((field) => ({ ...field, required: false })),
     ...known.map((name) => ({
       name,
       in: 'header',

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Actor } from '../domain/envelope';
+import type { DecodedText } from '../domain/tables/encoding';
 import type { Bilingual, Language } from '../domain/text';
 import type { Deps } from './deps';
 import type { ProblemCode } from './problem-types';
@@ -14,6 +15,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly path: P;
   readonly query: Q;
   readonly body: B;
+  /** How the table was encoded, if it came by itself, as text/csv. */
+  readonly table: Omit<DecodedText, 'text'> | undefined;
   /** `Idempotency-Key` as the caller sent it. */
   readonly key: string | undefined;
   /** When it was received, before anything was asked about it. */
@@ -67,6 +70,11 @@ interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   readonly pathSchema?: P;
   readonly querySchema?: Q;
   readonly bodySchema?: B;
+  /**
+   * The body may also be a table alone (text/csv), which then is its `csv`; what else would stand in the body comes in the
+   * query, by this schema.
+   */
+  readonly csvQuery?: z.ZodType;
   readonly headers?: readonly KnownHeader[];
   readonly answers: Readonly<Record<number, Answer>>;
   /** Kinds of problems it answers besides those that every operation may. */

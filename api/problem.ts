@@ -10,6 +10,9 @@ export interface FieldError {
   field: string;
   message: Bilingual;
   code: string;
+  /** Where it stands in a table: its line, and the character of that line, from 1. */
+  line?: number;
+  column?: number;
 }
 
 export interface ProblemDetails {
@@ -77,9 +80,18 @@ export const problemSchema = z
     wayOut: z.string().optional().meta({ description: 'What can be done instead.' }),
     instance: z.string().meta({ description: 'Id of this request, as in the log and in X-Request-Id.' }),
     errors: z
-      .array(z.object({ field: z.string(), message: bilingual, code: z.string() }))
+      .array(
+        z.object({
+          field: z.string(),
+          message: bilingual,
+          code: z.string(),
+          line: z.int().optional().meta({ description: 'Of a table: its line, from 1.' }),
+          column: z.int().optional().meta({ description: 'Of a table: the character of the line, from 1.' }),
+        }),
+      )
       .optional()
       .meta({ description: 'Fields that are wrong.' }),
+    wrong: z.int().optional().meta({ description: 'How many are wrong, where that is more than are named.' }),
   })
   .meta({ id: 'Problem' });
 

@@ -73,11 +73,16 @@ export class ApiClient {
     }
   }
 
-  private async send<T>(
+  private async send<T>(method: string, path: string, sent: { body?: unknown; key?: string } = {}): Promise<T> {
+    return (await this.exchange(method, path, sent)).answer as T;
+  }
+
+  /** A request with the status of its answer, by which what is new is told from a repeat. */
+  async exchange(
     method: string,
     path: string,
     { body, key }: { body?: unknown; key?: string } = {},
-  ): Promise<T> {
+  ): Promise<{ status: number; answer: unknown }> {
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
       headers: {
@@ -90,7 +95,7 @@ export class ApiClient {
     });
     const text = await response.text();
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
-    if (response.ok) return answer as T;
+    if (response.ok) return { status: response.status, answer };
     const retryAfter = response.headers.get('retry-after');
     throw new ApiProblem(response.status, answer ?? {}, retryAfter === null ? undefined : Number(retryAfter));
   }

@@ -1,28 +1,38 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fieldErrors } from '../api/field-errors';
 import type { PlainContact } from '../api/proceedings/contacts';
-import { contactOf, MOST_CONTACTS } from '../api/proceedings/contacts';
+import { contactRows, MOST_CONTACTS } from '../api/proceedings/contacts';
+import type { TableFault } from '../domain/tables/fault';
+import { faultText } from '../domain/tables/fault';
+import { both } from '../domain/text';
 import { TokenIndex } from '../vault/search-tokens';
 import type { ApiClient } from './api-client';
 import { ApiProblem } from './api-client';
-import { readRows } from './read-rows';
+import type { RowsFile } from './read-rows';
+import { decodeFile } from './read-rows';
 
 export interface ContactsImportOptions {
   /** CSV with the columns `name`, `email`, `phone` and `language`; others are left behind. */
   file: string;
+  /** As `--encoding` says; otherwise it is found out, or the file is refused. */
+  encoding?: string;
   incident: string;
   /** Absent: nothing is sent (dry run). */
   client?: Pick<ApiClient, 'persist' | 'post'>;
-  /** Written anew by each import: a JSON object with line and reasons for each row refused, and nobody's data. */
+  /**
+   * Written anew by each import: a JSON object with line and reasons for each row refused, and as `faults` the same with
+   * line, column, field and both languages; nobody's data.
+   */
   report: string;
+  /** Told how the file is encoded and which columns it has, before anything is sent. */
+  onOpened?: (opened: Omit<RowsFile, 'rows'>) => void;
   /** Told after each part. */
   onProgress?: (progress: { sent: number; of: number }) => void;
 }
 
 export interface ImportedContacts {
-  /** The list's name, made of what the file says: the same file is the same list. */
+  /** The list's name, made of who is on it: the same people are the same list, whatever their order or encoding. */
   list: string;
   read: number;
   refused: number;
@@ -36,15 +46,17 @@ const PART = 500;
 
 /**
  * Makes a file a list of the other customers of an incident; nobody is contacted yet. Idempotent: people stand in the
- * list at their place in the file, so that an import that was broken off is simply started again, and the same file twice
- * adds nobody. Refused rows are reported with line and reason and never stop the others.
+ * list in an order of their own, so that an import that was broken off is simply started again, and the same people twice,
+ * with rows moved or in another encoding, add nobody. Refused rows are reported with line, column and reason and never stop
+ * the others.
  *
- * @throws before anything is sent, if it has more people than a list can have; ApiProblem where the server refuses
+ * @throws before anything is sent: TableRefused if the file can't be read, or if it has more people than a list can have;
+ *   ApiProblem where the server refuses
  */
 export async function importContacts(options: ContactsImportOptions): Promise<ImportedContacts> {
-  const { file, incident, client, report, onProgress } = options;
-  const list = `file-${inLetters(createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 24))}`;
-  const { contacts, read, refused } = await readContactsFrom(file, report);
+  const { file, incident, client, onProgress } = options;
+  const { contacts, read, refused } = readContactsFrom(options);
+  const list = `file-${inLetters(createHash('sha256').update(JSON.stringify(contacts)).digest('hex').slice(0, 24))}`;
   if (contacts.length > MOST_CONTACTS)
     throw new Error(
       `${file} has ${contacts.length} people, and a list at most ${MOST_CONTACTS}: make several files of it`,
@@ -83,34 +95,49 @@ async function send(
   }
 }
 
-async function readContactsFrom(
-  file: string,
-  report: string,
-): Promise<{ contacts: PlainContact[]; read: number; refused: number }> {
+function readContactsFrom({ file, encoding, report, onOpened }: ContactsImportOptions): {
+  contacts: PlainContact[];
+  read: number;
+  refused: number;
+} {
   mkdirSync(dirname(report), { recursive: true });
   writeFileSync(report, '');
+  const { text, ...decoded } = decodeFile(file, encoding);
+  const { header, rows } = contactRows(text);
+  onOpened?.({ decoded, header });
   const contacts: PlainContact[] = [];
   // Knows spellings of one number or address as the same, under a key that nobody needs again.
   const tokens = new TokenIndex(randomBytes(32));
   const lineOf = new Map<string, number>();
   let read = 0;
-  for await (const { line, row, problem } of readRows(file, 'csv')) {
+  for (const row of rows) {
     read++;
-    const reasons = row === undefined ? [problem ?? 'unreadable'] : take(line, row);
-    if (reasons.length > 0) appendFileSync(report, `${JSON.stringify({ line, reasons })}\n`);
+    const faults = 'faults' in row ? row.faults : take(row.line, row.contact);
+    const upTo = 'faults' in row && row.upTo > row.line ? { upTo: row.upTo } : {};
+    if (faults.length > 0)
+      appendFileSync(
+        report,
+        `${JSON.stringify({ line: row.line, ...upTo, reasons: faults.map(faultText), faults })}\n`,
+      );
   }
-  return { contacts, read, refused: read - contacts.length };
+  const inOrder = contacts
+    .map((contact) => ({ contact, key: JSON.stringify(Object.entries(contact).sort()) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ contact }) => contact);
+  return { contacts: inOrder, read, refused: read - contacts.length };
 
   /** Why not, if not. */
-  function take(line: number, row: Record<string, unknown>): string[] {
-    const parsed = contactOf(row);
-    if (!parsed.success) return fieldErrors(parsed.error).map(({ field, message }) => `${field}: ${message.en}`);
-    const { email, phone } = parsed.data;
-    const known = [tokens.mail(email ?? ''), tokens.phone(phone ?? '')].filter((token) => token !== undefined);
+  function take(line: number, contact: PlainContact): TableFault[] {
+    const known = [tokens.mail(contact.email ?? ''), tokens.phone(contact.phone ?? '')].filter(
+      (token) => token !== undefined,
+    );
     const earlier = known.map((token) => lineOf.get(token)).find((other) => other !== undefined);
-    if (earlier !== undefined) return [`the same person as in line ${earlier}`];
+    if (earlier !== undefined) {
+      const message = both(`与第 ${earlier} 行是同一人。`, `The same person as in line ${earlier}.`);
+      return [{ line, code: 'twice', message }];
+    }
     for (const token of known) lineOf.set(token, line);
-    contacts.push(parsed.data);
+    contacts.push(contact);
     return [];
   }
 }

@@ -3,25 +3,34 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { duplicateKey, importMapSchema, mapRow } from '../domain/import-map';
-import type { ImportMap } from '../domain/import-map';
+import type { ImportMap, RowFault } from '../domain/import-map';
+import { faultText } from '../domain/tables/fault';
+import type { TableFault } from '../domain/tables/fault';
+import type { TableRow } from '../domain/tables/table';
+import { both } from '../domain/text';
 import type { ApiClient } from './api-client';
 import { ApiProblem } from './api-client';
+import type { RowsFile } from './read-rows';
 import { readRows } from './read-rows';
 
 export interface ImportOptions {
   file: string;
   map: ImportMap;
+  /** As `--encoding` says; otherwise it is found out, or the file is refused. */
+  encoding?: string;
   /** Absent: nothing is registered (dry run). */
-  client?: Pick<ApiClient, 'persist' | 'post'>;
+  client?: Pick<ApiClient, 'persist' | 'exchange'>;
   policy?: string;
   limit?: number;
   /**
-   * Written anew by each import, one JSON object a line: `reasons` of each row refused, `remarks` on each row taken with
-   * a change, both with line and externalId.
+   * Written anew by each import, one JSON object a line: `reasons` of each row refused, and as `faults` the same with line,
+   * column, field and both languages; `remarks` on each row taken with a change; both with line and externalId.
    */
   report: string;
   /** Beginning of the rows' idempotency keys: under another one, the same rows are complaints of their own. */
   keysBegin?: string;
+  /** Told how the file is encoded and which columns it has, before anything is registered. */
+  onOpened?: (opened: Omit<RowsFile, 'rows'>) => void;
   /** Told of each complaint as soon as it is registered. */
   onRegistered?: (no: string) => void;
   /** Told after each row. */
@@ -32,7 +41,10 @@ export interface ImportOptions {
 
 export interface ImportCounts {
   read: number;
+  /** Rows that are complaints now, those of earlier imports among them. */
   registered: number;
+  /** Of these, rows that an earlier import has registered. */
+  known: number;
   refused: number;
   /** Rows registered with a change (a text cut short). */
   remarks: number;
@@ -47,32 +59,37 @@ export function readMap(file: string): ImportMap {
 
 /**
  * Registers the rows of a file as complaints. Idempotent: a row's idempotency key is the map's id and the row's own id,
- * so an import that was broken off is simply started again, and rows registered before answer with their number.
- * Refused rows are reported with line and reason and never stop the others; a server that stays away stops the import.
+ * so an import that was broken off is simply started again, by whomever, with its rows in another order or in another
+ * encoding, and rows registered before answer with their number. Refused rows are reported with line, column and reason
+ * and never stop the others; a server that stays away stops the import.
+ *
  * @returns also the numbers of what is registered now, in the order of the file
- * @throws the failure that stopped it, once what was under way has ended
+ * @throws TableRefused before anything is registered, if the file can't be read; the failure that stopped it, once what
+ *   was under way has ended
  */
 export async function importFile(options: ImportOptions): Promise<ImportCounts & { numbers: string[] }> {
   const { file, map, client, report } = options;
-  const counts: ImportCounts = { read: 0, registered: 0, refused: 0, remarks: 0 };
+  const counts: ImportCounts = { read: 0, registered: 0, known: 0, refused: 0, remarks: 0 };
   const numbers: string[] = [];
   const lineOf = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
   const stopped: { by?: unknown } = {};
   mkdirSync(dirname(report), { recursive: true });
   writeFileSync(report, '');
-  const note = (entry: { line: number; externalId: string; reasons?: string[]; remarks?: string[] }): void =>
-    appendFileSync(report, `${JSON.stringify(entry)}\n`);
-  const refuse = (line: number, externalId: string, reasons: string[]): void => {
+  const { rows, ...opened } = readRows(file, map, options.encoding);
+  options.onOpened?.(opened);
+  const note = (entry: Noted): void => appendFileSync(report, `${JSON.stringify(entry)}\n`);
+  const refuse = (line: number, externalId: string, faults: readonly TableFault[], upTo = line): void => {
     counts.refused++;
-    note({ line, externalId, reasons });
+    note({ line, ...(upTo > line ? { upTo } : {}), externalId, reasons: faults.map(faultText), faults });
     options.onProgress?.(counts);
   };
-  const take = (line: number, externalId: string, remarks: string[], no?: string): void => {
+  const take = (line: number, externalId: string, remarks: string[], registered?: Registered): void => {
     counts.registered++;
-    if (no !== undefined) {
-      numbers[line] = no;
-      options.onRegistered?.(no);
+    if (registered?.isNew === false) counts.known++;
+    if (registered !== undefined) {
+      numbers[line] = registered.no;
+      options.onRegistered?.(registered.no);
     }
     if (remarks.length > 0) {
       counts.remarks++;
@@ -81,26 +98,29 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
     options.onProgress?.(counts);
   };
 
-  for await (const { line, row, problem } of readRows(file, map.format)) {
+  for (const row of rows) {
     if ('by' in stopped || (options.limit !== undefined && counts.read >= options.limit)) break;
     counts.read++;
-    if (row === undefined) {
-      refuse(line, '', [problem ?? 'unreadable']);
+    const { line } = row;
+    if ('faults' in row) {
+      refuse(line, '', row.faults, row.upTo);
       continue;
     }
-    const mapped = mapRow(map, row);
+    const mapped = mapRow(map, row.values);
+    const placed = placer(row, map);
     if (!mapped.ok) {
-      refuse(line, mapped.externalId, mapped.reasons);
+      refuse(line, mapped.externalId, mapped.faults.map(placed));
       continue;
     }
     const { externalId, intake, remarks } = mapped;
-    const duplicate = duplicateKey(map, intake);
-    const earlier = duplicate === undefined ? undefined : lineOf.get(duplicate);
+    const repeats = [`id ${externalId}`, duplicateKey(map, intake)].filter((key) => key !== undefined);
+    const earlier = repeats.map((key) => lineOf.get(key)).find((other) => other !== undefined);
     if (earlier !== undefined) {
-      refuse(line, externalId, [`duplicate of line ${earlier}`]);
+      const sameId = lineOf.has(`id ${externalId}`);
+      refuse(line, externalId, [{ line, ...repeated(earlier, sameId ? map.externalId : undefined) }]);
       continue;
     }
-    if (duplicate !== undefined) lineOf.set(duplicate, line);
+    for (const key of repeats) lineOf.set(key, line);
     if (client === undefined) {
       take(line, externalId, remarks);
       continue;
@@ -111,9 +131,9 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
       keyOf(`${options.keysBegin ?? 'import'}:${map.id}:${externalId}`),
       intake,
     )
-      .then((no) => take(line, externalId, remarks, no))
+      .then((registered) => take(line, externalId, remarks, registered))
       .catch((error: unknown) => {
-        if (isRefusal(error)) refuse(line, externalId, [error.message]);
+        if (isRefusal(error)) refuse(line, externalId, faultsOf(error).map(placed));
         else stopped.by = error;
       })
       .finally(() => underWay.delete(work));
@@ -123,6 +143,41 @@ export async function importFile(options: ImportOptions): Promise<ImportCounts &
   await Promise.all(underWay);
   if ('by' in stopped) throw stopped.by;
   return { ...counts, numbers: numbers.filter((no) => typeof no === 'string') };
+}
+
+/** A line of the report. */
+interface Noted {
+  line: number;
+  /** Last line of what is refused, where it is more than one. */
+  upTo?: number;
+  externalId: string;
+  reasons?: string[];
+  faults?: readonly TableFault[];
+  remarks?: string[];
+}
+
+/** Says of a fault where in the file its column stands; the API names fields of the intake, a map the columns they are of. */
+function placer(row: { line: number; placeOf?: TablePlace }, map: ImportMap): (fault: RowFault) => TableFault {
+  return ({ column, ...fault }) => {
+    const from = column ?? [map.fields[fault.field]?.from ?? []].flat()[0];
+    const place = from === undefined ? undefined : row.placeOf?.(from);
+    return { line: row.line, ...place, ...fault };
+  };
+}
+type TablePlace = Extract<TableRow, { placeOf: unknown }>['placeOf'];
+
+function repeated(line: number, idColumn: string | undefined): Pick<TableFault, 'code' | 'field' | 'message'> {
+  if (idColumn === undefined)
+    return { code: 'duplicate', message: both(`与第 ${line} 行重复。`, `A duplicate of line ${line}.`) };
+  const message = both(`编号与第 ${line} 行相同。`, `The same id as in line ${line}.`);
+  return { field: 'externalId', code: 'duplicate', message };
+}
+
+function faultsOf({ problem, message }: ApiProblem): RowFault[] {
+  const fields = problem.errors ?? [];
+  if (fields.length > 0)
+    return fields.map(({ field, code, message: words }) => ({ field, code: code ?? 'Invalid', message: words }));
+  return [{ field: 'complaint', code: problem.code ?? 'refused', message: both(message, message) }];
 }
 
 const MOST_KEY_CHARACTERS = 80;
@@ -138,12 +193,19 @@ function isRefusal(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && [400, 409, 413, 422].includes(error.status);
 }
 
+interface Registered {
+  no: string;
+  isNew: boolean;
+}
+
 async function register(
-  client: Pick<ApiClient, 'persist' | 'post'>,
+  client: Pick<ApiClient, 'persist' | 'exchange'>,
   policy: string,
   key: string,
   intake: Record<string, unknown>,
-): Promise<string> {
-  const { no } = await client.persist(() => client.post<{ no: string }>('/complaints', { policy, ...intake }, key));
-  return no;
+): Promise<Registered> {
+  const { status, answer } = await client.persist(() =>
+    client.exchange('POST', '/complaints', { body: { policy, ...intake }, key }),
+  );
+  return { no: (answer as { no: string }).no, isNew: status === 201 };
 }

@@ -6,6 +6,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command, InvalidArgumentError } from 'commander';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/policy/problem';
+import { encodingWords } from '../domain/tables/encoding';
 import { connect } from '../models/connect';
 import { eraseTraces } from '../models/erase';
 import { openModels } from '../models/open-models';
@@ -18,6 +19,8 @@ import { ApiClient } from './api-client';
 import { checkDeployment } from './deployment-check';
 import { importFile, readMap } from './import';
 import { importContacts } from './import-contacts';
+import { importPay } from './import-pay';
+import type { RowsFile } from './read-rows';
 import { rebuild } from './rebuild';
 import { seedSamples } from './seed-samples';
 import { firstPasswordFile, seedStaff, withFirstPassword } from './seed';
@@ -71,17 +74,55 @@ async function typedLine(): Promise<string> {
   throw new Error('No new password was given');
 }
 
-throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines'))
+/** Exit code of an import that took some rows and refused others; 1 is one that took nothing. */
+const SOME_REFUSED = 2;
+
+/** Options of every command that reads a table. */
+function ofFile(command: Command): Command {
+  return command
+    .option(
+      '--encoding <name>',
+      'utf-8, utf-16le, utf-16be or gb18030 (GBK); left out, a mark or the content has to tell for sure',
+    )
+    .addHelpText(
+      'after',
+      '\nThe first row names the columns; small and capital letters, full and half width are the same, and two columns of one\n' +
+        'name are refused. Amounts are 1234.50 or 1,234.50. Ends with 0 if everything was taken, with 2 if rows were refused,\n' +
+        'with 1 if nothing was taken. All rules: docs/imports.md.',
+    );
+}
+
+function tellOpened({ decoded, header }: Omit<RowsFile, 'rows'>): void {
+  process.stdout.write(`encoding: ${encodingWords(decoded)}\n`);
+  if (header !== undefined && header.unknown.length > 0)
+    process.stdout.write(`columns not used: ${header.unknown.join(', ')}\n`);
+  if (header !== undefined && header.missing.length > 0)
+    process.stdout.write(`columns that the file does not have: ${header.missing.join(', ')}\n`);
+}
+
+function tellRefused(refused: number, report: string): string {
+  if (refused > 0) process.exitCode = SOME_REFUSED;
+  return `${refused} refused${refused > 0 ? ` (see ${report})` : ''}`;
+}
+
+ofFile(throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines')))
   .description('register complaints from a file; safe to repeat')
   .requiredOption('--map <file>', 'how its columns become a complaint (imports/*.yaml)')
   .option('--policy <id>', 'policy of the cases, instead of the one the map names')
-  .option('--limit <rows>', 'only so many rows', Number)
+  .option('--limit <rows>', 'only so many rows', positive)
   .option('--dry-run', 'register nothing, say what would happen')
   .option('--report <file>', 'where refused rows are written', 'import-refused.jsonl')
   .action(
     async (
       file: string,
-      options: Server & { map: string; policy?: string; limit?: number; dryRun?: boolean; report: string },
+      options: Server & {
+        map: string;
+        policy?: string;
+        limit?: number;
+        dryRun?: boolean;
+        report: string;
+        encoding?: string;
+      },
     ) => {
       const client = options.dryRun === true ? undefined : await signedIn(options);
       const counts = await importFile({
@@ -89,53 +130,66 @@ throughApi(program.command('import').argument('<file>', 'CSV or JSON Lines'))
         map: readMap(options.map),
         report: options.report,
         ...(client === undefined ? {} : { client }),
+        ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
         ...(options.policy === undefined ? {} : { policy: options.policy }),
         ...(options.limit === undefined ? {} : { limit: options.limit }),
+        onOpened: tellOpened,
         onProgress: ({ read, registered, refused }) => {
           if (process.stderr.isTTY)
             process.stderr.write(`\r${read} read, ${registered} registered, ${refused} refused `);
         },
       });
       if (process.stderr.isTTY) process.stderr.write('\n');
-      const verb = client === undefined ? 'would be registered' : 'registered';
-      process.stdout.write(
-        `${counts.read} rows read, ${counts.registered} ${verb}, ${counts.refused} refused${counts.refused > 0 ? ` (see ${options.report})` : ''}\n`,
-      );
+      const { read, registered, known, refused } = counts;
+      const taken =
+        client === undefined
+          ? `${registered} would be registered`
+          : `${registered - known} registered, ${known} already there`;
+      process.stdout.write(`${read} rows read, ${taken}, ${tellRefused(refused, options.report)}\n`);
     },
   );
 
 const pay = program.command('pay').description('pay that penalties are worked out from');
-throughApi(pay.command('import').argument('<file>', 'CSV: person, pay, and a column for each part, in yuan'))
-  .description("import a month's pay as payroll; again it replaces what is not closed")
+ofFile(throughApi(pay.command('import').argument('<file>', 'CSV: person, pay, and a column for each part, in yuan')))
+  .description("import a month's pay as payroll; again it replaces what is not closed; all of it or nothing")
   .requiredOption('--month <month>', 'such as 2026-11')
-  .action(async (file: string, options: Server & { month: string }) => {
-    const client = await signedIn(options);
-    const csv = readFileSync(file, 'utf8');
-    const { persons } = await client.post<{ persons: number }>(`/penalties/pay/${options.month}`, { csv });
-    process.stdout.write(`${options.month}: pay of ${persons} persons imported\n`);
+  .option('--report <file>', 'where what is wrong is written', 'pay-refused.jsonl')
+  .action(async (file: string, options: Server & { month: string; encoding?: string; report: string }) => {
+    const { encoding, month, report } = options;
+    const { decoded, persons, parts } = await importPay({
+      ...{ file, month, report, client: () => signedIn(options) },
+      ...(encoding === undefined ? {} : { encoding }),
+    });
+    tellOpened({ decoded });
+    process.stdout.write(`${month}: pay of ${persons} persons imported, parts: ${parts.join(', ') || 'none'}\n`);
   });
 
 const contacts = program.command('contacts').description('other customers whom an incident concerns');
-throughApi(contacts.command('import').argument('<file>', 'CSV: name, email, phone, language (zh or en)'))
+ofFile(throughApi(contacts.command('import').argument('<file>', 'CSV: name, email, phone, language (zh or en)')))
   .description('make a file a list of an incident, nobody is contacted yet; safe to repeat')
   .requiredOption('--incident <number>', 'such as M260930-4K7QMXJ')
   .option('--dry-run', 'send nothing, say what would happen')
   .option('--report <file>', 'where refused rows are written', 'contacts-refused.jsonl')
-  .action(async (file: string, options: Server & { incident: string; dryRun?: boolean; report: string }) => {
-    const client = options.dryRun === true ? undefined : await signedIn(options);
-    const { list, read, refused, good, added } = await importContacts({
-      ...{ file, incident: options.incident, report: options.report },
-      ...(client === undefined ? {} : { client }),
-      onProgress: ({ sent, of }) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r${sent} of ${of} sent `);
-      },
-    });
-    if (process.stderr.isTTY) process.stderr.write('\n');
-    const done = client === undefined ? `${good} would be on the list` : `${good} on the list, ${added} of them new`;
-    process.stdout.write(
-      `${list}: ${read} rows read, ${done}, ${refused} refused${refused > 0 ? ` (see ${options.report})` : ''}\n`,
-    );
-  });
+  .action(
+    async (
+      file: string,
+      options: Server & { incident: string; dryRun?: boolean; report: string; encoding?: string },
+    ) => {
+      const client = options.dryRun === true ? undefined : await signedIn(options);
+      const { list, read, refused, good, added } = await importContacts({
+        ...{ file, incident: options.incident, report: options.report, onOpened: tellOpened },
+        ...(client === undefined ? {} : { client }),
+        ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+        onProgress: ({ sent, of }) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r${sent} of ${of} sent `);
+        },
+      });
+      if (process.stderr.isTTY) process.stderr.write('\n');
+      const done =
+        client === undefined ? `${good} would be on the list` : `${added} added, ${good - added} already there`;
+      process.stdout.write(`${list}: ${read} rows read, ${done}, ${tellRefused(refused, options.report)}\n`);
+    },
+  );
 
 program.addCommand(staffCommand());
 program.addCommand(placesCommand());

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { readAmount } from './tables/amount';
+import type { CellRead } from './tables/amount';
+import { readDate } from './tables/date';
+import { both } from './text';
+import type { Bilingual } from './text';
 
 /** How a value of our intake is made of the columns of a row. */
 const ruleSchema = z.strictObject({
@@ -26,7 +31,7 @@ const ruleSchema = z.strictObject({
     .string()
     .regex(/^[+-]\d\d:\d\d$/)
     .default('+00:00'),
-  /** The column is an amount in yuan (or any currency with two decimals). */
+  /** The column is an amount in yuan (or any currency with two decimals), `1234.5` or `1,234.50`. */
   money: z.boolean().optional(),
   /** Longer text is cut to so many characters, and the row's report says so. */
   cut: z.int().positive().optional(),
@@ -41,6 +46,8 @@ export const importMapSchema = z.strictObject({
   policy: z.string(),
   /** Column that names the row for ever: a second import of it is answered with the number of the first. */
   externalId: z.string(),
+  /** Columns that a CSV file need not have; without any other that is named here, the file is refused. */
+  optional: z.array(z.string()).default([]),
   /** Paths of the intake (`complainant.name`) and how each is filled. */
   fields: z.record(z.string(), ruleSchema),
   /** Rows whose value under one of these paths is empty are refused. */
@@ -51,30 +58,52 @@ export const importMapSchema = z.strictObject({
 export type ImportMap = z.output<typeof importMapSchema>;
 
 export type Row = Record<string, unknown>;
+/** Why a row is no complaint: the path of the intake that would be wrong, and the column that it comes from. */
+export interface RowFault {
+  field: string;
+  column?: string;
+  code: string;
+  message: Bilingual;
+}
 export type Mapped =
   | { ok: true; externalId: string; intake: Record<string, unknown>; remarks: string[] }
-  | { ok: false; externalId: string; reasons: string[] };
+  | { ok: false; externalId: string; faults: RowFault[] };
+
+/** The columns that a map speaks of. */
+export function columnsOf(map: ImportMap): string[] {
+  const named = Object.values(map.fields).flatMap(({ from = [] }) => [from].flat());
+  return [...new Set([map.externalId, ...named])];
+}
 
 /**
  * Makes a complaint of a row, or says why it cannot be one. Pure; what the intake itself refuses is the API's to say.
  */
 export function mapRow(map: ImportMap, row: Row): Mapped {
   const intake: Record<string, unknown> = {};
-  const reasons: string[] = [];
+  const faults: RowFault[] = [];
   const remarks: string[] = [];
   for (const [path, rule] of Object.entries(map.fields)) {
-    try {
-      const value = valueOf(rule, row, (remark) => remarks.push(`${path}: ${remark}`));
-      if (value !== undefined && value !== '') put(intake, path, value);
-    } catch (error) {
-      reasons.push(`${path}: ${(error as Error).message}`);
-    }
+    const read = valueOf(rule, row, (remark) => remarks.push(`${path}: ${remark}`));
+    if ('code' in read) faults.push({ field: path, ...columnOf(rule), code: read.code, message: read.message });
+    else if (read.value !== undefined && read.value !== '') put(intake, path, read.value);
   }
-  const externalId = textOf(row[map.externalId]);
-  if (externalId === '') reasons.push(`${map.externalId}: empty`);
+  const id = textOf(row[map.externalId]);
+  const externalId = 'code' in id ? '' : id.value;
+  const ofId = { field: 'externalId', column: map.externalId };
+  if ('code' in id) faults.push({ ...ofId, code: id.code, message: id.message });
+  else if (externalId === '') faults.push({ ...ofId, ...EMPTY });
   else put(intake, 'externalId', `${map.id}:${externalId}`);
-  for (const path of map.required) if (get(intake, path) === undefined) reasons.push(`${path}: empty`);
-  return reasons.length > 0 ? { ok: false, externalId, reasons } : { ok: true, externalId, intake, remarks };
+  for (const path of map.required)
+    if (get(intake, path) === undefined && !faults.some(({ field }) => field === path))
+      faults.push({ field: path, ...columnOf(map.fields[path]), ...EMPTY });
+  return faults.length > 0 ? { ok: false, externalId, faults } : { ok: true, externalId, intake, remarks };
+}
+
+const EMPTY = { code: 'empty', message: both('为空，或没有对应的值。', 'It is empty, or nothing fits.') };
+
+function columnOf(rule: Rule | undefined): { column?: string } {
+  const column = [rule?.from ?? []].flat()[0];
+  return column === undefined ? {} : { column };
 }
 
 /** What two rows must share to be the same complaint; undefined where the map doesn't ask. */
@@ -83,66 +112,41 @@ export function duplicateKey(map: ImportMap, intake: Record<string, unknown>): s
   return JSON.stringify(map.duplicatesBy.map((path) => get(intake, path) ?? null));
 }
 
-function valueOf(rule: Rule, row: Row, remark: (text: string) => void): unknown {
-  const columns = rule.from === undefined ? [] : [rule.from].flat();
-  const text = columns
-    .map((column) => textOf(row[column]))
-    .filter((part) => part !== '')
-    .join(rule.join);
-  if (rule.value !== undefined) return rule.value;
+function valueOf(rule: Rule, row: Row, remark: (text: string) => void): CellRead<unknown> {
+  if (rule.value !== undefined) return { value: rule.value };
+  const parts = [rule.from ?? []].flat().map((column) => textOf(row[column]));
+  const wrong = parts.find((part) => 'code' in part);
+  if (wrong !== undefined) return wrong;
+  const text = parts.flatMap((part) => ('value' in part && part.value !== '' ? [part.value] : [])).join(rule.join);
   if (rule.match !== undefined) {
     const found = rule.match.find(({ pattern }) => new RegExp(pattern, 'iu').test(text));
-    return found?.value ?? rule.default;
+    return { value: found?.value ?? rule.default };
   }
-  if (rule.map !== undefined) return Object.hasOwn(rule.map, text) ? rule.map[text] : rule.default;
-  if (text === '') return rule.default;
+  if (rule.map !== undefined) return { value: Object.hasOwn(rule.map, text) ? rule.map[text] : rule.default };
+  if (text === '') return { value: rule.default };
   if (rule.date !== undefined) return readDate(text, [rule.date].flat(), rule.offset);
-  if (rule.money === true) return readMoney(text);
+  if (rule.money === true) return readAmount(text);
   if (rule.cut !== undefined && text.length > rule.cut) {
     remark(`cut from ${text.length} to ${rule.cut} characters`);
-    return withoutHalf(text.slice(0, rule.cut));
+    return { value: withoutHalf(text.slice(0, rule.cut)) };
   }
-  return text;
+  return { value: text };
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value.trim();
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+/** JSON has numbers, and one that is too long for a number is another one by the time it is read. */
+function textOf(value: unknown): CellRead<string> {
+  if (typeof value === 'string') return { value: value.trim() };
+  if (typeof value === 'boolean') return { value: String(value) };
+  if (typeof value !== 'number') return { value: '' };
+  if (Number.isInteger(value) ? Number.isSafeInteger(value) : String(value).length < DIGITS_KEPT)
+    return { value: String(value) };
+  return {
+    code: 'number_too_long',
+    message: both('数字过长，读不准确，请写成文本。', 'The number is too long to be read exactly: write it as a text.'),
+  };
 }
-
-const PARTS: Record<string, string> = {
-  yyyy: '(?<y>\\d{4})',
-  M: '(?<M>\\d{1,2})',
-  d: '(?<d>\\d{1,2})',
-  H: '(?<H>\\d{1,2})',
-  m: '(?<m>\\d{1,2})',
-  s: '(?<s>\\d{1,2})',
-};
-
-function readDate(text: string, forms: string[], offset: string): string {
-  const found = forms.flatMap((form): Record<string, string>[] => {
-    const groups = patternOf(form).exec(text)?.groups;
-    return groups === undefined ? [] : [groups];
-  });
-  if (found.length === 0) throw new Error(`not a date of the form ${forms.join(' or ')}`);
-  const real = found.flatMap((parts) => instantOf(parts, offset) ?? [])[0];
-  if (real === undefined) throw new Error('no such day');
-  return real;
-}
-
-function patternOf(form: string): RegExp {
-  const literal = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replace(/yyyy|M|d|H|m|s/g, (part) => PARTS[part] ?? part)}$`);
-}
-
-/** Undefined for a day that no calendar has. */
-function instantOf(parts: Record<string, string>, offset: string): string | undefined {
-  const two = (part: string): string => (parts[part] ?? '0').padStart(2, '0');
-  const iso = `${parts['y'] ?? ''}-${two('M')}-${two('d')}T${two('H')}:${two('m')}:${two('s')}${offset}`;
-  // Date.parse takes 31 April for 1 May.
-  const daysOfMonth = new Date(Date.UTC(Number(parts['y']), Number(parts['M']), 0)).getUTCDate();
-  return Number.isNaN(Date.parse(iso)) || Number(parts['d']) > daysOfMonth ? undefined : iso;
-}
+/** A number that is not whole keeps at least fifteen of its digits. */
+const DIGITS_KEPT = 16;
 
 /** Without the first half of a character that a cut went through. */
 function withoutHalf(text: string): string {
@@ -156,12 +160,6 @@ function isPattern(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function readMoney(text: string): number {
-  const found = /^(?<whole>\d{1,12})(?:\.(?<part>\d{1,2}))?$/.exec(text.replaceAll(',', ''))?.groups;
-  if (found === undefined) throw new Error('not an amount');
-  return Number(found['whole']) * 100 + Number((found['part'] ?? '0').padEnd(2, '0'));
 }
 
 function put(target: Record<string, unknown>, path: string, value: unknown): void {

@@ -1,25 +1,38 @@
+import { isUtf8 } from 'node:buffer';
 import type { RequestHandler } from 'express';
 import { json } from 'express';
 import { both } from '../../domain/text';
 import { invalid } from '../invalid';
+import { local } from '../local';
 import { Problem } from '../problem';
 
 /** Some thirty full text fields; a complaint with everything in it stays far below. */
-const LIMIT = '512kb';
+export const MOST_BODY_BYTES = 512 * 1024;
 
 /** No body that we take has more than seven levels; what recursion walks must not be as deep as somebody likes. */
 const MOST_LEVELS = 32;
 
-const parse: RequestHandler = json({ limit: LIMIT, strict: true, type: 'application/json' });
+const parse: RequestHandler = json({
+  ...{ limit: MOST_BODY_BYTES, strict: true, type: 'application/json' },
+  // The parser would put U+FFFD for what is no UTF-8, and that would be kept as what somebody wrote.
+  verify: (_request, _response, bytes, charset) => {
+    if (charset === 'utf-8' && !isUtf8(bytes)) throw notUtf8();
+  },
+});
+
+function notUtf8(): Error {
+  return Object.assign(new Error('Not UTF-8'), { type: 'body.not.utf8' });
+}
 
 /** Parses a JSON body; whatever else has a body is refused. */
 export const jsonBody: RequestHandler = (request, response, next) => {
   // `false`: it has a body, of another type. `null`: it has none. An empty one counts as none, whatever its type.
   if (request.is('application/json') === false && request.get('Content-Length') !== '0') {
+    const types = ['application/json', ...(local(response).operation?.csvQuery === undefined ? [] : ['text/csv'])];
     next(
       new Problem('UnsupportedMediaType', {
-        detail: both('请求正文须为 application/json。', 'The body must be application/json.'),
-        headers: { Accept: 'application/json' },
+        detail: both(`请求正文须为 ${types.join(' 或 ')}。`, `The body must be ${types.join(' or ')}.`),
+        headers: { Accept: types.join(', ') },
       }),
     );
     return;

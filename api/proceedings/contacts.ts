@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { TableFault } from '../../domain/tables/fault';
+import { TableRefused } from '../../domain/tables/fault';
+import type { Header } from '../../domain/tables/header';
+import { readTable } from '../../domain/tables/table';
+import type { TableRow } from '../../domain/tables/table';
 import { both } from '../../domain/text';
 import { fieldErrors } from '../field-errors';
-import { invalid } from '../invalid';
-import type { FieldError } from '../problem';
-import { readCsv } from '../read-csv';
+import { invalidTable } from '../table-faults';
 
 /** So many customers a list can have. Its incident keeps figures of it and no more, however long it is. */
 export const MOST_CONTACTS = 10_000;
@@ -31,29 +34,66 @@ export type PlainContact = z.output<typeof contactSchema>;
 
 const COLUMNS = ['name', 'email', 'phone', 'language'] as const;
 
+/** A contact of a file with its line, or what is wrong with the row. */
+export type ContactRow = { line: number; contact: PlainContact } | { line: number; upTo: number; faults: TableFault[] };
+
 /**
- * The contact in a row of a file, by its columns `name`, `email`, `phone` and `language`; an empty one counts as none.
- * What else a customer file knows of people is left behind.
+ * The contacts of a CSV text by its columns `name`, `email`, `phone` and `language`; an empty cell counts as none. What
+ * else a customer file knows of people is left behind.
+ *
+ * @throws TableRefused if it is no table, or has neither a column of addresses nor one of numbers
  */
-export function contactOf(row: Readonly<Record<string, unknown>>) {
-  const told = COLUMNS.map((column) => [column, row[column]]).filter(([, text]) => text !== undefined && text !== '');
-  return contactSchema.safeParse(Object.fromEntries(told), { reportInput: true });
+export function contactRows(csv: string): { header: Header; rows: Iterable<ContactRow> } {
+  const { header, rows } = readTable(csv, { known: COLUMNS });
+  if (header.missing.includes('email') && header.missing.includes('phone'))
+    throw new TableRefused([
+      {
+        line: 1,
+        code: 'missing_columns',
+        message: both(
+          '缺少列 email 或 phone。列名为 name、email、phone、language，之间用英文逗号分隔。',
+          'A column email or phone is missing. Columns are name, email, phone and language, separated by commas.',
+        ),
+      },
+    ]);
+  return { header, rows: contactsOf(rows) };
 }
 
-/** @throws Problem that names every line that is wrong; nothing of the file is taken then */
+function* contactsOf(rows: Iterable<TableRow>): Generator<ContactRow> {
+  for (const row of rows) {
+    if ('faults' in row) {
+      yield row;
+      continue;
+    }
+    const { line, values, placeOf } = row;
+    const told = COLUMNS.map((column) => [column, values[column]]).filter(
+      ([, text]) => text !== undefined && text !== '',
+    );
+    const parsed = contactSchema.safeParse(Object.fromEntries(told), { reportInput: true });
+    if (parsed.success) yield { line, contact: parsed.data };
+    else
+      yield {
+        ...{ line, upTo: line },
+        faults: fieldErrors(parsed.error).map(({ field, code, message }) => ({
+          ...{ line, ...placeOf(field) },
+          ...{ field, code, message },
+        })),
+      };
+  }
+}
+
+/** @throws Problem that names every cell that is wrong, TableRefused if it is no table; nothing of the file is taken then */
 export function readContacts(csv: string): PlainContact[] {
-  const errors: FieldError[] = [];
-  const contacts = readCsv(csv).flatMap(({ line, row }) => {
-    const read = contactOf(row);
-    if (!read.success) errors.push(...fieldErrors(read.error, `csv:${line}`));
-    return read.success ? [read.data] : [];
-  });
+  const faults: TableFault[] = [];
+  const contacts: PlainContact[] = [];
+  for (const row of contactRows(csv).rows)
+    if ('faults' in row) faults.push(...row.faults);
+    else contacts.push(row.contact);
   if (contacts.length > MOST_CONTACTS_AT_ONCE)
-    errors.push({
-      field: 'csv',
+    faults.push({
       code: 'too_big',
       message: both(`一次最多 ${MOST_CONTACTS_AT_ONCE} 人。`, `At most ${MOST_CONTACTS_AT_ONCE} people at once.`),
     });
-  if (errors.length > 0) throw invalid(errors.slice(0, 50));
+  if (faults.length > 0) throw invalidTable(faults);
   return contacts;
 }

@@ -23,6 +23,8 @@ import { contactSchema, MOST_CONTACTS, MOST_CONTACTS_AT_ONCE, readContacts } fro
 import { noSuchProceeding, proceedingNumber, proceedingPath } from '../proceedings/number';
 import { operationsOf, proceedingAnswerSchema } from '../proceedings/operations';
 import { startProceeding } from '../proceedings/start';
+import { encodingOf, encodingSchema } from '../table-encoding';
+import { flag } from '../paging';
 
 const TAG = 'Incidents';
 const facts = z.record(z.string(), z.unknown());
@@ -146,6 +148,7 @@ const listedSchema = z.object({
   list: z.string(),
   stored: z.int().meta({ description: 'How many of them were not there before.' }),
   total: z.int().meta({ description: 'How many the list has now.' }),
+  encoding: encodingSchema,
 });
 
 const contacts = defineOperation({
@@ -155,8 +158,8 @@ const contacts = defineOperation({
   tag: TAG,
   title: both('上传其他客户名单', 'Send a list of other customers'),
   help: both(
-    `姓名和联系方式加密保存；尚不联系任何人。名单名称相同即为同一名单，最多 ${MOST_CONTACTS} 人，每次最多 ${MOST_CONTACTS_AT_ONCE} 人：较长的名单分段上传，用 \`from\` 写明第一人的序号（从 1 起），除最后一段外均写 \`more\`。可用 \`csv\` 代替 \`contacts\`，列为 \`name\`、\`email\`、\`phone\`、\`language\`；任何一行有误则全部不收。重复上传不会增加任何人。`,
-    `Names and contacts are sealed; nobody is contacted yet. A list of the same name is the same list. It has at most ${MOST_CONTACTS} people, ${MOST_CONTACTS_AT_ONCE} of them at once: a longer one comes in parts, each with the position of its first (\`from\`, from 1) and all but the last with \`more\`. Instead of \`contacts\` it can be \`csv\` with the columns \`name\`, \`email\`, \`phone\`, \`language\`; with one wrong line nothing is taken. Sent again it adds nobody.`,
+    `姓名和联系方式加密保存；尚不联系任何人。名单名称相同即为同一名单，最多 ${MOST_CONTACTS} 人，每次最多 ${MOST_CONTACTS_AT_ONCE} 人：较长的名单分段上传，用 \`from\` 写明第一人的序号（从 1 起），除最后一段外均写 \`more\`。可用 \`csv\` 代替 \`contacts\`，列为 \`name\`、\`email\`、\`phone\`、\`language\`；也可直接以 text/csv 发送，其余写在查询参数中。任何一处有误则全部不收，并逐处指出行和列。重复上传不会增加任何人。`,
+    `Names and contacts are sealed; nobody is contacted yet. A list of the same name is the same list. It has at most ${MOST_CONTACTS} people, ${MOST_CONTACTS_AT_ONCE} of them at once: a longer one comes in parts, each with the position of its first (\`from\`, from 1) and all but the last with \`more\`. Instead of \`contacts\` it can be \`csv\` with the columns \`name\`, \`email\`, \`phone\`, \`language\`, or be that table itself as text/csv, with the rest in the query. With one wrong place nothing is taken, and each is named by line and column. Sent again it adds nobody.`,
   ),
   who: 'acting',
   pathSchema: proceedingPath('incident'),
@@ -172,6 +175,11 @@ const contacts = defineOperation({
       path: ['contacts'],
       message: 'either "contacts" or "csv"',
     }),
+  csvQuery: z.strictObject({
+    list: listNameSchema(),
+    from: z.coerce.number().int().min(1).max(MOST_CONTACTS).optional(),
+    more: flag.optional(),
+  }),
   bodyExample: { list: 'batch-2609-1', contacts: [{ name: '王小明', email: 'wang@example.com' }] },
   headers: ['Idempotency-Key'],
   answers: {
@@ -211,11 +219,12 @@ const contacts = defineOperation({
     }));
     const stored = await deps.models.contacts.store(no, list, sealed, from);
     call.log.info({ no, list, from, stored, staff: actor.id }, 'contacts stored');
-    if (body.more) return { status: 202, body: { list, stored, total } };
+    const encoding = encodingOf(call.table);
+    if (body.more) return { status: 202, body: { list, stored, total, ...encoding } };
     const asked = { kind: INCIDENT, no, action, data: { list, total } };
     const { answer } = await actOn({ ...call, key, respondAsync: false }, asked, deps.models.incidents);
     call.log.info({ no, list, total, staff: actor.id }, 'contacts listed');
-    return { status: 200, headers: { 'Idempotency-Key': key }, body: { list, stored, total, ...answer } };
+    return { status: 200, headers: { 'Idempotency-Key': key }, body: { list, stored, total, ...encoding, ...answer } };
   },
 });
 

@@ -8,6 +8,7 @@ import { monthPath } from '../penalties/month';
 import { readPay } from '../penalties/pay-csv';
 import { Problem } from '../problem';
 import { PAYROLL } from '../roles';
+import { encodingOf, encodingSchema } from '../table-encoding';
 
 /** A month's pay, from which penalties of that month are worked out. */
 export const importPay = defineOperation({
@@ -17,14 +18,24 @@ export const importPay = defineOperation({
   tag: 'Penalties',
   title: both('导入工资基数', 'Import the pay of a month'),
   help: both(
-    'CSV，每人一行：`person`、`pay`（当月工资总额）及处罚所依据的各部分（`performancePay`、`bonus`），单位元。加密保存；再次导入即替换，已结月份除外。任何一行有误则全部不导入。',
-    'CSV, a line a person: `person`, `pay` (all of the month’s pay) and each part that penalties are a share of (`performancePay`, `bonus`), in yuan. Kept sealed. Imported again it is replaced, unless that person’s month is closed. With one wrong line nothing is taken.',
+    'CSV，每人一行：`person`、`pay`（当月工资总额）及处罚所依据的各部分（`performancePay`、`bonus`），单位元，写作 1234.50 或 1,234.50。可作为 JSON 中的 `csv`，也可直接以 text/csv 发送。加密保存；再次导入即替换，已结月份除外。任何一处有误则全部不导入，并逐处指出行和列；同名的两列不予接受。',
+    'CSV, a line a person: `person`, `pay` (all of the month’s pay) and each part that penalties are a share of (`performancePay`, `bonus`), in yuan, as 1234.50 or 1,234.50. It is the `csv` of a JSON body, or the body itself as text/csv. Kept sealed. Imported again it is replaced, unless that person’s month is closed. With one wrong place nothing is taken, and each is named by line and column; two columns of one name are refused.',
   ),
   who: 'staff',
   pathSchema: monthPath,
   bodySchema: z.strictObject({ csv: z.string().min(1).max(400_000) }),
+  csvQuery: z.strictObject({}),
   bodyExample: { csv: 'person,pay,performancePay,bonus\nqian,9800.00,3000.00,500.00\n' },
-  answers: { 200: { description: 'How many persons’ pay was taken.', schema: z.object({ persons: z.int() }) } },
+  answers: {
+    200: {
+      description: 'How many persons’ pay was taken.',
+      schema: z.object({
+        persons: z.int(),
+        parts: z.array(z.string()).meta({ description: 'Columns taken as parts of the pay: check their spelling.' }),
+        encoding: encodingSchema,
+      }),
+    },
+  },
   problems: ['RoleMissing', 'Erased'],
   handle: async (call) => {
     const { deps, actor, log, path, body } = call;
@@ -32,7 +43,7 @@ export const importPay = defineOperation({
       throw new Problem('RoleMissing', {
         detail: both('只有薪酬岗可以导入工资。', 'Only payroll may import pay.'),
       });
-    const pay = readPay(body.csv, (person) => deps.models.directory.person(person) !== undefined);
+    const { persons: pay, parts } = readPay(body.csv, (person) => deps.models.directory.person(person) !== undefined);
     const closed = (await deps.models.penaltyStatements.all())
       .filter(({ month, person }) => month === path.month && pay.has(person))
       .map(({ person }) => person);
@@ -52,6 +63,6 @@ export const importPay = defineOperation({
         sealed: seal(JSON.stringify(known)),
       });
     log.info({ staff: actor.id, month: path.month, persons: pay.size }, 'pay imported');
-    return { status: 200, body: { persons: pay.size } };
+    return { status: 200, body: { persons: pay.size, parts, ...encodingOf(call.table) } };
   },
 });

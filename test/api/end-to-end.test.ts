@@ -235,6 +235,16 @@ describe('an idempotency key', () => {
     expect(lins.body.no).not.toBe(first.body.no);
   });
 
+  test('of an import is nobody’s own: whoever imports a row again gets its number', async () => {
+    const key = { 'Idempotency-Key': 'import:shop:1' };
+    const first = await register({}, key);
+    const again = await as('lin').post('/api/v1/complaints', INTAKE, key);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body.no).toBe(first.body.no);
+    const other = await as('lin').post('/api/v1/complaints', { ...INTAKE, text: '别的' }, key);
+    expect(other.body.code).toBe('KeyReused');
+  });
+
   test('sent twenty times at once registers one complaint', async () => {
     const again = () => register({}, { 'Idempotency-Key': 'flood' });
     const answers = await Promise.all(Array.from({ length: 20 }, again));

@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from '../../cli/api-client';
+import { importPay as importFile } from '../../cli/import-pay';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { DeductionTerms } from '../../domain/deduction';
 import type { ProposedPenalty } from '../../domain/penalty';
+import { gb18030 } from '../support/gb18030';
 import { shippedPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
-import { member, startApi } from './support/running-api';
+import { member, PASSWORD, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';
 import { seedCase } from './support/seeded-case';
 
@@ -75,10 +81,73 @@ describe('importing a month’s pay', () => {
     expect(fieldsOf(answered).map((one) => [one.field, one.code])).toEqual([[field, code]]);
   });
 
-  test('of which every line is wrong: the first fifty are named', async () => {
+  test('of which every line is wrong: a thousand are named, and how many there are', async () => {
     const answered = await importPay('2026-01', HEADER + 'nobody,1,1,1\n'.repeat(2_000));
     expect(answered.status).toBe(400);
-    expect(fieldsOf(answered)).toHaveLength(50);
+    expect(fieldsOf(answered)).toHaveLength(1_000);
+    // Each is unknown, and all but the first are there twice.
+    expect(answered.body.wrong).toBe(3_999);
+  });
+
+  test('of which two columns have one name: refused with both, and pay of 1.00 is not taken for 9,800.00', async () => {
+    const answered = await importPay('2026-01', 'person,pay,Pay \nqian,9800.00,1.00\n');
+    expect(fieldsOf(answered)).toMatchObject([
+      {
+        field: 'csv:1',
+        code: 'columns',
+        line: 1,
+        column: 12,
+        message: { zh: '第 2 列 "pay" 与第 3 列 "Pay" 同名。' },
+      },
+    ]);
+    expect(await api.models.payBases.of(['2026-01'])).toEqual([]);
+  });
+
+  test('by itself, as text/csv, in the encoding that is told or can only be: says which was taken', async () => {
+    const send = (raw: Uint8Array, type: string) =>
+      payroll.ask('POST', `${AT}/pay/2026-06`, { raw, headers: { 'Content-Type': type } });
+    const table = `${HEADER.replace('bonus', '奖金')}qian,"10,000.00",3000,0\n`;
+    const utf16 = Buffer.from(`\uFEFF${table}`, 'utf16le');
+    for (const [raw, type, encoding] of [
+      [gb18030(table), 'text/csv; charset=GBK', { is: 'gb18030', by: 'told' }],
+      [gb18030(table), 'text/csv', { is: 'gb18030', by: 'content' }],
+      [Buffer.from(table), 'text/csv; header=present; charset="utf-8"', { is: 'utf-8', by: 'told' }],
+      [utf16, 'text/csv', { is: 'utf-16le', by: 'mark' }],
+    ] as const)
+      expect((await send(raw, type)).body).toEqual({ persons: 1, parts: ['performancePay', '奖金'], encoding });
+    const refusal = async (raw: Uint8Array, type: string) => fieldsOf(await send(raw, type)).map(({ code }) => code);
+    expect(await refusal(utf16, 'text/csv; charset=utf-8')).toEqual(['encoding_contradicts']);
+    expect(await refusal(utf16.subarray(2), 'text/csv')).toEqual(['encoding_unclear']);
+    expect(await refusal(Buffer.from(table), 'text/csv; charset=zebra')).toEqual(['unknown_encoding']);
+    expect(await refusal(Buffer.from('PK\x03\x04'), 'text/csv')).toEqual(['not_text']);
+    expect(await refusal(Buffer.from(''), 'text/csv')).toEqual(['too_small']);
+    expect(fieldsOf(await send(gb18030('person,pay\nqian,１\n'), 'text/csv; charset=utf-8'))).toMatchObject([
+      { field: 'csv:2.pay', code: 'not_of_encoding', line: 2, column: 6 },
+    ]);
+    expect((await send(Buffer.alloc(600_000, 'x'), 'text/csv')).body.code).toBe('BodyTooLarge');
+    expect((await send(Buffer.from(table), 'text/tab-separated-values')).body.detail).toContain('text/csv');
+  });
+
+  test('by the command: in GBK; what is wrong stands in its report with line and column', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'redress-pay-'));
+    const [file, report] = [join(folder, 'pay.csv'), join(folder, 'refused.jsonl')];
+    const client = new ApiClient(api.base);
+    await client.signIn('pei', PASSWORD);
+    const run = () => importFile({ file, month: '2026-06', report, client: () => Promise.resolve(client) });
+    try {
+      writeFileSync(file, gb18030('person,pay,奖金\nqian,"9,800.00",1\n'));
+      expect(await run()).toEqual({ decoded: { encoding: 'gb18030', by: 'content' }, persons: 1, parts: ['奖金'] });
+      writeFileSync(file, 'person,pay,bonus\nqian,9800元,1\nmei,"9800,1\npei,1e3,1\n');
+      await expect(run()).rejects.toThrow(/csv:2\.pay.*csv:3.*csv:4\.pay/);
+      const wrong = readFileSync(report, 'utf8').trim().split('\n');
+      expect(wrong.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+        { line: 2, column: 6, code: 'not_an_amount' },
+        { line: 3, column: 5, code: 'not_csv' },
+        { line: 4, column: 5, code: 'not_an_amount' },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('is for payroll alone', async () => {
@@ -96,11 +165,13 @@ describe('importing a month’s pay', () => {
       'csv:5.bonus not_an_amount',
       'csv:5.pay not_an_amount',
     ]);
+    expect(fieldsOf(wrong)[2]).toMatchObject({ line: 5, column: 8 });
     expect(await api.models.payBases.of(['2026-01'])).toEqual([]);
   });
 
   test('keeps it sealed, under a key of the month and of no case', async () => {
-    expect((await importPay('2026-01', `\uFEFF${HEADER}qian,"10,000.00",3000,0\n`)).body).toEqual({ persons: 1 });
+    const answered = await importPay('2026-01', `\uFEFF${HEADER}qian,"10,000.00",3000,0\n`);
+    expect(answered.body).toEqual({ persons: 1, parts: ['performancePay', 'bonus'] });
     const [row] = await api.models.payBases.of(['2026-01']);
     expect(row?.sealed).toMatch(/^sealed:v2:pay-2026-01:/);
     expect(await api.opened.keyStore.state('pay-2026-01')).toBe('present');

@@ -96,6 +96,10 @@ describe('a body that can’t be read is a problem of its kind:', () => {
     const headers = { 'Content-Type': 'application/json; charset=gb2312' };
     expectProblem(await mei.ask('POST', COMPLAINTS, { raw: '{}', headers }), 415, 'UnsupportedMediaType');
   });
+  test('bytes that are no UTF-8: refused, never kept as U+FFFD', async () => {
+    const raw = Buffer.from('{"text":"\xcd\xcb\xbf\xee"}', 'latin1');
+    expectProblem(await mei.ask('POST', COMPLAINTS, { raw, headers: json }), 400, 'MalformedJson');
+  });
   test('an unknown encoding: says which ones are taken', async () => {
     const answered = await mei.ask('POST', COMPLAINTS, {
       raw: '{}',

@@ -8,8 +8,11 @@ import { importContacts } from '../../cli/import-contacts';
 import { formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
 import { chainOn } from '../../models/chain';
+import { fieldsOf } from '../api/support/http';
 import { member, PASSWORD, startApi } from '../api/support/running-api';
 import type { RunningApi } from '../api/support/running-api';
+import { TableRefused } from '../../domain/tables/fault';
+import { gb18030 } from '../support/gb18030';
 import { allPolicies } from '../support/policies';
 
 /** The API on a real database. The engine is away, so that nothing is registered: what is told here is stored before. */
@@ -78,14 +81,54 @@ test('a dry run sends nothing, and says of each row that would be refused where 
     ].join('\r\n'),
   );
   expect(await run('M260930-4K7QMXJ')).toMatchObject({ read: 8, good: 2, refused: 6, added: 0 });
-  expect(reported()).toEqual([
-    { line: 4, reasons: ['email: A rule is broken: an address or a phone number.'] },
-    { line: 6, reasons: ['email: It must be a mail address.'] },
-    { line: 7, reasons: ['phone: A rule is broken: a phone number.'] },
-    { line: 8, reasons: ['the same person as in line 3'] },
-    { line: 9, reasons: ['language: It must be one of zh, en.'] },
-    { line: 10, reasons: ['the same person as in line 2'] },
+  expect(reported().map(({ line, reasons }) => [line, reasons])).toEqual([
+    [4, ['line 4, column 4, email: A rule is broken: an address or a phone number.']],
+    [6, ['line 6, column 5, email: It must be a mail address.']],
+    [7, ['line 7, column 5, phone: A rule is broken: a phone number.']],
+    [8, ['line 8: The same person as in line 3.']],
+    [9, ['line 9, column 22, language: It must be one of zh, en.']],
+    [10, ['line 10: The same person as in line 2.']],
   ]);
+});
+
+test('the same people are the same list: with rows moved, in another encoding, with other columns beside', async () => {
+  const rows = ['王小明,wang@example.com,', '李红,,138 0000 0002', '赵六,zhao@example.com,'];
+  writeFileSync(file, ['name,email,phone', ...rows].join('\n'));
+  const { list } = await run('M260930-4K7QMXJ');
+  writeFileSync(
+    file,
+    gb18030(['Name,E-Mail,email,phone', ...rows.map((row) => row.replace(',', ',x,')).reverse()].join('\r\n')),
+  );
+  let told: unknown;
+  expect(await run('M260930-4K7QMXJ', { onOpened: (opened) => void (told = opened) })).toMatchObject({ list, good: 3 });
+  expect(told).toMatchObject({
+    decoded: { encoding: 'gb18030', by: 'content' },
+    header: { unknown: ['E-Mail'], missing: ['language'] },
+  });
+  const no = await anIncident();
+  const parts: unknown[] = [];
+  const seen = {
+    persist: <T>(call: () => Promise<T>) => call(),
+    post: <T>(_path: string, body: unknown): Promise<T> => Promise.resolve((parts.push(body), { stored: 0 }) as T),
+  };
+  await run(no, { client: seen });
+  writeFileSync(file, ['name,email,phone', ...rows].join('\n'));
+  await run(no, { client: seen });
+  expect(parts[1]).toEqual(parts[0]);
+});
+
+test('a bad quote, and a file that is no list', async () => {
+  writeFileSync(file, 'name,email\nAnn,ann@example.com\nBob,"bob@example.com\nCid,cid@example.com\n');
+  expect(await run('M260930-4K7QMXJ')).toMatchObject({ read: 3, good: 2, refused: 1 });
+  expect(reported()).toMatchObject([{ line: 3, faults: [{ line: 3, column: 5, code: 'open_quote' }] }]);
+  for (const text of [
+    '姓名,邮箱\n王小明,wang@example.com\n',
+    'name,email,Email\nAnn,a@example.com,b@example.com\n',
+    'PK\x03\x04',
+  ]) {
+    writeFileSync(file, text);
+    await expect(run('M260930-4K7QMXJ')).rejects.toThrow(TableRefused);
+  }
 });
 
 test('broken off, it goes on where it was, and everybody stands in the list once', async () => {
@@ -144,6 +187,27 @@ describe('sent by other programs', () => {
     });
   });
 
+  test('a table by itself: in the encoding that is told, the rest in the query', async () => {
+    const no = await anIncident();
+    const lin = await api.signedIn('lin');
+    const at = `/api/v1/incidents/${no}/contacts`;
+    const headers = { 'Content-Type': 'text/csv; charset=gbk' };
+    const raw = gb18030('姓名,Email\n王小明,wang@example.com\n'.replace('姓名', 'NAME'));
+    expect((await lin.ask('POST', `${at}?list=gbk&more=true`, { raw, headers })).body).toEqual({
+      ...{ list: 'gbk', stored: 1, total: 1 },
+      encoding: { is: 'gb18030', by: 'told' },
+    });
+    expect((await lin.ask('POST', `${at}?list=gbk&more=true&from=2`, { raw, headers })).body).toMatchObject({
+      total: 2,
+    });
+    const wrong = await lin.ask('POST', `${at}?list=gbk&more=yes&from=x`, { raw, headers });
+    expect(fieldsOf(wrong).map(({ field }) => field)).toEqual(expect.arrayContaining(['?from', '?more']));
+    const doubled = gb18030('email,EMAIL\na@example.com,b@example.com\n');
+    expect(fieldsOf(await lin.ask('POST', `${at}?list=two`, { raw: doubled, headers }))).toMatchObject([
+      { field: 'csv:1', code: 'columns', line: 1, column: 7 },
+    ]);
+  });
+
   test('CSV is taken as a whole or not at all', async () => {
     const no = await anIncident();
     const csv = '\uFEFFname,phone,email,language\n王小明,13800000001,,\nAnn,,ann@example.com,en\n';
@@ -151,7 +215,13 @@ describe('sent by other programs', () => {
     const wrong = `${csv}Bob,,bob,\n,,,\nCid,12,,\n`;
     await expect(lists(no, { list: 'wrong', csv: wrong, more: true })).rejects.toMatchObject({
       status: 400,
-      problem: { errors: [{ field: 'csv:4.email' }, { field: 'csv:5.email' }, { field: 'csv:6.phone' }] },
+      problem: {
+        errors: [
+          { field: 'csv:4.email', line: 4, column: 6 },
+          { field: 'csv:5.email' },
+          { field: 'csv:6.phone', line: 6, column: 5 },
+        ],
+      },
     });
     expect(await api.models.contacts.after(no, 'wrong', 0, 10)).toEqual([]);
     await expect(lists(no, { list: 'both', csv, contacts: [{ email: 'a@example.com' }] })).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ApiClient } from '../../cli/api-client';
 import { importFile, readMap } from '../../cli/import';
 import type { ImportOptions } from '../../cli/import';
+import { gb18030 } from '../support/gb18030';
 import { StandInApi } from './stand-in-api';
 
 const MAP = `
@@ -82,14 +83,29 @@ describe('importFile', () => {
       occurredAt: '2026-02-03T00:00:00+08:00',
       channel: 'email',
     });
-    expect(reported()).toEqual([
-      { line: 4, externalId: '3', reasons: ['category: empty'] },
-      { line: 5, externalId: '4', reasons: ['occurredAt: no such day'] },
-      { line: 6, externalId: '5', reasons: ['duplicate of line 2'] },
-      { line: 7, externalId: '', reasons: ['id: empty'] },
-      { line: 8, externalId: '7', reasons: ['receiptFen: not an amount'] },
-      { line: 9, externalId: '八', remarks: ['text: cut from 29 to 20 characters'] },
+    expect(reported().map(({ line, externalId, reasons, remarks }) => [line, externalId, reasons ?? remarks])).toEqual([
+      [4, '3', ['line 4, column 3, category: It is empty, or nothing fits.']],
+      [5, '4', [expect.stringMatching(/^line 5, column 25, occurredAt: There is no such time/)]],
+      [6, '5', ['line 6: A duplicate of line 2.']],
+      [7, '', ['line 7, column 1, externalId: It is empty, or nothing fits.']],
+      [
+        8,
+        '7',
+        [expect.stringMatching(/^line 8, column 52, receiptFen: It needs an amount in yuan.*this is no number/)],
+      ],
+      [9, '八', ['text: cut from 29 to 20 characters']],
     ]);
+    expect(reported()[1]).toMatchObject({
+      faults: [
+        {
+          line: 5,
+          column: 25,
+          field: 'occurredAt',
+          code: 'no_such_time',
+          message: { zh: expect.stringContaining('没有这一时间') },
+        },
+      ],
+    });
   });
 
   test('started again: nothing is registered twice, the same numbers in the order of the file, the report is written anew', async () => {
@@ -97,8 +113,73 @@ describe('importFile', () => {
     const second = await run({ parallel: 1 });
     expect(api.registered.size).toBe(3);
     expect(second.numbers).toEqual(first.numbers);
-    expect(second).toMatchObject({ registered: 3, refused: 5 });
+    expect(first).toMatchObject({ registered: 3, known: 0 });
+    expect(second).toMatchObject({ registered: 3, known: 3, refused: 5 });
     expect(reported()).toHaveLength(6);
+  });
+
+  test('again with rows moved, in another encoding, with other line ends: nothing is registered twice', async () => {
+    const rows = [
+      '1,goods,王小明,电饭煲,漏电,1/2/2026,5',
+      '2,ride,李红,快递,迟到,1/2/2026,',
+      '3,goods,赵六,水壶,漏水,1/2/2026,1',
+    ];
+    const [header] = ROWS.split('\n');
+    writeFileSync(file, [header, ...rows].join('\n'));
+    expect(await run()).toMatchObject({ registered: 3, known: 0 });
+    writeFileSync(file, gb18030([header, ...rows.reverse()].join('\r\n')));
+    expect(await run()).toMatchObject({ registered: 3, known: 3 });
+    writeFileSync(file, Buffer.from(`\uFEFF${[header, ...rows].join('\r')}`, 'utf16le'));
+    expect(await run()).toMatchObject({ registered: 3, known: 3 });
+    expect(api.registered.size).toBe(3);
+  });
+
+  test('one bad quote in 4,000 rows: 3,999 are registered, those before and those after it', async () => {
+    const rows = Array.from({ length: 4_000 }, (_, i) => `r${i},goods,Ann,Cup${i},broken,1/2/2026,`);
+    rows[1_999] = 'r1999,goods,Ann,"Cup,broken,1/2/2026,';
+    writeFileSync(file, ['id,kind,name,subject,story,day,paid', ...rows].join('\n'));
+    const result = await importFile({ file, map: readMap(mapFile), report });
+    expect(result).toMatchObject({ read: 4_000, registered: 3_999, refused: 1 });
+    expect(reported()).toMatchObject([{ line: 2_001, faults: [{ line: 2_001, column: 17, code: 'open_quote' }] }]);
+  });
+
+  test('the same id twice, the other row with another text: the second is refused with the line of the first', async () => {
+    writeFileSync(file, `${ROWS.split('\n').slice(0, 2).join('\n')}\n1,goods,Ann,Pot,dented,1/2/2026,\n`);
+    expect(await run()).toMatchObject({ registered: 1, refused: 1 });
+    expect(reported()[0]?.['reasons']).toEqual(['line 3, externalId: The same id as in line 2.']);
+  });
+
+  test('a column that the map names is missing: nothing is registered, unless the map says that it may be', async () => {
+    writeFileSync(file, ROWS.replace('paid', 'pald'));
+    await expect(run()).rejects.toThrow(/Columns are missing: "paid"/);
+    expect(api.requests).toBe(0);
+    writeFileSync(mapFile, `${MAP}optional: [paid]\n`);
+    let told: unknown;
+    await run({ onOpened: (opened) => void (told = opened) });
+    expect(told).toMatchObject({
+      decoded: { encoding: 'utf-8', by: 'content' },
+      header: { unknown: ['pald'], missing: ['paid'] },
+    });
+  });
+
+  test.each([
+    ['1/2/2026', undefined],
+    ['2026/1/2', 'not_a_date'],
+    ['46022', 'not_a_date'],
+    ['31.02.2026', 'not_a_date'],
+    ['31/02/2026', 'no_such_time'],
+    ['１/２/2026', 'not_a_date'],
+    ['1/2/26', 'not_a_date'],
+    ['1/2/1899', 'no_such_time'],
+    ['1/2/2200', 'no_such_time'],
+    ['0/2/2026', 'no_such_time'],
+    ['13/13/2026', 'no_such_time'],
+  ])('the day %s: %s', async (day, code) => {
+    writeFileSync(file, `id,kind,name,subject,story,day,paid\n1,goods,Ann,Cup,broken,${day},\n`);
+    expect(await run()).toMatchObject({ registered: code === undefined ? 1 : 0 });
+    expect(reported().map(({ faults }) => (faults as { code: string }[])[0]?.code)).toEqual(
+      code === undefined ? [] : [code],
+    );
   });
 
   test('keys fit a header whatever the row is called, and differ', async () => {
@@ -110,11 +191,14 @@ describe('importFile', () => {
   test('what the API refuses is reported and stops nothing', async () => {
     api.refuse = (body) => (body['category'] === 'transport' ? 'complainant.phone' : undefined);
     expect(await run()).toMatchObject({ registered: 2, refused: 6 });
-    expect(reported()).toContainEqual({
-      line: 3,
-      externalId: '2',
-      reasons: [expect.stringContaining('complainant.phone: is wrong')],
-    });
+    expect(reported()).toContainEqual(
+      expect.objectContaining({ line: 3, externalId: '2', reasons: ['line 3, complainant.phone: is wrong'] }),
+    );
+    api.refuse = (body) => (body['externalId'] === 'shop:2' ? 'complainant.name' : undefined);
+    await run();
+    expect(reported()).toContainEqual(
+      expect.objectContaining({ reasons: ['line 3, column 8, complainant.name: is wrong'] }),
+    );
   });
 
   test('a server away for moments: waited for, nothing refused because of it', async () => {
@@ -125,7 +209,7 @@ describe('importFile', () => {
   test('a server away for good: the import stops with its failure, and a later one goes on', async () => {
     api.away = Infinity;
     const impatient = {
-      post: client.post.bind(client),
+      exchange: client.exchange.bind(client),
       persist: <T>(call: () => Promise<T>) => client.persist(call, 2),
     };
     await expect(run({ client: impatient })).rejects.toThrow(/database is not available/);

@@ -58,8 +58,9 @@ describe('import maps on real complaints', () => {
       const schema = plainSchema(intakeSchema, z.string().min(1).max(LONGEST_TEXT));
       const categories = new Set<string>();
       const wrong: string[] = [];
-      for await (const { line, row } of readRows(path, map.format)) {
-        const mapped = row === undefined ? undefined : mapRow(map, row);
+      for (const row of readRows(path, map).rows) {
+        const { line } = row;
+        const mapped = 'values' in row ? mapRow(map, row.values) : undefined;
         if (mapped?.ok !== true) continue;
         const parsed = schema.safeParse(mapped.intake);
         if (parsed.success) categories.add(parsed.data.category);

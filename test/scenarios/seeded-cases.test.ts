@@ -133,7 +133,7 @@ describe('real complaints under a policy that fits them', () => {
       `${REAL} of ${file} under ${policy}: every case ends, and ends, deadlines and escalations are sensible`,
       async () => {
         const bundle = policies.get(policy) as PolicyBundle;
-        const imported = await importedComplaints(readMap(join(ROOT, 'imports', `${id}.yaml`)), path, REAL);
+        const imported = importedComplaints(readMap(join(ROOT, 'imports', `${id}.yaml`)), path, REAL);
         expect(imported).toHaveLength(REAL);
         const said = imported.map((one) => ({ ...one, category: categoryIn(categories, one['category'] as string) }));
         const counts = await handled(bundle, said, new Chance(SEED).for(file));

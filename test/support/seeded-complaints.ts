@@ -41,10 +41,10 @@ export function plainComplaint({ policy }: PolicyBundle, chance: Chance): Compla
 }
 
 /** The first rows of a file that its map takes, so many of them, spread over the file. */
-export async function importedComplaints(map: ImportMap, file: string, count: number): Promise<Complaint[]> {
+export function importedComplaints(map: ImportMap, file: string, count: number): Complaint[] {
   const taken: Complaint[] = [];
-  for await (const { row } of readRows(file, map.format)) {
-    const mapped = row === undefined ? undefined : mapRow(map, row);
+  for (const row of readRows(file, map).rows) {
+    const mapped = 'values' in row ? mapRow(map, row.values) : undefined;
     if (mapped?.ok === true) taken.push(mapped.intake);
   }
   const step = Math.max(1, Math.floor(taken.length / count));
