@@ -11,7 +11,7 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   receiveMessage: {
     channel: 'sms',
     text: '可以，就按第一个方案',
-    answers: { action: 'answerOffer', data: { accepted: true } },
+    answers: { action: 'answerOffer', data: { accepted: true, option: 1, round: 1 } },
   },
   merge: { into: 'C260930-4K7QMXJ', reason: '同一客户就同一件事重复投诉' },
   joinIncident: { incident: 'M260930-4K7QMXJ' },
@@ -70,7 +70,7 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   declineDemand: { reason: '所要求的赔偿远超实际损失' },
   approve: { comment: '同意' },
   reject: { reason: '请附检测报告' },
-  answerOffer: { accepted: true },
+  answerOffer: { accepted: true, option: 1, round: 1 },
   customerSilent: { comment: '三次致电未接' },
   settleUnknown: { executed: false, comment: '已向银行核实' },
   recordCallback: { reached: true, satisfied: true },

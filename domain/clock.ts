@@ -26,6 +26,8 @@ export interface Clock {
   status: 'running' | 'stopped';
   missedAt?: string;
   stoppedAt?: string;
+  /** The case was merged into another before it was due: neither kept nor missed. */
+  because?: 'merged';
 }
 
 /** Whether it stands still just now. */

@@ -9,6 +9,7 @@ import type { Actor, Envelope } from './envelope';
 import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
 import { isHearing } from './hearing';
+import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
@@ -77,6 +78,10 @@ export function judgeMessage(input: {
       message,
     );
 
+  // Whether it goes on at all is known in a moment.
+  if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
+    return no(busyRefusal(), message);
+
   const where = ANYTIME_ACTIONS.has(action.name)
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
@@ -122,7 +127,11 @@ function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDe
         both('办法不允许此操作。', 'The policy does not provide for this action.'),
       ),
     };
-  const refusal = refusalOfAnytime(state, policy, action as AnytimeAction, message.by);
+  const refusal =
+    refusalOfAnytime(state, policy, action as AnytimeAction, message.by) ??
+    ((action as AnytimeAction).movesOn === true && state.mergedInto !== undefined
+      ? movedOn(state.no, state.mergedInto)
+      : undefined);
   return refusal === undefined ? {} : { refusal };
 }
 

@@ -1,9 +1,11 @@
 import type { Clock } from './clock';
+import type { Approved } from './consent';
 import type { Actor } from './envelope';
 import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
 import type { Intake } from './intake';
 import type { Cost } from './loss';
+import type { Absorbed, Merging } from './merging';
 import type { Bilingual } from './text';
 
 /** One rung of an overdue ladder, at an absolute time. */
@@ -112,6 +114,15 @@ export interface ProposedOption {
   costFen: number;
 }
 
+/** An option that was put to the customer, as they hear of it: its number in the round, counted over all proposals. */
+export interface Offer {
+  option: number;
+  round: number;
+  /** Which proposal of the case it is of, and where in that it stands, from 0. */
+  proposal: number;
+  index: number;
+}
+
 /** Why a delay is nobody's fault; it stays visible beside the delay. */
 export type Excuse = 'absence' | 'reassignment' | 'pause';
 
@@ -187,9 +198,16 @@ export interface CaseState {
     reason?: string;
     /** The incident whose answer it is, and who approved it there. */
     incident?: { no: string; approvedBy: string; approvedByFor?: string };
+    /** As it was when it was approved. */
+    approved?: Approved;
   };
+  /** How many proposals there were, the present one among them: it is known by this number. */
+  proposals: number;
   rejections: number;
-  accepted?: { option: number; options: ProposedOption };
+  /** What the customer agreed to: where it stands in the proposal (from 0), in which round and proposal. */
+  accepted?: { option: number; options: ProposedOption; round: number; proposal: number };
+  /** Every option that was put to the customer; the last one is the one that is or was open. */
+  offers: Offer[];
   /** Options of the present proposal that the customer refused, and proposals refused as a whole in this round. */
   offersRefused: number;
   proposalsRefused: number;
@@ -199,6 +217,11 @@ export interface CaseState {
     status: 'executed' | 'failed' | 'unknown' | 'undone';
     costFen: number;
     at: string;
+    round?: number;
+    /** The proposal that it is of; none if it was given at first contact. */
+    proposal?: number;
+    /** Its parameters, without those that are sealed. */
+    params?: Record<string, unknown>;
   }[];
   messages: { template: string; channel: string; status: 'sent' | 'failed'; at: string; round: number }[];
   callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
@@ -256,7 +279,8 @@ export interface CaseState {
   /** What both sides agreed on in a mediation. */
   settlement?: { terms: string; amountFen?: number; at: string };
   notes: number;
-  references: { title: string; uri: string; at: string }[];
+  /** `from`: the merged complaint that they came with. */
+  references: { title: string; uri: string; at: string; from?: string }[];
   refusals: number;
   lines: Record<string, LineState>;
   tasks: Record<string, Task>;
@@ -278,8 +302,17 @@ export interface CaseState {
   inbound: { at: string; channel: string; line: string; heeded: boolean }[];
   /** Every answer that the case came to, the first and the final among them. */
   resolutions: { end: string; at: string; round: number }[];
-  /** The complaint that it repeats. */
-  mergedInto?: string;
+  /** The complaint that it repeats, and that has taken it over. */
+  mergedInto?: string | undefined;
+  /** That one is of the same customer. */
+  mergedOfSameCustomer?: boolean;
+  merging?: Merging | undefined;
+  /** Why it was not merged when it was last asked for; `seq` is the asking event. */
+  mergeRefused?: { into: string; code: string; at: string; seq: number } | undefined;
+  /** Complaints that have yet to hear that it goes on by itself. */
+  releasing: { into: string; seq: number }[];
+  /** Complaints that were merged into this one. */
+  absorbed: Absorbed[];
   /** Ways chosen by people, by the fact's name, and how often each way of each step was. */
   chosen?: Record<string, string>;
   timesChosen?: Record<string, number>;
@@ -299,7 +332,9 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     policy,
     status: 'new',
     respondents: [],
+    proposals: 0,
     rejections: 0,
+    offers: [],
     offersRefused: 0,
     proposalsRefused: 0,
     remedies: [],
@@ -324,6 +359,8 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     facts: {},
     clocks: {},
     inbound: [],
+    releasing: [],
+    absorbed: [],
     resolutions: [],
   };
 }

@@ -10,7 +10,7 @@ import type { Case } from './case';
  */
 export class Clocks {
   /** Clocks to be started: from when they count, and whether what stops them has happened already. */
-  private readonly starting = new Map<string, { at: string; isStopped: boolean }>();
+  private readonly starting = new Map<string, { at: string; isStopped: boolean | 'merged' }>();
   /** Clocks that went on after a standstill. */
   private readonly stale = new Set<string>();
   /** What the conditions of a clock spoke of when its limit was last chosen. */
@@ -41,11 +41,20 @@ export class Clocks {
         if (isRunning) this.stop(id);
         else if (starting !== undefined) starting.isStopped = true;
       }
+      // Neither kept nor missed: the complaint it goes on in has time limits of its own.
+      if (type === 'CaseMerged') {
+        if (isRunning) this.stop(id, true);
+        else if (starting !== undefined) starting.isStopped = 'merged';
+      }
       if (type === 'CaseResumed' && isRunning && this.kase.state.clocks[id]?.dueAt === undefined) this.stale.add(id);
     }
   }
 
-  private stop(id: string): void {
+  private stop(id: string, isMerged = false): void {
+    if (isMerged) {
+      this.kase.emit({ type: 'ClockStopped', data: { clock: id, because: 'merged' } });
+      return;
+    }
     const missed = this.kase.state.clocks[id]?.missedAt !== undefined;
     this.kase.emit({ type: 'ClockStopped', data: { clock: id, inTime: !missed } });
   }
@@ -85,7 +94,7 @@ export class Clocks {
     if (isNew) kase.emit({ type: 'ClockStarted', data: { clock: id, startedAt, pauses: rule.pauses, ...planned } });
     else if (planned.dueAt !== kase.state.clocks[id]?.dueAt)
       kase.emit({ type: 'ClockSet', data: { clock: id, ...planned } });
-    if (isNew && from.isStopped) this.stop(id);
+    if (isNew && from.isStopped !== false) this.stop(id, from.isStopped === 'merged');
   }
 
   private async limitOf({ within, insteadWhen }: ClockRule): Promise<TimeLimit> {

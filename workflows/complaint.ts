@@ -11,6 +11,7 @@ import { ANYTIME_ACTIONS } from '../domain/actions';
 import type { Envelope } from '../domain/envelope';
 import { forecast } from '../domain/forecast';
 import { judgeMessage, possibleActions } from '../domain/judge-message';
+import { refusalOfMerge } from '../domain/merging';
 import { placeOfCategory } from '../domain/policy/category-tree';
 import type { Refusal } from '../domain/refusal';
 import { refuse } from '../domain/refusal';
@@ -23,6 +24,7 @@ import { checkInput } from './check-input';
 import { Clocks } from './clocks';
 import { Journal } from './journal';
 import { Lines } from './lines';
+import { Merges } from './merges';
 import type { ComplaintInput } from './messages';
 import {
   ACTION_NAMES,
@@ -64,6 +66,7 @@ export async function complaintWorkflow(
   const tracks = new Tracks(kase, lines);
   const clocks = new Clocks(kase);
   const alarm = new Alarm(kase);
+  const merges = new Merges(kase);
   tellSubstitutes(kase);
   tellNamed(kase);
   const shown = new Shown();
@@ -90,6 +93,7 @@ export async function complaintWorkflow(
   const work = Promise.all([
     tracks.watch(ended),
     clocks.watch(ended),
+    merges.watch(ended),
     alarm.ring(ended),
     journal.drain(over),
     showChanges(kase, shown, over),
@@ -163,7 +167,11 @@ function receive(input: ComplaintInput, kase: Case, journal: Journal, answers: R
         const { key } = judged.message;
         const seq = judged.verdict === 'accept' ? accept(kase, judged) : (kase.state.keys[key]?.seq ?? 0);
         if (answers[key] === undefined) {
+          // A merge is answered by the other complaint.
+          await condition(() => kase.state.merging?.seq !== seq);
           await kase.settling.settled();
+          const refusal = refusalOfMerge(kase.state, seq);
+          if (refusal !== undefined) throw asFailure(refusal);
           keep(answers, key, answerOf(kase.state, seq));
         }
         return answers[key] as ActionAnswer;

@@ -9,6 +9,7 @@ import { defineAnytimeAction } from './anytime';
  */
 export const pause = defineAnytimeAction({
   name: 'pause',
+  movesOn: true,
   who: 'part',
   title: both('暂停计时', 'Pause'),
   help: both(

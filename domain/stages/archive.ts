@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DUPLICATE } from '../merging';
 import { stepBase } from '../policy/step';
 import { defineStage } from '../stage';
 import { both } from '../text';
@@ -14,7 +15,11 @@ export const archive = defineStage({
   actions: [],
   events: {
     CaseResolved: (state, data: { end: string }, event) => ({
-      resolutions: [...state.resolutions, { end: data.end, at: event.at, round: state.round }],
+      // A duplicate is answered elsewhere.
+      resolutions:
+        data.end === DUPLICATE
+          ? state.resolutions
+          : [...state.resolutions, { end: data.end, at: event.at, round: state.round }],
       pause: undefined,
       status: 'resolved',
       end: data.end,

@@ -1,3 +1,4 @@
+import { givenBefore } from '../../domain/consent';
 import { next, to } from '../outcome';
 import type { Stage } from '../stage';
 
@@ -11,9 +12,12 @@ export const guarantee: Stage<'guarantee'> = async (c, step) => {
   }));
   const priced = await c.ask('priced', 'priceOptions', { options: [{ title: grant.title.zh, remedies }] });
   const option = priced.ok ? priced.options[0] : undefined;
-  if (option === undefined) {
+  // Nobody has said that it is meant to be given once more.
+  const wasGiven = option !== undefined && givenBefore(c.state, option.remedies) !== undefined;
+  if (option === undefined || wasGiven) {
     // A grant that can't be executed as the policy writes it is proposed and decided by people instead.
-    c.record('unfit', 'GuaranteeUnfit', { grants, problems: priced.ok ? [] : priced.problems });
+    const problems = wasGiven ? ['given_before'] : priced.ok ? [] : priced.problems;
+    c.record('unfit', 'GuaranteeUnfit', { grants, problems });
     return next;
   }
   c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option });

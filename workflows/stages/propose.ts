@@ -30,8 +30,8 @@ export const propose: Stage<'propose'> = async (c, step) => {
     if (!Array.isArray(options)) continue;
     const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options: options as never });
     if (priced.ok) {
-      const { reason } = answer?.data as { reason?: string };
-      const words = reason === undefined ? {} : { reason };
+      const { reason, again } = answer?.data as { reason?: string; again?: true };
+      const words = { ...(reason === undefined ? {} : { reason }), ...(again === undefined ? {} : { again }) };
       c.record(
         'proposed',
         'RemedyProposed',
