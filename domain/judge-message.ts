@@ -78,14 +78,13 @@ export function judgeMessage(input: {
       message,
     );
 
-  // Whether it goes on at all is known in a moment.
-  if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
-    return no(busyRefusal(), message);
-
   const where = ANYTIME_ACTIONS.has(action.name)
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
+  // Whether it goes on at all is known in a moment.
+  if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
+    return no(busyRefusal(), message);
   if (where.task !== undefined) {
     const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
     if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
@@ -203,6 +202,7 @@ export function possibleActions(
   const anytime = policy.anytime.flatMap((name) => {
     const action = ANYTIME_ACTIONS.get(name);
     if (action === undefined || action.isOffered?.(state) === false) return [];
+    if (action.movesOn === true && state.mergedInto !== undefined) return [];
     const refusal = refusalOfAnytime(state, policy, action, actor);
     return [{ action, ...(refusal === undefined ? {} : { refusal }) }];
   });
