@@ -87,9 +87,9 @@ class Told {
 }
 
 const NOT_EXECUTED: Readonly<Record<string, Bilingual>> = {
-  none: both('本轮客户没有同意任何方案。', 'the customer has agreed to nothing in this round.'),
-  changed: both('方案与客户同意或批准的不一致。', 'it is not what the customer agreed to, or not what was approved.'),
-  done: both('此方案已经执行过。', 'what was agreed on was carried out before.'),
+  none: both('本轮客户没有同意任何方案', 'the customer has agreed to nothing in this round'),
+  changed: both('方案与客户同意或批准的不一致', 'it is not what the customer agreed to, or not what was approved'),
+  done: both('此方案已经执行过', 'what was agreed on was carried out before'),
 };
 
 const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
@@ -284,23 +284,17 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const why = code === undefined ? both(e.text('code'), e.text('code')) : PROBLEM_TYPES[code].title;
     return both(
       `${e.text('into')} 没有接收本案（${why.zh}），本案继续办理。`,
-      `${e.text('into')} has not taken the complaint (${why.en}); it goes on.`,
+      `The complaint goes on: ${e.text('into')} has not taken it (${why.en}).`,
     );
   },
   MergeUndone: (e) =>
-    both(`已告知 ${e.text('into')} 本案恢复单独办理。`, `${e.text('into')} was told that this goes on by itself.`),
+    both(`已告知 ${e.text('into')} 本案恢复单独办理。`, `It goes on by itself, and ${e.text('into')} was told so.`),
   ComplaintAbsorbed: (e) =>
     e.has('intake')
-      ? both(
-          `${e.text('from')} 并入本案，其内容一并转入。`,
-          `${e.text('from')} was merged into this, with all it says.`,
-        )
-      : both(`${e.text('from')} 的更多内容转入本案。`, `More of what ${e.text('from')} says was taken over.`),
+      ? both(`${e.text('from')} 并入本案，其内容一并转入。`, `Merged into this, with all it says: ${e.text('from')}.`)
+      : both(`${e.text('from')} 的更多内容转入本案。`, `More was taken over of what ${e.text('from')} says.`),
   ComplaintReleased: (e) =>
-    both(
-      `并入的 ${e.text('from')} 恢复单独办理。`,
-      `${e.text('from')}, which was merged into this, goes on by itself.`,
-    ),
+    both(`并入的 ${e.text('from')} 恢复单独办理。`, `The merged complaint ${e.text('from')} goes on by itself.`),
   CasePaused: (e) => {
     const isCustomer = e.text('waitsFor') === 'customer';
     return both(
@@ -479,7 +473,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   ProposalApproved: (e) => {
     const { options, round, costFen } = e.inner('approved');
     if (options === 0) return both(`${e.who.zh}批准不予支持诉求。`, `${e.who.en} approved declining the demand.`);
-    const cost = e.words.money(Number(costFen));
+    if (typeof costFen !== 'number') return both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`);
+    const cost = e.words.money(costFen);
     return both(
       `${e.who.zh}批准了第 ${String(round)} 轮的方案（${String(options)} 个，最高成本 ${cost.zh}）。`,
       `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} options, up to ${cost.en}).`,
@@ -509,7 +504,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
   ExecutionRefused: (e) => {
     const why = NOT_EXECUTED[e.text('because')] ?? both(e.text('because'), e.text('because'));
-    return both(`没有执行补救：${why.zh}`, `No remedy was executed: ${why.en}`);
+    return both(`没有执行补救：${why.zh}。`, `No remedy was executed: ${why.en}.`);
   },
   RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
   MessageSent: (e) =>

@@ -1,4 +1,4 @@
-import type { CaseState, Task } from './state';
+import type { CaseState, Offer, Task } from './state';
 import { openTasks } from './tasks';
 import type { Bilingual } from './text';
 
@@ -26,6 +26,8 @@ export interface OpenTask {
   department?: string;
   assignee?: string;
   dueAt?: string;
+  /** The offer that the customer answers by it, as answers name it. */
+  offer?: Pick<Offer, 'option' | 'round'>;
 }
 
 /**
@@ -51,7 +53,7 @@ export function answerOf(state: CaseState, seq: number): ActionAnswer {
   };
 }
 
-export function asOpenTask({ id, title, actions, role, department, assignee, dueAt }: Task): OpenTask {
+export function asOpenTask({ id, title, actions, role, department, assignee, dueAt, offer }: Task): OpenTask {
   return {
     id,
     title,
@@ -60,5 +62,6 @@ export function asOpenTask({ id, title, actions, role, department, assignee, due
     ...(department === undefined ? {} : { department }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(offer === undefined ? {} : { offer }),
   };
 }

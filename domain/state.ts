@@ -48,6 +48,8 @@ export interface Task {
   /** Persons who may not act, with the reason: a rule of the policy's `separate`, or what the stage says. */
   barred: { id: string; why: string }[];
   openedAt: string;
+  /** The offer that the customer answers by it. */
+  offer?: Pick<Offer, 'option' | 'round'>;
   dueAt?: string;
   /** Why it is due then: calendar, intervals, skipped days. */
   explanation?: unknown;

@@ -59,6 +59,7 @@ export interface TaskSpec {
   /** The assignee is heard in their own matter, also if they are complained about. */
   heard?: boolean;
   barred?: Task['barred'];
+  offer?: Task['offer'];
   /** Template by which the assignee is told that the task is open, in person: never through a substitute. */
   tellAssignee?: string;
   within?: TimeLimit | undefined;
@@ -369,6 +370,7 @@ export class StepHandle<S extends Step = Step> {
       ...(isNamed && byName ? { byName } : {}),
       barred,
       openedAt: this.kase.now(),
+      ...(spec.offer === undefined ? {} : { offer: spec.offer }),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
       rungs: plan.rungs,

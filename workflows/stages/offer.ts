@@ -18,7 +18,9 @@ export const offer: Stage<'offer'> = async (c, step) => {
         remedies: option.remedies.map((remedy) => remedy.kind).join(', '),
         costFen: option.costFen,
       });
-    const answer = await c.awaitTask(`answer-${i + 1}`, { ...step, actions: ['answerOffer', 'customerSilent'] });
+    const answer = await c.awaitTask(`answer-${i + 1}`, {
+      ...{ ...step, actions: ['answerOffer', 'customerSilent'], offer: named(offer) },
+    });
     const { accepted, option: _option, round: _round, ...words } = (answer?.data ?? {}) as Answer;
     // Time agrees to nothing in the customer's place.
     if (answer?.action === 'customerSilent' || (answer?.by === undefined && accepted !== false)) {
