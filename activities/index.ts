@@ -5,6 +5,7 @@ import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
 import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
+import { fileOf } from './case-file';
 import { createClaimFromSupplier } from './claim-from-supplier';
 import type { SendingChannel } from './channels/channel';
 import { createContactCustomers } from './contact-customers';
@@ -17,6 +18,7 @@ import { createExecuteRemedy } from './execute-remedy';
 import { createFindRole } from './find-role';
 import { createLookUpCustomer } from './look-up-customer';
 import { createLookBack } from './look-back';
+import { createMergeInto, createUndoMerge } from './merge-into';
 import { createNotifyStaff } from './notify-staff';
 import { createMoveTimes } from './move-times';
 import { createPlanTask } from './plan-task';
@@ -54,6 +56,7 @@ export interface ActivityParts {
     | 'readModels'
     | 'likeness'
     | 'contacts'
+    | 'confidentiality'
     | 'counters'
     | 'tasks'
     | 'standInsTold'
@@ -88,6 +91,7 @@ export function createActivities({
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const { tokenIndex } = models.searchKeys;
   const ledger = models.remedies;
+  const merging = { fileOf: (no: string) => fileOf(events, no), correspondence };
   return {
     decide: createDecide(bundles),
     testConditions: createTestConditions(bundles),
@@ -116,6 +120,8 @@ export function createActivities({
     countEffect: createCountEffect({ bundles, counters }),
     tellMembers: createTellMembers({ vault, correspondence }),
     openCases: createOpenCases({ register }),
+    mergeInto: createMergeInto({ ...merging, ...models, vault, tokenIndex }),
+    undoMerge: createUndoMerge(merging),
     endLikeness: ({ no }) => likeness.end(no),
     contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
     ...createJournal({

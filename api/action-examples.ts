@@ -11,9 +11,15 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   receiveMessage: {
     channel: 'sms',
     text: '可以，就按第一个方案',
-    answers: { action: 'answerOffer', data: { accepted: true } },
+    answers: { action: 'answerOffer', data: { accepted: true, option: 1, round: 1 } },
   },
   merge: { into: 'C260930-4K7QMXJ', reason: '同一客户就同一件事重复投诉' },
+  absorb: {
+    ...{ from: 'C260930-4K7QMXJ', part: 1, by: 'lin', hears: true, respondents: ['jun'], reason: '同一件事' },
+    intake: { category: 'quality', channel: 'phone', complainant: { phone: '13800000000' }, text: '电饭煲漏电' },
+    words: [{ by: 'customer', channel: 'sms', text: '手也麻了', at: '2026-09-30T10:00:00+08:00' }],
+  },
+  release: { from: 'C260930-4K7QMXJ' },
   joinIncident: { incident: 'M260930-4K7QMXJ' },
   leaveIncident: { incident: 'M260930-4K7QMXJ' },
   adoptAnswer: {
@@ -70,7 +76,7 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   declineDemand: { reason: '所要求的赔偿远超实际损失' },
   approve: { comment: '同意' },
   reject: { reason: '请附检测报告' },
-  answerOffer: { accepted: true },
+  answerOffer: { accepted: true, option: 1, round: 1 },
   customerSilent: { comment: '三次致电未接' },
   settleUnknown: { executed: false, comment: '已向银行核实' },
   recordCallback: { reached: true, satisfied: true },

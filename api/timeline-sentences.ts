@@ -5,6 +5,7 @@ import { isSealed } from '../domain/sealed';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
 import { channelWords, endWords } from './fixed-words';
+import { asProblemCode, PROBLEM_TYPES } from './problem-types';
 import type { Words } from './words';
 
 /**
@@ -86,9 +87,15 @@ class Told {
   }
   innerText(name: string, field: string): string {
     const value = this.inner(name)[field];
-    return typeof value === 'string' ? value : '';
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   }
 }
+
+const NOT_EXECUTED: Readonly<Record<string, Bilingual>> = {
+  none: both('本轮客户没有同意任何方案', 'the customer has agreed to nothing in this round'),
+  changed: both('方案与客户同意或批准的不一致', 'it is not what the customer agreed to, or not what was approved'),
+  done: both('此方案已经执行过', 'what was agreed on was carried out before'),
+};
 
 const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   ComplaintRecorded: (e) => {
@@ -270,10 +277,12 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `The promise for ${e.words.time(e.text('promisedAt'))} was missed.`,
     ),
   MessageReceived: (e) =>
-    both(
-      `${e.who.zh}登记了客户来信（${channelWords(e.text('channel')).zh}）。`,
-      `${e.who.en} recorded a message of the customer (${channelWords(e.text('channel')).en}).`,
-    ),
+    e.has('from')
+      ? both(`并入的 ${e.text('from')} 须有人查看。`, `Somebody has to read what ${e.text('from')} says.`)
+      : both(
+          `${e.who.zh}登记了客户来信（${channelWords(e.text('channel')).zh}）。`,
+          `${e.who.en} recorded a message of the customer (${channelWords(e.text('channel')).en}).`,
+        ),
   CustomerAnswered: (e) => {
     const channel = channelWords(e.text('channel'));
     return both(
@@ -297,6 +306,27 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       : both('收到批量事件的统一调查结果。', 'The findings of the incident have come.'),
   CaseMerged: (e) =>
     both(`${e.who.zh}将投诉并入 ${e.text('into')}。`, `${e.who.en} merged the complaint into ${e.text('into')}.`),
+  MergeRequested: (e) =>
+    both(
+      `${e.who.zh}请求将本案并入 ${e.text('into')}。`,
+      `${e.who.en} asked to merge the complaint into ${e.text('into')}.`,
+    ),
+  MergeRefused: (e) => {
+    const code = asProblemCode(e.text('code'));
+    const why = code === undefined ? both(e.text('code'), e.text('code')) : PROBLEM_TYPES[code].title;
+    return both(
+      `${e.text('into')} 没有接收本案（${why.zh}），本案继续办理。`,
+      `The complaint goes on: ${e.text('into')} has not taken it (${why.en}).`,
+    );
+  },
+  MergeUndone: (e) =>
+    both(`已告知 ${e.text('into')} 本案恢复单独办理。`, `It goes on by itself, and ${e.text('into')} was told so.`),
+  ComplaintAbsorbed: (e) =>
+    e.has('intake')
+      ? both(`${e.text('from')} 并入本案，其内容一并转入。`, `Merged into this, with all it says: ${e.text('from')}.`)
+      : both(`${e.text('from')} 的更多内容转入本案。`, `More was taken over of what ${e.text('from')} says.`),
+  ComplaintReleased: (e) =>
+    both(`并入的 ${e.text('from')} 恢复单独办理。`, `The merged complaint ${e.text('from')} goes on by itself.`),
   CasePaused: (e) => {
     const isCustomer = e.text('waitsFor') === 'customer';
     return both(
@@ -358,6 +388,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   ClockStopped: (e) => {
     const clock = e.words.clock(e.text('clock'));
+    if (e.text('because') === 'merged')
+      return both(`并案后时限「${clock.zh}」不再计算。`, `Merged: the limit "${clock.en}" counts no more.`);
     return e.is('inTime')
       ? both(`在时限「${clock.zh}」内完成。`, `The limit "${clock.en}" was kept.`)
       : both(`时限「${clock.zh}」逾期后完成。`, `The limit "${clock.en}" was met late.`);
@@ -485,9 +517,15 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RemedyProposed: (e) => {
     const cost = e.words.money(e.number('costFen'));
     const options = e.list('options').length;
+    const again = e.is('again')
+      ? both(
+          '其中含此前已给予过的补救，已注明再次给予。',
+          ' A remedy that was given before is meant to be given again.',
+        )
+      : both('', '');
     return both(
-      `${e.who.zh}提出 ${options} 个方案，最高成本 ${cost.zh}。`,
-      `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'} at a cost of up to ${cost.en}.`,
+      `${e.who.zh}提出 ${options} 个方案，最高成本 ${cost.zh}。${again.zh}`,
+      `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'} at a cost of up to ${cost.en}.${again.en}`,
     );
   },
   DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),
@@ -498,12 +536,32 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
           'The complaint was judged unfounded: a proposal that costs is given back.',
         )
       : both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
-  ProposalApproved: (e) => both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`),
+  ProposalApproved: (e) => {
+    const { options, round, costFen } = e.inner('approved');
+    if (options === 0) return both(`${e.who.zh}批准不予支持诉求。`, `${e.who.en} approved declining the demand.`);
+    if (typeof costFen !== 'number') return both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`);
+    const cost = e.words.money(costFen);
+    return both(
+      `${e.who.zh}批准了第 ${String(round)} 轮的方案（${String(options)} 个，最高成本 ${cost.zh}）。`,
+      `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} options, up to ${cost.en}).`,
+    );
+  },
+  OptionOffered: (e) =>
+    both(
+      `向客户提出第 ${e.number('round')} 轮方案 ${e.number('option')}。`,
+      `Option ${e.number('option')} of round ${e.number('round')} was put to the customer.`,
+    ),
   ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),
   OfferAccepted: (e) =>
-    both(`客户接受了方案 ${e.number('option') + 1}。`, `The customer accepted option ${e.number('option') + 1}.`),
+    both(
+      `客户接受了第 ${e.innerText('offer', 'round')} 轮方案 ${e.innerText('offer', 'option')}。`,
+      `The customer accepted option ${e.innerText('offer', 'option')} of round ${e.innerText('offer', 'round')}.`,
+    ),
   OfferRefused: (e) =>
-    both(`客户拒绝了方案 ${e.number('option') + 1}。`, `The customer refused option ${e.number('option') + 1}.`),
+    both(
+      `客户拒绝了第 ${e.innerText('offer', 'round')} 轮方案 ${e.innerText('offer', 'option')}。`,
+      `The customer refused option ${e.innerText('offer', 'option')} of round ${e.innerText('offer', 'round')}.`,
+    ),
   CustomerSilent: () => both('客户没有答复。', 'The customer did not answer.'),
 
   AllOptionsRefused: () => both('客户拒绝了全部方案。', 'The customer refused every option.'),
@@ -512,6 +570,10 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
   RemedyWithheld: () =>
     both('投诉已判不成立，补救未执行。', 'The complaint was judged unfounded: the remedy was not given.'),
+  ExecutionRefused: (e) => {
+    const why = NOT_EXECUTED[e.text('because')] ?? both(e.text('because'), e.text('because'));
+    return both(`没有执行补救：${why.zh}。`, `No remedy was executed: ${why.en}.`);
+  },
   RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
   MessageSent: (e) =>
     both(

@@ -161,7 +161,13 @@ export function planFor(about: DemoCase): Plan & { story: Story } {
       if (own === 'leave') return undefined;
       const action = own?.action ?? task.actions.find((name) => name in PLAIN);
       if (action === undefined) return undefined;
-      const data = own?.data ?? PLAIN[action]?.(about, chance) ?? {};
+      // An answer names the offer that it is for.
+      const data = {
+        ...(own?.data ?? PLAIN[action]?.(about, chance)),
+        ...(action === 'answerOffer' ? task.offer : {}),
+        // Whoever was not satisfied is offered the same once more.
+        ...(action === 'propose' && task.visit > 1 ? { again: true } : {}),
+      };
       return { action, data, afterMs: Math.round(300 + chance(task.id) * (SLOWEST_MS - 300)) };
     },
   };

@@ -19,6 +19,8 @@ export interface StandingTask {
   role: string;
   department?: string;
   assignee?: string;
+  /** The offer that the customer answers by it. */
+  offer?: { option: number; round: number };
 }
 
 /** A case as an action or its registration answers it. */

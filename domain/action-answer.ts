@@ -1,4 +1,4 @@
-import type { CaseState, Task } from './state';
+import type { CaseState, Offer, Task } from './state';
 import { dueOf, openTasks } from './tasks';
 import type { Bilingual } from './text';
 
@@ -26,6 +26,8 @@ export interface OpenTask {
   department?: string;
   assignee?: string;
   dueAt?: string;
+  /** The offer that the customer answers by it, as answers name it. */
+  offer?: Pick<Offer, 'option' | 'round'>;
 }
 
 /**
@@ -52,7 +54,7 @@ export function answerOf(state: CaseState, seq: number): ActionAnswer {
 }
 
 export function asOpenTask(task: Task): OpenTask {
-  const { id, title, actions, role, department, assignee } = task;
+  const { id, title, actions, role, department, assignee, offer } = task;
   const dueAt = dueOf(task);
   return {
     id,
@@ -62,5 +64,6 @@ export function asOpenTask(task: Task): OpenTask {
     ...(department === undefined ? {} : { department }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(offer === undefined ? {} : { offer }),
   };
 }

@@ -31,6 +31,8 @@ export interface Clock {
   extended?: Extension[];
   /** More time asked for and not decided on. */
   asked?: AskedExtension;
+  /** The case was merged into another before it was due: neither kept nor missed. */
+  because?: 'merged';
 }
 
 /** Whether it stands still just now. */

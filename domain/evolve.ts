@@ -10,6 +10,8 @@ import { atRest, endOfPause, wokenAt } from './pause';
 import type { Pause } from './pause';
 import type { Promised } from './promises';
 import { toBeJudged } from './judgement';
+import type { Handed, Reference } from './merging';
+import { DUPLICATE } from './merging';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
 import type { TimeLimit } from './time-limit';
@@ -226,7 +228,7 @@ const core: Record<string, Reducer> = {
       },
     ],
   }),
-  CaseReopened: (state, data: { judgeAnew?: boolean }) => ({
+  CaseReopened: (state, data: { judgeAnew?: boolean }, event) => ({
     ...toBeJudged(state, data.judgeAnew),
     status: 'open',
     round: state.round + 1,
@@ -234,9 +236,55 @@ const core: Record<string, Reducer> = {
     facts: Object.fromEntries(Object.entries(state.facts).filter(([name]) => name !== 'end')),
     end: undefined,
     resolvedAt: undefined,
+    // A duplicate that is none after all goes on where it was, and so do its time limits.
+    ...(state.mergedInto === undefined
+      ? {}
+      : {
+          mergedInto: undefined,
+          releasing: [...state.releasing, { into: state.mergedInto, seq: event.seq }],
+          clocks: mapClocks(state, ({ because, stoppedAt, ...clock }) =>
+            because === 'merged'
+              ? { ...clock, status: 'running' }
+              : { ...clock, ...(stoppedAt === undefined ? {} : { stoppedAt }) },
+          ),
+        }),
   }),
   WithdrawalRequested: () => ({}),
-  CaseMerged: (_, data: { into: string }) => ({ mergedInto: data.into, ending: { as: 'duplicate' } }),
+  MergeRequested: (_, { into, reason }: { into: string; reason?: string }, event) => ({
+    merging: {
+      ...{ into, seq: event.seq, since: event.at },
+      ...(event.by === undefined ? {} : { by: event.by }),
+      ...(reason === undefined ? {} : { reason }),
+    },
+    mergeRefused: undefined,
+  }),
+  MergeRefused: ({ merging }, { into, code }: { into: string; code: string }, event) => ({
+    merging: undefined,
+    mergeRefused: { into, code, at: event.at, seq: merging?.seq ?? event.seq },
+  }),
+  CaseMerged: (_, data: { into: string; sameCustomer: boolean }) => ({
+    mergedInto: data.into,
+    mergedOfSameCustomer: data.sameCustomer,
+    merging: undefined,
+    ending: { as: DUPLICATE },
+  }),
+  MergeUndone: (state, { into }: { into: string }) => ({
+    releasing: state.releasing.filter((one) => one.into !== into),
+  }),
+  ComplaintAbsorbed: (state, data: AbsorbedData, event) => ({
+    respondents: [...new Set([...state.respondents, ...data.respondents])],
+    references: [
+      // Merged once more after it was reopened, it brings them all again.
+      ...state.references.filter(({ from }) => data.intake === undefined || from !== data.from),
+      ...data.references.map((one) => ({ ...one, from: data.from })),
+    ],
+    ...(data.intake === undefined ? {} : withAbsorbed(state, data, data.intake, event.at)),
+  }),
+  ComplaintReleased: (state, { from }: { from: string }, event) => ({
+    absorbed: state.absorbed.map((one) =>
+      one.no === from && one.leftAt === undefined ? { ...one, leftAt: event.at } : one,
+    ),
+  }),
   // It has answered what the task of that line asked: nobody has to take it up any more.
   CustomerAnswered: (state, data: { channel: string; line: string }, event) => ({
     inbound: [...state.inbound, { at: event.at, channel: data.channel, line: data.line, heeded: true }],
@@ -340,8 +388,11 @@ const core: Record<string, Reducer> = {
     })),
   ClockMissed: (state, data: { clock: string }, event) =>
     withClock(state, data.clock, (clock) => ({ ...clock, missedAt: event.at })),
-  ClockStopped: (state, data: { clock: string }, event) =>
-    withClock(state, data.clock, (clock) => ({ ...clock, status: 'stopped', stoppedAt: event.at })),
+  ClockStopped: (state, data: { clock: string; because?: 'merged' }, event) =>
+    withClock(state, data.clock, (clock) => ({
+      ...{ ...clock, status: 'stopped', stoppedAt: event.at },
+      ...(data.because === undefined ? {} : { because: data.because }),
+    })),
   SpotCheckOrdered: () => ({}),
   DecisionFailed: () => ({}),
   ConditionUnclear: () => ({}),
@@ -371,10 +422,48 @@ function mapOpen(state: CaseState, change: (task: Task) => Task): CaseState['tas
   );
 }
 
+function mapClocks(state: CaseState, change: (clock: Clock) => Clock): CaseState['clocks'] {
+  return Object.fromEntries(Object.entries(state.clocks).map(([id, clock]) => [id, change(clock)]));
+}
+
 function mapRunning(state: CaseState, change: (clock: Clock) => Clock): CaseState['clocks'] {
-  return Object.fromEntries(
-    Object.entries(state.clocks).map(([id, clock]) => [id, clock.status === 'running' ? change(clock) : clock]),
-  );
+  return mapClocks(state, (clock) => (clock.status === 'running' ? change(clock) : clock));
+}
+
+interface AbsorbedData extends Pick<Handed, 'respondents' | 'given'> {
+  from: string;
+  via?: string;
+  recordedAt?: string;
+  department?: string;
+  hears: boolean;
+  intake?: Intake;
+  references: Reference[];
+}
+
+function withAbsorbed(
+  { absorbed }: CaseState,
+  { from, via, recordedAt, department = '', hears, respondents, given }: AbsorbedData,
+  intake: Intake,
+  at: string,
+): Partial<CaseState> {
+  const { category, language, channel, complainant, demand, respondent } = intake;
+  const inDepartment = department === '' ? respondent.department : department;
+  return {
+    absorbed: [
+      ...absorbed.filter((one) => one.no !== from),
+      {
+        ...{ no: from, at, category, language, channel, complainant, hears, respondents, given },
+        ...(via === undefined ? {} : { via }),
+        ...(recordedAt === undefined ? {} : { recordedAt }),
+        ...(inDepartment === undefined ? {} : { department: inDepartment }),
+        ...(respondent.supplier === undefined ? {} : { supplier: respondent.supplier }),
+        demand: {
+          ...(demand.kind === undefined ? {} : { kind: demand.kind }),
+          ...(demand.amountFen === undefined ? {} : { amountFen: demand.amountFen }),
+        },
+      },
+    ],
+  };
 }
 
 interface Stepped {

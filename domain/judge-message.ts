@@ -10,6 +10,7 @@ import { parseEnvelope } from './envelope';
 import { fingerprint } from './fingerprint';
 import { isHearing } from './hearing';
 import { takenUnder } from './keys-taken';
+import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
@@ -81,6 +82,9 @@ export function judgeMessage(input: {
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
   if (where.refusal !== undefined) return no(where.refusal, message);
+  // Whether it goes on at all is known in a moment.
+  if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
+    return no(busyRefusal(), message);
   if (where.task !== undefined) {
     const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
     if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
@@ -122,7 +126,11 @@ function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDe
         both('办法不允许此操作。', 'The policy does not provide for this action.'),
       ),
     };
-  const refusal = refusalOfAnytime(state, policy, action as AnytimeAction, message.by);
+  const refusal =
+    refusalOfAnytime(state, policy, action as AnytimeAction, message.by) ??
+    ((action as AnytimeAction).movesOn === true && state.mergedInto !== undefined
+      ? movedOn(state.no, state.mergedInto)
+      : undefined);
   return refusal === undefined ? {} : { refusal };
 }
 
@@ -194,6 +202,7 @@ export function possibleActions(
   const anytime = policy.anytime.flatMap((name) => {
     const action = ANYTIME_ACTIONS.get(name);
     if (action === undefined || action.isOffered?.(state) === false) return [];
+    if (action.movesOn === true && state.mergedInto !== undefined) return [];
     const refusal = refusalOfAnytime(state, policy, action, actor);
     return [{ action, ...(refusal === undefined ? {} : { refusal }) }];
   });

@@ -35,6 +35,10 @@ export const CUSTOMER_VALUES = [
   /** Which of how many options this offer is. */
   'option',
   'options',
+  /** In which round of handling it is made. */
+  'round',
+  /** The complaint into which this one was merged. */
+  'into',
 ] as const;
 
 /** For messages to staff, which tell no more than where to look: no names of customers, none of their words. */

@@ -18,8 +18,17 @@ export type Sealed = string;
 export const SEALED_PATTERN =
   /^sealed:v2:([A-Za-z0-9][A-Za-z0-9._-]{0,63}):([A-Za-z][A-Za-z0-9._-]{0,119}):([A-Za-z0-9_-]{38}[A-Za-z0-9_-]*)$/;
 
-/** Characters of the longest text that the API takes (8,000) once it is sealed, number and field included. */
-export const MOST_SEALED = 33_000;
+/**
+ * Characters of the longest text that the API takes (8,000) once it is sealed, number and field included, and sealed once
+ * more, as a merge does.
+ */
+export const MOST_SEALED = 45_000;
+
+/**
+ * The action whose data are copies: a text sealed for one of its fields is another case's sealed text, and opens only as
+ * long as that one does. Nobody but a merge seals for it.
+ */
+export const COPIES = 'absorb';
 
 /** Whether a text is as a whole in the sealed form; a sealed value inside a longer text doesn't count. */
 export function isSealed(text: string): boolean {

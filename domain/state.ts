@@ -1,5 +1,6 @@
 import type { AskedByHand } from './answers-by-hand';
 import type { Clock } from './clock';
+import type { Approved } from './consent';
 import type { Actor } from './envelope';
 import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
@@ -11,6 +12,7 @@ import type { Stretch } from './moved-time';
 import type { Pause } from './pause';
 import type { Promised } from './promises';
 import type { Resolution } from './resolution';
+import type { Absorbed, Merging } from './merging';
 import type { Bilingual } from './text';
 import type { Counting, TimeLimit } from './time-limit';
 
@@ -69,6 +71,8 @@ export interface Task {
   /** Persons who may not act, with the reason: a rule of the policy's `separate`, or what the stage says. */
   barred: { id: string; why: string }[];
   openedAt: string;
+  /** The offer that the customer answers by it. */
+  offer?: Pick<Offer, 'option' | 'round'>;
   dueAt?: string;
   /** Why it is due then: calendar, intervals, skipped days. */
   explanation?: unknown;
@@ -159,6 +163,15 @@ export interface ProposedOption {
   costFen: number;
 }
 
+/** An option that was put to the customer, as they hear of it: its number in the round, counted over all proposals. */
+export interface Offer {
+  option: number;
+  round: number;
+  /** Which proposal of the case it is of, and where in that it stands, from 0. */
+  proposal: number;
+  index: number;
+}
+
 /** Why a delay is nobody's fault; it stays visible beside the delay. */
 export type Excuse = 'absence' | 'reassignment' | 'pause';
 
@@ -241,9 +254,16 @@ export interface CaseState {
     goodwill?: true;
     /** The incident whose answer it is, and who approved it there. */
     incident?: { no: string; approvedBy: string; approvedByFor?: string };
+    /** As it was when it was approved. */
+    approved?: Approved;
   };
+  /** How many proposals there were, the present one among them: it is known by this number. */
+  proposals: number;
   rejections: number;
-  accepted?: { option: number; options: ProposedOption };
+  /** What the customer agreed to: where it stands in the proposal (from 0), in which round and proposal. */
+  accepted?: { option: number; options: ProposedOption; round: number; proposal: number };
+  /** Every option that was put to the customer; the last one is the one that is or was open. */
+  offers: Offer[];
   /** Options of the present proposal that the customer refused, and proposals refused as a whole in this round. */
   offersRefused: number;
   proposalsRefused: number;
@@ -253,6 +273,11 @@ export interface CaseState {
     status: 'executed' | 'failed' | 'unknown' | 'undone';
     costFen: number;
     at: string;
+    round?: number;
+    /** The proposal that it is of; none if it was given at first contact. */
+    proposal?: number;
+    /** Its parameters, without those that are sealed. */
+    params?: Record<string, unknown>;
   }[];
   messages: { template: string; channel: string; status: 'sent' | 'failed'; at: string; round: number }[];
   callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
@@ -321,7 +346,8 @@ export interface CaseState {
   /** What both sides agreed on in a mediation. */
   settlement?: { terms: string; amountFen?: number; at: string };
   notes: number;
-  references: { title: string; uri: string; at: string }[];
+  /** `from`: the merged complaint that they came with. */
+  references: { title: string; uri: string; at: string; from?: string }[];
   refusals: number;
   lines: Record<string, LineState>;
   tasks: Record<string, Task>;
@@ -343,8 +369,17 @@ export interface CaseState {
   inbound: { at: string; channel: string; line: string; heeded: boolean }[];
   /** What each round came to, the first and the final among them. */
   resolutions: Resolution[];
-  /** The complaint that it repeats. */
-  mergedInto?: string;
+  /** The complaint that it repeats, and that has taken it over. */
+  mergedInto?: string | undefined;
+  /** That one is of the same customer. */
+  mergedOfSameCustomer?: boolean;
+  merging?: Merging | undefined;
+  /** Why it was not merged when it was last asked for; `seq` is the asking event. */
+  mergeRefused?: { into: string; code: string; at: string; seq: number } | undefined;
+  /** Complaints that have yet to hear that it goes on by itself. */
+  releasing: { into: string; seq: number }[];
+  /** Complaints that were merged into this one. */
+  absorbed: Absorbed[];
   /** Ways chosen by people, by the fact's name, and how often each way of each step was. */
   chosen?: Record<string, string>;
   timesChosen?: Record<string, number>;
@@ -364,7 +399,9 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     policy,
     status: 'new',
     respondents: [],
+    proposals: 0,
     rejections: 0,
+    offers: [],
     offersRefused: 0,
     proposalsRefused: 0,
     remedies: [],
@@ -389,6 +426,8 @@ export function emptyCase(no: string, policy: CaseState['policy']): CaseState {
     facts: {},
     clocks: {},
     inbound: [],
+    releasing: [],
+    absorbed: [],
     resolutions: [],
   };
 }

@@ -248,6 +248,7 @@ class Asking {
   }
 
   clockStopped(): Found {
+    if (this.event.data['because'] === 'merged') return this.caused(['CaseMerged']);
     return this.caused(this.clock()?.stops ?? []);
   }
 

@@ -265,6 +265,23 @@ export interface Effects {
       supplier?: string;
     },
   ): Promise<EffectOutcome>;
+  /**
+   * Has another complaint take over what this one says, sealed anew for it, and those that were merged into this one
+   * before. `failed` with the code of the refusal as its reason if it doesn't: then it has none of it. `upTo` is the
+   * event that asks for it. The result says whether it is of the same customer (`sameCustomer`).
+   */
+  mergeInto(order: {
+    no: string;
+    key: string;
+    into: string;
+    upTo: number;
+    by?: string;
+    byFor?: string;
+    places?: string[];
+    reason?: string;
+  }): Promise<EffectOutcome>;
+  /** Tells the complaint that has taken this one over, and those into which that was merged, that it goes on by itself. */
+  undoMerge(order: { no: string; key: string; into: string }): Promise<EffectOutcome>;
   /** Books a penalty decided, once under its key, in the month that it is now by the policy's time zone. */
   bookPenalty(order: BundleRef & { no: string; key: string; penalty: ProposedPenalty }): Promise<EffectOutcome>;
   /** Enters a claim for a supplier's share of the loss, once under its key. */

@@ -145,6 +145,8 @@ function respondentKeys({ type, data }: CaseEvent): string[] {
     const { respondent } = data['intake'] as Intake;
     return [...respondent.persons.map(ofPerson), ...named(respondent.supplier).map(ofSupplier)];
   }
+  // Whoever was complained about in what was merged into it is complained about in it.
+  if (type === 'ComplaintAbsorbed') return (data['respondents'] as string[]).map(ofPerson);
   if (type !== 'FindingsSubmitted') return [];
   const { persons, supplier } = data as { persons: string[]; supplier?: string };
   return [...persons.map(ofPerson), ...named(supplier).map(ofSupplier)];

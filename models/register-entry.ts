@@ -49,6 +49,7 @@ export interface RegisteredTask {
   assignee?: string;
   openedAt: string;
   dueAt?: string;
+  offer?: Task['offer'] & object;
   /** Roles whose holders may act: of an assigned task only those that it was escalated to. */
   openTo: string[];
   /** The assignee is heard in their own matter, which is no substitute's. */
@@ -101,6 +102,7 @@ export function tasksOf({ state }: Folded): RegisteredTask[] {
       openedAt: new Date(task.openedAt).toISOString(),
       dueAt: instant(dueOf(task)),
       heard: task.heard,
+      offer: task.offer,
       openTo: openTo(task),
       closedTo: closedTo(state, task),
     }),

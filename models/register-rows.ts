@@ -108,7 +108,7 @@ const taskSchema = partSchema<TaskRow>({
   id: TEXT,
   title: { type: partSchema({ zh: TEXT, en: TEXT }), required: true },
   ...{ actions: TEXTS, roles: TEXTS, role: TEXT, department: String, assignee: String },
-  ...{ openedAt: DATE, dueAt: DATE, heard: Boolean, openTo: TEXTS, closedTo: TEXTS },
+  ...{ openedAt: DATE, dueAt: DATE, heard: Boolean, offer: Schema.Types.Mixed, openTo: TEXTS, closedTo: TEXTS },
 });
 const registerSchema = rowSchema<RegisterRow>({
   ...{ _id: TEXT, rev: NUMBER, tokens: TEXTS, erased: FLAG },

@@ -1,4 +1,4 @@
-import { sealedFor } from '../domain/sealed';
+import { COPIES, sealedFor } from '../domain/sealed';
 import type { Sealed } from '../domain/sealed';
 import { KeyBroken, KeyDestroyed, KeyUnknown } from './key-store';
 import type { CaseKey, KeyStore } from './key-store';
@@ -73,7 +73,7 @@ export class Vault {
    */
   async open(sealed: Sealed, no: string): Promise<string | undefined> {
     if (sealedFor(sealed)?.no !== no) throw new SealBroken(`Not a sealed value of complaint ${no}`);
-    const reading = read(await this.#lookUp(no), sealed);
+    const reading = await this.#readThrough(read(await this.#lookUp(no), sealed), sealed);
     this.#onOpen(addTo(emptyNote(no), reading));
     if (reading.outcome === 'unreadable') throw reading.why;
     return reading.outcome === 'erased' ? undefined : reading.text;
@@ -85,7 +85,8 @@ export class Vault {
    *
    * Another case's sealed value stays as it is: whoever may read this case need not be one who may read that one. Arrays
    * and plain objects are walked; anything else (a date, an id of the database) stays the same object. What was opened
-   * isn't looked into again: a complainant who writes a sealed value into a text reads back just that.
+   * isn't looked into again, but for the copies that a merge makes: a complainant who writes a sealed value into a text
+   * reads back just that.
    */
   async openDeep<T>(value: T, no: string): Promise<T> {
     const isOwn = (text: string): boolean => sealedFor(text)?.no === no;
@@ -97,15 +98,24 @@ export class Vault {
     if (own.length === 0) return value;
     const key = await this.#lookUp(no);
     let note = emptyNote(no);
+    const copies = new Map<string, Reading>();
+    for (const text of own) if (isCopy(text)) copies.set(text, await this.#readThrough(read(key, text), text));
     const opened = mapStrings(value, (text) => {
       if (!isOwn(text)) return text;
-      const reading = read(key, text);
+      const reading = copies.get(text) ?? read(key, text);
       note = addTo(note, reading);
       return shown(reading);
     });
     this.#onOpen(note);
     // Of the same shape: strings took the place of strings.
     return opened as T;
+  }
+
+  /** A copy has the other case's sealed value in it, which opens by that one's key. */
+  async #readThrough(reading: Reading, sealed: Sealed): Promise<Reading> {
+    if (reading.outcome !== 'opened' || !isCopy(sealed)) return reading;
+    const inner = sealedFor(reading.text);
+    return inner === undefined ? reading : read(await this.#lookUp(inner.no), reading.text);
   }
 
   async #lookUp(no: string): Promise<CaseKey | 'erased' | SealBroken> {
@@ -123,6 +133,10 @@ export class Vault {
       throw error;
     }
   }
+}
+
+function isCopy(sealed: Sealed): boolean {
+  return sealedFor(sealed)?.field.startsWith(`${COPIES}.`) === true;
 }
 
 type Reading =

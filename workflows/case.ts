@@ -76,6 +76,7 @@ export interface TaskSpec {
   /** The assignee is heard in their own matter, also if they are complained about. */
   heard?: boolean;
   barred?: Task['barred'];
+  offer?: Task['offer'];
   /** Template by which the assignee is told that the task is open, in person: never through a substitute. */
   tellAssignee?: string;
   within?: TimeLimit | undefined;
@@ -458,6 +459,7 @@ export class StepHandle<S extends Step = Step> {
       ...(spec.owes === undefined ? {} : { owes: spec.owes }),
       barred,
       openedAt: this.kase.now(),
+      ...(spec.offer === undefined ? {} : { offer: spec.offer }),
       ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
       ...(plan.explanation === undefined ? {} : { explanation: plan.explanation }),
       ...(plan.counting === undefined ? {} : { counting: plan.counting }),

@@ -12,7 +12,7 @@ import { tellStaff, wordsOf } from './tell-staff';
  */
 export class Clocks {
   /** Clocks to be started: from when they count, and whether what stops them has happened already. */
-  private readonly starting = new Map<string, { at: string; isStopped: boolean }>();
+  private readonly starting = new Map<string, { at: string; isStopped: boolean | 'merged' }>();
   /** Clocks that went on after a standstill. */
   private readonly stale = new Set<string>();
   /** Clocks that were given more time. */
@@ -46,11 +46,20 @@ export class Clocks {
         else if (starting !== undefined) starting.isStopped = true;
       }
       if (type === 'LimitExtended' && data['clock'] === id && isRunning) this.extended.add(id);
+      // Neither kept nor missed: the complaint it goes on in has time limits of its own.
+      if (type === 'CaseMerged') {
+        if (isRunning) this.stop(id, true);
+        else if (starting !== undefined) starting.isStopped = 'merged';
+      }
       if (type === 'CaseResumed' && isRunning && this.kase.state.clocks[id]?.dueAt === undefined) this.stale.add(id);
     }
   }
 
-  private stop(id: string): void {
+  private stop(id: string, isMerged = false): void {
+    if (isMerged) {
+      this.kase.emit({ type: 'ClockStopped', data: { clock: id, because: 'merged' } });
+      return;
+    }
     const missed = this.kase.state.clocks[id]?.missedAt !== undefined;
     this.kase.emit({ type: 'ClockStopped', data: { clock: id, inTime: !missed } });
   }
@@ -100,7 +109,7 @@ export class Clocks {
     if (isNew) kase.emit({ type: 'ClockStarted', data });
     else if (planned !== undefined && planned.dueAt !== kase.state.clocks[id]?.dueAt)
       kase.emit({ type: 'ClockSet', data: { clock: id, ...planned, ...(isExtended ? { extended: true } : {}) } });
-    if (isNew && from.isStopped) this.stop(id);
+    if (isNew && from.isStopped !== false) this.stop(id, from.isStopped === 'merged');
   }
 
   /** Without a due time it warns nobody and is never missed, so the policy's owner is told to watch it. */

@@ -14,6 +14,7 @@ import { receivedAt } from '../domain/envelope';
 import { forecast } from '../domain/forecast';
 import type { Judgement } from '../domain/judge-message';
 import { judgeMessage, possibleActions } from '../domain/judge-message';
+import { refusalOfMerge } from '../domain/merging';
 import { placeOfCategory } from '../domain/policy/category-tree';
 import type { Refusal, RefusalCode } from '../domain/refusal';
 import { clockAhead, full, refuse } from '../domain/refusal';
@@ -26,6 +27,7 @@ import { checkInput } from './check-input';
 import { Clocks } from './clocks';
 import { Journal } from './journal';
 import { Lines } from './lines';
+import { Merges } from './merges';
 import type { ComplaintInput } from './messages';
 import {
   ACTION_NAMES,
@@ -82,6 +84,7 @@ export async function complaintWorkflow(
   const tracks = new Tracks(kase, lines);
   const clocks = new Clocks(kase);
   const alarm = new Alarm(kase);
+  const merges = new Merges(kase);
   tellSubstitutes(kase);
   tellNamed(kase);
   keepPromises(kase);
@@ -113,6 +116,7 @@ export async function complaintWorkflow(
     tracks.watch(ended),
     clocks.watch(ended),
     moveRested(kase, ended),
+    merges.watch(ended),
     alarm.ring(ended),
     journal.drain(over, isLeaving),
     showChanges(kase, shown, over),
@@ -202,7 +206,11 @@ function receive(
         const { key } = judged.message;
         const seq = judged.verdict === 'accept' ? accept(kase, judged) : judged.seq;
         if (answers[key] === undefined) {
+          // A merge is answered by the other complaint.
+          await condition(() => kase.state.merging?.seq !== seq);
           await kase.settling.settled();
+          const refusal = refusalOfMerge(kase.state, seq);
+          if (refusal !== undefined) throw asFailure(refusal);
           keep(answers, key, answerOf(kase.state, seq));
         }
         return answers[key] as ActionAnswer;

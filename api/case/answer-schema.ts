@@ -2,6 +2,11 @@ import { z } from 'zod';
 import type { ActionAnswer } from '../../domain/action-answer';
 import { bilingualSchema } from '../../domain/policy/step';
 
+/** An offer as its answer names it. */
+export const offerSchema = z
+  .object({ option: z.int(), round: z.int() })
+  .meta({ description: 'The offer that the customer answers by it: its answer names it so.' });
+
 /** A wait for a person, as the API shows it. */
 export const openTaskSchema = z
   .object({
@@ -12,6 +17,7 @@ export const openTaskSchema = z
     department: z.string().optional(),
     assignee: z.string().optional(),
     dueAt: z.iso.datetime().optional(),
+    offer: offerSchema.optional(),
   })
   .meta({ id: 'OpenTask' });
 

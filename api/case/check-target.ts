@@ -4,14 +4,16 @@ import { both } from '../../domain/text';
 import type { Deps } from '../deps';
 import type { DataSchema } from '../../domain/data-kinds';
 import { namedIn } from '../../domain/named-in';
+import { refuseAsTarget } from '../../domain/merging';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
+import { refused } from '../problem';
 import { storeUnavailable } from '../unavailable';
 import { otherPlace, seesPlace } from './seen-places';
 
 /**
  * The complaints that data name may be joined to this one; that they are there is looked at where data are sealed.
- * @throws Problem Invalid naming each field that would tell who complains of what is confidential; WrongPlace
+ * @throws Problem Merged, Closed or AlreadySo for one that takes no other any more, saying where to go; Invalid naming each field that would tell who complains of what is confidential; WrongPlace
  *   for one of a place where who joins them holds no post; StoreUnavailable
  */
 export async function checkJoined(
@@ -30,6 +32,9 @@ export async function checkJoined(
     const target = targets[i];
     if (source === undefined || target === undefined) continue;
     if (!seesPlace(by, target.state.places)) throw otherPlace();
+    // A repeat of what was done then is answered by the case, whatever has become of the other one since.
+    const standsAgainst = source.state.mergedInto === target.no ? undefined : refuseAsTarget(target.state);
+    if (standsAgainst !== undefined) throw refused(standsAgainst);
     if (!(await mayBeJoined(models, source.state.policy, target.state.policy)))
       errors.push({ field: `data.${path}`, ...CONFIDENTIAL });
   }

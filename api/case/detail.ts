@@ -3,6 +3,7 @@ import { answerOf } from '../../domain/action-answer';
 import type { Clock } from '../../domain/clock';
 import { standsStill } from '../../domain/clock';
 import type { Actor } from '../../domain/envelope';
+import type { CaseEvent } from '../../domain/events';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
@@ -10,7 +11,7 @@ import { actorShown, shownActorSchema } from './shown-actor';
 import { openTaskSchema } from './answer-schema';
 import type { ReadCase } from './read-case';
 import { penaltiesFor } from './penalties';
-import { intakeFor } from './withheld';
+import { absorbedShown, intakeFor } from './withheld';
 import type { Words } from '../words';
 
 const facts = z.record(z.string(), z.unknown());
@@ -98,7 +99,7 @@ export const detailSchema = z
       z.object({
         id: z.string(),
         title: bilingualSchema,
-        status: z.enum(['running', 'standing', 'kept', 'missed']),
+        status: z.enum(['running', 'standing', 'kept', 'missed', 'merged']),
         dueAt: z.iso.datetime().optional(),
         extended: z
           .array(facts)
@@ -113,19 +114,34 @@ export const detailSchema = z
       description:
         'What each round came to and when it ended: the first and the final result. `dissatisfied`: the customer was not content.',
     }),
-    mergedInto: z.string().optional(),
+    mergedInto: z.string().optional().meta({ description: 'The complaint that has taken this one over.' }),
+    merging: facts.optional().meta({ description: 'A merge that the other complaint has not answered yet.' }),
+    mergeRefused: facts
+      .optional()
+      .meta({ description: 'Why it was not merged when that was last asked for: the code of the refusal.' }),
+    absorbed: z.array(facts).meta({
+      description: 'Complaints that were merged into this one, with what they say, demand and of whom.',
+    }),
     underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
   })
   .meta({ id: 'Complaint' });
 
-/** What a reader may see of a case, still sealed. */
-export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<string, unknown> {
+/**
+ * What a reader may see of a case, still sealed.
+ * @param events those by which others were merged into it, if there are any
+ */
+export function detailOf(
+  read: ReadCase,
+  reader: Actor,
+  words: Words,
+  events: readonly CaseEvent[],
+): Record<string, unknown> {
   const { state, policy } = read;
   const { no, seq, status, end, recordedAt, recordedBy, resolvedAt, closedAt, severity, priority, major, judgement } =
     state;
   const { findings, proposal, accepted, remedies, messages, callbacks, promises, references } = state;
   const { costs, delays, improvements, review, forms = {}, round, notes, refusals } = state;
-  const { pause, inbound, resolutions, mergedInto } = state;
+  const { pause, inbound, resolutions, mergedInto, mergeRefused } = state;
   const { admission, notices, respondentReply, settlement } = state;
   const person = (id: string) => ({ id, name: words.person(id) });
   return withoutUndefined({
@@ -165,12 +181,19 @@ export function detailOf(read: ReadCase, reader: Actor, words: Words): Record<st
       ...(clock.asked === undefined ? {} : { asked: clock.asked }),
     })),
     ...{ pause, inbound, resolutions, mergedInto },
+    merging: state.merging === undefined ? undefined : { into: state.merging.into, since: state.merging.since },
+    mergeRefused:
+      mergeRefused === undefined
+        ? undefined
+        : { into: mergeRefused.into, code: mergeRefused.code, at: mergeRefused.at },
+    absorbed: absorbedShown(reader, read, events),
     underWay: Object.values(state.effects).flatMap(({ activity, status: at }) => (at === 'underWay' ? [activity] : [])),
   });
 }
 
-function statusOf(clock: Clock): 'running' | 'standing' | 'kept' | 'missed' {
+function statusOf(clock: Clock): 'running' | 'standing' | 'kept' | 'missed' | 'merged' {
   if (clock.missedAt !== undefined) return 'missed';
+  if (clock.because === 'merged') return 'merged';
   if (clock.status === 'stopped') return 'kept';
   return standsStill(clock) ? 'standing' : 'running';
 }

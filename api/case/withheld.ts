@@ -44,6 +44,7 @@ export function intakeFor(actor: Actor, read: ReadCase): Record<string, unknown>
 export function eventDataFor(actor: Actor, read: ReadCase, { type, data }: CaseEvent): Record<string, unknown> {
   const shown: Record<string, unknown> = without(data, 'once');
   const intake = shown['intake'] as Intake | undefined;
+  if (type === 'ComplaintAbsorbed') return absorbedFor(shown, intake, actor, read);
   if (intake !== undefined) return { ...shown, intake: shownIntake(intake, actor, read) };
   if (mayReadOriginal(actor, read)) return shown;
   if (CUSTOMERS_WORDS.has(type)) return { ...without(shown, 'text', 'answers'), ...WITHHELD };
@@ -51,6 +52,37 @@ export function eventDataFor(actor: Actor, read: ReadCase, { type, data }: CaseE
   return answer?.author === 'customer' ? { ...shown, answer: { ...answer, data: WITHHELD } } : shown;
 }
 const CUSTOMERS_WORDS: ReadonlySet<string> = new Set(['MessageReceived', 'CustomerAnswered']);
+
+/** What was merged into a case, for a reader; who took this case's own complaint has not taken that one. */
+function absorbedFor(
+  shown: Record<string, unknown>,
+  intake: Intake | undefined,
+  actor: Actor,
+  { state: { recordedBy: _recordedBy, ...state }, ...rest }: ReadCase,
+): Record<string, unknown> {
+  const read = { ...rest, state };
+  const words = mayReadOriginal(actor, read) ? {} : { words: [] };
+  return { ...shown, ...words, ...(intake === undefined ? {} : { intake: shownIntake(intake, actor, read) }) };
+}
+
+/** What complaints that were merged into a case say, one after the other; those that go on by themselves again say so. */
+export function absorbedShown(actor: Actor, read: ReadCase, events: readonly CaseEvent[]): Record<string, unknown>[] {
+  return read.state.absorbed.map(({ no, at, via, leftAt }) => {
+    const parts = events
+      .filter(({ type, data }) => type === 'ComplaintAbsorbed' && data['from'] === no)
+      .reduce<CaseEvent[]>((since, event) => (event.data['intake'] === undefined ? [...since, event] : [event]), [])
+      .map((event) => eventDataFor(actor, read, event));
+    const all = (name: string): unknown[] => parts.flatMap((part) => (part[name] as unknown[] | undefined) ?? []);
+    const [first = {}] = parts;
+    return {
+      ...{ no, at, intake: first['intake'], respondents: all('respondents'), given: all('given') },
+      ...{ references: all('references'), words: all('words') },
+      ...(first['reason'] === undefined ? {} : { reason: first['reason'] }),
+      ...(via === undefined ? {} : { via }),
+      ...(leftAt === undefined ? {} : { leftAt }),
+    };
+  });
+}
 
 /** Stands where nobody has written the words for handling yet. */
 const NO_BRIEF =

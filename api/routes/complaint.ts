@@ -5,6 +5,7 @@ import { vaultFor } from '../case/opening';
 import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { wordsFor } from '../case/words-for';
+import { absorbedIn } from '../case/absorbed-in';
 import { defineOperation } from '../operation';
 
 /** One complaint, as it stands now. */
@@ -25,7 +26,8 @@ export const complaint = defineOperation({
   handle: async (call) => {
     const { deps, actor } = call;
     const read = forReader(actor, await readCase(deps, numberOf(call.path), actor));
-    const detail = detailOf(read, actor, await wordsFor(deps, read.policy));
+    const events = await absorbedIn(deps, read.state);
+    const detail = detailOf(read, actor, await wordsFor(deps, read.policy), events);
     return { status: 200, body: await vaultFor(call).openDeep(detail, read.state.no) };
   },
 });

@@ -12,6 +12,7 @@ import { seenBy } from '../case/seen-places';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { offerSchema } from '../case/answer-schema';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 import { isManager } from '../roles';
@@ -41,6 +42,7 @@ const taskSchema = z
     assignee: z.string().optional(),
     openedAt: z.iso.datetime(),
     dueAt: z.iso.datetime().optional(),
+    offer: offerSchema.optional(),
   })
   .meta({ id: 'Task' });
 

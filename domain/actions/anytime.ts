@@ -10,6 +10,12 @@ export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   anytime: true;
   /** Who may do it where the policy names no roles for it. */
   who: Reach;
+  /** A policy that allows that action allows this one. */
+  goesWith?: string;
+  /** Taken while the case waits whether another one takes it over: everything else is asked to come again. */
+  whileMerging?: true;
+  /** Belongs, once the case was merged into another, to that one. */
+  movesOn?: true;
   /** Whether it makes sense as the case stands: what doesn't is not offered to anybody. By default always. */
   isOffered?: (state: CaseState) => boolean;
   apply: (input: {

@@ -5,6 +5,7 @@ import { defineAnytimeAction } from './anytime';
 /** A reference to evidence kept elsewhere (photo, recording, document). */
 export const attach = defineAnytimeAction({
   name: 'attach',
+  movesOn: true,
   who: 'staff',
   title: both('附上材料', 'Attach a reference'),
   help: both('登记存放在别处的证据。', 'Register evidence that is kept elsewhere.'),

@@ -6,6 +6,7 @@ import { defineAnytimeAction } from './anytime';
 /** Major by hand, where the rules did not see it. */
 export const declareMajor = defineAnytimeAction({
   name: 'declareMajor',
+  movesOn: true,
   who: 'part',
   title: both('认定为重大投诉', 'Declare major'),
   help: both('认定为重大投诉，启动相应的并行线。', 'Declare it major; the tracks for major complaints start.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proceedingNumberSchema } from '../data-kinds';
+import { refuseRepeated } from '../consent';
 import type { Envelope } from '../envelope';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
@@ -7,6 +8,7 @@ import { optionsSchema, refuseRemedies } from '../stages/propose';
 import type { CaseState } from '../state';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
+import { conflictOfNamed } from './conflict-of-named';
 
 /** An incident speaks for itself alone. */
 function refuseOthers(message: Envelope<{ incident: string }>): Refusal | undefined {
@@ -90,16 +92,17 @@ export const adoptAnswer = defineAnytimeAction({
   },
   refuse: ({ state, policy, message }) => {
     const { findings, proposal } = message.data;
+    const remedies = proposal?.options.flatMap((option) => option.remedies) ?? [];
     const persons = [
       ...[findings?.by, findings?.byFor],
       ...[proposal?.by, proposal?.byFor, proposal?.approvedBy, proposal?.approvedByFor],
     ];
     return (
       refuseStrangers(state, message) ??
-      (persons.some((person) => person !== undefined && state.respondents.includes(person))
-        ? refuse('ConflictOfInterest', 403, both('被投诉人不得经办本案。', 'Somebody complained about decided this.'))
-        : undefined) ??
-      refuseRemedies(state, policy, proposal?.options.flatMap(({ remedies }) => remedies) ?? [])
+      conflictOfNamed(state, persons) ??
+      refuseRemedies(state, policy, remedies) ??
+      // What one answer gives all of them, a member that has had it gets by a decision of its own.
+      refuseRepeated(state, remedies, undefined)
     );
   },
   apply: ({ message: { data } }) => [{ type: 'AnswerAdopted', data }],

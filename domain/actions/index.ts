@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
 import { STAGES } from '../stages';
+import { absorb, release } from './absorb';
 import { attach } from './attach';
 import { decideByHand } from './decide-by-hand';
 import { declareMajor } from './declare-major';
@@ -26,6 +27,7 @@ const anytime: AnytimeAction<any>[] = [
   ...[pause, resume, extendLimit, withdraw, merge, reopen, spotCheck],
   ...[recordCost, reportViolation],
   ...[joinIncident, leaveIncident, adoptAnswer],
+  ...[absorb, release],
 ];
 
 /** Actions that need no open task, by name. */
@@ -42,5 +44,6 @@ export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
 
 /** Whether the policy lets people do this at any time. */
 export function isAnytime(policy: CompiledPolicy, action: string): boolean {
-  return ANYTIME_ACTIONS.has(action) && policy.anytime.includes(action);
+  const known = ANYTIME_ACTIONS.get(action);
+  return known !== undefined && policy.anytime.includes(known.goesWith ?? action);
 }

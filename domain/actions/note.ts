@@ -5,6 +5,7 @@ import { defineAnytimeAction } from './anytime';
 /** Something worth keeping in the file; changes nothing else. */
 export const note = defineAnytimeAction({
   name: 'note',
+  movesOn: true,
   who: 'staff',
   title: both('备注', 'Note'),
   help: both('记一条备注。', 'Add a note to the file.'),

@@ -8,6 +8,7 @@ import { instantSchema } from '../instant';
 /** A concrete time is promised to the customer; a task of its own keeps it, whatever else happens. */
 export const promise = defineAnytimeAction({
   name: 'promise',
+  movesOn: true,
   who: 'part',
   title: both('承诺答复时间', 'Promise a time'),
   help: both(

@@ -44,6 +44,7 @@ function answersSchema(text: z.ZodType<string, string>, kinds: DataKinds): z.Zod
  */
 export const receiveMessage = defineAnytimeAction({
   name: 'receiveMessage',
+  movesOn: true,
   who: 'staff',
   title: both('登记客户来信', "Record the customer's message"),
   help: both(

@@ -19,9 +19,9 @@ import { both } from '../text';
  *   tasks, the policy's owner and the levels above.
  * - `desk`: its handler, the desk that took it, the policy's owner and the levels above.
  * - `giver`: whoever may give away the task that is meant; the action itself looks at that.
- * - `incident`: the mass incident that the case belongs to, which is no member of staff.
+ * - `incident`, `case`: the mass incident that the case belongs to, another complaint: no members of staff.
  */
-export type Reach = 'staff' | 'part' | 'desk' | 'giver' | 'incident';
+export type Reach = 'staff' | 'part' | 'desk' | 'giver' | 'incident' | 'case';
 
 interface Asked {
   name: string;
@@ -36,15 +36,8 @@ export function refusalOfAnytime(
   action: Asked,
   by: Candidate,
 ): Refusal | undefined {
-  if (action.who === 'incident')
-    return by.kind === 'service'
-      ? undefined
-      : refuse(
-          'WrongRole',
-          403,
-          both('由批量事件发出，请在事件中操作。', 'Only the incident itself sends this.'),
-          both('请在批量事件中加入或移出投诉。', 'Link or unlink the complaint in the incident.'),
-        );
+  const byFile = BY_FILES[action.who];
+  if (byFile !== undefined) return by.kind === 'service' ? undefined : byFile;
   if (action.openToRespondent !== true && isRespondent(state, by))
     return refuse(
       'ConflictOfInterest',
@@ -79,6 +72,23 @@ const REACHES: Readonly<Record<Reach, (state: CaseState, policy: CompiledPolicy,
   desk: (state, policy, by) => isHandler(state, by) || atDesk(state, policy, by),
   giver: takesPart,
   incident: () => false,
+  case: () => false,
+};
+
+/** What other files send by themselves, and where somebody who wants it has to go. */
+const BY_FILES: Partial<Record<Reach, Refusal>> = {
+  incident: refuse(
+    'WrongRole',
+    403,
+    both('由批量事件发出，请在事件中操作。', 'Only the incident itself sends this.'),
+    both('请在批量事件中加入或移出投诉。', 'Link or unlink the complaint in the incident.'),
+  ),
+  case: refuse(
+    'WrongRole',
+    403,
+    both('由被并入的投诉发出。', 'Only the complaint that is merged sends this.'),
+    both('请在那件投诉中办理并入或重新受理。', 'Merge or reopen that complaint.'),
+  ),
 };
 
 function isHandler({ handler }: CaseState, by: Candidate): boolean {
@@ -119,6 +129,7 @@ const WORDS: Readonly<Record<Reach, ReturnType<typeof both>>> = {
     'This is for the holder of the task, a level above or the policy’s owner.',
   ),
   incident: both('由批量事件发出。', 'Only the incident itself sends this.'),
+  case: both('由另一投诉发出。', 'Only another complaint sends this.'),
 };
 
 function refusalOfReach({ roles: known }: CompiledPolicy, who: Reach, roles: readonly string[] | undefined): Refusal {

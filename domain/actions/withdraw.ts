@@ -6,6 +6,7 @@ import { defineAnytimeAction } from './anytime';
 /** The customer takes the complaint back; somebody other than the handler confirms it with them before the case ends. */
 export const withdraw = defineAnytimeAction({
   name: 'withdraw',
+  movesOn: true,
   who: 'part',
   title: both('撤诉', 'Withdraw'),
   help: both(

@@ -18,6 +18,13 @@ export interface Figure {
 export const FIGURES = {
   received: count('received', '收到投诉', 'Complaints received', '登记时间在期内的投诉', 'recorded in the period'),
   reopened: count('reopened', '重新受理', 'Reopened', '期内重新受理的次数', 'times a case was reopened'),
+  merged: count(
+    'merged',
+    '并入其他投诉',
+    'Merged',
+    '期内并入另一投诉的重复投诉；已计入收到的，但不计入办结、按时和关闭',
+    'duplicates merged into another; among those received, not among those answered, in time or closed',
+  ),
   resolved: count('resolved', '办结', 'Answered', '期内给出最终答复的次数', 'final answers given'),
   closed: count('closed', '关闭', 'Closed', '期内关闭的投诉', 'closed for good'),
   major: count('major', '重大投诉', 'Major', '期内认定为重大的投诉', 'became major in the period'),

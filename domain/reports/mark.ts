@@ -1,9 +1,10 @@
 import type { CaseEvent } from '../events';
+import { DUPLICATE } from '../merging';
 import type { CaseState } from '../state';
 
 /** What is counted of a case. `domain/reports/figures.ts` says what reports make of it. */
 export const MARKS = [
-  ...(['received', 'reopened', 'resolved', 'closed', 'firstContact'] as const),
+  ...(['received', 'reopened', 'resolved', 'closed', 'firstContact', 'merged'] as const),
   ...(['founded', 'unfounded', 'judgementChanged', 'major', 'caused', 'heldResponsible'] as const),
   ...(['acknowledged', 'answered', 'resolvedInTime', 'resolvedLate'] as const),
   ...(['firstResolved', 'finallyResolved'] as const),
@@ -75,14 +76,20 @@ function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
   switch (type) {
     case 'ComplaintRecorded':
       return [{ what: 'received' }];
+    case 'CaseMerged':
+      return [{ what: 'merged' }];
     case 'CaseReopened':
-      return [{ what: 'reopened' }];
+      // One that was merged goes on; it had not been answered.
+      return before.mergedInto === undefined ? [{ what: 'reopened' }] : [];
     case 'CaseResolved':
+      // A duplicate is answered by the complaint that took it over, and counts there.
+      if (data['end'] === DUPLICATE) return [];
       return [
         { what: 'resolved', value: since(after, event), ...given({ end: textOf(data['end']) }) },
         { what: isAllInTime(after) ? 'resolvedInTime' : 'resolvedLate' },
       ];
     case 'CaseClosed':
+      if (after.end === DUPLICATE) return [];
       return [{ what: 'closed', value: since(after, event), ...given({ end: after.end }) }, ...resolvedLast(after)];
     case 'SolvedAtFirstContact':
       return [{ what: 'firstContact' }];
@@ -219,8 +226,8 @@ function isAllInTime({ delays, clocks, promises }: CaseState): boolean {
   );
 }
 
-/** The common template by which receipt is acknowledged; that is no answer yet. */
-const ACKNOWLEDGEMENT = 'acknowledgement';
+/** Common templates that tell that it was received, or where it goes on; that is no answer yet. */
+const NO_ANSWERS = ['acknowledgement', 'merged', 'mergedWithOthers'];
 
 function isToldAnything(state: CaseState): boolean {
   return state.messages.some(({ status }) => status === 'sent') || isAnswered(state);
@@ -228,7 +235,7 @@ function isToldAnything(state: CaseState): boolean {
 
 function isAnswered({ messages, callbacks, resolutions, facts }: CaseState): boolean {
   return (
-    messages.some(({ status, template }) => status === 'sent' && template !== ACKNOWLEDGEMENT) ||
+    messages.some(({ status, template }) => status === 'sent' && !NO_ANSWERS.includes(template)) ||
     callbacks.some(({ reached }) => reached) ||
     resolutions.length > 0 ||
     facts['firstContact'] === true

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import type { Approved } from '../consent';
 import { bilingualSchema, rungSchema, thenSchema, timeLimitSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
@@ -55,7 +56,8 @@ export const approve = defineStage({
     }),
   ],
   events: {
-    ProposalApproved: () => ({}),
+    ProposalApproved: (state, { approved }: { approved: Approved }) =>
+      state.proposal === undefined ? {} : { proposal: { ...state.proposal, approved } },
     ProposalRejected: (state) => ({ rejections: state.rejections + 1 }),
   },
   refers: (step) => ({

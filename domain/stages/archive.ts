@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wokenAt } from '../pause';
+import { DUPLICATE } from '../merging';
 import { stepBase } from '../policy/step';
 import { withResolution } from '../resolution';
 import { defineStage } from '../stage';
@@ -21,7 +22,8 @@ export const archive = defineStage({
         ...(dissatisfied === undefined ? {} : { dissatisfied }),
       }),
     CaseResolved: (state, data: { end: string }, event) => ({
-      ...withResolution(state, { end: data.end, at: event.at, round: state.round }),
+      // A duplicate is answered elsewhere.
+      ...(data.end === DUPLICATE ? {} : withResolution(state, { end: data.end, at: event.at, round: state.round })),
       // What is still owed beside an answer is due again.
       ...(state.pause === undefined ? {} : { pause: undefined, tasks: wokenAt(state.tasks, event.at) }),
       status: 'resolved',

@@ -10,19 +10,30 @@ interface RemedyData {
   key: string;
   kind: string;
   costFen: number;
+  /** Those that are not sealed. */
+  params: Record<string, unknown>;
+  /** The proposal that it is of. */
+  proposal?: number;
 }
 
 function withRemedy(status: RemedyStatus) {
-  return (state: CaseState, data: RemedyData, event: { at: string }): Partial<CaseState> => ({
+  return (
+    state: CaseState,
+    { key, kind, costFen, params, proposal }: RemedyData,
+    event: { at: string },
+  ): Partial<CaseState> => ({
     remedies: [
-      ...state.remedies.filter((r) => r.key !== data.key),
-      { key: data.key, kind: data.kind, costFen: data.costFen, status, at: event.at },
+      ...state.remedies.filter((r) => r.key !== key),
+      {
+        ...{ key, kind, costFen, status, at: event.at, round: state.round, params },
+        ...(proposal === undefined ? {} : { proposal }),
+      },
     ],
   });
 }
 
 /**
- * The accepted option's remedies, one after another, each once under its key. If one fails for good, those before it
+ * The remedies of what was agreed and approved in this round, and of nothing else, one after another, each once under its key. If one fails for good, those before it
  * are undone where they can be; if an answer never came, a person finds out what happened before anything is repeated.
  * `who` is the role that does so.
  */
@@ -45,6 +56,7 @@ export const execute = defineStage({
     RemedyOutcomeUnknown: withRemedy('unknown'),
     RemedyUndone: withRemedy('undone'),
     RemedyWithheld: () => ({}),
+    ExecutionRefused: () => ({}),
   },
   refers: (step) => ({ roles: [step.who], steps: [step.failed.to] }),
 });

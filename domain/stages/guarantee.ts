@@ -42,7 +42,8 @@ export const guarantee = defineStage({
   events: {
     GuaranteeApplied: (state, data: { option: ProposedOption }) => ({
       proposal: { by: '', options: [data.option], costFen: data.option.costFen, round: state.round },
-      accepted: { option: 0, options: data.option },
+      proposals: state.proposals + 1,
+      accepted: { option: 0, options: data.option, round: state.round, proposal: state.proposals + 1 },
       facts: { ...state.facts, guaranteed: true },
     }),
     GuaranteeUnfit: () => ({}),

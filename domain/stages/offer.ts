@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { refuseAnswer } from '../consent';
 import { thenSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
+import type { Offer } from '../state';
 import { both } from '../text';
 
 /**
@@ -35,9 +37,20 @@ export const offer = defineStage({
     defineAction({
       name: 'answerOffer',
       title: both('记录客户答复', "Record the customer's answer"),
-      help: both('客户是否接受此方案。', 'Does the customer agree to this option?'),
-      data: (text) => z.strictObject({ accepted: z.boolean(), comment: text.optional() }),
+      help: both(
+        '客户是否接受此方案。提出过不止一个方案的，须写明轮次和方案编号。',
+        'Does the customer agree to this option? Where there was more than one, its round and number are named.',
+      ),
+      data: (text) =>
+        z.strictObject({
+          accepted: z.boolean(),
+          /** As the offer has it: its number in the round. */
+          option: z.int().positive().max(1_000).optional(),
+          round: z.int().positive().max(1_000).optional(),
+          comment: text.optional(),
+        }),
       customersWord: () => true,
+      refuse: ({ state, message }) => refuseAnswer(state, message.data),
     }),
     defineAction({
       name: 'customerSilent',
@@ -47,9 +60,13 @@ export const offer = defineStage({
     }),
   ],
   events: {
+    OptionOffered: (state, { option, round, proposal, index }: Offer) => ({
+      offers: [...state.offers, { option, round, proposal, index }],
+    }),
     OfferAccepted: (state, data: { option: number }) => {
       const option = state.proposal?.options[data.option];
-      return option === undefined ? {} : { accepted: { option: data.option, options: option } };
+      const { round, proposals: proposal } = state;
+      return option === undefined ? {} : { accepted: { option: data.option, options: option, round, proposal } };
     },
     OfferRefused: (state) => ({ offersRefused: state.offersRefused + 1 }),
     AllOptionsRefused: (state) => ({ proposalsRefused: state.proposalsRefused + 1 }),

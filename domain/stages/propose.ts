@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { refuseRepeated } from '../consent';
 import type { DataKinds } from '../data-kinds';
 import type { CompiledPolicy } from '../policy/compiled';
 import { takenUp } from '../incident/taken-up';
@@ -62,15 +63,21 @@ export const propose = defineStage({
       name: 'propose',
       title: both('提出方案', 'Propose'),
       help: both('一至四个方案，最好的在前。', 'One to four options, the best first.'),
-      data: (text, kinds) => z.strictObject({ options: optionsSchema(text, kinds), reason: text.optional() }),
-      refuse: ({ state, policy, message, task }) =>
-        refuseTooFew(policy, message.data.options, task) ??
-        refuseRemedies(
-          state,
-          policy,
-          message.data.options.flatMap((option) => option.remedies),
-          task,
-        ),
+      data: (text, kinds) =>
+        z.strictObject({
+          options: optionsSchema(text, kinds),
+          reason: text.optional(),
+          /** A remedy that was given before is meant to be given once more. */
+          again: z.literal(true).optional(),
+        }),
+      refuse: ({ state, policy, message: { data }, task }) => {
+        const remedies = data.options.flatMap((option) => option.remedies);
+        return (
+          refuseTooFew(policy, data.options, task) ??
+          refuseRemedies(state, policy, remedies, task) ??
+          refuseRepeated(state, remedies, data.again)
+        );
+      },
     }),
     defineAction({
       name: 'declineDemand',
@@ -98,6 +105,7 @@ export const propose = defineStage({
         ...(goodwill === undefined ? {} : { goodwill }),
         ...(incident === undefined ? {} : { incident }),
       },
+      proposals: state.proposals + 1,
       ...(incident === undefined ? {} : takenUp(state, 'proposal')),
       offersRefused: 0,
       // What was agreed on before, in an earlier round or before the plan was changed, says nothing of this one.
@@ -105,6 +113,7 @@ export const propose = defineStage({
     }),
     DemandDeclined: (state, data: { reason: string }, event) => ({
       proposal: { by: event.by?.id ?? '', options: [], costFen: 0, round: state.round, reason: data.reason },
+      proposals: state.proposals + 1,
       offersRefused: 0,
       accepted: undefined,
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action';
+import { refuseRepeated } from '../consent';
 import { thenSchema, waitBase } from '../policy/step';
 import { defineStage, given } from '../stage';
 import { both } from '../text';
@@ -32,8 +33,15 @@ export const solveAtOnce = defineStage({
         'The customer agrees and it is within your authority: solved and closed. Beyond it, it is handed on.',
       ),
       data: (text, { remedies }) =>
-        z.strictObject({ agreed: z.literal(true), remedies: remedies(0).default([]), result: text }),
-      refuse: ({ state, policy, message }) => refuseRemedies(state, policy, message.data.remedies),
+        z.strictObject({
+          agreed: z.literal(true),
+          remedies: remedies(0).default([]),
+          result: text,
+          /** A remedy that was given before is meant to be given once more. */
+          again: z.literal(true).optional(),
+        }),
+      refuse: ({ state, policy, message: { data } }) =>
+        refuseRemedies(state, policy, data.remedies) ?? refuseRepeated(state, data.remedies, data.again),
     }),
     defineAction({
       name: 'handOn',

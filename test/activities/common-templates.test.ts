@@ -16,7 +16,9 @@ function customerValues(template: string, office: Office): Record<string, string
   const agreed = { remedies: 'refund, apology', costFen: 19_900, handler: 'zhou' };
   switch (template) {
     case 'offer':
-      return { ...common, ...agreed, option: 1, options: 3 };
+      return { ...common, ...agreed, option: 1, options: 3, round: 1 };
+    case 'merged':
+      return { ...common, into: 'C261008-4K7QMXJ' };
     case 'result':
     case 'stillDissatisfied':
       return { ...common, ...agreed };

@@ -61,4 +61,5 @@ const ACTIVITIES: Record<keyof World, true> = {
   ...{ undoRemedy: true, settleRemedy: true, lookUpCustomer: true, countAlike: true, openCorrectiveAction: true },
   ...{ lookBack: true, readClock: true, bookPenalty: true, claimFromSupplier: true, tellMembers: true },
   ...{ openCases: true, endLikeness: true, contactCustomers: true, countEffect: true, dayOf: true, moveTimes: true },
+  ...{ mergeInto: true, undoMerge: true },
 };

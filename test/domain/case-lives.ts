@@ -124,6 +124,11 @@ const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   heedMessage: {},
   withdraw: {},
   reopen: { reason: sealed },
+  absorb: {
+    ...{ from: 'C260930-4K7QMXJ', part: 1, hears: false, by: 'supervisor' },
+    intake: { category: 'quality', channel: 'phone', complainant: { phone: sealed }, text: sealed },
+  },
+  release: { from: 'C260930-4K7QMXJ' },
   joinIncident: { incident: 'M260930-4K7QMXJ' },
   leaveIncident: { incident: 'M260930-4K7QMXJ' },
   adoptAnswer: { incident: 'M260930-4K7QMXJ', findings: { by: 'supervisor', cause: sealed, persons: [] } },
@@ -296,7 +301,13 @@ const steps = fc.constantFrom<NewEvent[]>(
   [{ type: 'MessageReceived', data: { channel: 'sms', text: sealed, line: 'inbound.1' } }],
   [{ type: 'CustomerAnswered', data: { channel: 'email', text: sealed, task: 'main/offer/1/answer-1', line: 'main' } }],
   [{ type: 'MessageHeeded', data: { line: 'inbound.1' } }],
-  [{ type: 'CaseMerged', data: { into: 'C260930-4K7QMXJ' } }],
+  [{ type: 'CaseMerged', data: { into: 'C260930-4K7QMXJ', sameCustomer: false } }],
+  [{ type: 'MergeRequested', data: { into: 'C260930-4K7QMXJ' } }],
+  [{ type: 'MergeRefused', data: { into: 'C260930-4K7QMXJ', code: 'Closed' } }],
+  [{ type: 'MergeUndone', data: { into: 'C260930-4K7QMXJ' } }],
+  [{ type: 'ComplaintReleased', data: { from: 'C260930-4K7QMXJ' } }],
+  [{ type: 'OptionOffered', data: { option: 1, round: 1, proposal: 1, index: 0 } }],
+  [{ type: 'ClockStopped', data: { clock: 'answer', because: 'merged' } }],
   [{ type: 'SomethingNew', data: { of: 'a later version' } }],
 );
 

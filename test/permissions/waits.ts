@@ -144,7 +144,8 @@ function fullCase({ policy, hash }: PolicyBundle, step: Step, chance: Chance): C
     judgement: { founded: chance.happens('founded', 0.7), demandReasonable: true, round: 1, at: NOW },
     ...{
       proposal: { by: 'proposer', options: [OPTION], costFen: 1, round: 1 },
-      accepted: { option: 0, options: OPTION },
+      proposals: 1,
+      accepted: { option: 0, options: OPTION, round: 1, proposal: 1 },
     },
     improvements: [{ what: 'x', owner: 'owner' }],
     promises: [{ at: NOW, by: 'recorder', status: 'made', line: 'promise.1' }],

@@ -36,7 +36,7 @@ export function figuresFromEvents(
     let { category } = received.data['intake'] as { category: string };
     let founded: boolean | undefined;
     let supplier: string | undefined;
-    let [isLate, isToldAnything, isAnswered, isMajor] = [false, false, false, false];
+    let [isLate, isToldAnything, isAnswered, isMajor, isMerged] = [false, false, false, false, false];
     const paid = new Map<string, number>();
     const dueAt = new Map<string, string>();
     const assignees = new Map<string, string | undefined>();
@@ -59,7 +59,9 @@ export function figuresFromEvents(
       };
 
       if (type === 'ComplaintRecorded') count('received');
-      if (type === 'CaseReopened') count('reopened');
+      if (type === 'CaseMerged') count('merged');
+      if (type === 'CaseReopened' && !isMerged) count('reopened');
+      if (type === 'CaseMerged' || type === 'CaseReopened') isMerged = type === 'CaseMerged';
       if ((type === 'DeclaredMajor' || (type === 'CaseClassified' && data['major'] === true)) && !isMajor) {
         isMajor = true;
         count('major');
@@ -165,6 +167,7 @@ export function figuresFromEvents(
   return {
     received: of('received'),
     reopened: of('reopened'),
+    merged: of('merged'),
     resolved: of('resolved'),
     closed: of('closed'),
     major: of('major'),

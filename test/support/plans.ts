@@ -122,9 +122,15 @@ const PLAIN: Record<string, Record<string, unknown>> = {
 /** The deed that a plan has for a task. */
 export function deedFor(plan: Plan, task: OpenTask, times: number): Deed | undefined {
   const own = plan.does?.(task, times);
-  if (own !== undefined) return own;
+  if (own !== undefined) return naming(own, task);
   const action = task.actions.find((name) => name in PLAIN);
-  return action === undefined ? undefined : { action, data: PLAIN[action] ?? {} };
+  return action === undefined ? undefined : naming({ action, data: PLAIN[action] ?? {} }, task);
+}
+
+/** An answer names the offer that it is for; what is given in every round is meant to be. */
+function naming({ action, data }: Deed, { offer }: OpenTask): Deed {
+  if (action === 'propose') return { action, data: { ...data, again: true } };
+  return { action, data: action === 'answerOffer' ? { ...data, ...offer } : data };
 }
 
 function refunding(amountFen: number): (task: OpenTask) => Deed | undefined {

@@ -92,6 +92,8 @@ export class WorldInMemory {
       claimFromSupplier: effect('claimFromSupplier'),
       countAlike: effect('countAlike'),
       openCorrectiveAction: effect('openCorrectiveAction'),
+      mergeInto: effect('mergeInto'),
+      undoMerge: effect('undoMerge'),
       // A case alone has no incident; tests of incidents bring their own.
       tellMembers: async ({ messages }) => Object.fromEntries(messages.map(({ no }) => [no, 'taken'])),
       openCases: async ({ cases }) => cases.filter((no) => this.stateOf(no).status !== 'closed'),

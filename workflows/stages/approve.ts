@@ -1,3 +1,4 @@
+import { approvalOf } from '../../domain/consent';
 import type { StepOf } from '../../domain/policy/compiled';
 import type { TaskAnswer } from '../../domain/state';
 import type { StepHandle } from '../case';
@@ -21,7 +22,7 @@ export const approve: Stage<'approve'> = async (c, step) => {
     c.record(
       'approved',
       'ProposalApproved',
-      { by: [forAll.approvedBy], incident: forAll.no },
+      { by: [forAll.approvedBy], incident: forAll.no, approved: approvalOf(c.state) },
       actorOf(forAll.approvedBy, forAll.approvedByFor),
     );
     return next;
@@ -40,7 +41,12 @@ export const approve: Stage<'approve'> = async (c, step) => {
   const rejection = given.find((answer) => answer.action !== 'approve');
   if (rejection !== undefined || given.length === 0) return rejected(c, step, rejection);
   const signed = byLaw === undefined ? given : [byLaw, ...given];
-  c.record('approved', 'ProposalApproved', { by: signed.map((answer) => answer.by?.id ?? '') }, given.at(-1)?.by);
+  c.record(
+    'approved',
+    'ProposalApproved',
+    { by: signed.map((answer) => answer.by?.id ?? ''), approved: approvalOf(c.state) },
+    given.at(-1)?.by,
+  );
   const declinesDemand = c.state.proposal?.options.length === 0;
   if (!declinesDemand) return next;
   const { template, end, then } = step.declined;

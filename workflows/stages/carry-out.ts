@@ -1,3 +1,4 @@
+import { plainParams } from '../../domain/consent';
 import type { WaitRules } from '../../domain/policy/step';
 import type { ProposedOption } from '../../domain/state';
 import type { StepHandle } from '../case';
@@ -11,8 +12,10 @@ import { ground } from './ground';
 export async function carryOut(
   c: StepHandle,
   byHand: WaitRules,
-  option: { number: number; remedies: ProposedOption['remedies'] },
+  option: { number: number; remedies: ProposedOption['remedies']; proposal?: number },
 ): Promise<boolean> {
+  // Whether another case takes this one over comes first: then it is that one's to give.
+  await c.standStill(() => c.state.merging === undefined);
   // A decision by default that the step provides for its own task is none for this one: time doesn't know what was paid.
   const overdue = byHand.overdue.filter(({ action }) => action === undefined || action === SETTLE);
   // The last gate: whichever way led here, and whatever was found since.
@@ -22,10 +25,11 @@ export async function carryOut(
     c.record(`option-${option.number}-withheld`, 'RemedyWithheld', { costFen });
     return false;
   }
+  const of = option.proposal === undefined ? {} : { proposal: option.proposal };
   const executed: { kind: string; key: string; costFen: number }[] = [];
   for (const [i, { kind, params, costFen }] of option.remedies.entries()) {
     const name = nameOf(option.number, i);
-    const about = { kind, costFen, key: c.effectKey(name) };
+    const about = { kind, costFen, key: c.effectKey(name), params: plainParams(params), ...of };
     const outcome = await c.perform(name, 'executeRemedy', { kind, params, costFen });
     let succeeded = outcome.status === 'succeeded';
     if (outcome.status === 'unknown') {

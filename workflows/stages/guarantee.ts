@@ -1,3 +1,4 @@
+import { givenBefore } from '../../domain/consent';
 import { next, to } from '../outcome';
 import { ground, UNFOUNDED } from './ground';
 import type { Stage } from '../stage';
@@ -12,9 +13,13 @@ export const guarantee: Stage<'guarantee'> = async (c, step) => {
   }));
   const priced = await c.ask('priced', 'priceOptions', { options: [{ title: grant.title.zh, remedies }] });
   const option = priced.ok ? priced.options[0] : undefined;
-  if (option === undefined || ground(c, option.costFen) === undefined) {
+  const isGrounded = option !== undefined && ground(c, option.costFen) !== undefined;
+  // Nobody has said that it is meant to be given once more.
+  const wasGiven = option !== undefined && givenBefore(c.state, option.remedies) !== undefined;
+  if (option === undefined || !isGrounded || wasGiven) {
     // A grant that can't be executed as the policy writes it is proposed and decided by people instead.
-    c.record('unfit', 'GuaranteeUnfit', { grants, problems: priced.ok ? UNFOUNDED : priced.problems });
+    const problems = !priced.ok ? priced.problems : isGrounded ? ['given_before'] : UNFOUNDED;
+    c.record('unfit', 'GuaranteeUnfit', { grants, problems });
     return next;
   }
   c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option });

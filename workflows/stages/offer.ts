@@ -1,29 +1,38 @@
+import { offerOf, optionsInRound } from '../../domain/consent';
+import type { Offer } from '../../domain/state';
 import { endAs, next, to } from '../outcome';
 import type { Stage } from '../stage';
 import { tellCustomer } from './telling';
 
 export const offer: Stage<'offer'> = async (c, step) => {
   const options = c.state.proposal?.options ?? [];
+  const inRound = optionsInRound(c.state);
   for (const [i, option] of options.entries()) {
+    const offer = offerOf(c.state, i);
+    c.record(`offered-${i + 1}`, 'OptionOffered', { ...offer });
     if (step.template !== null)
       await tellCustomer(c, `option-${i + 1}`, step.template, step, {
-        option: i + 1,
-        options: options.length,
+        option: offer.option,
+        options: inRound,
+        round: offer.round,
         remedies: option.remedies.map((remedy) => remedy.kind).join(', '),
         costFen: option.costFen,
       });
-    const answer = await c.awaitTask(`answer-${i + 1}`, { ...step, actions: ['answerOffer', 'customerSilent'] });
-    if (answer?.action === 'customerSilent' || (answer?.by === undefined && answer?.data['accepted'] === undefined)) {
-      c.record('silent', 'CustomerSilent', { ...answer?.data }, answer?.by);
+    const answer = await c.awaitTask(`answer-${i + 1}`, {
+      ...{ ...step, actions: ['answerOffer', 'customerSilent'], offer: named(offer) },
+    });
+    const { accepted, option: _option, round: _round, ...words } = (answer?.data ?? {}) as Answer;
+    // Time agrees to nothing in the customer's place.
+    if (answer?.action === 'customerSilent' || (answer?.by === undefined && accepted !== false)) {
+      c.record('silent', 'CustomerSilent', words, answer?.by);
       if (step.silent.template !== undefined) await tellCustomer(c, 'silent', step.silent.template, step);
       return endAs(step.silent.end, step.silent.then);
     }
-    const { accepted, ...words } = answer.data as { accepted?: boolean };
     if (accepted === true) {
-      c.record('accepted', 'OfferAccepted', { option: i, ...words }, answer.by);
+      c.record('accepted', 'OfferAccepted', { option: i, offer: named(offer), ...words }, answer?.by);
       return next;
     }
-    c.record(`refused-${i + 1}`, 'OfferRefused', { option: i, ...words }, answer.by);
+    c.record(`refused-${i + 1}`, 'OfferRefused', { option: i, offer: named(offer), ...words }, answer?.by);
   }
   c.record('all-refused', 'AllOptionsRefused', { options: options.length });
   const { to: anew, atMost, template, end, then } = step.refused;
@@ -31,3 +40,14 @@ export const offer: Stage<'offer'> = async (c, step) => {
   await tellCustomer(c, 'refused', template, step);
   return endAs(end, then);
 };
+
+interface Answer {
+  accepted?: boolean;
+  option?: number;
+  round?: number;
+  comment?: string;
+}
+
+function named({ option, round }: Offer): Pick<Offer, 'option' | 'round'> {
+  return { option, round };
+}

@@ -32,8 +32,8 @@ export const propose: Stage<'propose'> = async (c, step) => {
     const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options: options as never });
     const onGround = priced.ok ? ground(c, priced.costFen) : undefined;
     if (priced.ok && onGround !== undefined) {
-      const { reason } = answer?.data as { reason?: string };
-      const words = reason === undefined ? {} : { reason };
+      const { reason, again } = answer?.data as { reason?: string; again?: true };
+      const words = { ...(reason === undefined ? {} : { reason }), ...(again === undefined ? {} : { again }) };
       c.record(
         'proposed',
         'RemedyProposed',

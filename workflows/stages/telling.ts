@@ -1,5 +1,6 @@
 import type { ReasonRef, WaitRules } from '../../domain/policy/step';
-import type { StepHandle } from '../case';
+import type { Intake } from '../../domain/intake';
+import type { StepHandle, TaskSpec } from '../case';
 
 /** Values that every template may use (`domain/message-values.ts`); what is sealed is opened where the message is sent. */
 function values(c: StepHandle): Record<string, string | number | boolean> {
@@ -23,15 +24,19 @@ function values(c: StepHandle): Record<string, string | number | boolean> {
 
 const TOLD = 'confirmTold';
 
+/** Whom a message is for: who complained in this case, or in one that was merged into it. */
+export type Addressee = Pick<Intake, 'complainant' | 'language' | 'channel'>;
+
+const NOBODY: Addressee = { complainant: {}, language: 'zh', channel: 'web' };
+
 /** Whether anybody could find the customer, who may have left no name and no address (an anonymous letter). */
-function canBeMet(c: StepHandle): boolean {
-  const intake = c.state.intake;
-  const { email, phone, prefers, account } = intake?.complainant ?? {};
+function canBeMet({ complainant, channel }: Addressee): boolean {
+  const { email, phone, prefers, account } = complainant;
   return (
     [email, phone, account].some((known) => known !== undefined) ||
     prefers === 'visit' ||
-    intake?.channel === 'visit' ||
-    intake?.channel === 'counter'
+    channel === 'visit' ||
+    channel === 'counter'
   );
 }
 
@@ -41,14 +46,11 @@ export async function messageCustomer(
   name: string,
   template: string,
   extra: Readonly<Record<string, string | number | boolean>> = {},
+  other?: Addressee,
 ): Promise<boolean> {
-  const intake = c.state.intake;
-  const contact = intake?.complainant ?? {};
-  const ask = {
-    template,
-    language: intake?.language ?? 'zh',
-    values: { ...values(c), ...extra },
-  };
+  const { complainant: contact, language } = other ?? c.state.intake ?? NOBODY;
+  // What this case says of itself is nothing to somebody else.
+  const ask = { template, language, values: { ...(other === undefined ? values(c) : {}), ...extra } };
   const named = contact.name === undefined ? {} : { name: contact.name };
   if (contact.prefers === 'sms' && contact.phone !== undefined) {
     const sent = await c.perform(`${name}-sms`, 'sendMessage', {
@@ -75,12 +77,14 @@ export async function tellCustomer(
   c: StepHandle,
   name: string,
   template: string,
-  byHand: WaitRules,
+  byHand: WaitRules & Pick<TaskSpec, 'until' | 'title'>,
   extra: Readonly<Record<string, string | number | boolean>> = {},
+  other?: Addressee,
 ): Promise<boolean> {
-  const contact = c.state.intake?.complainant ?? {};
-  if (await messageCustomer(c, name, template, extra)) return true;
-  if (!canBeMet(c)) {
+  const whom = other ?? c.state.intake ?? NOBODY;
+  const contact = whom.complainant;
+  if (await messageCustomer(c, name, template, extra, other)) return true;
+  if (!canBeMet(whom)) {
     c.record(`${name}-nobody`, 'MessageFailed', { template, channel: 'none', reason: 'noAddress' });
     return false;
   }

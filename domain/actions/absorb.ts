@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { conflictOfNamed } from './conflict-of-named';
+import type { Envelope } from '../envelope';
+import { CHANNELS, intakeSchema } from '../intake';
+import { absorbedNow, refuseAsTarget } from '../merging';
+import { isHeldAt } from '../place';
+import type { Refusal } from '../refusal';
+import { refuse } from '../refusal';
+import type { CaseState } from '../state';
+import { both } from '../text';
+import { defineAnytimeAction } from './anytime';
+
+/** A complaint speaks for itself, and for those that were merged into it. */
+function refuseOthers({ by, data }: Envelope<{ from: string; via?: string | undefined }>): Refusal | undefined {
+  return by.id === (data.via ?? data.from)
+    ? undefined
+    : refuse('WrongRole', 403, both('只能由被并入的投诉发出。', 'Only the complaint that is merged sends this.'));
+}
+
+const at = z.iso.datetime({ offset: true });
+
+/**
+ * A complaint takes over what another one says, that is merged into it: texts, demand, contacts, references, and those
+ * complained about. Large ones come in several messages. Whoever wants the merge has to be free to act here as well.
+ */
+export const absorb = defineAnytimeAction({
+  name: 'absorb',
+  who: 'case',
+  goesWith: 'merge',
+  title: both('接收并入的投诉', 'Take a merged complaint'),
+  help: both('由被并入的投诉发出。', 'Sent by the complaint that is merged.'),
+  isOffered: () => false,
+  whileMerging: true,
+  data: (text, kinds) => {
+    const { complaint, person, code, link, remedies } = kinds;
+    return z.strictObject({
+      from: complaint,
+      /** The complaint that brings it along, where it was merged into that one before. */
+      via: complaint.optional(),
+      part: z.int().min(1).max(10_000),
+      /** Who merges them, where they hold their posts. */
+      by: person.optional(),
+      byFor: person.optional(),
+      places: z.array(z.string().max(60)).max(200).optional(),
+      reason: text.optional(),
+      /** With the first part: what the complaint is about. */
+      intake: intakeSchema(text, kinds).optional(),
+      recordedAt: at.optional(),
+      respondents: z.array(person).max(1_000).default([]),
+      department: code.optional(),
+      given: z
+        .array(
+          z.strictObject({
+            what: remedies(1),
+            costFen: z.int().nonnegative(),
+            at,
+            status: z.enum(['executed', 'unknown']),
+          }),
+        )
+        .max(50)
+        .default([]),
+      /** Its customer is told the outcome as well: they hear of it by nothing else. */
+      hears: z.boolean(),
+      references: z.array(z.strictObject({ title: text, uri: link, at })).default([]),
+      words: z
+        .array(z.strictObject({ by: z.enum(['customer', 'staff']), text, at, channel: z.enum(CHANNELS).optional() }))
+        .default([]),
+    });
+  },
+  refuse: ({ state, message }) => {
+    const { data } = message;
+    const known = absorbedNow(state).some(({ no }) => no === data.from);
+    const isFirst = data.part === 1;
+    return (
+      refuseOthers(message) ??
+      (data.from === state.no || isFirst !== (data.intake !== undefined) || (!isFirst && !known)
+        ? refuse('Malformed', 400, both('并案消息有误。', 'This is no message of a merge.'))
+        : undefined) ??
+      refuseAsTarget(state) ??
+      conflictOfNamed(state, [data.by, data.byFor]) ??
+      (isHeldAt(data.places, state.places)
+        ? undefined
+        : refuse('WrongPlace', 403, both('本案属于另一单位。', 'The case belongs to another place.')))
+    );
+  },
+  apply: ({ state, message: { data } }) => {
+    const { intake } = data;
+    if (intake === undefined) return [{ type: 'ComplaintAbsorbed', data }];
+    const number = state.inbound.filter(({ line }) => line.startsWith('inbound.')).length + 1;
+    // Somebody has to read it, whatever step the case is at.
+    return [
+      { type: 'ComplaintAbsorbed', data },
+      { type: 'MessageReceived', data: { channel: intake.channel, from: data.from, line: `inbound.${number}` } },
+    ];
+  },
+});
+
+/** A merged complaint was reopened and goes on by itself. What it has said stays known, and so do conflicts of interest. */
+export const release = defineAnytimeAction({
+  name: 'release',
+  who: 'case',
+  goesWith: 'merge',
+  title: both('并入的投诉恢复单独办理', 'A merged complaint goes on by itself'),
+  help: both('由被并入的投诉发出。', 'Sent by the complaint that was merged.'),
+  isOffered: () => false,
+  whileMerging: true,
+  data: (_text, { complaint }) => z.strictObject({ from: complaint, via: complaint.optional() }),
+  refuse: ({ state, message }) => refuseOthers(message) ?? refuseUnknown(state, message.data.from),
+  apply: ({ message: { data } }) => [{ type: 'ComplaintReleased', data }],
+});
+
+function refuseUnknown(state: CaseState, from: string): Refusal | undefined {
+  return absorbedNow(state).some(({ no }) => no === from)
+    ? undefined
+    : refuse('AlreadySo', 409, both('该投诉没有并入本案。', 'That complaint is not merged into this one.'));
+}

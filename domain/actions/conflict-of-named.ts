@@ -1,0 +1,14 @@
+import type { Refusal } from '../refusal';
+import { refuse } from '../refusal';
+import type { CaseState } from '../state';
+import { both } from '../text';
+
+/** Nobody who is complained about decides on the case by way of another file either: an incident, a merge. */
+export function conflictOfNamed(
+  { respondents }: Pick<CaseState, 'respondents'>,
+  persons: readonly (string | undefined)[],
+): Refusal | undefined {
+  return persons.some((person) => person !== undefined && respondents.includes(person))
+    ? refuse('ConflictOfInterest', 403, both('被投诉人不得经办本案。', 'Somebody complained about decided this.'))
+    : undefined;
+}
