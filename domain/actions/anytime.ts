@@ -11,7 +11,7 @@ export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   /** Who may do it where the policy names no roles for it. */
   who: Reach;
   /** Whether it makes sense as the case stands: what doesn't is not offered to anybody. By default always. */
-  isOffered?: (state: CaseState) => boolean;
+  isOffered?: (state: CaseState, policy: CompiledPolicy) => boolean;
   apply: (input: {
     state: CaseState;
     policy: CompiledPolicy;
