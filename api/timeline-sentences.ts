@@ -36,6 +36,12 @@ const MINOR = new Set([
   'EffectSucceeded',
 ]);
 
+/** How much more time an event speaks of. */
+function limitIn(e: Told): TimeLimit {
+  const { duration = 'P0D', counting = 'clock' } = e.inner('by') as Partial<TimeLimit>;
+  return { duration, counting };
+}
+
 /** Types that have a sentence. */
 export function sentenceTypes(): string[] {
   return [...Object.keys(SENTENCES), ...Object.keys(OF_PROCEEDINGS)];
@@ -350,7 +356,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   ExtensionAsked: (e) => {
     const clock = e.words.clock(e.text('clock'));
-    const by = e.inner('by') as unknown as TimeLimit;
+    const by = limitIn(e);
     return both(
       `${e.who.zh}申请将时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
       `${e.who.en} asked for ${describeTimeLimit(by, 'en')} more for the limit "${clock.en}".`,
@@ -358,7 +364,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   },
   LimitExtended: (e) => {
     const clock = e.words.clock(e.text('clock'));
-    const by = e.inner('by') as unknown as TimeLimit;
+    const by = limitIn(e);
     return both(
       `${e.who.zh}批准时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
       `${e.who.en} extended the limit "${clock.en}" by ${describeTimeLimit(by, 'en')}.`,

@@ -81,7 +81,7 @@ function fits(duration: string, most: TimeLimit): boolean {
 
 function tooLong(most: TimeLimit): Refusal {
   return {
-    ...malformed([{ path: 'data.by', code: 'too_big' }]),
+    ...malformed([{ path: 'data.more', code: 'too_big' }]),
     wayOut: both(
       `一次最多延长${describeTimeLimit(most, 'zh')}。`,
       `One extension is ${describeTimeLimit(most, 'en')} at most.`,

@@ -201,7 +201,7 @@ export function possibleActions(
   if (state.status === 'closed') return [];
   const anytime = policy.anytime.flatMap((name) => {
     const action = ANYTIME_ACTIONS.get(name);
-    if (action === undefined || action.isOffered?.(state) === false) return [];
+    if (action === undefined || action.isOffered?.(state, policy) === false) return [];
     if (action.movesOn === true && state.mergedInto !== undefined) return [];
     const refusal = refusalOfAnytime(state, policy, action, actor);
     return [{ action, ...(refusal === undefined ? {} : { refusal }) }];

@@ -17,7 +17,7 @@ export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   /** Belongs, once the case was merged into another, to that one. */
   movesOn?: true;
   /** Whether it makes sense as the case stands: what doesn't is not offered to anybody. By default always. */
-  isOffered?: (state: CaseState) => boolean;
+  isOffered?: (state: CaseState, policy: CompiledPolicy) => boolean;
   apply: (input: {
     state: CaseState;
     policy: CompiledPolicy;

@@ -9,31 +9,31 @@ export const extendLimit = defineAnytimeAction({
   who: 'part',
   title: both('申请延长办理期限', 'Ask for an extension'),
   help: both(
-    '在期限届满前写明理由申请，经批准后生效并告知客户。by 不填即办法允许的最长时间。',
-    'Before the limit ends, with the reason; it holds once approved, and the customer is told. Without "by", the longest that the policy allows.',
+    '在期限届满前写明理由申请，经批准后生效并告知客户。more 不填即办法允许的最长时间。',
+    'Before the limit ends, with the reason; it holds once approved, and the customer is told. Without "more", the longest that the policy allows.',
   ),
   data: (text, kinds) =>
     z.strictObject({
       clock: kinds.code,
-      by: z
+      more: z
         .string()
         .regex(/^P(?!$)(\d{1,3}D)?(T(?=\d)(\d{1,4}H)?)?$/, 'a duration such as P10D or PT48H')
         .optional(),
       reason: text,
     }),
-  isOffered: ({ clocks }) =>
-    Object.values(clocks).some(({ status, missedAt }) => status === 'running' && missedAt === undefined),
+  isOffered: ({ clocks }, policy) =>
+    policy.clocks.some((rule) => refusalOfExtension(rule, clocks[rule.id], undefined) === undefined),
   refuse: ({ state, policy, message, now }) =>
     refusalOfExtension(
       policy.clocks.find(({ id }) => id === message.data.clock),
       state.clocks[message.data.clock],
-      message.data.by,
+      message.data.more,
       now,
     ),
   apply: ({ state, policy, message: { data } }) => {
     const extend = policy.clocks.find(({ id }) => id === data.clock)?.extend;
     if (extend === undefined) return [];
-    const by = { ...extend.by, ...(data.by === undefined ? {} : { duration: data.by }) };
+    const by = { ...extend.by, ...(data.more === undefined ? {} : { duration: data.more }) };
     const number = Object.keys(state.lines).filter((id) => id.startsWith('extension.')).length + 1;
     return [{ type: 'ExtensionAsked', data: { ...data, by, line: `extension.${number}` } }];
   },

@@ -77,6 +77,8 @@ const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   completeTask: { result: sealed },
   keepPromise: {},
   confirmWithdrawal: { confirmed: true },
+  approveExtension: {},
+  refuseExtension: { reason: '尚有时间' },
   sort: { category: 'quality' },
   takeOver: {},
   confirmStaffTold: {},
@@ -123,6 +125,7 @@ const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   merge: { into: 'C260930-4K7QMXJ' },
   heedMessage: {},
   withdraw: {},
+  extendLimit: { clock: 'answer', reason: '检测未完成' },
   reopen: { reason: sealed },
   absorb: {
     ...{ from: 'C260930-4K7QMXJ', part: 1, hears: false, by: 'supervisor' },

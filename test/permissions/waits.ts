@@ -69,6 +69,7 @@ async function runOnce(bundle: PolicyBundle, line: string, step: Step, chance: C
     ...{ now: () => NOW, otherLinesEnded: () => true, record: () => undefined, tellInPerson: () => undefined },
     remember: (_: string, value: () => unknown) => value(),
     effectKey: (name: string) => name,
+    endedAt: () => NOW,
     decide: async (name: string, table: string) => answerOf(bundle, table, chance.for(`${name}${count}`)),
     ask: async (_: string, activity: keyof typeof ANSWERS) => ANSWERS[activity],
     perform: async (name: string) =>

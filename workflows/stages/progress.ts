@@ -22,12 +22,21 @@ export const progress: Stage<'progress'> = async (c, step) => {
   const answer = await c.awaitTask('word', {
     ...{ ...step, actions: ['tellProgress'] },
     owes: step.reportTo === undefined ? 'progress' : 'report',
-    until: () => isAnswered(c) || isAwaited(),
+    until: () => isAnswered(c) || isAwaited() || (step.reportTo === undefined && hasHeard(c)),
   });
   if (answer === undefined) return isAnswered(c) ? done : to(step.id);
   await tell(c, step);
   return to(step.id);
 };
+
+/** Whatever really reached the customer since a word was owed to them was one. */
+function hasHeard(c: StepHandle): boolean {
+  const since = c.state.tasks[`${c.place}/word`]?.openedAt ?? c.now();
+  return (
+    c.state.messages.some(({ status, at }) => status === 'sent' && at > since) ||
+    c.state.callbacks.some(({ reached, at }) => reached && at > since)
+  );
+}
 
 async function tell(c: StepHandle<StepOf<'progress'>>, step: StepOf<'progress'>): Promise<void> {
   const answer = c.state.tasks[`${c.place}/word`]?.answer;
