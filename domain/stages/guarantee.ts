@@ -40,8 +40,11 @@ export const guarantee = defineStage({
   }),
   actions: [],
   events: {
-    GuaranteeApplied: (state, data: { option: ProposedOption }) => ({
-      proposal: { by: '', options: [data.option], costFen: data.option.costFen, round: state.round },
+    GuaranteeApplied: (state, data: { option: ProposedOption; goodwill?: true }) => ({
+      proposal: {
+        ...{ by: '', options: [data.option], costFen: data.option.costFen, round: state.round },
+        ...(data.goodwill === undefined ? {} : { goodwill: data.goodwill }),
+      },
       accepted: { option: 0, options: data.option },
       facts: { ...state.facts, guaranteed: true },
     }),

@@ -12,11 +12,12 @@ export const guarantee: Stage<'guarantee'> = async (c, step) => {
   }));
   const priced = await c.ask('priced', 'priceOptions', { options: [{ title: grant.title.zh, remedies }] });
   const option = priced.ok ? priced.options[0] : undefined;
-  if (option === undefined || ground(c, option.costFen) === undefined) {
+  const onGround = option === undefined ? undefined : ground(c, option.costFen);
+  if (option === undefined || onGround === undefined) {
     // A grant that can't be executed as the policy writes it is proposed and decided by people instead.
     c.record('unfit', 'GuaranteeUnfit', { grants, problems: priced.ok ? UNFOUNDED : priced.problems });
     return next;
   }
-  c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option });
+  c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option, ...onGround });
   return to(step.to);
 };
