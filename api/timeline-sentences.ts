@@ -530,8 +530,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
         )
       : both('', '');
     return both(
-      `${e.who.zh}提出 ${options} 个方案，最高成本 ${cost.zh}。${again.zh}`,
-      `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'} at a cost of up to ${cost.en}.${again.en}`,
+      `${e.who.zh}${e.is('goodwill') ? '出于善意' : ''}提出 ${options} 个方案，最高成本 ${cost.zh}。${again.zh}`,
+      `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'}${e.is('goodwill') ? ', in goodwill,' : ''} at a cost of up to ${cost.en}.${again.en}`,
     );
   },
   DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),

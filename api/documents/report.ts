@@ -146,7 +146,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
         },
       ];
     return listed(
-      both('处理方案', 'Proposal'),
+      proposal.goodwill === true ? both('处理方案（善意）', 'Proposal (in goodwill)') : both('处理方案', 'Proposal'),
       [both('方案', 'Option'), both('内容', 'What'), both('成本', 'Cost'), both('客户', 'Customer')],
       proposal.options.map(({ title, remedies, costFen }, i) => [
         i + 1,

@@ -40,8 +40,11 @@ export const guarantee = defineStage({
   }),
   actions: [],
   events: {
-    GuaranteeApplied: (state, data: { option: ProposedOption }) => ({
-      proposal: { by: '', options: [data.option], costFen: data.option.costFen, round: state.round },
+    GuaranteeApplied: (state, data: { option: ProposedOption; goodwill?: true }) => ({
+      proposal: {
+        ...{ by: '', options: [data.option], costFen: data.option.costFen, round: state.round },
+        ...(data.goodwill === undefined ? {} : { goodwill: data.goodwill }),
+      },
       proposals: state.proposals + 1,
       accepted: { option: 0, options: data.option, round: state.round, proposal: state.proposals + 1 },
       facts: { ...state.facts, guaranteed: true },

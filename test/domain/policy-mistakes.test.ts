@@ -49,6 +49,19 @@ ${rest}`);
     ]);
   });
 
+  test('for a track before a step that the main line does not have, or that waits for all tracks', () => {
+    const rest = `tracks:
+  aside:
+    on: DeclaredMajor
+    before: [offr, archive]
+    title: { zh: 旁, en: Aside }
+    steps: [{ id: warn, stage: warn, to: [complaintsManager] }]
+catchUp: [majr]`;
+    expect(withSteps('', rest).map(({ field }) => field)).toEqual([
+      ...['tracks.aside.before.0', 'tracks.aside.before.1', 'catchUp.0'],
+    ]);
+  });
+
   test('for a look back while it keeps who complains from others, on the main line and beside it', () => {
     const rest = `tracks:
   aside: { on: CaseRecorded, title: { zh: 旁, en: Aside }, steps: [{ id: back, stage: lookBack }] }

@@ -13,15 +13,15 @@ export const guarantee: Stage<'guarantee'> = async (c, step) => {
   }));
   const priced = await c.ask('priced', 'priceOptions', { options: [{ title: grant.title.zh, remedies }] });
   const option = priced.ok ? priced.options[0] : undefined;
-  const isGrounded = option !== undefined && ground(c, option.costFen) !== undefined;
+  const onGround = option === undefined ? undefined : ground(c, option.costFen);
   // Nobody has said that it is meant to be given once more.
   const wasGiven = option !== undefined && givenBefore(c.state, option.remedies) !== undefined;
-  if (option === undefined || !isGrounded || wasGiven) {
+  if (option === undefined || onGround === undefined || wasGiven) {
     // A grant that can't be executed as the policy writes it is proposed and decided by people instead.
-    const problems = !priced.ok ? priced.problems : isGrounded ? ['given_before'] : UNFOUNDED;
+    const problems = !priced.ok ? priced.problems : onGround === undefined ? UNFOUNDED : ['given_before'];
     c.record('unfit', 'GuaranteeUnfit', { grants, problems });
     return next;
   }
-  c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option });
+  c.record('applied', 'GuaranteeApplied', { grants, title: grant.title, option, ...onGround });
   return to(step.to);
 };
