@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     config.masterKey === undefined ? {} : { masterKey: config.masterKey },
   );
   const secrets = await openSecrets(config.folders.secrets);
-  const connection = await connect(config.mongoUri);
+  const connection = await connect(config.mongoUri, config.storeWithinMs);
   const models = openModels(connection, { vault, tokenIndex });
   await models.directory.start();
   // What a process that was killed left; while the database is down, the next reading of the record does it.

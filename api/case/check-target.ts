@@ -6,7 +6,6 @@ import type { DataSchema } from '../../domain/data-kinds';
 import { namedIn } from '../../domain/named-in';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
-import { storeUnavailable } from '../unavailable';
 import { otherPlace, seesPlace } from './seen-places';
 
 /**
@@ -22,9 +21,7 @@ export async function checkJoined(
   if (named.length === 0) return;
   const [source, ...targets] = await Promise.all(
     [no, ...named.map(({ id }) => normaliseComplaintNumber(id) ?? id)].map((one) => models.register.get(one)),
-  ).catch((error: unknown) => {
-    throw storeUnavailable(error);
-  });
+  );
   const errors: FieldError[] = [];
   for (const [i, { path }] of named.entries()) {
     const target = targets[i];
