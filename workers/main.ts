@@ -10,12 +10,13 @@ const log = pino({ name: 'worker', base: null });
 async function main(): Promise<void> {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
-      log[level === 'ERROR' ? 'error' : 'warn']({ workflow: meta?.['workflowId'] as unknown }, message);
+      const about = { workflow: meta?.['workflowId'] as unknown, alarm: meta?.['alarm'] as unknown };
+      log[level === 'ERROR' ? 'error' : 'warn'](about, message);
     }),
     // We stop the worker ourselves, so that everything is closed in order.
     shutdownSignals: [],
   });
-  const worker = await startWorker(readConfig(process.env));
+  const worker = await startWorker(readConfig(process.env), log);
   log.info('worker started');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   await worker.ended;

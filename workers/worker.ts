@@ -1,9 +1,12 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
+import type { NoteWork } from '../models/note-work';
+import { NOBODY_IS_TOLD } from '../models/note-work';
 import type { AbsenceWork, ReportWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
+import { notedActivities } from './noted-activities';
 
 /** What a worker runs with. */
 export interface WorkerParts {
@@ -11,6 +14,8 @@ export interface WorkerParts {
   namespace: string;
   bundle: WorkflowBundle;
   activities: World & ReportWork & AbsenceWork;
+  /** Told how each try of an activity came out. */
+  note?: NoteWork;
   /** Cases kept in memory; others are rebuilt from their history when something happens to them. */
   maxCachedWorkflows?: number;
 }
@@ -21,6 +26,7 @@ export function createWorker({
   namespace,
   bundle,
   activities,
+  note = NOBODY_IS_TOLD,
   maxCachedWorkflows = 500,
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
@@ -36,7 +42,7 @@ export function createWorker({
       useWorkerVersioning: false,
     },
     maxCachedWorkflows,
-    interceptors: { activity: [heartbeats] },
+    interceptors: { activity: [heartbeats, notedActivities(note)] },
     // An outage of the server that is shorter than the rest of the timeout is no silence of ours.
     maxHeartbeatThrottleInterval: '5s',
     maxConcurrentActivityTaskExecutions: 100,

@@ -50,7 +50,7 @@ test('while the database is down it waits, noting costs nothing, and afterwards 
 }, 60_000);
 
 test('beyond the most that may wait, entries are counted as lost', async () => {
-  const record = new AccessRecord(database().connection, 2);
+  const record = new AccessRecord(database().connection, { mostWaiting: 2 });
   let lost = 0;
   record.reportTo((trouble) => (lost += trouble.lost));
   for (let i = 0; i < 5; i++) record.note(entry({ for: 'too-many' }));
