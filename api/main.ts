@@ -6,6 +6,7 @@ import pino from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
 import { remedies } from '../activities/remedies/registry';
 import { BackgroundWork } from '../background/background-work';
+import { logDestination } from '../background/log-destination';
 import { ownReport, reportRegularly } from '../background/reporting';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
@@ -23,7 +24,7 @@ const STOP_WITHIN_MS = 15_000;
 /** Starts the API; it listens whether or not what it needs is there yet, and `/ready` tells. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ name: 'api', base: null, level: config.logLevel });
+  const log = pino({ name: 'api', base: null, level: config.logLevel }, logDestination());
   openDataFolder(config.folders.data);
   const { vault, keyStore, tokenIndex } = await openVault(
     config.folders.keys,

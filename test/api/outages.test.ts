@@ -29,6 +29,7 @@ async function begin(data?: string): Promise<{ api: RunningApi; everybody: Every
   await api.models.policies.publish(bundle, { by: 'test' });
   await api.enter(
     member('mei', { roles: ['complaintsDesk', 'complaintsManager'] }),
+    member('qian', { roles: ['handler'] }),
     ...['auditor', 'administrator', 'payroll'].map((role) => member(role, { roles: [role] })),
   );
   await seedCase(api, bundle, no, {}, [openTask({ id: 'main/judge/1/judge', role: 'complaintsDesk' })]);
@@ -50,7 +51,7 @@ function ask(operation: Operation, everybody: Everybody): Promise<Answered> {
   const { who, method, id } = operation;
   const path = addressOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => IN_PATHS[name] ?? 'x');
   const asker: keyof Everybody =
-    id === 'importPay' || id === 'moveClaim'
+    id === 'importPay'
       ? 'payroll'
       : who === 'anybody'
         ? 'nobody'
@@ -66,8 +67,11 @@ function ask(operation: Operation, everybody: Everybody): Promise<Answered> {
   });
 }
 
-/** Every operation: none answers 500, each 503 says when to come again, and none takes longer than the limits say. */
-async function askAll(everybody: Everybody, withinMs: number): Promise<Map<string, Answered>> {
+/** A hundred requests at once, each of which may ask several times. */
+const WITHIN_MS = 60_000;
+
+/** Every operation: none answers 500, each 503 says when to come again, and none hangs. */
+async function askAll(everybody: Everybody): Promise<Map<string, Answered>> {
   const answers = new Map<string, Answered>();
   const wrong: unknown[] = [];
   const one = async (operation: Operation): Promise<void> => {
@@ -77,7 +81,7 @@ async function askAll(everybody: Everybody, withinMs: number): Promise<Map<strin
     answers.set(operation.id, answered);
     const { status, headers, body } = answered;
     const saysWhen = status < 503 || /^\d+$/.test(headers.get('retry-after') ?? '');
-    if (status === 500 || !saysWhen || tookMs > withinMs) wrong.push([operation.id, status, tookMs, body]);
+    if (status === 500 || !saysWhen || tookMs > WITHIN_MS) wrong.push([operation.id, status, tookMs, body]);
   };
   await Promise.all(OPERATIONS.filter(({ id }) => id !== 'signOut').map(one));
   expect(wrong).toEqual([]);
@@ -90,16 +94,8 @@ const becauseOf = (answers: Map<string, Answered>, id: string): unknown[] => {
 };
 
 /** They read what is stored, or write: nobody can answer them from memory. */
-const READING = [
-  'listComplaints',
-  'getComplaint',
-  'getTimeline',
-  'listTasks',
-  'getDashboard',
-  'verifyCase',
-  'listPolicies',
-];
-const WRITING = ['registerComplaint', 'signIn', 'importPay', 'addAccount', 'addPlace', 'openIncident', 'moveClaim'];
+const READING = ['listComplaints', 'readComplaint', 'readTimeline', 'listTasks', 'readDashboard', 'verifyAudit'];
+const WRITING = ['registerComplaint', 'signIn', 'importPay', 'addAccount'];
 
 test.each(['stopped', 'paused'] as const)(
   'the database is %s: whatever needs it answers 503, soon',
@@ -108,7 +104,7 @@ test.each(['stopped', 'paused'] as const)(
     try {
       if (how === 'stopped') await api.mongo.stop();
       else process.kill(api.mongo.pid, 'SIGSTOP');
-      const answers = await askAll(everybody, 20_000);
+      const answers = await askAll(everybody);
       for (const id of [...READING, ...WRITING]) expect([id, answers.get(id)?.status]).toEqual([id, 503]);
       const { body } = await api.http.get('/health/work');
       expect(body).toMatchObject({ status: 'failing', others: 'unknown', processes: [{ role: 'api', silent: false }] });
@@ -135,7 +131,7 @@ whereDisksCanBeMounted(
     const { api, everybody } = await begin(disk.folder);
     try {
       disk.fill();
-      const answers = await askAll(everybody, 20_000);
+      const answers = await askAll(everybody);
       for (const id of WRITING) expect(becauseOf(answers, id)).toEqual([id, 503, 'full']);
       for (const id of READING) expect([id, answers.get(id)?.status]).toEqual([id, 200]);
       expect(answers.get('signIn')?.headers.get('retry-after')).toBe('30');
@@ -165,7 +161,7 @@ whereDisksCanBeMounted(
     const again = await startMongo({ dataDir: logs, port: Number(new URL(api.mongo.uri).port) });
     try {
       while (!(await isUp(api.connection)));
-      const answers = await askAll(everybody, 20_000);
+      const answers = await askAll(everybody);
       for (const id of WRITING) expect(becauseOf(answers, id)).toEqual([id, 503, 'readOnly']);
       for (const id of READING) expect([id, answers.get(id)?.status]).toEqual([id, 200]);
     } finally {
