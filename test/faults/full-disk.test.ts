@@ -9,7 +9,7 @@ import { fastPolicies } from '../support/fast-policies';
 import { SmallDisk } from '../support/small-disk';
 import { Stack } from '../support/stack';
 
-const FULL_FOR_MS = 20_000;
+const FULL_FOR_MS = 15_000;
 const INTAKE = { category: 'quality', channel: 'phone', complainant: { name: '欧阳茉莉' }, text: '电饭煲冒烟' };
 
 const whereDisksCanBeMounted = SmallDisk.isPossible() ? test : test.skip;
