@@ -30,7 +30,9 @@ export function reportRegularly(
 ): { stop: () => Promise<void> } {
   const put = (): Promise<void> => background.run('processReports', () => reports.put(report()));
   let putting = put();
-  const timer = setInterval(() => (putting = put()), EVERY_MS).unref();
+  const timer = setInterval(() => {
+    putting = put();
+  }, EVERY_MS).unref();
   return {
     stop: async () => {
       clearInterval(timer);

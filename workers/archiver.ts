@@ -102,7 +102,7 @@ export class Archiver {
     const query = `WorkflowType IN (${types}) AND ExecutionStatus != 'Running'${since}`;
     const sweep: Sweep = { seen: 0, exported: 0, failed: 0 };
     let failure: unknown;
-    let isAllKnown = true;
+    const unknown: string[] = [];
     const tried = new Set<string>();
     const attempt = async (run: WorkflowExecutionInfo): Promise<void> => {
       if (tried.has(run.runId)) return;
@@ -113,12 +113,12 @@ export class Archiver {
       } catch (error) {
         sweep.failed++;
         failure ??= error;
-        isAllKnown &&= this.#waiting.has(run.runId);
+        if (!this.#waiting.has(run.runId)) unknown.push(run.runId);
       }
     };
     for (const run of [...this.#waiting.values()]) await attempt(run);
     for await (const run of this.#client.workflow.list({ query })) await attempt(run);
-    if (isAllKnown) this.#since = new Date(startedAt - OVERLAP_MS);
+    if (unknown.length === 0) this.#since = new Date(startedAt - OVERLAP_MS);
     await this.#watchRetention();
     this.#note('archiver', failure);
     return sweep;

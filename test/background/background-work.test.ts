@@ -7,15 +7,15 @@ const told: [string, unknown][] = [];
 const newWork = (): BackgroundWork => {
   told.length = 0;
   return new BackgroundWork({
-    error: (about, message) => void told.push([message, about]),
-    info: (about, message) => void told.push([message, about]),
+    error: (about, message) => told.push([message, about]),
+    info: (about, message) => told.push([message, about]),
   });
 };
 
 test('a failure is told with its error and counted; the same again within the minute is counted alone', async () => {
   const background = newWork();
   const err = Object.assign(new Error('dup key: { name: "王小明" }'), { name: 'MongoServerError', code: 14_031 });
-  for (let i = 0; i < 3; i++) expect(await background.run('archiver', () => Promise.reject(err))).toBeUndefined();
+  for (let i = 0; i < 3; i++) await background.run('archiver', () => Promise.reject(err));
   expect(told).toEqual([['background work failed', { work: 'archiver', err, failuresInARow: 1 }]]);
   const [state] = background.list();
   expect(state).toMatchObject({ failing: true, failures: 3, failuresInARow: 3, error: 'MongoServerError 14031' });

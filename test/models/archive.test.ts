@@ -103,7 +103,10 @@ describe('the archiver', () => {
     const elsewhere = await connect(stack.mongoUri.replace('/redress', '/elsewhere'));
     // One history fits in, whatever comes after it does not.
     const chunks = elsewhere.collection('archivedRunChunks');
-    await chunks.createIndex({ alwaysTheSame: 1 }, { unique: true });
+    await elsewhere.db!.command({
+      createIndexes: 'archivedRunChunks',
+      indexes: [{ key: { alwaysTheSame: 1 }, name: 'alwaysTheSame', unique: true }],
+    });
     const background = new BackgroundWork({ error: () => undefined, info: () => undefined });
     const alarms: ArchiveState[] = [];
     let days = 0;
