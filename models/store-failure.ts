@@ -24,7 +24,7 @@ const CLOSED = [MongoNotConnectedError, MongoTopologyClosedError, MongoServerClo
 
 /** An answer of the server is no outage, unless its code says that it can't serve now. */
 function ofDriver(error: object): StoreFailure | undefined {
-  if (error instanceof MongoServerError) return ofCode(error);
+  if (error instanceof MongoServerError) return ofCode(error) ?? ofBulk(error);
   if (error instanceof MongoNetworkTimeoutError || error instanceof MongoOperationTimeoutError) return 'slow';
   // The driver has a class for it, and doesn't show it.
   if (error instanceof MongoError && error.name === 'MongoWaitQueueTimeoutError') return 'slow';
@@ -34,6 +34,11 @@ function ofDriver(error: object): StoreFailure | undefined {
   return error instanceof mongoose.Error && /before initial connection|bufferCommands/.test(error.message)
     ? 'gone'
     : undefined;
+}
+
+/** A bulk write that never reached the server is told as an answer of the server all the same. */
+function ofBulk({ errorResponse }: { errorResponse: unknown }): StoreFailure | undefined {
+  return errorResponse instanceof MongoError ? ofDriver(errorResponse) : undefined;
 }
 
 function ofCode(error: InstanceType<typeof MongoServerError>): StoreFailure | undefined {

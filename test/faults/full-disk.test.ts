@@ -56,8 +56,10 @@ whereDisksCanBeMounted(
       await note();
 
       disk.fill();
-      for (const end = Date.now() + FULL_FOR_MS; Date.now() < end; await sleep(500))
-        for (const one of [say('/api/v1/complaints', INTAKE), note(), note({ Prefer: 'respond-async' })]) await one;
+      for (const end = Date.now() + FULL_FOR_MS; Date.now() < end;) {
+        await Promise.all([say('/api/v1/complaints', INTAKE), note(), note({ Prefer: 'respond-async' })]);
+        await sleep(500);
+      }
       const whileFull = sent.slice(2).map(({ answers }) => answers[0]!.status);
       expect([...new Set(whileFull)].filter((status) => ![200, 201, 202, 503, 504].includes(status))).toEqual([]);
       expect(whileFull).toContain(503);
