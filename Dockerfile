@@ -14,6 +14,7 @@ COPY domain ./domain
 COPY vault ./vault
 COPY workflows ./workflows
 COPY activities ./activities
+COPY background ./background
 COPY models ./models
 COPY workers ./workers
 COPY api ./api

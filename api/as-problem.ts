@@ -1,7 +1,7 @@
-import mongoose from 'mongoose';
 import { TableRefused } from '../domain/tables/fault';
 import { both } from '../domain/text';
 import { DirectoryNotLoaded } from '../models/directory';
+import { storeFailureOf } from '../models/store-failure';
 import { KeyDestroyed } from '../vault/key-store';
 import { failureOf } from './case/engine';
 import { invalid } from './invalid';
@@ -74,17 +74,8 @@ function ofStores(error: unknown): Problem | undefined {
         "This complaint's person was erased; no text can be added to it.",
       ),
     });
-  if (error instanceof DirectoryNotLoaded || isStoreDown(error)) return storeUnavailable(error);
+  if (error instanceof DirectoryNotLoaded || storeFailureOf(error) !== undefined) return storeUnavailable(error);
   return undefined;
-}
-
-function isStoreDown(error: unknown): boolean {
-  const { MongoError, MongoServerError } = mongoose.mongo;
-  // An answer of the server is no outage, unless it says that it can't serve now.
-  if (error instanceof MongoServerError) return error.hasErrorLabel('RetryableWriteError');
-  if (error instanceof MongoError) return true;
-  // With buffering off, mongoose has no class of its own for a call before the first connection.
-  return error instanceof mongoose.Error && /before initial connection|bufferCommands/.test(error.message);
 }
 
 function ofEngine(error: unknown): Problem | undefined {

@@ -28,6 +28,8 @@ const environmentSchema = z.object({
   REDRESS_ANSWER_WITHIN_MS: milliseconds.default(20_000),
   /** How long a case is waited for before it is read from the register instead. */
   REDRESS_READ_WITHIN_MS: milliseconds.default(5_000),
+  /** How long the database may take over one answer before the caller is told that it is not available. */
+  REDRESS_STORE_WITHIN_MS: milliseconds.default(8_000),
   /** Proxies in front of the API whose word on the caller's address counts. */
   REDRESS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests a minute by one account, reading and not, and from one address without a session. 0: no limit. */
@@ -50,6 +52,7 @@ export interface ApiConfig {
   readonly defaultPolicy: string;
   readonly answerWithinMs: number;
   readonly readWithinMs: number;
+  readonly storeWithinMs: number;
   readonly trustedProxies: number;
   /** Others than this machine reach the API: it listens beyond the loopback address, or stands behind a proxy. */
   readonly isExposed: boolean;
@@ -87,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     defaultPolicy: env.REDRESS_DEFAULT_POLICY,
     answerWithinMs: env.REDRESS_ANSWER_WITHIN_MS,
     readWithinMs: env.REDRESS_READ_WITHIN_MS,
+    storeWithinMs: env.REDRESS_STORE_WITHIN_MS,
     trustedProxies: env.REDRESS_TRUSTED_PROXIES,
     isExposed: !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0,
     rates: { reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES, address: env.REDRESS_LIMIT_ADDRESS },

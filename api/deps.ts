@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Connection } from 'mongoose';
+import type { BackgroundWork } from '../background/background-work';
+import { measureBackground } from '../background/metrics';
 import type { Logger } from 'pino';
 import type { RemedyDefinition } from '../activities/remedy';
 import type { Models } from '../models/open-models';
@@ -30,6 +32,8 @@ export interface Outside {
   readonly remedies: ReadonlyMap<string, RemedyDefinition>;
   readonly secrets: Secrets;
   readonly metrics: ApiMetrics;
+  /** Told of all work of this process that nobody waits for, that of the models included. */
+  readonly background: BackgroundWork;
   /** Whether the process is on its way out and should get no new work. */
   readonly isStopping: () => boolean;
 }
@@ -45,11 +49,12 @@ export interface Deps extends Outside {
 
 /** Adds to what is outside what the API itself is made of. */
 export function assemble(outside: Outside): Deps {
-  const { clock, config, log, metrics, models, secrets } = outside;
-  models.accessRecord.reportTo(({ error, lost, waiting }) => {
-    if (lost > 0) metrics.accessRecordLost.inc(lost);
-    log.error({ err: error, lost, waiting }, 'access record not written');
+  const { background, clock, config, log, metrics, models, secrets } = outside;
+  models.accessRecord.reportTo(({ lost, waiting }) => {
+    metrics.accessRecordLost.inc(lost);
+    log.error({ lost, waiting }, 'entries of the access record are lost');
   });
+  measureBackground(metrics.registry, background);
   const passwords = new Passwords();
   return {
     ...outside,

@@ -13,6 +13,8 @@ export interface ConnectionLimits {
   readonly checkEveryMs: number;
   /** What is beyond is closed at once. */
   readonly most: number;
+  /** Of one address; behind a proxy all come from one. */
+  readonly mostOfAddress: number;
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
@@ -21,6 +23,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   idleMs: 15_000,
   checkEveryMs: 1_000,
   most: 4_000,
+  mostOfAddress: 1_000,
 };
 
 /** An HTTP server on which a connection that says nothing, or too slowly, takes nobody's place for long. */
@@ -35,5 +38,25 @@ export function limitedServer(app: RequestListener, limits: ConnectionLimits = C
     app,
   );
   server.maxConnections = limits.most;
+  boundByAddress(server, limits.mostOfAddress);
   return server;
+}
+
+/** One address leaves room for others. */
+function boundByAddress(server: Server, most: number): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    const before = open.get(address) ?? 0;
+    if (before >= most) {
+      socket.destroy();
+      return;
+    }
+    open.set(address, before + 1);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+  });
 }

@@ -5,13 +5,16 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
 import { remedies } from '../activities/remedies/registry';
+import { BackgroundWork } from '../background/background-work';
+import { logDestination } from '../background/log-destination';
+import { ownReport, reportRegularly } from '../background/reporting';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
 import { FolderOpenToOthers, openDataFolder } from '../vault/private-folder';
 import { createApp } from './app';
 import { ConfigError, readConfig } from './config';
-import { limitedServer } from './listen';
+import { CONNECTION_LIMITS, limitedServer } from './listen';
 import { createMetrics } from './metrics';
 import { openSecrets } from './secrets';
 
@@ -21,30 +24,36 @@ const STOP_WITHIN_MS = 15_000;
 /** Starts the API; it listens whether or not what it needs is there yet, and `/ready` tells. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ name: 'api', base: null, level: config.logLevel });
+  const log = pino({ name: 'api', base: null, level: config.logLevel }, logDestination());
   openDataFolder(config.folders.data);
   const { vault, keyStore, tokenIndex } = await openVault(
     config.folders.keys,
     config.masterKey === undefined ? {} : { masterKey: config.masterKey },
   );
   const secrets = await openSecrets(config.folders.secrets);
-  const connection = await connect(config.mongoUri);
-  const models = openModels(connection, { vault, tokenIndex });
+  const connection = await connect(config.mongoUri, config.storeWithinMs);
+  const background = new BackgroundWork(log);
+  const models = openModels(connection, { vault, tokenIndex }, background.note);
   await models.directory.start();
   // What a process that was killed left; while the database is down, the next reading of the record does it.
-  await models.staff.settle().catch(() => undefined);
+  await background.run('accountChanges', () => models.staff.settle());
   const temporalConnection = Connection.lazy({ address: config.temporal.address });
   const temporal = new Client({ connection: temporalConnection, namespace: config.temporal.namespace });
   const metrics = createMetrics();
   collectDefaultMetrics({ register: metrics.registry });
+  const reporting = reportRegularly(models.processReports, background, () => ownReport('api', background));
 
   const stopping = new AbortController();
   const app = createApp({
-    ...{ config, log, temporal, connection, models, keyStore, remedies, secrets, metrics },
+    ...{ config, log, temporal, connection, models, keyStore, remedies, secrets, metrics, background },
     clock: () => new Date(),
     isStopping: () => stopping.signal.aborted,
   });
-  const server = limitedServer(app);
+  const { most } = CONNECTION_LIMITS;
+  const server = limitedServer(
+    app,
+    config.trustedProxies === 0 ? CONNECTION_LIMITS : { ...CONNECTION_LIMITS, mostOfAddress: most },
+  );
   server.listen(config.port, config.host);
   await once(server, 'listening');
   log.info({ host: config.host, port: config.port }, 'listening');
@@ -53,6 +62,7 @@ async function main(): Promise<void> {
   await once(stopping.signal, 'abort');
   await closeServer(server);
   models.directory.stop();
+  await reporting.stop();
   await models.accessRecord.flush();
   await Promise.allSettled([temporalConnection.close(), connection.close()]);
   log.info('stopped');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressOf } from './addresses';
 import type { Answer, KnownHeader, Operation } from './operation';
-import { PROBLEM_JSON, problemSchema } from './problem';
+import { COMES_BACK, PROBLEM_JSON, problemSchema } from './problem';
 import { PROBLEM_TYPES } from './problem-types';
 import type { ProblemCode } from './problem-types';
 import { without } from './without';
@@ -156,11 +156,15 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
           .filter((code) => PROBLEM_TYPES[code].status === status)
           .map((code) => `\`${code}\`: ${PROBLEM_TYPES[code].title.en}.`)
           .join('\n'),
+        ...(COMES_BACK.includes(status) ? { headers: RETRY_AFTER } : {}),
         content: { [PROBLEM_JSON]: { schema: schemas.of(problemSchema, 'output') } },
       },
     ]),
   );
 }
+const RETRY_AFTER: Json = {
+  'Retry-After': { required: true, description: 'In so many seconds another try may do.', schema: { type: 'string' } },
+};
 const SIGNED_IN: readonly ProblemCode[] = ['NotSignedIn', 'PasswordMustChange', 'MayNotActFor', 'StoreUnavailable'];
 const WITH_BODY: readonly ProblemCode[] = ['Invalid', 'MalformedJson', 'BodyTooLarge', 'UnsupportedMediaType'];
 

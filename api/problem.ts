@@ -30,6 +30,10 @@ export interface ProblemDetails {
   cause?: unknown;
 }
 
+/** Statuses that say that another try may do; each tells when. */
+export const COMES_BACK: readonly number[] = [503, 504];
+const RETRY_AFTER_S = '5';
+
 /** A request that can't be answered as asked. Thrown anywhere in the API; answered as an RFC 9457 problem document. */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -42,7 +46,10 @@ export class Problem extends Error {
   ) {
     super(details.detail?.en ?? PROBLEM_TYPES[code].title.en, { cause: details.cause });
     this.status = details.status ?? PROBLEM_TYPES[code].status;
-    this.headers = details.headers ?? {};
+    this.headers = {
+      ...(COMES_BACK.includes(this.status) ? { 'Retry-After': RETRY_AFTER_S } : {}),
+      ...details.headers,
+    };
   }
 }
 

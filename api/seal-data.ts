@@ -13,7 +13,6 @@ import { pathText } from './field-errors';
 import { sealParams } from './remedy-params';
 import { SEALED_IN_PLAIN } from './sealed-in-plain';
 import { plainText } from './text-schema';
-import { storeUnavailable } from './unavailable';
 
 /** Data to be sealed, by their own schema. */
 export interface ToSeal {
@@ -130,9 +129,7 @@ async function knownOf(
       const entry = no === undefined ? undefined : await models.register.entry(no);
       return entry === undefined ? [] : [text];
     }),
-  ).catch((error: unknown) => {
-    throw storeUnavailable(error);
-  });
+  );
   return {
     words: named(OF_POLICY).length === 0 ? undefined : await words(),
     isPerson: (id) => person(id) !== undefined,

@@ -22,6 +22,8 @@ export interface ProcessSpec {
   /** Resolves once the process really serves; rejects (and is asked again) while it doesn't. */
   readonly ready: (pid: number) => Promise<unknown>;
   readonly readyWithinMs: number;
+  /** Resolves while the process serves, whatever others do that it needs. Without, to run is to be alive. */
+  readonly alive?: () => Promise<unknown>;
   /** How long it may take to end by itself before it is killed. */
   readonly stopWithinMs: number;
   /**
@@ -49,6 +51,8 @@ export interface ManagedProcess {
   readonly log: string;
   /** Resolves when the process has ended, for whatever reason; never rejects. */
   readonly ended: Promise<Ending>;
+  /** Rejects, or hangs, if it runs and serves nobody. */
+  alive(): Promise<unknown>;
   /**
    * Asks the process to end (SIGTERM), kills it after the time limit, and resolves when it is gone. May be called again
    * with a shorter limit to hurry, and after the end without harm.
@@ -72,7 +76,10 @@ export async function startProcess(spec: ProcessSpec): Promise<ManagedProcess> {
       // Without an id it could not even be started, which `ended` is about to tell.
       if (child.pid !== undefined) {
         await spec.ready(child.pid);
-        if (isRunning() && !isGivenUp()) return { name: spec.name, pid: child.pid, log: spec.log, ended, stop };
+        if (isRunning() && !isGivenUp()) {
+          const alive = spec.alive ?? (() => Promise.resolve());
+          return { name: spec.name, pid: child.pid, log: spec.log, ended, alive, stop };
+        }
       }
     } catch (reason) {
       lastReason = reason;
@@ -125,7 +132,7 @@ function spawnLogged({ command, args, cwd, env, log, ownGroup }: ProcessSpec): C
   mkdirSync(dirname(log), { recursive: true });
   const out = openSync(log, 'a', 0o600);
   try {
-    writeSync(out, `\n--- ${new Date().toISOString()} ${[command, ...args].join(' ')}\n`);
+    writeHeading(out, [command, ...args]);
     return spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -134,6 +141,15 @@ function spawnLogged({ command, args, cwd, env, log, ownGroup }: ProcessSpec): C
     });
   } finally {
     closeSync(out);
+  }
+}
+
+/** On a full disk a process starts without it. */
+function writeHeading(log: number, command: readonly string[]): void {
+  try {
+    writeSync(log, `\n--- ${new Date().toISOString()} ${command.join(' ')}\n`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   }
 }
 

@@ -50,6 +50,7 @@ export async function startMongo(options: MongoOptions): Promise<MongoEngine> {
     log: join(dataDir, 'logs', 'mongo.log'),
     ready: () => pingMongo(uri),
     readyWithinMs: 60_000,
+    alive: () => pingMongo(uri),
     stopWithinMs: 20_000,
     ownGroup: options.ownGroup,
     signal: options.signal,

@@ -42,6 +42,18 @@ export async function prepareNamespace(
   }
 }
 
+/** Rejects unless the server answers for its namespace. */
+export async function describeNamespace(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+  try {
+    await connection.withDeadline(Date.now() + 5_000, () =>
+      connection.workflowService.describeNamespace({ namespace }),
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
 /** Only a given server can lack the namespace; the one that we start brings its own. */
 async function describeOrRegister({ workflowService }: Connection, namespace: string) {
   try {

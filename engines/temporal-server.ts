@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startProcess } from './managed-process';
 import type { ManagedProcess } from './managed-process';
-import { prepareNamespace } from './namespace';
+import { describeNamespace, prepareNamespace } from './namespace';
 import type { SearchAttributes } from './namespace';
 import { requireFreePort } from './ports';
 import { provision } from './provision';
@@ -68,6 +68,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalE
     log: join(dataDir, 'logs', 'temporal.log'),
     ready: () => prepareNamespace(address, NAMESPACE, options.searchAttributes),
     readyWithinMs: 60_000,
+    alive: () => describeNamespace(address, NAMESPACE),
     stopWithinMs: 20_000,
     ownGroup: options.ownGroup,
     signal: options.signal,

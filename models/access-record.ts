@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { DATE, insertOnce, isDuplicate, modelOf, rowSchema, TEXT } from './model-of';
+import { NOBODY_IS_TOLD } from './note-work';
+import type { NoteWork } from './note-work';
 import type { Page, PageRequest } from './page';
 
 /**
@@ -53,12 +55,17 @@ export interface KeyedEntry extends AccessEntry {
   id: string;
 }
 
-/** Something went wrong with writing the record; requests go on. */
+/** Entries were given up because too many waited; requests go on. */
 export interface RecordTrouble {
-  error?: unknown;
-  /** Entries given up because too many waited. */
   lost: number;
   waiting: number;
+}
+
+export interface AccessRecordOptions {
+  /** How many entries wait for the database at most. */
+  mostWaiting?: number;
+  /** Told of each writing. */
+  note?: NoteWork;
 }
 
 export interface AccessFilter {
@@ -85,15 +92,16 @@ export class AccessRecord {
   #writing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #onTrouble: (trouble: RecordTrouble) => void = () => undefined;
+  readonly #mostWaiting: number;
+  readonly #note: NoteWork;
 
-  constructor(
-    connection: Connection,
-    private readonly mostWaiting = MOST_WAITING,
-  ) {
+  constructor(connection: Connection, { mostWaiting = MOST_WAITING, note = NOBODY_IS_TOLD }: AccessRecordOptions = {}) {
+    this.#mostWaiting = mostWaiting;
+    this.#note = note;
     this.#rows = modelOf(connection, 'accessRecord', rowsSchema);
   }
 
-  /** Who is told that entries wait or were lost. */
+  /** Who is told that entries were lost. */
   reportTo(onTrouble: (trouble: RecordTrouble) => void): void {
     this.#onTrouble = onTrouble;
   }
@@ -107,7 +115,7 @@ export class AccessRecord {
         return;
       }
     }
-    if (this.#waiting.length >= this.mostWaiting) {
+    if (this.#waiting.length >= this.#mostWaiting) {
       this.#onTrouble({ lost: 1, waiting: this.#waiting.length });
       return;
     }
@@ -160,11 +168,12 @@ export class AccessRecord {
       const batch = this.#waiting.splice(0, BATCH);
       try {
         await this.#rows.collection.insertMany(batch as never[], { ordered: false });
+        this.#note('accessRecord');
       } catch (error) {
         // A batch whose answer was lost is partly there.
         if (isDuplicate(error)) continue;
         this.#waiting.unshift(...batch);
-        this.#onTrouble({ error, lost: 0, waiting: this.#waiting.length });
+        this.#note('accessRecord', error);
         this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS * 10).unref();
         return;
       }

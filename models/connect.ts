@@ -5,35 +5,48 @@ import type { Connection } from 'mongoose';
 /** How long a call waits for a server before it fails: an outage must be an answer, not a hanging request. */
 const GIVE_UP_AFTER_MS = 2_000;
 const RETRY_EVERY_MS = 2_000;
+/** How often each server is asked whether it lives: one that hangs is given up by then. */
+const ASK_EVERY_MS = 5_000;
+/** How long an answer may be in coming, unless whoever connects says otherwise. */
+const ANSWER_WITHIN_MS = 20_000;
 
 /**
  * Opens a connection of its own to a MongoDB. It comes back also when the server is down: then calls fail within two
  * seconds while it goes on trying, so that a worker can start during an outage. Whoever needs the server up asks `isUp`.
  *
+ * A server that hangs is an outage as well: it is given up after some seven seconds, and one that lives but doesn't answer
+ * a call when the time for that is over.
+ *
  * What a write has acknowledged is on disk (`journal`): the journal of a case forgets its events once they are stored.
  */
-export async function connect(uri: string): Promise<Connection> {
+export async function connect(uri: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<Connection> {
   const connection = mongoose.createConnection();
-  if (!(await tryOpen(connection, uri))) void keepTrying(connection, uri);
+  const open = (): Promise<boolean> => tryOpen(connection, uri, answerWithinMs);
+  if (!(await open())) void keepTrying(connection, open);
   return connection;
 }
 
-/** Whether the server answers now. Never throws; takes up to two seconds to say no. */
+/** Whether the server answers now. Never throws; takes up to some seconds to say no. */
 export async function isUp(connection: Connection): Promise<boolean> {
-  try {
-    await connection.db?.command({ ping: 1 });
-    return connection.db !== undefined;
-  } catch {
-    return false;
-  }
+  const within = new AbortController();
+  const asked = connection.db?.command({ ping: 1 }).then(
+    () => true,
+    () => false,
+  );
+  const late = sleep(GIVE_UP_AFTER_MS + 1_000, false, { ref: false, signal: within.signal }).catch(() => false);
+  const isThere = await Promise.race([asked ?? false, late]);
+  within.abort();
+  return isThere;
 }
 
-async function tryOpen(connection: Connection, uri: string): Promise<boolean> {
+async function tryOpen(connection: Connection, uri: string, answerWithinMs: number): Promise<boolean> {
   try {
     await connection.openUri(uri, {
       serverSelectionTimeoutMS: GIVE_UP_AFTER_MS,
       connectTimeoutMS: GIVE_UP_AFTER_MS,
-      socketTimeoutMS: 20_000,
+      heartbeatFrequencyMS: ASK_EVERY_MS,
+      socketTimeoutMS: answerWithinMs,
+      waitQueueTimeoutMS: answerWithinMs,
       writeConcern: { w: 'majority', journal: true },
       bufferCommands: false,
       autoIndex: false,
@@ -46,11 +59,11 @@ async function tryOpen(connection: Connection, uri: string): Promise<boolean> {
 }
 
 /** The driver reconnects by itself, but only once it has been connected. */
-async function keepTrying(connection: Connection, uri: string): Promise<void> {
+async function keepTrying(connection: Connection, open: () => Promise<boolean>): Promise<void> {
   let isOver = false;
   connection.once('close', () => (isOver = true));
   while (!isOver) {
     await sleep(RETRY_EVERY_MS, undefined, { ref: false });
-    isOver ||= await tryOpen(connection, uri);
+    isOver ||= await open();
   }
 }

@@ -111,7 +111,7 @@ export class Counters {
     dimensions: readonly string[],
     places: readonly string[] = EVERYWHERE,
   ): Promise<Counter[]> {
-    const { generation } = await this.#head();
+    const generation = await this.#generation();
     const rows = await this.#counters
       .find({
         generation,
@@ -126,7 +126,7 @@ export class Counters {
 
   /** Counters of how things stand, those that stand at nothing left out. */
   async ofNow(policies: readonly string[], places: readonly string[] = EVERYWHERE): Promise<Counter[]> {
-    const { generation } = await this.#head();
+    const generation = await this.#generation();
     const rows = await this.#counters
       .find({ generation, policy: { $in: [...policies] }, place: { $in: [...places] }, day: '', open: { $gt: 0 } })
       .lean();
@@ -135,7 +135,7 @@ export class Counters {
 
   /** Everything counted, by counter: what a rebuild has to come out equal to. */
   async all(): Promise<Record<string, Counts>> {
-    const { generation } = await this.#head();
+    const generation = await this.#generation();
     const rows = await this.#counters.find({ generation }).sort({ _id: 1 }).lean();
     return Object.fromEntries(
       rows
@@ -280,6 +280,11 @@ export class Counters {
       const $set = { counted, uncounted: row.rev !== rev, rev: row.rev + 1 };
       return [{ updateOne: { filter: { _id: no, rev: row.rev }, update: { $set } } }];
     });
+  }
+
+  /** Where nothing was counted yet, that of what will be; a reading writes nothing. */
+  async #generation(): Promise<number> {
+    return (await this.#heads.findById(HEAD).lean())?.generation ?? 1;
   }
 
   async #head(): Promise<Head> {

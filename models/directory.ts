@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place } from '../domain/place';
 import { isHeldAt, pathOfPlace } from '../domain/place';
+import { NOBODY_IS_TOLD } from './note-work';
+import type { NoteWork } from './note-work';
 import type { Absence, StaffMember } from './staff';
 
 const FRESHEN_WITHIN_MS = 500;
@@ -33,8 +35,8 @@ export interface DirectoryOptions {
   places?: { all(): Promise<Place[]> };
   /** 15 s: so long may a change of staff go unnoticed. */
   everyMs?: number;
-  /** Told when staff could not be read; the last that was read still holds. */
-  onFailure?: (error: unknown) => void;
+  /** Told of each reading; where one fails, the last that was read still holds. */
+  note?: NoteWork;
 }
 
 /** Staff were never read since this process started: nobody can say whether a post is vacant. Worth a retry. */
@@ -53,7 +55,7 @@ export class DirectoryNotLoaded extends Error {
 export class Directory {
   readonly #staff: { all(): Promise<StaffMember[]> };
   readonly #everyMs: number;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #note: NoteWork;
   readonly #placesKept: DirectoryOptions['places'];
   #places: ReadonlyMap<string, Place> = new Map();
   #members: ReadonlyMap<string, StaffMember> | undefined;
@@ -63,7 +65,7 @@ export class Directory {
   constructor(staff: { all(): Promise<StaffMember[]> }, options: DirectoryOptions = {}) {
     this.#staff = staff;
     this.#everyMs = options.everyMs ?? 15_000;
-    this.#onFailure = options.onFailure ?? (() => undefined);
+    this.#note = options.note ?? NOBODY_IS_TOLD;
     this.#placesKept = options.places;
   }
 
@@ -188,9 +190,10 @@ export class Directory {
       const [staff, places] = await Promise.all([this.#staff.all(), this.#placesKept?.all() ?? []]);
       this.#members = new Map(staff.map((member) => [member.id, member]));
       this.#places = new Map(places.map((place) => [place.id, place]));
+      this.#note('directory');
       return true;
     } catch (error) {
-      this.#onFailure(error);
+      this.#note('directory', error);
       return false;
     }
   }

@@ -16,12 +16,15 @@ import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
 import { KnownAddresses } from './known-addresses';
 import { LikenessCounts } from './likeness';
+import { NOBODY_IS_TOLD } from './note-work';
+import type { NoteWork } from './note-work';
 import { PayBases } from './pay-bases';
 import { PastCases } from './past-cases';
 import { PenaltyLedger } from './penalty-ledger';
 import { PenaltyStatements } from './penalty-statements';
 import { Places } from './places';
 import { Policies } from './policies';
+import { ProcessReports } from './process-reports';
 import { Proceedings } from './proceedings';
 import { ReadModels } from './read-models';
 import { Receipts } from './receipts';
@@ -63,6 +66,7 @@ export interface Models {
   intakeKeys: IntakeKeys;
   receipts: Receipts;
   archivedRuns: ArchivedRuns;
+  processReports: ProcessReports;
   incidents: Proceedings<IncidentState>;
   correctiveActions: Proceedings<CorrectiveActionState>;
   likeness: LikenessCounts;
@@ -75,17 +79,18 @@ export interface Models {
   ensureIndexes: () => Promise<void>;
 }
 
-export function openModels(connection: Connection, keys: SearchKeys): Models {
+/** @param note told of what is done beside everything else, and of what fails there */
+export function openModels(connection: Connection, keys: SearchKeys, note: NoteWork = NOBODY_IS_TOLD): Models {
   const events = new EventStore(connection);
   const remedies = new RemedyLedger(connection);
   const penalties = new PenaltyLedger(connection);
   const payBases = new PayBases(connection);
   const penaltyStatements = new PenaltyStatements(connection);
   const supplierClaims = new SupplierClaims(connection);
-  const staff = new Staff(connection);
+  const staff = new Staff(connection, note);
   const places = new Places(connection);
   const sessions = new SessionRows(connection);
-  const accessRecord = new AccessRecord(connection);
+  const accessRecord = new AccessRecord(connection, { note });
   const policies = new Policies(connection);
   const bundles = new Bundles(policies);
   const counters = new Counters(connection, { bundles });
@@ -124,9 +129,10 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     tasks: new TaskList(connection),
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
-    directory: new Directory(staff, { places }),
+    directory: new Directory(staff, { places, note }),
     intakeKeys: new IntakeKeys(connection),
     receipts,
+    processReports: new ProcessReports(connection),
     ensureIndexes: async () => {
       const kept = [
         events,

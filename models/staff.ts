@@ -2,6 +2,8 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { AccessRecord, keyed } from './access-record';
 import type { AccessEntry, KeyedEntry } from './access-record';
+import { NOBODY_IS_TOLD } from './note-work';
+import type { NoteWork } from './note-work';
 import { FLAG, insertOnce, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
 
 /**
@@ -71,7 +73,11 @@ export class Staff {
   readonly #rows: Model<StaffRow>;
   readonly #record: AccessRecord;
 
-  constructor(connection: Connection) {
+  /** @param note told when an entry of the record could not be moved there yet */
+  constructor(
+    connection: Connection,
+    private readonly note: NoteWork = NOBODY_IS_TOLD,
+  ) {
     this.#rows = modelOf(connection, 'staff', staffSchema);
     this.#record = new AccessRecord(connection);
   }
@@ -212,7 +218,12 @@ export class Staff {
 
   /** The change is made and its entry kept with it: that moving the entry fails now is no failure of the change. */
   async #settleNowOrLater(id: string, change: KeyedEntry): Promise<void> {
-    await this.#settle(id, [change]).catch(() => undefined);
+    try {
+      await this.#settle(id, [change]);
+      this.note('accountChanges');
+    } catch (error) {
+      this.note('accountChanges', error);
+    }
   }
 
   async #settle(id: string, changes: readonly KeyedEntry[]): Promise<void> {

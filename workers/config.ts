@@ -18,6 +18,11 @@ const schema = z.object({
   REDRESS_MASTER_KEY: z.string().optional(),
   /** Seconds between two sweeps of the archiver. */
   REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),
+  /** Days before Temporal forgets a run that is not archived yet at which that is an alarm; at most half of the retention. */
+  REDRESS_ARCHIVE_ALARM_DAYS: z.coerce.number().positive().default(7),
+  /** Where the worker tells its metrics and how its background work stands; without a port it doesn't listen. */
+  REDRESS_WORKER_HOST: z.string().default('127.0.0.1'),
+  REDRESS_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 export type WorkerConfig = z.output<typeof schema>;
 

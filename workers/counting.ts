@@ -1,3 +1,4 @@
+import type { BackgroundWork } from '../background/background-work';
 import type { Counters, SetAside } from '../models/counters';
 
 type Counted = Pick<Counters, 'countAll' | 'countNoticed' | 'newlySetAside'>;
@@ -10,6 +11,7 @@ const ALL_EVERY = 30;
 /** Keeps the counters up to the register, in the background: no case waits for it. Several may run. */
 export class Counting {
   readonly #counters: Counted;
+  readonly #background: Pick<BackgroundWork, 'run'>;
   readonly #alarm: (setAside: SetAside) => void;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<unknown> = Promise.resolve();
@@ -17,8 +19,9 @@ export class Counting {
   #stopped = true;
 
   /** @param alarm told of each row that can't be counted, once it is tried no more */
-  constructor(counters: Counted, alarm: (setAside: SetAside) => void) {
+  constructor(counters: Counted, background: Pick<BackgroundWork, 'run'>, alarm: (setAside: SetAside) => void) {
     this.#counters = counters;
+    this.#background = background;
     this.#alarm = alarm;
   }
 
@@ -36,10 +39,11 @@ export class Counting {
   }
 
   #countAndWait(): void {
-    const counted = this.#rounds++ % ALL_EVERY === 0 ? this.#counters.countAll() : this.#counters.countNoticed();
-    this.#round = counted
-      // The database is down: what was noticed is noticed still.
-      .catch(() => undefined)
+    const counters = this.#counters;
+    const isOfAll = this.#rounds++ % ALL_EVERY === 0;
+    // While the database is down, what was noticed is noticed still.
+    this.#round = this.#background
+      .run<unknown>('counters', () => (isOfAll ? counters.countAll() : counters.countNoticed()))
       .then(() => {
         for (const one of this.#counters.newlySetAside()) this.#alarm(one);
         if (!this.#stopped) this.#timer = setTimeout(() => this.#countAndWait(), EVERY_MS).unref();

@@ -1,3 +1,4 @@
+import type { BackgroundWork } from '../background/background-work';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import type { Models } from '../models/open-models';
 import { untilDone } from './until-done';
@@ -10,9 +11,10 @@ import { untilDone } from './until-done';
 export function publishPolicies(
   models: Pick<Models, 'bundles' | 'policies' | 'ensureIndexes'>,
   bundles: readonly PolicyBundle[],
+  background: Pick<BackgroundWork, 'run'>,
 ): { stop: () => void } {
   for (const bundle of bundles) models.bundles.put(bundle);
-  return untilDone(async () => {
+  return untilDone(background, 'policies', async () => {
     await models.ensureIndexes();
     for (const bundle of bundles) await models.policies.publish(bundle, { by: 'worker', replaceDraft: true });
   });

@@ -15,6 +15,9 @@ import { SmsFolder } from '../activities/ports/sms-folder';
 import type { RemedyGateway } from '../activities/ports/remedy-gateway';
 import { SmtpTransport } from '../activities/ports/smtp-transport';
 import { remedies } from '../activities/remedies/registry';
+import { BackgroundWork } from '../background/background-work';
+import type { WorkLog } from '../background/background-work';
+import { ownReport, reportRegularly } from '../background/reporting';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
@@ -27,6 +30,7 @@ import type { WorkerConfig } from './config';
 import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
 import { keepScheduled } from './schedules';
+import { tellOverHttp } from './telling';
 import { createWorker } from './worker';
 
 /** A worker with everything it needs, running until it is stopped. */
@@ -41,14 +45,15 @@ export interface RunningWorker {
  * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's;
  *   FolderOpenToOthers if others may enter the data folder
  */
-export async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
+export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<RunningWorker> {
   openDataFolder(config.REDRESS_DATA);
   const cache = join(config.REDRESS_DATA, 'cache');
   const bundles = readPoliciesOnce(cache, config.REDRESS_POLICIES);
   const { vault, tokenIndex } = await openVault(join(config.REDRESS_DATA, 'keys'));
   const database = await connect(config.MONGODB_URI);
-  const models = openModels(database, { vault, tokenIndex });
-  const publishing = publishPolicies(models, bundles);
+  const background = new BackgroundWork(log);
+  const models = openModels(database, { vault, tokenIndex }, background.note);
+  const publishing = publishPolicies(models, bundles, background);
   await models.directory.start();
 
   const bundle = await workflowBundle(cache);
@@ -58,6 +63,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
+    note: background.note,
     bundle,
     activities: createActivities({
       models,
@@ -75,10 +81,24 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     client,
     runs: models.archivedRuns,
     everyMs: config.REDRESS_ARCHIVE_EVERY_S * 1000,
+    note: background.note,
+    alarmBeforeMs: config.REDRESS_ARCHIVE_ALARM_DAYS * 24 * 3_600_000,
+    onAlarm: ({ waiting, lostAt }) => {
+      Runtime.instance().logger.error(
+        `${waiting} ended runs are not archived; Temporal forgets the oldest at ${lostAt}`,
+        {
+          alarm: 'ArchiveLate',
+        },
+      );
+    },
   });
   archiver.start();
-  const scheduling = keepScheduled(client, bundles);
-  const counting = new Counting(models.counters, ({ no, reason }) => {
+  const reporting = reportRegularly(models.processReports, background, () =>
+    ownReport('worker', background, archiver.state()),
+  );
+  const telling = await listening(config, background, archiver);
+  const scheduling = keepScheduled(client, bundles, background);
+  const counting = new Counting(models.counters, background, ({ no, reason }) => {
     Runtime.instance().logger.error(`${no} can't be counted and is set aside: ${reason}`, { alarm: 'SetAside', no });
   });
   counting.start();
@@ -90,6 +110,8 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     await archiver.stop();
     await counting.stop();
     models.directory.stop();
+    telling?.stop();
+    await reporting.stop();
     await Promise.allSettled([connection.close(), clientConnection.close(), database.close()]);
   };
   return {
@@ -99,6 +121,14 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
       await ended.catch(() => undefined);
     },
   };
+}
+
+async function listening(
+  { REDRESS_WORKER_HOST: host, REDRESS_WORKER_PORT: port }: WorkerConfig,
+  background: BackgroundWork,
+  archiver: Archiver,
+): Promise<{ stop: () => void } | undefined> {
+  return port === undefined ? undefined : tellOverHttp({ host, port }, { background, archive: () => archiver.state() });
 }
 
 function gatewayOf(

@@ -1,11 +1,14 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
+import type { NoteWork } from '../models/note-work';
+import { NOBODY_IS_TOLD } from '../models/note-work';
 import type { AbsenceWork, ReportWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
 import { outcomeTimes } from './outcome-times';
 import { questions } from './questions';
+import { notedActivities } from './noted-activities';
 
 /** What a worker runs with. */
 export interface WorkerParts {
@@ -13,6 +16,8 @@ export interface WorkerParts {
   namespace: string;
   bundle: WorkflowBundle;
   activities: World & ReportWork & AbsenceWork;
+  /** Told how each try of an activity came out. */
+  note?: NoteWork;
   /** Cases kept in memory; others are rebuilt from their history when something happens to them. */
   maxCachedWorkflows?: number;
 }
@@ -23,6 +28,7 @@ export function createWorker({
   namespace,
   bundle,
   activities,
+  note = NOBODY_IS_TOLD,
   maxCachedWorkflows = 500,
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
@@ -38,7 +44,7 @@ export function createWorker({
       useWorkerVersioning: false,
     },
     maxCachedWorkflows,
-    interceptors: { activity: [heartbeats, questions, outcomeTimes] },
+    interceptors: { activity: [notedActivities(note), heartbeats, questions, outcomeTimes] },
     // An outage of the server that is shorter than the rest of the timeout is no silence of ours.
     maxHeartbeatThrottleInterval: '5s',
     maxConcurrentActivityTaskExecutions: 100,

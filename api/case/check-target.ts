@@ -8,7 +8,6 @@ import { refuseAsTarget } from '../../domain/merging';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
 import { refused } from '../problem';
-import { storeUnavailable } from '../unavailable';
 import { otherPlace, seesPlace } from './seen-places';
 
 /**
@@ -24,9 +23,7 @@ export async function checkJoined(
   if (named.length === 0) return;
   const [source, ...targets] = await Promise.all(
     [no, ...named.map(({ id }) => normaliseComplaintNumber(id) ?? id)].map((one) => models.register.get(one)),
-  ).catch((error: unknown) => {
-    throw storeUnavailable(error);
-  });
+  );
   const errors: FieldError[] = [];
   for (const [i, { path }] of named.entries()) {
     const target = targets[i];

@@ -16,7 +16,15 @@ import { asProblemCode } from '../problem-types';
 import { engineUnavailable } from '../unavailable';
 
 /** The status codes of gRPC that matter here; its specification fixes their numbers. */
-const CODE = { CANCELLED: 1, DEADLINE_EXCEEDED: 4, RESOURCE_EXHAUSTED: 8, ABORTED: 10, UNAVAILABLE: 14 } as const;
+const CODE = {
+  ...{ CANCELLED: 1, UNKNOWN: 2, DEADLINE_EXCEEDED: 4, NOT_FOUND: 5, PERMISSION_DENIED: 7, RESOURCE_EXHAUSTED: 8 },
+  ...{ ABORTED: 10, INTERNAL: 13, UNAVAILABLE: 14, DATA_LOSS: 15, UNAUTHENTICATED: 16 },
+} as const;
+/** A workflow that isn't there has an error of its own; what else isn't found is the namespace. */
+const UNAVAILABLE: readonly number[] = [
+  ...[CODE.UNAVAILABLE, CODE.RESOURCE_EXHAUSTED, CODE.ABORTED, CODE.UNKNOWN, CODE.INTERNAL, CODE.DATA_LOSS],
+  ...[CODE.NOT_FOUND, CODE.PERMISSION_DENIED, CODE.UNAUTHENTICATED],
+];
 
 /** Asks Temporal, and gives up after a time: for the caller, not for the case. */
 export async function askWithin<T>(temporal: Client, ms: number, ask: () => Promise<T>): Promise<T> {
@@ -65,8 +73,7 @@ export function failureOf(error: unknown): CaseFailure {
     return ofUpdate(error.cause);
   const code = grpcCodeOf(error);
   if (code === CODE.DEADLINE_EXCEEDED || code === CODE.CANCELLED) return { kind: 'late' };
-  if (code === CODE.UNAVAILABLE || code === CODE.RESOURCE_EXHAUSTED || code === CODE.ABORTED)
-    return { kind: 'unavailable' };
+  if (code !== undefined && UNAVAILABLE.includes(code)) return { kind: 'unavailable' };
   return { kind: 'other' };
 }
 
@@ -98,7 +105,7 @@ export function problemOf(failure: CaseFailure, error: unknown, key: string): un
           '已送出但未能按时得到结果，操作可能仍会生效。用同一幂等键重试是安全的。',
           'It was sent, but no answer came in time: it may still be taken. To repeat it with the same key is safe.',
         ),
-        headers: { 'Idempotency-Key': key, 'Retry-After': '5' },
+        headers: { 'Idempotency-Key': key },
         more: { idempotencyKey: key },
         cause: error,
       });

@@ -5,7 +5,7 @@ import type { CaseState } from '../../domain/state';
 import { both } from '../../domain/text';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
-import { engineUnavailable, storeUnavailable } from '../unavailable';
+import { engineUnavailable } from '../unavailable';
 import { askWithin, failureOf } from './engine';
 import { noSuchComplaint } from './number';
 import { otherPlace, seesPlace } from './seen-places';
@@ -41,9 +41,7 @@ export async function readCase(deps: Deps, no: string, reader: Actor): Promise<R
  * @throws Problem StoreUnavailable
  */
 export async function storedCase(deps: Deps, no: string): Promise<ReadCase | undefined> {
-  const record = await deps.models.register.get(no).catch((error: unknown) => {
-    throw storeUnavailable(error);
-  });
+  const record = await deps.models.register.get(no);
   if (record === undefined) return undefined;
   const { state } = record;
   const bundle = await deps.models.bundles.get(state.policy.bundleHash).catch(() => undefined);

@@ -12,6 +12,7 @@ import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { forecast } from './forecast';
 import { health } from './health';
+import { healthWork } from './health-work';
 import { incidents } from './incidents';
 import { mails } from './mails';
 import { me } from './me';
@@ -80,6 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
   docs,
   docsFile,
   health,
+  healthWork,
   ready,
   metrics,
 ];

@@ -11,14 +11,9 @@ export const metrics = defineOpenOperation({
   tag: 'Operations',
   title: both('指标', 'Metrics'),
   answers: { 200: { description: 'In the text format of Prometheus.', type: 'text/plain' } },
-  handle: async ({ deps: { metrics: measured, models } }) => {
+  handle: async ({ deps: { metrics: measured, models, background } }) => {
     // While the database is away, what it said last.
-    await models.counters.setAside().then(
-      ({ length }) => {
-        measured.setAside.set(length);
-      },
-      () => undefined,
-    );
+    await background.run('setAside', async () => measured.setAside.set((await models.counters.setAside()).length));
     return { status: 200, type: measured.registry.contentType, body: await measured.registry.metrics() };
   },
 });

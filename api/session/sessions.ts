@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { both } from '../../domain/text';
 import type { KnownAddresses } from '../../models/known-addresses';
 import { Recent } from '../../models/recent';
+import { storeFailureOf } from '../../models/store-failure';
 import type { Session, SessionRows } from '../../models/sessions';
 import type { Credentials, MustChange, Staff, StaffMember } from '../../models/staff';
 import type { Directory } from '../../models/directory';
@@ -144,7 +145,7 @@ export class Sessions {
       else this.lastRead.set(session, read);
       return read;
     } catch (error) {
-      const last = this.lastRead.get(session);
+      const last = storeFailureOf(error) === undefined ? undefined : this.lastRead.get(session);
       if (last === undefined) throw error;
       return last;
     }

@@ -6,7 +6,9 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.io.File;
 import java.util.List;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
@@ -15,6 +17,9 @@ import org.h2.mvstore.MVStore;
  * Serves a MongoDB subset from one H2 file, where no mongod can be had.
  *
  * <p>Arguments: host, port, file. Ends cleanly on SIGTERM; after a kill the file holds everything that was acknowledged.
+ * Where little room is left on the disk, or the file can't be written, writes are refused with MongoDB's own codes and
+ * reads go on. H2 closes a store whose write has failed, and it stays closed: then this ends, for whoever runs it to start
+ * it again.
  */
 public final class StandIn {
   /** Commands after which there is something to keep. */
@@ -37,15 +42,41 @@ public final class StandIn {
 
   /** Says that something is written once it is in the file: whoever was told so forgets what they wrote. */
   private static final class Committing extends H2Backend {
-    Committing(MVStore store) {
+    private final File file;
+
+    Committing(MVStore store, File file) {
       super(store);
+      this.file = file;
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
-      Document answer = super.handleMessage(message);
-      if (WRITES.contains(message.getDocument().keySet().iterator().next())) commit();
-      return answer;
+      boolean isWrite = WRITES.contains(message.getDocument().keySet().iterator().next());
+      try {
+        requireOpen();
+        if (isWrite) requireWritable();
+        Document answer = super.handleMessage(message);
+        if (isWrite) commit();
+        return answer;
+      } catch (MongoServerError refused) {
+        throw refused;
+      } catch (RuntimeException failure) {
+        requireOpen();
+        throw failure;
+      }
+    }
+
+    private void requireOpen() {
+      if (getMvStore().isClosed()) throw new MongoServerError(91, "ShutdownInProgress", "the store is closed");
+    }
+
+    /** H2 takes writes to a file that it can't write, and forgets them. */
+    private void requireWritable() {
+      if (getMvStore().isReadOnly())
+        throw new MongoServerError(10107, "NotWritablePrimary", "the store can't be written: " + file);
+      long left = file.getUsableSpace();
+      if (left < RESERVE_BYTES)
+        throw new MongoServerError(14031, "OutOfDiskSpace", (left >> 20) + " MiB are left on the disk of " + file);
     }
 
     @Override
@@ -68,7 +99,35 @@ public final class StandIn {
     }
   }
 
+  /** So much stays free for what has begun: the largest message, and what H2 writes when it tidies up. */
+  private static final long RESERVE_BYTES = 32L << 20;
+
+  private static final int WATCH_EVERY_MS = 500;
+  /** By sysexits.h: an error of input or output; a failure that passes. */
+  private static final int IO_ERROR = 74;
+  private static final int TEMPORARY = 75;
+
   private StandIn() {}
+
+  /** Ends at once: there is nothing to save, and an orderly end would wait for what failed. */
+  private static void end(int code, String why) {
+    System.out.println(why);
+    System.out.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Ends when the store can't serve any longer, or could serve better from its start. */
+  private static void watch(MVStore store, File file) {
+    try {
+      while (true) {
+        Thread.sleep(WATCH_EVERY_MS);
+        if (store.isClosed()) end(IO_ERROR, "ends: the store is closed, because: " + store.getPanicException());
+        if (store.isReadOnly() && file.canWrite()) end(TEMPORARY, "ends: " + file + " can be written again");
+      }
+    } catch (InterruptedException ended) {
+      // An orderly end has begun.
+    }
+  }
 
   public static void main(String[] args) {
     String host = args[0];
@@ -77,11 +136,15 @@ public final class StandIn {
 
     KeyOrder.establish(file);
     MVStore store = new MVStore.Builder().fileName(file).open();
-    MongoServer server = new MongoServer(new Committing(store).version(ANNOUNCED));
+    MongoServer server = new MongoServer(new Committing(store, new File(file)).version(ANNOUNCED));
+    Thread watch = new Thread(() -> watch(store, new File(file)), "watch");
+    watch.setDaemon(true);
+    watch.start();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  watch.interrupt();
                   server.shutdownNow();
                   store.close();
                 }));

@@ -69,8 +69,10 @@ export function startApi(place: ApplicationPlace, signal: AbortSignal): Promise<
     cwd: root,
     env: { ...env },
     log: join(data, 'logs', 'api.log'),
-    ready: () => requireReady(`${addressOf(place)}/ready`),
+    ready: () => requireOk(`${addressOf(place)}/ready`),
     readyWithinMs: 120_000,
+    // Not `/ready`: what others lack is not mended by starting the API anew.
+    alive: () => requireOk(`${addressOf(place)}/health`),
     stopWithinMs: 20_000,
     ownGroup: true,
     signal,
@@ -84,7 +86,7 @@ export function addressOf({ host, port }: { readonly host: string; readonly port
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-async function requireReady(url: string): Promise<void> {
+async function requireOk(url: string): Promise<void> {
   const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
   if (!response.ok) throw new Error(`${url} answers ${response.status}: ${(await response.text()).slice(0, 300)}`);
 }

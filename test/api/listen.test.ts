@@ -6,7 +6,14 @@ import express from 'express';
 import { CONNECTION_LIMITS, limitedServer } from '../../api/listen';
 import type { ConnectionLimits } from '../../api/listen';
 
-const QUICK: ConnectionLimits = { headWithinMs: 300, requestWithinMs: 600, idleMs: 300, checkEveryMs: 50, most: 60 };
+const QUICK: ConnectionLimits = {
+  headWithinMs: 300,
+  requestWithinMs: 600,
+  idleMs: 300,
+  checkEveryMs: 50,
+  most: 60,
+  mostOfAddress: 60,
+};
 
 let server: Server | undefined;
 afterEach(() => {
@@ -66,6 +73,20 @@ test('what is beyond the most is closed at once, while the others stay', async (
     look();
   });
   expect(sockets.filter((socket) => !socket.closed)).toHaveLength(60);
+});
+
+test('one address leaves room for others, and has it again when its own are closed', async () => {
+  const port = await listening({ ...QUICK, headWithinMs: 600_000, requestWithinMs: 600_000, mostOfAddress: 20 });
+  const [first, ...rest] = await connections(port, 20);
+  expect(await allClosed(await connections(port, 5))).toBe(5);
+  const elsewhere = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+  await once(elsewhere, 'connect');
+  first!.destroy();
+  await new Promise((next) => setTimeout(next, 100));
+  const [again] = await connections(port, 1);
+  await new Promise((next) => setTimeout(next, 200));
+  expect([elsewhere, again!, ...rest].filter(({ closed }) => closed)).toEqual([]);
+  elsewhere.destroy();
 });
 
 test('as it is started, a silent connection has some ten seconds', () => {

@@ -57,6 +57,22 @@ test('every operation that a file of api/routes exports is one of the app’s', 
   for (const operation of exported) expect(OPERATIONS).toContain(operation);
 });
 
+test('whoever needs the database says that it may be unavailable, and when to come again', () => {
+  for (const { path, method, operation } of described) {
+    const { security, responses } = operation as unknown as {
+      security: unknown[];
+      responses: Record<string, { headers?: Record<string, unknown> }>;
+    };
+    const at = `${method} ${path}`;
+    if (security.length > 0) expect([at, Object.keys(responses)]).toEqual([at, expect.arrayContaining(['503'])]);
+    for (const status of ['503', '504'])
+      expect([at, Object.keys(responses[status]?.headers ?? {})]).toEqual([
+        at,
+        status in responses ? ['Retry-After'] : [],
+      ]);
+  }
+});
+
 test('every action of every stage has an address, a title and an example of its own', () => {
   for (const name of ACTIONS.keys()) {
     const operation = document.paths[`/api/v1/complaints/{no}/actions/${name}`]?.['post'];

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { Connection as Database } from 'mongoose';
+import { BackgroundWork } from '../../background/background-work';
 import { CaseHistories } from '../../activities/case-histories';
 import { rebuild } from '../../cli/rebuild';
 import type { Difference } from '../../cli/rebuild';
 import { formatComplaintNumber } from '../../domain/complaint-number';
+import { ArchivedRuns } from '../../models/archived-runs';
 import { connect } from '../../models/connect';
+import type { ArchiveState } from '../../models/process-reports';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';
 import { readPolicies } from '../../models/policy-files';
@@ -94,6 +97,42 @@ describe('the archiver', () => {
     expect((await one.sweepOnce()).exported).toBe(0);
     expect((await archiver().sweepOnce()).exported).toBe(0);
     expect(await models.archivedRuns.count()).toBe(first.exported);
+  });
+
+  test('runs that can’t be archived: noted, tried again, and an alarm days before Temporal forgets them', async () => {
+    const elsewhere = await connect(stack.mongoUri.replace('/redress', '/elsewhere'));
+    // One history fits in, whatever comes after it does not.
+    const chunks = elsewhere.collection('archivedRunChunks');
+    await elsewhere.db!.command({
+      createIndexes: 'archivedRunChunks',
+      indexes: [{ key: { alwaysTheSame: 1 }, name: 'alwaysTheSame', unique: true }],
+    });
+    const background = new BackgroundWork({ error: () => undefined, info: () => undefined });
+    const alarms: ArchiveState[] = [];
+    let days = 0;
+    const one = new Archiver({
+      ...{ client, runs: new ArchivedRuns(elsewhere), note: background.note },
+      now: () => Date.now() + days * 24 * 3_600_000,
+      onAlarm: (state) => alarms.push(state),
+    });
+    const { seen, failed } = await one.sweepOnce();
+    expect(failed).toBeGreaterThan(1);
+    expect(one.state()).toMatchObject({ waiting: failed, alarm: false });
+    expect(background.list()).toMatchObject([{ work: 'archiver', failing: true, error: 'MongoServerError 11000' }]);
+    // Closed now, forgotten after ninety days.
+    days = 82;
+    await one.sweepOnce();
+    expect(alarms).toEqual([]);
+    days = 84;
+    for (let i = 0; i < 3; i++) expect((await one.sweepOnce()).failed).toBe(failed);
+    expect(alarms).toMatchObject([{ waiting: failed, alarm: true, lostAt: expect.stringMatching(/^20/) }]);
+    await chunks.drop();
+    await one.sweepOnce();
+    expect(one.state()).toEqual({ waiting: 0, alarm: false });
+    expect(background.list()).toMatchObject([{ failing: false }]);
+    expect(await new ArchivedRuns(elsewhere).count()).toBe(seen);
+    await elsewhere.dropDatabase();
+    await elsewhere.close();
   });
 
   test('an archived history is the one that Temporal has', async () => {

@@ -119,10 +119,10 @@ describe('what the directory knows', () => {
     const failures: unknown[] = [];
     const directory = new Directory(
       { all: () => Promise.reject(new Error('down')) },
-      { onFailure: (error) => failures.push(error) },
+      { note: (work, error) => failures.push([work, error]) },
     );
     expect(await directory.refresh()).toBe(false);
-    expect(failures).toHaveLength(1);
+    expect(failures).toEqual([['directory', new Error('down')]]);
     expect(() => directory.holders('handler')).toThrow(DirectoryNotLoaded);
     expect(() => directory.person('a')).toThrow(DirectoryNotLoaded);
   });

@@ -14,6 +14,8 @@ const ROOT = join(__dirname, '..', '..');
 export type Part = 'mongo' | 'temporal' | 'worker' | 'api';
 
 export interface StackOptions {
+  /** The data folder, which stays; without, one of its own that is removed. */
+  data?: string;
   /** Without the API, tests speak to Temporal directly. */
   api?: boolean;
   /** Environment of worker and API. */
@@ -29,12 +31,14 @@ export interface StackOptions {
  * kill any of them the hard way and start it again where it was.
  */
 export class Stack {
-  readonly data = mkdtempSync(join(tmpdir(), 'redress-stack-'));
+  readonly data: string;
   readonly parts = new Map<Part, ManagedProcess>();
   private ports: { mongo: number; temporal: number; api: number } = { mongo: 0, temporal: 0, api: 0 };
   kills = 0;
 
-  private constructor(private readonly options: StackOptions) {}
+  private constructor(private readonly options: StackOptions) {
+    this.data = options.data ?? mkdtempSync(join(tmpdir(), 'redress-stack-'));
+  }
 
   static async start(options: StackOptions = {}): Promise<Stack> {
     const stack = new Stack(options);
@@ -94,7 +98,7 @@ export class Stack {
   async stop(): Promise<void> {
     for (const part of ['api', 'worker', 'temporal', 'mongo'] as const) await this.parts.get(part)?.stop(15_000);
     this.parts.clear();
-    rmSync(this.data, { recursive: true, force: true, maxRetries: 5 });
+    if (this.options.data === undefined) rmSync(this.data, { recursive: true, force: true, maxRetries: 5 });
   }
 
   private launch(part: Part): Promise<ManagedProcess> {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { BackgroundWork } from '../../background/background-work';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import { openVault } from '../../vault/open-vault';
@@ -107,7 +109,7 @@ test('a server that is away while a worker starts gets the schedules once it is 
   const bundle = allPolicies().get('supermarket')!;
   const reports = { later: bundle.reports!['returns']! };
   await stack.kill('temporal');
-  const scheduling = keepScheduled(client, [{ ...bundle, reports }]);
+  const scheduling = keepScheduled(client, [{ ...bundle, reports }], new BackgroundWork(pino({ level: 'silent' })));
   try {
     await stack.begin('temporal');
     for (let tries = 0; tries < 300 && !(await ids()).includes('report/supermarket/later'); tries++)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
+import type { Connection as DatabaseConnection } from 'mongoose';
 import pino from 'pino';
 import { createApp } from '../../../api/app';
 import { readConfig } from '../../../api/config';
@@ -11,6 +12,7 @@ import { createMetrics } from '../../../api/metrics';
 import { openSecrets } from '../../../api/secrets';
 import { hashPassword } from '../../../api/session/password';
 import { remedies } from '../../../activities/remedies/registry';
+import { BackgroundWork } from '../../../background/background-work';
 import { freePort, startMongo } from '../../../engines/for-tests';
 import type { MongoEngine } from '../../../engines/mongo';
 import { connect } from '../../../models/connect';
@@ -42,6 +44,7 @@ export interface RunningApi {
   http: Http;
   base: string;
   models: Models;
+  connection: DatabaseConnection;
   opened: OpenedVault;
   data: string;
   mongo: MongoEngine;
@@ -57,9 +60,9 @@ export interface RunningApi {
 }
 
 export async function startApi(
-  options: { temporalAddress?: string; env?: Record<string, string> } = {},
+  options: { temporalAddress?: string; env?: Record<string, string>; data?: string } = {},
 ): Promise<RunningApi> {
-  const data = mkdtempSync(join(tmpdir(), 'redress-api-'));
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'redress-api-'));
   const mongo = await startMongo({ dataDir: data });
   const config = readConfig({
     REDRESS_DATA: data,
@@ -73,14 +76,17 @@ export async function startApi(
   const log: string[] = [];
   const clock = { now: new Date() };
   const opened = await openVault(config.folders.keys);
-  const connection = await connect(mongo.uri);
-  const models = openModels(connection, opened);
+  const connection = await connect(mongo.uri, config.storeWithinMs);
+  const logger = pino({ base: null }, { write: (line: string) => void log.push(line) });
+  const background = new BackgroundWork(logger);
+  const models = openModels(connection, opened, background.note);
   await models.ensureIndexes();
   await models.directory.start();
   const temporalConnection = Connection.lazy({ address: config.temporal.address });
   const app = createApp({
     ...{ config, connection, models, remedies, metrics: createMetrics() },
-    log: pino({ base: null }, { write: (line: string) => void log.push(line) }),
+    log: logger,
+    background,
     clock: () => clock.now,
     temporal: new Client({ connection: temporalConnection }),
     keyStore: opened.keyStore,
@@ -93,7 +99,7 @@ export async function startApi(
   const http = new Http(base);
   const hash = await hashPassword(PASSWORD);
   return {
-    ...{ http, base, models, opened, data, mongo, log, clock },
+    ...{ http, base, models, connection, opened, data, mongo, log, clock },
     enter: async (...members) => {
       for (const one of members) {
         await models.staff.upsert(one);
@@ -112,7 +118,7 @@ export async function startApi(
       await models.accessRecord.flush();
       await Promise.allSettled([temporalConnection.close(), connection.close()]);
       await mongo.stop();
-      rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+      if (options.data === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,0 +1,17 @@
+/** Told how a piece of work came out that nobody waited for: with the error if it failed. */
+export type NoteWork = (work: BackgroundWorkName, error?: unknown) => void;
+
+/** The work beside cases and requests that is known by name; activities go by theirs. */
+export type BackgroundWorkName =
+  | 'accessRecord'
+  | 'accountChanges'
+  | 'archiver'
+  | 'counters'
+  | 'directory'
+  | 'policies'
+  | 'processReports'
+  | 'schedules'
+  | 'setAside'
+  | `activity:${string}`;
+
+export const NOBODY_IS_TOLD: NoteWork = () => undefined;
