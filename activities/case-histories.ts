@@ -9,6 +9,8 @@ import type { Journal } from '../domain/world';
 import type { ArchivedRuns } from '../models/archived-runs';
 import type { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../workflows/messages';
 
+type Timestamp = NonNullable<NonNullable<History['events']>[number]['eventTime']>;
+
 /** A batch that a case gave its journal, as its history has it. */
 export interface JournaledBatch {
   head: string;
@@ -17,6 +19,23 @@ export interface JournaledBatch {
   isStored: boolean;
   /** Hash of the workflow code that came to these events; absent where a worker didn't say. */
   build?: string;
+}
+
+/** How the engine has a file. */
+export interface EngineStanding {
+  runId: string;
+  /** A workflow of ours runs under its number. */
+  isOpen: boolean;
+  /** `RUNNING`, `FAILED`, `TERMINATED` … as Temporal calls it. */
+  status: string;
+  startedAt: string;
+  endedAt?: string;
+}
+
+/** A run and its history. */
+export interface KeptRun {
+  runId: string;
+  history: History;
 }
 
 // The type keeps both names right; activities import no values of workflows.
@@ -49,32 +68,55 @@ export class CaseHistories {
   /** Everything that a case gave its journal, in the order of its events. None: there is no history of it. */
   async batches(no: string): Promise<JournaledBatch[]> {
     const batches: JournaledBatch[] = [];
-    for await (const history of this.#histories(no))
+    for await (const { history } of this.#histories(no))
       batches.push(...(await batchesOf(history, this.#client.options.loadedDataConverter)));
     return batches.sort((a, b) => (a.events[0]?.seq ?? 0) - (b.events[0]?.seq ?? 0));
   }
 
-  /** The archived runs, and from the present run back those that Temporal alone has. */
-  async *#histories(no: string): AsyncGenerator<History> {
-    const archived = new Set<string>();
+  /** How the engine has a file now; undefined if it knows of none. */
+  async standing(no: string): Promise<EngineStanding | undefined> {
+    return unlessNotFound(async () => {
+      const { runId, status, type, startTime, closeTime } = await this.#client.workflow.getHandle(no).describe();
+      return {
+        ...{ runId, status: status.name, startedAt: startTime.toISOString() },
+        isOpen: status.name === 'RUNNING' && (WORKFLOW_TYPES as string[]).includes(type),
+        ...(closeTime === undefined ? {} : { endedAt: closeTime.toISOString() }),
+      };
+    });
+  }
+
+  /** Every run of a file that is kept anywhere, the first first. */
+  async runs(no: string): Promise<KeptRun[]> {
+    const runs: KeptRun[] = [];
+    for await (const run of this.#histories(no)) runs.push(run);
+    const startOf = ({ history }: KeptRun): number => millisecondsOf(history.events?.[0]?.eventTime);
+    return runs.sort((a, b) => startOf(a) - startOf(b));
+  }
+
+  /** The archived runs, and those that Temporal alone has. */
+  async *#histories(no: string): AsyncGenerator<KeptRun> {
+    const seen = new Set<string>();
     for (const { runId } of await this.#runs.ofCase(no)) {
       const history = await this.#runs.history(runId);
       if (history === undefined) continue;
-      archived.add(runId);
-      yield temporal.api.history.v1.History.decode(history);
+      seen.add(runId);
+      yield { runId, history: temporal.api.history.v1.History.decode(history) };
     }
-    // By the links of the runs rather than by Temporal's list, which follows by seconds.
-    let runId = await this.#presentRun(no);
-    while (runId !== undefined && !archived.has(runId)) {
+    // By the links of the runs, for Temporal's list follows by seconds; and by the list, for a case that was revived has
+    // runs that no link leads to.
+    let runId = (await this.standing(no))?.runId;
+    while (runId !== undefined && !seen.has(runId)) {
       const history = await this.#fetch(no, runId);
-      if (history === undefined) return;
-      yield history;
+      if (history === undefined) break;
+      seen.add(runId);
+      yield { runId, history };
       runId = runBefore(history);
     }
-  }
-
-  async #presentRun(no: string): Promise<string | undefined> {
-    return unlessNotFound(async () => (await this.#client.workflow.getHandle(no).describe()).runId);
+    for await (const listed of this.#client.workflow.list({ query: `WorkflowId = '${no}'` })) {
+      if (seen.has(listed.runId)) continue;
+      const history = await this.#fetch(no, listed.runId);
+      if (history !== undefined) yield { runId: listed.runId, history };
+    }
   }
 
   async #fetch(no: string, runId: string): Promise<History | undefined> {
@@ -106,6 +148,11 @@ export async function batchesOf(history: History, converter: LoadedDataConverter
     });
   }
   return batches;
+}
+
+/** An instant of a history event; 0 where it has none. */
+export function millisecondsOf(at: Timestamp | null | undefined): number {
+  return Number(at?.seconds ?? 0) * 1000 + Math.floor((at?.nanos ?? 0) / 1e6);
 }
 
 function runBefore(history: History): string | undefined {

@@ -27,6 +27,8 @@ export type ApiProblemCode =
   | 'StoreUnavailable'
   | 'EngineUnavailable'
   | 'NotReady'
+  | 'OpenOnOneSide'
+  | 'NobodyWatches'
   | 'Internal';
 
 export type ProblemCode = RefusalCode | ApiProblemCode;
@@ -65,6 +67,8 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   StoreUnavailable: type(503, '数据库暂不可用', 'The database is not available'),
   EngineUnavailable: type(503, '流程引擎暂不可用', 'The workflow engine is not available'),
   NotReady: type(503, '尚未就绪', 'Not ready'),
+  OpenOnOneSide: type(503, '有案件两边状态不一致', 'A case is open on one side only'),
+  NobodyWatches: type(503, '案件巡查已停', 'Nobody watches the cases'),
   Internal: type(500, '内部错误', 'Internal error'),
 
   Malformed: type(400, '消息格式有误', 'The message is not of the expected form'),

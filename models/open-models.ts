@@ -7,6 +7,7 @@ import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
+import { CaseFindings } from './case-findings';
 import { CaseStates } from './case-states';
 import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
@@ -61,6 +62,8 @@ export interface Models {
   bundles: Bundles;
   intakeKeys: IntakeKeys;
   archivedRuns: ArchivedRuns;
+  /** What the watchman has found. */
+  findings: CaseFindings;
   incidents: Proceedings<IncidentState>;
   correctiveActions: Proceedings<CorrectiveActionState>;
   likeness: LikenessCounts;
@@ -122,7 +125,7 @@ export function openModels(connection: Connection, keys: SearchKeys): Models {
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff, { places }),
-    intakeKeys: new IntakeKeys(connection),
+    ...{ intakeKeys: new IntakeKeys(connection), findings: new CaseFindings(connection) },
     ensureIndexes: async () => {
       const kept = [events, register, counters, reports, remedies, policies, archivedRuns, sessions, accessRecord];
       for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();

@@ -7,7 +7,7 @@ import { fold } from './case-states';
 import type { Proceedings } from './proceedings';
 import type { Register } from './register';
 
-type Kept = 'apply' | 'renew' | 'differences';
+type Kept = 'apply' | 'renew' | 'differences' | 'openNumbers' | 'standing';
 
 /** The read models that follow the event store, each by the kind of file that its numbers name. */
 export class ReadModels {
@@ -42,6 +42,16 @@ export class ReadModels {
     if (beside !== undefined) return events.length === 0 ? [] : beside.differences(no);
     const folded = fold(no, undefined, events);
     return folded === undefined ? [] : this.#register.differences(folded);
+  }
+
+  /** The numbers of all files that have not been closed. */
+  async *openNumbers(): AsyncGenerator<string> {
+    for (const kept of [this.#register, ...Object.values(this.#beside)]) yield* kept.openNumbers();
+  }
+
+  /** Status and policy as the entry of a file says; undefined if there is none. */
+  async standing(no: string): Promise<{ status: string; policy: string } | undefined> {
+    return (this.#proceedingsOf(no) ?? this.#register).standing(no);
   }
 
   /** What has no number of ours is the register's to refuse. */

@@ -18,6 +18,8 @@ const schema = z.object({
   REDRESS_MASTER_KEY: z.string().optional(),
   /** Seconds between two sweeps of the archiver. */
   REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),
+  /** Seconds between two looks of the watchman; after two of them a case that is open on one side only is found. */
+  REDRESS_WATCH_EVERY_S: z.coerce.number().int().positive().default(30),
 });
 export type WorkerConfig = z.output<typeof schema>;
 

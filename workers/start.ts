@@ -27,6 +27,8 @@ import type { WorkerConfig } from './config';
 import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
 import { keepScheduled } from './schedules';
+import { Watchman } from './watchman';
+import type { WatchmanOptions } from './watchman';
 import { createWorker } from './worker';
 
 /** A worker with everything it needs, running until it is stopped. */
@@ -55,13 +57,14 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const histories = new CaseHistories({ client, runs: models.archivedRuns });
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     bundle,
     activities: createActivities({
       models,
-      histories: new CaseHistories({ client, runs: models.archivedRuns }),
+      histories,
       vault,
       remedies,
       gateway: gatewayOf(config, vault),
@@ -82,6 +85,12 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     Runtime.instance().logger.error(`${no} can't be counted and is set aside: ${reason}`, { alarm: 'SetAside', no });
   });
   counting.start();
+  const watchman = new Watchman({
+    ...{ client, histories, readModels: models.readModels, findings: models.findings },
+    ...{ confidentiality: models.confidentiality, everyMs: config.REDRESS_WATCH_EVERY_S * 1000 },
+    ...watchmanAlarms(),
+  });
+  watchman.start();
 
   const ended = worker.run();
   const close = async (): Promise<void> => {
@@ -89,6 +98,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     scheduling.stop();
     await archiver.stop();
     await counting.stop();
+    await watchman.stop();
     models.directory.stop();
     await Promise.allSettled([connection.close(), clientConnection.close(), database.close()]);
   };
@@ -97,6 +107,23 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
     stop: async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended.catch(() => undefined);
+    },
+  };
+}
+
+/** What the watchman finds, in the log. */
+function watchmanAlarms(): Pick<WatchmanOptions, 'onFound' | 'onGone' | 'onFailure'> {
+  const { logger } = Runtime.instance();
+  return {
+    onFound({ no, what, end }) {
+      const how = end === undefined ? '' : `: ${[end.status, end.failure, end.by].filter(Boolean).join(', ')}`;
+      logger.error(`${no} is open on one side only (${what}${how})`, { alarm: 'OpenOnOneSide', no, what });
+    },
+    onGone(no) {
+      logger.warn(`${no} is no longer open on one side only`, { alarmOver: 'OpenOnOneSide', no });
+    },
+    onFailure(error) {
+      logger.warn(`The watchman could not look: ${error instanceof Error ? error.message : String(error)}`);
     },
   };
 }

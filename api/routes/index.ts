@@ -10,6 +10,7 @@ import { correctiveActions } from './corrective-actions';
 import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
+import { findings, healthOfCases } from './findings';
 import { forecast } from './forecast';
 import { health } from './health';
 import { incidents } from './incidents';
@@ -64,6 +65,7 @@ export const OPERATIONS: readonly Operation[] = [
   moveClaim,
   // Before the address that takes a number in its place.
   access,
+  findings,
   chain,
   verify,
   accountChanges,
@@ -80,6 +82,7 @@ export const OPERATIONS: readonly Operation[] = [
   docs,
   docsFile,
   health,
+  healthOfCases,
   ready,
   metrics,
 ];

@@ -28,9 +28,14 @@ export class DrivenStack {
   ) {}
 
   /** @param ids the policies of its cases */
-  static async start(...ids: string[]): Promise<DrivenStack> {
+  static start(...ids: string[]): Promise<DrivenStack> {
+    return DrivenStack.startWith({}, ...ids);
+  }
+
+  /** @param env further environment of the worker */
+  static async startWith(env: Record<string, string>, ...ids: string[]): Promise<DrivenStack> {
     const policies = fastPolicies({ only: ids });
-    const stack = await Stack.start({ env: { REDRESS_POLICIES: policies } });
+    const stack = await Stack.start({ env: { REDRESS_POLICIES: policies, ...env } });
     const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
     const database = await connect(stack.mongoUri);
     const keys = await openVault(join(stack.data, 'keys'));
