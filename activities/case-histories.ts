@@ -41,7 +41,7 @@ export interface KeptRun {
 // The type keeps both names right; activities import no values of workflows.
 const WORKFLOW_TYPES: (typeof COMPLAINT_WORKFLOW | (typeof PROCEEDING_WORKFLOWS)[keyof typeof PROCEEDING_WORKFLOWS])[] =
   ['complaintWorkflow', 'incidentWorkflow', 'correctiveActionWorkflow'];
-const JOURNAL_ACTIVITY: keyof Journal = 'appendEvents';
+export const JOURNAL_ACTIVITY: keyof Journal = 'appendEvents';
 
 /**
  * The histories of cases: archived runs, and what Temporal still has. They hold every event before any store does, and
@@ -56,6 +56,11 @@ export class CaseHistories {
     this.#runs = runs;
   }
 
+  /** By which what stands in histories is read. */
+  get converter(): LoadedDataConverter {
+    return this.#client.options.loadedDataConverter;
+  }
+
   /** The numbers of all cases that have a history, in order. Temporal's list may miss those of the last seconds. */
   async numbers(): Promise<string[]> {
     const numbers = new Set<string>();
@@ -68,8 +73,7 @@ export class CaseHistories {
   /** Everything that a case gave its journal, in the order of its events. None: there is no history of it. */
   async batches(no: string): Promise<JournaledBatch[]> {
     const batches: JournaledBatch[] = [];
-    for await (const { history } of this.#histories(no))
-      batches.push(...(await batchesOf(history, this.#client.options.loadedDataConverter)));
+    for await (const { history } of this.#histories(no)) batches.push(...(await batchesOf(history, this.converter)));
     return batches.sort((a, b) => (a.events[0]?.seq ?? 0) - (b.events[0]?.seq ?? 0));
   }
 

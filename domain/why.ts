@@ -73,7 +73,7 @@ export interface Reason {
 /** By which the machinery keeps its place: they follow from the others, and nobody asks why. */
 const UNASKED = new Set([
   ...['StepEntered', 'StepLeft', 'LineEnded', 'ConditionsTested', 'Answered', 'TimerFired', 'TaskCancelled'],
-  ...['EffectStarted', 'EffectSucceeded', 'EffectFailed', 'EffectUnknown', 'ActionRefused'],
+  ...['EffectStarted', 'EffectSucceeded', 'EffectFailed', 'EffectUnknown', 'ActionRefused', 'CaseRevived'],
 ]);
 
 /**

@@ -1,7 +1,7 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
-import type { AbsenceWork, ReportWork, World } from '../domain/world';
+import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
 
@@ -10,7 +10,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: World & ReportWork & AbsenceWork;
+  activities: World & ReportWork & AbsenceWork & Partial<RevivalWork>;
   /** Cases kept in memory; others are rebuilt from their history when something happens to them. */
   maxCachedWorkflows?: number;
 }

@@ -37,6 +37,17 @@ export class Alarm {
     }
   }
 
+  /** Lets happen, instant by instant, what was due before an instant that has passed. */
+  async upTo(instant: string): Promise<void> {
+    for (let at = this.next(); at !== undefined && at < instant; at = this.next()) {
+      const due = at;
+      this.kase.cameIn(due);
+      await this.kase.settling.while(() => this.fire(due));
+      await this.kase.settling.settled();
+      if (this.next() === due) return;
+    }
+  }
+
   private seen = { seq: -1, at: undefined as string | undefined };
   private next(): string | undefined {
     if (this.seen.seq !== this.kase.state.seq) this.seen = { seq: this.kase.state.seq, at: nextAlarm(this.kase.state) };

@@ -36,6 +36,7 @@ import {
   timelineQuery,
   viewQuery,
 } from './messages';
+import { asItWas, Revival, revivedEvent } from './revival';
 import { Shown } from './search-attributes';
 import { tellSubstitutes } from './substitutes';
 import { tellNamed } from './tell-named';
@@ -53,9 +54,11 @@ const EVENTS_PER_RUN = 1_000;
  * number. Long cases go on in a fresh history at any settled moment.
  */
 export async function complaintWorkflow(
-  input: ComplaintInput,
+  given: ComplaintInput,
 ): Promise<{ no: string; end: string | undefined; events: number }> {
-  checkInput('complaint', input);
+  checkInput('complaint', given);
+  const { revived } = given;
+  const input = revived === undefined ? given : await asItWas(given);
   const { resumed } = input;
   const kase = new Case(input.no, input.policy, resumed?.state);
   if (resumed !== undefined) kase.timeline.push(...resumed.timeline);
@@ -68,7 +71,10 @@ export async function complaintWorkflow(
   tellNamed(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
-  receive(input, kase, journal, answers);
+  const hear = (): void => receive(input, kase, journal, answers);
+  const revival = revived === undefined ? undefined : new Revival(kase);
+  if (revived === undefined) hear();
+  else kase.emit(revivedEvent(revived));
 
   if (resumed === undefined) {
     kase.emit({
@@ -90,7 +96,7 @@ export async function complaintWorkflow(
   const work = Promise.all([
     tracks.watch(ended),
     clocks.watch(ended),
-    alarm.ring(ended),
+    revival === undefined ? alarm.ring(ended) : goOn(revival, { kase, alarm, ended, hear }),
     journal.drain(over),
     showChanges(kase, shown, over),
   ]);
@@ -100,7 +106,12 @@ export async function complaintWorkflow(
   const limit = input.eventsPerRun ?? EVENTS_PER_RUN;
   const isLong = (): boolean => kase.state.seq - before + kase.messages > limit;
   const canLeave = (): boolean =>
-    isLong() && kase.settling.isSettled() && kase.effectsUnderWay === 0 && journal.isEmpty && allHandlersFinished();
+    isLong() &&
+    revival?.isUnderWay !== true &&
+    kase.settling.isSettled() &&
+    kase.effectsUnderWay === 0 &&
+    journal.isEmpty &&
+    allHandlersFinished();
   for (;;) {
     await condition(() => lines.failure !== undefined || over() || canLeave());
     if (!canLeave()) break;
@@ -118,6 +129,33 @@ export async function complaintWorkflow(
   await work;
   await condition(allHandlersFinished);
   return { no: input.no, end: kase.state.end, events: kase.state.seq };
+}
+
+/** A case that was revived first takes what it had taken and lost; then time acts and others are heard. */
+async function goOn(
+  revival: Revival,
+  { kase, alarm, ended, hear }: { kase: Case; alarm: Alarm; ended: () => boolean; hear: () => void },
+): Promise<void> {
+  let ringing: Promise<void> | undefined;
+  await revival.takeUp({
+    alarm,
+    over: ended,
+    open: () => {
+      hear();
+      ringing = alarm.ring(ended);
+    },
+    take: ({ action, message }) => {
+      const { state, policy } = kase;
+      const busy = kase.stepEffects > 0 || !kase.settling.isSettled();
+      const judged = judgeMessage({ state, policy, action, raw: message, busy });
+      if (judged.verdict === 'accept') accept(kase, judged);
+      if (judged.verdict !== 'refuse') return 'done';
+      if (judged.refusal.code === 'Busy') return 'busy';
+      noteRefusal(kase, action, judged.refusal, judged.message);
+      return 'done';
+    },
+  });
+  await ringing;
 }
 
 /** Handlers of every message a case understands. They never throw plain errors, whatever is sent. */
