@@ -12,6 +12,7 @@ import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
 import { personsNamed } from '../case/check-persons';
 import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
+import { stopped } from '../case/stopped';
 import { untilStored } from '../case/stored';
 import type { SignedCall } from '../operation';
 import { wordsOf } from '../../domain/policy/words';
@@ -83,7 +84,10 @@ export async function actOn<S extends ProceedingState>(
     const state = await from.get(no);
     if (state === undefined) throw noSuchProceeding(kind.kind);
     const judged = judgeProceeding(kind, { ...state, status: 'closed' }, action.name, message);
-    if (judged.verdict === 'refuse') throw refused(judged.refusal);
+    if (judged.verdict === 'refuse') {
+      const isOpen = state.status !== 'closed' && judged.refusal.code === 'Closed';
+      throw (isOpen ? await stopped(deps, no, key) : undefined) ?? refused(judged.refusal);
+    }
     return { key, answer: { no, seq: state.keys[message.key]?.seq ?? state.seq, status: state.status } };
   }
 }

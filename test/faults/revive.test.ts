@@ -1,10 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaseHistories } from '../../activities/case-histories';
 import { NotRevived, revive } from '../../cli/revive';
 import type { ReviveOptions } from '../../cli/revive';
 import { rebuild } from '../../cli/rebuild';
-import { COMPLAINT_WORKFLOW, TASK_QUEUE, actionSignal, actionUpdate } from '../../workflows/messages';
+import { formatNumber } from '../../domain/complaint-number';
+import {
+  actionSignal,
+  actionUpdate,
+  COMPLAINT_WORKFLOW,
+  PROCEEDING_WORKFLOWS,
+  TASK_QUEUE,
+} from '../../workflows/messages';
 import { DrivenStack } from '../support/driven-stack';
 import { Payer, PAYER_SECRET } from '../support/payer';
 import { PLANS } from '../support/plans';
@@ -68,7 +75,6 @@ async function note(no: string, text: string, key: string = randomUUID()) {
 
 test('a case terminated with notes accepted and not stored comes back with all of them, each once', async () => {
   const { no } = await begun();
-  const before = await stateOf(no);
   await driven.stack.kill('mongo');
   const keys: string[] = [];
   for (let i = 0; i < NOTES; i++) {
@@ -83,6 +89,7 @@ test('a case terminated with notes accepted and not stored comes back with all o
   expect((await stateOf(no)).keys[keys[NOTES - 1]!]).toBeUndefined();
   expect(await differences(no)).toContain('endedInEngine');
 
+  const before = await stateOf(no);
   const planned = await revive(no, options({ check: true }));
   expect(planned).toMatchObject({ end: { status: 'TERMINATED', reason: 'the batch was too large' } });
   expect(planned.lost.length + planned.restored).toBeGreaterThanOrEqual(NOTES);
@@ -152,6 +159,94 @@ test('revived again and again on its way, a case ends as it should, and pays onc
   expect(state.remedies.map(({ status }) => status)).toEqual(['executed']);
   expect(await driven.models.audit.verifyCase(one.no)).toMatchObject({ intact: true });
 }, 240_000);
+
+test('a remedy under way when the case died is ordered again under its key, and paid once', async () => {
+  const one = driven.newCase(POLICY, SOLVED);
+  payer.isMute = true;
+  const isPaying = async (): Promise<boolean> => {
+    const effects = (await driven.models.register.get(one.no))?.state.effects ?? {};
+    return Object.values(effects).some(({ activity, status }) => activity === 'executeRemedy' && status === 'underWay');
+  };
+  const driving = one.run(Date.now() + 20_000).catch(() => undefined);
+  for (let tries = 0; tries < 300 && !(await isPaying()); tries++) await sleep(100);
+  await handleOf(one.no).terminate('while it paid');
+  payer.isMute = false;
+  const { underWay } = await revive(one.no, options());
+  expect(underWay).toHaveLength(1);
+  await driving;
+  expect(await one.run(Date.now() + 60_000)).toMatchObject({ end: 'solved' });
+  expect([...payer.executions].filter(([key]) => key.startsWith(one.no)).map(([, times]) => times)).toEqual([1]);
+}, 120_000);
+
+test('one that ends again says so, has lost nothing, and is revived the next time', async () => {
+  const { no } = await begun();
+  await driven.stack.kill('worker');
+  const message = await note(no, '没有人看到');
+  await handleOf(no).signal(actionSignal('note'), message);
+  await handleOf(no).terminate('first');
+  const again = revive(no, options());
+  const refused = expect(again).rejects.toThrow(/ended again \(TERMINATED\)/);
+  for (let tries = 0; tries < 100 && (await handleOf(no).describe()).status.name !== 'RUNNING'; tries++)
+    await sleep(50);
+  await handleOf(no).terminate('second');
+  await refused;
+  await driven.stack.begin('worker');
+  const { lost, taken } = await revive(no, options());
+  expect([lost, taken]).toEqual([['note'], 1]);
+  expect((await stateOf(no)).notes).toBe(1);
+}, 120_000);
+
+/** A corrective action under way, and a note on it that is not sent yet. */
+async function correctiveAction() {
+  const { policy } = driven.bundle(POLICY);
+  const no = formatNumber('correctiveAction', '2026-11-22', randomBytes(8));
+  const seal = await driven.keys.vault.sealerForNew(no);
+  const { id, version, bundleHash } = policy;
+  const opening = { policy: { id, version, bundleHash }, rules: policy.correctiveActions };
+  await driven.client.workflow.start(PROCEEDING_WORKFLOWS.correctiveAction, {
+    ...{ workflowId: no, taskQueue: TASK_QUEUE, args: [{ no, opening }] },
+  });
+  const { correctiveActions } = driven.models;
+  for (let tries = 0; tries < 300 && (await correctiveActions.seqOf(no)) === 0; tries++) await sleep(100);
+  const by = { id: 'overseer', roles: [policy.correctiveActions!.overseer], departments: [] };
+  return { no, message: { key: randomUUID(), by, via: 'api', data: { text: seal('下周检查', 'note.text') } } };
+}
+
+test('a corrective action comes back with what it had not heard yet', async () => {
+  const { no, message } = await correctiveAction();
+  await driven.stack.kill('worker');
+  await handleOf(no).signal('note', message);
+  await handleOf(no).terminate('dead');
+  await driven.stack.begin('worker');
+  expect(await differences(no)).toContain('endedInEngine');
+  const { lost, taken } = await revive(no, options());
+  expect([lost, taken]).toEqual([['note'], 1]);
+  expect((await driven.models.correctiveActions.get(no))!.keys).toHaveProperty(message.key);
+  expect(await typesOf(no)).toContain('CaseRevived');
+  expect(await differences(no)).toEqual([]);
+}, 120_000);
+
+test('one that failed is revived when what ended it is mended, and refused before', async () => {
+  const { no, message } = await correctiveAction();
+  const events = driven.database.collection<{ _id: string }>('events');
+  // Somebody has written in the store what it never said: whatever it says next contradicts that.
+  let seq = await driven.models.correctiveActions.seqOf(no);
+  for (let last = 0; last !== seq; seq = await driven.models.correctiveActions.seqOf(no)) {
+    last = seq;
+    await sleep(1_000);
+  }
+  const last = (await events.findOne({ _id: `${no}/${seq}` }))!;
+  const forged = `${no}/${seq + 1}`;
+  await events.insertOne({ ...last, _id: forged, seq: seq + 1, hash: 'e'.repeat(64) } as never);
+  await handleOf(no).signal('note', message);
+  await expect(handleOf(no).result()).rejects.toThrow();
+  await expect(revive(no, options())).rejects.toThrow(/chain/);
+  await events.deleteOne({ _id: forged });
+  const report = await revive(no, options());
+  expect(report.end).toMatchObject({ status: 'FAILED', failure: 'ChainBroken' });
+  expect((await driven.models.correctiveActions.get(no))!.keys).toHaveProperty(message.key);
+  expect(await differences(no)).toEqual([]);
+}, 120_000);
 
 test('a workflow that was started under the number of a dead case with a past of its own is refused', async () => {
   const { no } = await begun();

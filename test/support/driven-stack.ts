@@ -49,10 +49,15 @@ export class DrivenStack {
     );
   }
 
-  /** A case that is not begun yet. */
-  newCase(policyId: string, plan: Plan, eventsPerRun?: number): ScriptedCase {
+  bundle(policyId: string): PolicyBundle {
     const bundle = this.policies.find(({ policy }) => policy.id === policyId);
     if (bundle === undefined) throw new Error(`there is no policy ${policyId}`);
+    return bundle;
+  }
+
+  /** A case that is not begun yet. */
+  newCase(policyId: string, plan: Plan, eventsPerRun?: number): ScriptedCase {
+    const bundle = this.bundle(policyId);
     const no = formatComplaintNumber('2026-11-22', randomBytes(8));
     const category = Object.keys(bundle.policy.categories)[0] as string;
     const { vault } = this.keys;
