@@ -11,6 +11,7 @@ import type { Models } from '../models/open-models';
 import type { CaseHistories, KeptRun } from './case-histories';
 import { restoreEvents } from './restore-events';
 import { lostMessagesIn, ordersIn } from './what-is-left';
+import type { Lost } from './what-is-left';
 
 /** A page of lost messages; a single one may be larger, and no message is too large for an answer. */
 const PAGE_BYTES = 400 * 1024;
@@ -88,6 +89,17 @@ export function createRevivalWork(
     const own = ownRun();
     return (await histories.runs(no)).filter(({ runId }) => runId !== own);
   };
+  // What ended runs have lost stays the same; page after page is asked for by one run.
+  let read: { own: string; lost: Promise<Lost[]> } | undefined;
+  const lostBefore = (no: string): Promise<Lost[]> => {
+    const own = ownRun();
+    if (read?.own === own) return read.lost;
+    const lost = earlierRuns(no).then((runs) => lostMessagesIn(runs, converter));
+    const reading = { own, lost };
+    read = reading;
+    lost.catch(() => (read = read === reading ? undefined : read));
+    return lost;
+  };
   return {
     async reviveFile({ no }) {
       try {
@@ -98,7 +110,7 @@ export function createRevivalWork(
       }
     },
     async lostMessages({ no, after }) {
-      const all = await lostMessagesIn(await earlierRuns(no), converter);
+      const all = await lostBefore(no);
       const from = all.findIndex(({ where }) => where.runId === after?.runId && where.eventId === after.eventId) + 1;
       let bytes = 0;
       const page = all.slice(from).filter((lost, i) => {
@@ -107,7 +119,9 @@ export function createRevivalWork(
       });
       const last = page.at(-1);
       const messages = page.map(({ action, message, at }) => ({ action, message, at }));
-      return from + page.length < all.length && last !== undefined ? { messages, next: last.where } : { messages };
+      if (from + page.length < all.length && last !== undefined) return { messages, next: last.where };
+      read = undefined;
+      return { messages };
     },
     async lostOrders({ no, keys }) {
       return ordersIn(await earlierRuns(no), converter, keys);

@@ -16,6 +16,7 @@ import { DrivenStack } from '../support/driven-stack';
 import { Payer, PAYER_SECRET } from '../support/payer';
 import { PLANS } from '../support/plans';
 import type { Plan } from '../support/plans';
+import { replayAll } from '../support/replay-all';
 import type { ScriptedCase } from '../support/scripted-case';
 
 const POLICY = 'enterprise-eight-step';
@@ -277,4 +278,8 @@ test('what never was, is closed or contradicts itself is refused with the reason
   await expect(revive(no, options())).rejects.toThrow(/chain/);
   await events.replaceOne({ _id: `${no}/3` }, third!);
   expect((await revive(no, options())).no).toBe(no);
+}, 120_000);
+
+test('whatever was revived here replays, every run of it', async () => {
+  expect((await replayAll(driven.client)).failed).toEqual([]);
 }, 120_000);
