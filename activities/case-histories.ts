@@ -128,7 +128,7 @@ export class CaseHistories {
   }
 }
 
-/** What a run gave its journal. */
+/** What a run gave its journal; what it carried from the run before, and had not stored, counts as given. */
 export async function batchesOf(history: History, converter: LoadedDataConverter): Promise<JournaledBatch[]> {
   const answered = new Set(
     (history.events ?? []).map((event) => event.activityTaskCompletedEventAttributes?.scheduledEventId?.toString()),
@@ -139,7 +139,7 @@ export async function batchesOf(history: History, converter: LoadedDataConverter
       done?.workerVersion?.buildId ?? done?.deploymentVersion?.buildId ?? undefined,
     ]),
   );
-  const batches: JournaledBatch[] = [];
+  const batches: JournaledBatch[] = await carriedInto(history, converter);
   for (const { eventId, activityTaskScheduledEventAttributes: scheduled } of history.events ?? []) {
     if (scheduled?.activityType?.name !== JOURNAL_ACTIVITY) continue;
     const [batch] = (await decodeArrayFromPayloads(converter, scheduled.input?.payloads)) as Parameters<
@@ -157,6 +157,17 @@ export async function batchesOf(history: History, converter: LoadedDataConverter
 /** An instant of a history event; 0 where it has none. */
 export function millisecondsOf(at: Timestamp | null | undefined): number {
   return Number(at?.seconds ?? 0) * 1000 + Math.floor((at?.nanos ?? 0) / 1e6);
+}
+
+/** Only the engine can say that a run goes on from another: anybody can start one that claims to. */
+async function carriedInto(history: History, converter: LoadedDataConverter): Promise<JournaledBatch[]> {
+  if (runBefore(history) === undefined) return [];
+  const payloads = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
+  const [input] = (await decodeArrayFromPayloads(converter, payloads)) as [
+    { resumed?: { head: string; outbox?: CaseEvent[] } } | undefined,
+  ];
+  const { head = '', outbox = [] } = input?.resumed ?? {};
+  return outbox.length === 0 ? [] : [{ head, events: outbox, isStored: false }];
 }
 
 function runBefore(history: History): string | undefined {
