@@ -1,5 +1,5 @@
 import type { ChainedEvent } from '../models/chain';
-import type { JournaledBatch } from './case-histories';
+import type { EngineStanding, JournaledBatch } from './case-histories';
 import { chainFrom } from './restore-events';
 import type { HistoryProblem } from './restore-events';
 
@@ -18,10 +18,14 @@ export interface ChainDifference {
 /**
  * Compares what the store has with the chain that the histories make. Read the store first: whatever it has stands in
  * the histories by then.
+ *
+ * @param engine how the engine has the file, read before the store: what a workflow that runs has not been answered for
+ *   is on its way; of one that has ended it is missing. Left out, it is taken to run.
  */
 export function compareWithHistories(
   stored: readonly ChainedEvent[],
   batches: readonly JournaledBatch[],
+  engine?: Pick<EngineStanding, 'isOpen'>,
 ): { events: number; differences: ChainDifference[] } {
   const { chain, acknowledged, problem } = chainFrom(batches);
   const differences: ChainDifference[] = [];
@@ -29,8 +33,8 @@ export function compareWithHistories(
   else if (chain.length === 0) differences.push({ what: 'noHistory' });
   const altered = stored.find((event, i) => (chain[i]?.hash ?? event.hash) !== event.hash);
   if (altered !== undefined) differences.push({ seq: altered.seq, what: 'altered' });
-  if (stored.length < Math.min(acknowledged, chain.length))
-    differences.push({ seq: stored.length + 1, what: 'missing' });
+  const due = engine?.isOpen === false ? chain.length : Math.min(acknowledged, chain.length);
+  if (stored.length < due) differences.push({ seq: stored.length + 1, what: 'missing' });
   if (stored.length > chain.length && chain.length > 0) differences.push({ seq: chain.length + 1, what: 'unheardOf' });
   return { events: chain.length, differences };
 }

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { AbsenceWork, ReportWork, World } from '../domain/world';
+import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/world';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';
@@ -31,6 +31,7 @@ import { createPriceOptions } from './price-options';
 import { createReportWork } from './report';
 import type { RemedyDefinition } from './remedy';
 import { restoreEvents } from './restore-events';
+import { createRevivalWork } from './revive-file';
 import { createSendMessage } from './send-message';
 import { createSettleRemedy } from './settle-remedy';
 import { createOpenCases, createTellMembers } from './tell-members';
@@ -87,7 +88,7 @@ export function createActivities({
   customers,
   remedies,
   correspondence,
-}: ActivityParts): World & ReportWork & AbsenceWork {
+}: ActivityParts): World & ReportWork & AbsenceWork & RevivalWork {
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const { tokenIndex } = models.searchKeys;
   const ledger = models.remedies;
@@ -124,6 +125,10 @@ export function createActivities({
     undoMerge: createUndoMerge(merging),
     endLikeness: ({ no }) => likeness.end(no),
     contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
+    ...createRevivalWork({
+      ...{ histories, events, readModels, bundles, converter: histories.converter },
+      ownRun: () => Context.current().info.workflowExecution?.runId ?? '',
+    }),
     ...createJournal({
       ...{ events, register: readModels, publishedPolicy: (hash) => bundles.get(hash) },
       restore: (no) => restoreEvents(no, { histories, events }),

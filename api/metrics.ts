@@ -7,6 +7,8 @@ export interface ApiMetrics {
   readonly problems: Counter<'operation' | 'code'>;
   readonly setAside: Gauge;
   readonly accessRecordLost: Counter;
+  readonly openOnOneSide: Gauge<'what'>;
+  readonly watchmanLooked: Gauge;
 }
 
 /** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
@@ -25,6 +27,17 @@ export function createMetrics(): ApiMetrics {
     setAside: new Gauge({
       name: 'redress_counters_set_aside',
       help: 'Complaints that the counters of dashboard and reports leave out because they cannot be counted.',
+      registers: [registry],
+    }),
+    openOnOneSide: new Gauge({
+      name: 'redress_open_on_one_side',
+      help: 'Cases, incidents and corrective actions that are open in the register or in the engine alone, by how.',
+      labelNames: ['what'],
+      registers: [registry],
+    }),
+    watchmanLooked: new Gauge({
+      name: 'redress_watchman_last_look_timestamp_seconds',
+      help: 'When a worker last compared what is open in the register and in the engine. 0: never.',
       registers: [registry],
     }),
     problems: new Counter({

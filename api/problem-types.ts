@@ -27,6 +27,9 @@ export type ApiProblemCode =
   | 'StoreUnavailable'
   | 'EngineUnavailable'
   | 'NotReady'
+  | 'CaseStopped'
+  | 'OpenOnOneSide'
+  | 'NobodyWatches'
   | 'Internal';
 
 export type ProblemCode = RefusalCode | ApiProblemCode;
@@ -65,6 +68,9 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   StoreUnavailable: type(503, '数据库暂不可用', 'The database is not available'),
   EngineUnavailable: type(503, '流程引擎暂不可用', 'The workflow engine is not available'),
   NotReady: type(503, '尚未就绪', 'Not ready'),
+  CaseStopped: type(503, '案件流程已意外停止', 'The case has stopped'),
+  OpenOnOneSide: type(503, '有案件两边状态不一致', 'A case is open on one side only'),
+  NobodyWatches: type(503, '案件巡查已停', 'Nobody watches the cases'),
   Internal: type(500, '内部错误', 'Internal error'),
 
   Malformed: type(400, '消息格式有误', 'The message is not of the expected form'),

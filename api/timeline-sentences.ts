@@ -341,6 +341,16 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     );
   },
   CaseResumed: (e) => both(`${e.who.zh}恢复计时。`, `${e.who.en} resumed the case.`),
+  CaseRevived: (e) =>
+    e.has('status')
+      ? both(
+          `流程非正常终止（${e.text('status')}）后，案件已恢复办理。`,
+          `The case was revived; its workflow had ended before its time (${e.text('status')}).`,
+        )
+      : both(
+          '流程引擎丢失案件后，已按存档恢复办理。',
+          'The case was revived from its stored events; the engine had lost it.',
+        ),
   ClockStarted: (e) => {
     const clock = e.words.clock(e.text('clock'));
     const due = e.words.time(e.text('dueAt'));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, Connection } from '@temporalio/client';
@@ -22,6 +23,7 @@ import { importContacts } from './import-contacts';
 import { importPay } from './import-pay';
 import type { RowsFile } from './read-rows';
 import { rebuild } from './rebuild';
+import { linesOf, revive } from './revive';
 import { seedSamples } from './seed-samples';
 import { firstPasswordFile, seedStaff, withFirstPassword } from './seed';
 import { placesCommand, staffCommand } from './staff';
@@ -241,6 +243,29 @@ program
         `${report.cases} cases, ${report.events} events, ${report.differences.length} differences\n`,
       );
       if (report.differences.length > 0) process.exitCode = 1;
+    } finally {
+      await Promise.all([connection.close(), temporal.close()]);
+    }
+  });
+
+program
+  .command('revive')
+  .argument('<number>', 'number of a complaint, an incident or a corrective action')
+  .option('--check', 'change nothing, only say what there is to do')
+  .description('start a case anew whose workflow ended before its time; nothing that it took is lost or done twice')
+  .action(async (no: string, { check }: { check?: boolean }) => {
+    const config = readConfig(process.env);
+    const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
+    const connection = await connect(config.MONGODB_URI);
+    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    try {
+      const report = await revive(no, {
+        ...keys,
+        client: new Client({ connection: temporal, namespace: config.TEMPORAL_NAMESPACE }),
+        ...{ connection, by: `cli:${userInfo().username}` },
+        ...(check === true ? { check } : {}),
+      });
+      process.stdout.write(`${linesOf(report).join('\n')}\n`);
     } finally {
       await Promise.all([connection.close(), temporal.close()]);
     }

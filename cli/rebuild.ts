@@ -5,6 +5,8 @@ import { compareWithHistories } from '../activities/compare-histories';
 import type { ChainDifference } from '../activities/compare-histories';
 import { restoreEvents } from '../activities/restore-events';
 import type { RebuiltChain } from '../activities/restore-events';
+import { differenceOf } from '../models/case-findings';
+import type { FindingKind } from '../models/case-findings';
 import { EventsMissing } from '../models/case-states';
 import { eventOf } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
@@ -29,8 +31,8 @@ export interface Difference {
   no: string;
   /** Number of the event concerned, where it is one. */
   seq?: number;
-  /** `register`: its entry is not what its events make. */
-  what: ChainDifference['what'] | 'register';
+  /** `register`: its entry is not what its events make; or how it is open on one side only. */
+  what: ChainDifference['what'] | 'register' | FindingKind;
   /** Fields of the entry that differ. */
   detail?: string;
 }
@@ -103,14 +105,17 @@ async function checkCase(no: string, models: Models, histories: CaseHistories): 
 }
 
 async function compareCase(no: string, models: Models, histories: CaseHistories): Promise<CaseReport> {
+  const engine = await histories.standing(no);
   // The store first: whatever it has stands in the history by then.
   const stored: ChainedEvent[] = [];
   for await (const event of models.events.all(no)) stored.push(event);
-  const { events, differences: found } = compareWithHistories(stored, await histories.batches(no));
+  const { events, differences: found } = compareWithHistories(stored, await histories.batches(no), engine);
   const differences: Difference[] = found.map((difference) => ({ no, ...difference }));
   const isAltered = found.some(({ what }) => what === 'altered');
   const fields = isAltered ? [] : await models.readModels.differences(no, stored.map(eventOf));
   if (fields.length > 0) differences.push({ no, what: 'register', detail: fields.join(', ') });
+  const standing = differenceOf(await models.readModels.standing(no), engine);
+  if (standing !== undefined) differences.push({ no, what: standing });
   return { events, differences };
 }
 

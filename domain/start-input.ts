@@ -3,6 +3,7 @@ import { markedSchema } from './data-kinds';
 import type { FileKind } from './complaint-number';
 import { kindOfNumber } from './complaint-number';
 import { intakeSchema } from './intake';
+import { revivedSchema } from './revived';
 
 /** Only the shape is asked here; that texts are sealed is the API's care. */
 const text = z.string().min(1);
@@ -21,6 +22,7 @@ const started = {
   no: text,
   by: actor.optional(),
   eventsPerRun: z.int().positive().optional(),
+  revived: revivedSchema.optional(),
 };
 
 const complaint = z.looseObject({
@@ -67,7 +69,12 @@ const correctiveAction = proceeding(
   }),
 );
 
-const INPUTS: Readonly<Record<FileKind, z.ZodType<{ no: string; resumed?: { state: { no: string } } | undefined }>>> = {
+interface Checked {
+  no: string;
+  resumed?: { state: { no: string } } | undefined;
+  revived?: unknown;
+}
+const INPUTS: Readonly<Record<FileKind, z.ZodType<Checked>>> = {
   ...{ complaint, incident, correctiveAction },
 };
 
@@ -86,11 +93,12 @@ export function wrongInput(kind: FileKind, input: unknown, { workflowId, isConti
   const parsed = INPUTS[kind].safeParse(input);
   if (!parsed.success)
     return `wrong: ${parsed.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ')}`;
-  const { no, resumed } = parsed.data;
+  const { no, resumed, revived } = parsed.data;
   if (kindOfNumber(no) !== kind) return 'no: not a number of this kind';
   if (no !== workflowId) return 'no: not the workflow id';
   if ((resumed !== undefined) !== isContinued)
     return 'resumed: only a fresh history of the same file goes on from there';
+  if (revived !== undefined && isContinued) return 'revived: only the first run of a file that was revived is so begun';
   return resumed !== undefined && resumed.state.no !== no ? 'resumed.state.no: another file' : undefined;
 }
 

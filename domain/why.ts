@@ -74,17 +74,9 @@ export interface Reason {
 
 /** By which the machinery keeps its place: they follow from the others, and nobody asks why. */
 const UNASKED = new Set([
-  ...[
-    'StepEntered',
-    'StepLeft',
-    'LineEnded',
-    'ConditionsTested',
-    'Answered',
-    'TimerFired',
-    'TaskCancelled',
-    'LineTurnedBack',
-  ],
-  ...['EffectStarted', 'EffectSucceeded', 'EffectFailed', 'EffectUnknown', 'ActionRefused'],
+  ...['StepEntered', 'StepLeft', 'LineEnded', 'LineTurnedBack', 'ConditionsTested', 'Answered'],
+  ...['TimerFired', 'TaskCancelled', 'QuestionFailed'],
+  ...['EffectStarted', 'EffectSucceeded', 'EffectFailed', 'EffectUnknown', 'ActionRefused', 'CaseRevived'],
 ]);
 
 /**

@@ -4,6 +4,7 @@ import type { ClockAccount, Standstill } from './clock';
 import type { CaseEvent } from './events';
 import type { Facts } from './facts';
 import type { ProposedPenalty } from './penalty';
+import type { CompiledPolicy } from './policy/compiled';
 import type { ClockWarning, RungRule, TimeLimit } from './policy/step';
 import type { ProposedOption, Rung } from './state';
 import type { TimedFor } from './moved-task';
@@ -352,6 +353,45 @@ export interface ProceedingWork {
       at: string;
     },
   ): Promise<Effect>;
+}
+
+/** A message that the engine has taken for a file, and of which no event was ever journaled. */
+export interface LostMessage {
+  /** What it asks for, and as what it came: a signal's refusal is noted, an update's was answered. */
+  action: string;
+  message: unknown;
+  /** When it was taken, ISO instant. */
+  at: string;
+}
+
+/** Where in the histories of a file one is. */
+export interface LostAt {
+  runId: string;
+  eventId: number;
+}
+
+/**
+ * What a file that was revived asks for. Nothing of it comes with the start, which anybody who reaches Temporal can make:
+ * all is read from the event store and from the histories of the runs before.
+ */
+export interface RevivalWork {
+  /**
+   * Stores what earlier runs have journaled and the store lacks, verifies the chain, and answers the file as it then is.
+   * Fails for good if the chain is broken (`ChainBroken`), the register knows of more (`EventsMissing`), the policy is not
+   * published here (`BundleUnknown`), or there is nothing to revive (`NothingToRevive`).
+   */
+  reviveFile(order: { no: string }): Promise<{
+    state: { no: string; seq: number };
+    head: string;
+    /** When the last event happened, an ISO instant. */
+    clock: string;
+    /** Of a complaint. */
+    policy?: CompiledPolicy;
+  }>;
+  /** Messages lost, in the order of the histories, at most some hundred kilobytes of them; `next` where there are more. */
+  lostMessages(question: { no: string; after?: LostAt }): Promise<{ messages: LostMessage[]; next?: LostAt }>;
+  /** What effects were ordered with, by their keys, as far as the histories have it. */
+  lostOrders(question: { no: string; keys: string[] }): Promise<Record<string, Record<string, unknown>>>;
 }
 
 /** Everything that workflows ask for. */

@@ -32,6 +32,13 @@ export class Confidentiality {
     return policy !== undefined && policy.id === own?.id;
   }
 
+  /** Whether any version of a policy keeps who complains from some; of a policy that nobody published, it may. */
+  async isConfidential(policyId: string): Promise<boolean> {
+    const versions = await this.#policies.list(policyId);
+    const bundles = await Promise.all(versions.map(({ hash }) => this.#bundles.get(hash)));
+    return bundles.length === 0 || bundles.some(({ policy }) => policy.confidential !== undefined);
+  }
+
   /**
    * Policies of which any version keeps who complains from whoever holds no more than these roles. Cases run by the
    * version that they were begun with.

@@ -32,6 +32,11 @@ export class IntakeKeys {
     if (stored === null) throw new Error('The database refused an intake key and does not have it');
     return { no: stored.no, fingerprint: stored.fingerprint, isNew: false };
   }
+
+  /** The mark of what was registered under a number; undefined if it did not come by the API. Reads all rows. */
+  async fingerprintOf(no: string): Promise<string | undefined> {
+    return (await this.#rows.findOne({ no }, { fingerprint: 1 }).lean())?.fingerprint;
+  }
 }
 
 interface IntakeKeyRow {

@@ -12,6 +12,8 @@ export type BackgroundWorkName =
   | 'processReports'
   | 'schedules'
   | 'setAside'
+  | 'findings'
+  | 'watchman'
   | `activity:${string}`;
 
 export const NOBODY_IS_TOLD: NoteWork = () => undefined;

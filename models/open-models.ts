@@ -7,6 +7,7 @@ import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
+import { CaseFindings } from './case-findings';
 import { CaseStates } from './case-states';
 import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
@@ -67,6 +68,8 @@ export interface Models {
   receipts: Receipts;
   archivedRuns: ArchivedRuns;
   processReports: ProcessReports;
+  /** What the watchman has found. */
+  findings: CaseFindings;
   incidents: Proceedings<IncidentState>;
   correctiveActions: Proceedings<CorrectiveActionState>;
   likeness: LikenessCounts;
@@ -130,7 +133,7 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff, { places, note }),
-    intakeKeys: new IntakeKeys(connection),
+    ...{ intakeKeys: new IntakeKeys(connection), findings: new CaseFindings(connection) },
     receipts,
     processReports: new ProcessReports(connection),
     ensureIndexes: async () => {

@@ -60,6 +60,18 @@ export class Proceedings<S extends ProceedingState> {
     return true;
   }
 
+  /** The numbers of those that have not been closed, one by one as they are read. */
+  async *openNumbers(): AsyncGenerator<string> {
+    const open = { kind: this.#kind.kind, status: { $ne: 'closed' } };
+    for await (const { _id } of this.#rows.find(open, { _id: 1 }).lean().cursor()) yield _id;
+  }
+
+  /** Status and policy as the entry says; undefined if there is none. */
+  async standing(no: string): Promise<{ status: string; policy: string } | undefined> {
+    const row = await this.#rows.findById(no, { status: 1, policy: 1 }).lean();
+    return row === null ? undefined : { status: row.status, policy: row.policy };
+  }
+
   /** Number of the last event that the entry knows of; 0 without an entry. */
   async seqOf(no: string): Promise<number> {
     return (await this.#rows.findById(no, { seq: 1 }).lean())?.seq ?? 0;

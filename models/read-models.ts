@@ -4,20 +4,23 @@ import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import type { CaseEvent } from '../domain/events';
 import type { IncidentState } from '../domain/incident/state';
 import { fold } from './case-states';
+import type { ProceedingState } from '../domain/proceeding/state';
+import type { CaseState } from '../domain/state';
 import type { Proceedings } from './proceedings';
 import type { Register } from './register';
 
-type Kept = 'apply' | 'renew' | 'differences';
+type Kept = 'apply' | 'renew' | 'differences' | 'openNumbers' | 'standing';
+type Beside = Pick<Proceedings<never>, Kept> & { get(no: string): Promise<ProceedingState | undefined> };
 
 /** The read models that follow the event store, each by the kind of file that its numbers name. */
 export class ReadModels {
-  readonly #register: Pick<Register, Kept>;
-  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Pick<Proceedings<never>, Kept>>>;
+  readonly #register: Pick<Register, Kept | 'get'>;
+  readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Beside>>;
 
   constructor(parts: {
-    register: Pick<Register, Kept>;
-    incidents: Pick<Proceedings<IncidentState>, Kept>;
-    correctiveActions: Pick<Proceedings<CorrectiveActionState>, Kept>;
+    register: Pick<Register, Kept | 'get'>;
+    incidents: Pick<Proceedings<IncidentState>, Kept | 'get'>;
+    correctiveActions: Pick<Proceedings<CorrectiveActionState>, Kept | 'get'>;
   }) {
     this.#register = parts.register;
     this.#beside = { incident: parts.incidents, correctiveAction: parts.correctiveActions };
@@ -44,8 +47,25 @@ export class ReadModels {
     return folded === undefined ? [] : this.#register.differences(folded);
   }
 
+  /** The numbers of all files that have not been closed. */
+  async *openNumbers(): AsyncGenerator<string> {
+    for (const kept of [this.#register, ...Object.values(this.#beside)]) yield* kept.openNumbers();
+  }
+
+  /** A file as the events stored make it; undefined if there are none. */
+  async stateOf(no: string): Promise<CaseState | ProceedingState | undefined> {
+    const beside = this.#proceedingsOf(no);
+    if (beside !== undefined) return beside.get(no);
+    return (await this.#register.get(no))?.state;
+  }
+
+  /** Status and policy as the entry of a file says; undefined if there is none. */
+  async standing(no: string): Promise<{ status: string; policy: string } | undefined> {
+    return (this.#proceedingsOf(no) ?? this.#register).standing(no);
+  }
+
   /** What has no number of ours is the register's to refuse. */
-  #proceedingsOf(no: string): Pick<Proceedings<never>, Kept> | undefined {
+  #proceedingsOf(no: string): Beside | undefined {
     const kind = kindOfNumber(no);
     return kind === undefined || kind === 'complaint' ? undefined : this.#beside[kind];
   }

@@ -24,6 +24,9 @@ export type { RegisterFilter } from './register-query';
 /** Rows remembered: of cases written to lately. */
 const KEPT = 300;
 
+/** Numbers read at a time. */
+const AT_ONCE = 1_000;
+
 export const SORT_FIELDS = ['no', 'recordedAt', 'dueAt', 'updatedAt', 'severity'] as const;
 export interface RegisterSort {
   by: (typeof SORT_FIELDS)[number];
@@ -144,6 +147,18 @@ export class Register {
   /** The number of the last event that the entry of a case takes account of; 0 if there is no entry. */
   async seqOf(no: string): Promise<number> {
     return (await this.#guard(no))?.seq ?? 0;
+  }
+
+  /** The numbers of the complaints that have not been closed, one by one as they are read. */
+  async *openNumbers(): AsyncGenerator<string> {
+    const open = this.#rows.find({ 'entry.status': { $in: ['new', 'open', 'resolved'] } }, { _id: 1 });
+    for await (const { _id } of open.lean().cursor({ batchSize: AT_ONCE })) yield _id;
+  }
+
+  /** Status and policy as the entry of a case says; undefined if there is none. */
+  async standing(no: string): Promise<{ status: string; policy: string } | undefined> {
+    const row = await this.#rows.findById(no, { 'entry.status': 1, 'entry.policy': 1 }).lean();
+    return row === null ? undefined : { status: row.entry.status, policy: row.entry.policy };
   }
 
   /** The numbers of all complaints, in order. */

@@ -23,6 +23,8 @@ const schema = z.object({
   /** Where the worker tells its metrics and how its background work stands; without a port it doesn't listen. */
   REDRESS_WORKER_HOST: z.string().default('127.0.0.1'),
   REDRESS_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Seconds between two looks of the watchman; after two of them a case that is open on one side only is found. */
+  REDRESS_WATCH_EVERY_S: z.coerce.number().int().positive().default(30),
 });
 export type WorkerConfig = z.output<typeof schema>;
 

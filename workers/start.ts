@@ -19,6 +19,7 @@ import { BackgroundWork } from '../background/background-work';
 import type { WorkLog } from '../background/background-work';
 import { ownReport, reportRegularly } from '../background/reporting';
 import { connect } from '../models/connect';
+import type { NoteWork } from '../models/note-work';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
 import { openDataFolder } from '../vault/private-folder';
@@ -31,6 +32,8 @@ import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
 import { keepScheduled } from './schedules';
 import { tellOverHttp } from './telling';
+import { Watchman } from './watchman';
+import type { WatchmanOptions } from './watchman';
 import { createWorker } from './worker';
 
 /** A worker with everything it needs, running until it is stopped. */
@@ -60,6 +63,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
   const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const histories = new CaseHistories({ client, runs: models.archivedRuns });
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -67,7 +71,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
     bundle,
     activities: createActivities({
       models,
-      histories: new CaseHistories({ client, runs: models.archivedRuns }),
+      histories,
       vault,
       remedies,
       gateway: gatewayOf(config, vault),
@@ -102,6 +106,12 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
     Runtime.instance().logger.error(`${no} can't be counted and is set aside: ${reason}`, { alarm: 'SetAside', no });
   });
   counting.start();
+  const watchman = new Watchman({
+    ...{ client, histories, readModels: models.readModels, findings: models.findings },
+    ...{ confidentiality: models.confidentiality, everyMs: config.REDRESS_WATCH_EVERY_S * 1000 },
+    ...watchmanAlarms(background.note),
+  });
+  watchman.start();
 
   const ended = worker.run();
   const close = async (): Promise<void> => {
@@ -109,6 +119,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
     scheduling.stop();
     await archiver.stop();
     await counting.stop();
+    await watchman.stop();
     models.directory.stop();
     telling?.stop();
     await reporting.stop();
@@ -129,6 +140,21 @@ async function listening(
   archiver: Archiver,
 ): Promise<{ stop: () => void } | undefined> {
   return port === undefined ? undefined : tellOverHttp({ host, port }, { background, archive: () => archiver.state() });
+}
+
+/** What the watchman finds, in the log. */
+function watchmanAlarms(note: NoteWork): Pick<WatchmanOptions, 'onFound' | 'onGone' | 'onFailure'> {
+  const { logger } = Runtime.instance();
+  return {
+    onFound({ no, what, end }) {
+      const how = end === undefined ? '' : `: ${[end.status, end.failure, end.by].filter(Boolean).join(', ')}`;
+      logger.error(`${no} is open on one side only (${what}${how})`, { alarm: 'OpenOnOneSide', no, what });
+    },
+    onGone(no) {
+      logger.warn(`${no} is no longer open on one side only`, { alarmOver: 'OpenOnOneSide', no });
+    },
+    onFailure: (error) => note('watchman', error),
+  };
 }
 
 function gatewayOf(

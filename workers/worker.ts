@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
 import type { NoteWork } from '../models/note-work';
 import { NOBODY_IS_TOLD } from '../models/note-work';
-import type { AbsenceWork, ReportWork, World } from '../domain/world';
+import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/world';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
 import { outcomeTimes } from './outcome-times';
@@ -15,7 +15,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: World & ReportWork & AbsenceWork;
+  activities: World & ReportWork & AbsenceWork & Partial<RevivalWork>;
   /** Told how each try of an activity came out. */
   note?: NoteWork;
   /** Cases kept in memory; others are rebuilt from their history when something happens to them. */

@@ -75,6 +75,16 @@ export class Alarm {
     return !this.isOver && received !== undefined && next !== undefined && next < received;
   }
 
+  /** The same before it rings at all: of a case that was revived and takes messages of before. */
+  async catchUpTo(instant: string): Promise<void> {
+    for (let at = this.next(); at !== undefined && at < instant; at = this.next()) {
+      const due = at;
+      await this.kase.settling.while(() => this.fire(due));
+      await this.kase.settling.settled();
+      if (this.next() === due) return;
+    }
+  }
+
   private seen = { seq: -1, at: undefined as string | undefined };
   private next(): string | undefined {
     if (this.seen.seq !== this.kase.state.seq) this.seen = { seq: this.kase.state.seq, at: nextAlarm(this.kase.state) };

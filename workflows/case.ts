@@ -127,6 +127,8 @@ export class Case {
   readonly settling = new Settling();
   readonly reaction = new Reaction();
   effectsUnderWay = 0;
+  /** Keys of the effects that this run has ordered. */
+  readonly ordered = new Set<string>();
   /** Those of them that a line waits for; a mail to staff is nobody's step. */
   stepEffects = 0;
   readonly catchingUp = new CatchingUp(this);
@@ -246,6 +248,7 @@ export class Case {
     const where = place === undefined ? {} : { place };
     if (known === undefined) this.emit({ type: 'EffectStarted', ...where, data: { key, activity } });
     this.effectsUnderWay++;
+    this.ordered.add(key);
     let outcome: EffectOutcome;
     try {
       const full = { ...order, no: this.state.no, key, bundleHash: this.policy.bundleHash };

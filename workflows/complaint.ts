@@ -43,6 +43,7 @@ import {
 } from './messages';
 import { RunSize } from './run-size';
 import { keepPromises } from './promises';
+import { asItWas, Revival, revivedEvent } from './revival';
 import { Shown } from './search-attributes';
 import { moveRested } from './standstills';
 import { tellSubstitutes } from './substitutes';
@@ -72,9 +73,11 @@ const ENTRIES_PER_RUN = 1_000;
  * number. Long cases go on in a fresh history at any settled moment.
  */
 export async function complaintWorkflow(
-  input: ComplaintInput,
+  given: ComplaintInput,
 ): Promise<{ no: string; end: string | undefined; events: number }> {
-  checkInput('complaint', input);
+  checkInput('complaint', given);
+  const { revived } = given;
+  const input = revived === undefined ? given : await asItWas(given);
   const { resumed } = input;
   const size = new RunSize(input.eventsPerRun ?? ENTRIES_PER_RUN);
   size.add(input, 0);
@@ -90,7 +93,10 @@ export async function complaintWorkflow(
   keepPromises(kase);
   const shown = new Shown();
   const answers: Record<string, ActionAnswer> = { ...resumed?.answers };
-  receive(input, { kase, journal, alarm, answers });
+  const hear = (): void => receive(input, { kase, journal, alarm, answers });
+  const revival = revived === undefined ? undefined : new Revival(kase);
+  if (revived === undefined) hear();
+  else kase.emit(revivedEvent(revived));
 
   if (resumed === undefined) {
     kase.emit({
@@ -110,14 +116,18 @@ export async function complaintWorkflow(
   const ended = (): boolean => lines.ended && lines.failure === undefined;
   const over = (): boolean => ended() && kase.effectsUnderWay === 0;
   const isLeaving = (): boolean =>
-    size.isLong && kase.settling.isSettled() && kase.effectsUnderWay === 0 && allHandlersFinished();
+    size.isLong &&
+    revival?.isUnderWay !== true &&
+    kase.settling.isSettled() &&
+    kase.effectsUnderWay === 0 &&
+    allHandlersFinished();
   const canLeave = (): boolean => isLeaving() && journal.isAtRest;
   const work = Promise.all([
     tracks.watch(ended),
     clocks.watch(ended),
     moveRested(kase, ended),
     merges.watch(ended),
-    alarm.ring(ended),
+    revival === undefined ? alarm.ring(ended) : goOn(revival, { kase, alarm, ended, hear }),
     journal.drain(over, isLeaving),
     showChanges(kase, shown, over),
   ]);
@@ -142,6 +152,33 @@ export async function complaintWorkflow(
   await work;
   await condition(allHandlersFinished);
   return { no: input.no, end: kase.state.end, events: kase.state.seq };
+}
+
+/** A case that was revived first takes what it had taken and lost; then time acts and others are heard. */
+async function goOn(
+  revival: Revival,
+  { kase, alarm, ended, hear }: { kase: Case; alarm: Alarm; ended: () => boolean; hear: () => void },
+): Promise<void> {
+  let ringing: Promise<void> | undefined;
+  await revival.takeUp({
+    alarm,
+    over: ended,
+    open: () => {
+      hear();
+      ringing = alarm.ring(ended);
+    },
+    take: ({ action, message }) => {
+      const { state, policy } = kase;
+      const busy = kase.stepEffects > 0 || !kase.settling.isSettled();
+      const judged = judgeMessage({ state, policy, action, raw: message, busy });
+      if (judged.verdict === 'accept') accept(kase, judged);
+      if (judged.verdict !== 'refuse') return 'done';
+      if (judged.refusal.code === 'Busy') return 'busy';
+      noteRefusal(kase, action, judged.refusal, judged.message);
+      return 'done';
+    },
+  });
+  await ringing;
 }
 
 /** Handlers of every message a case understands. They never throw plain errors, whatever is sent. */

@@ -4,7 +4,6 @@ import { barredFromJudging } from '../domain/corrective-action/actions';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import { currentRound, ownerToTell } from '../domain/corrective-action/state';
 import { both } from '../domain/text';
-import { checkInput } from './check-input';
 import type { CorrectiveActionInput } from './messages';
 import { askWorld, ProceedingRun } from './proceeding';
 
@@ -17,8 +16,7 @@ type Run = ProceedingRun<CorrectiveActionState>;
 export async function correctiveActionWorkflow(
   input: CorrectiveActionInput,
 ): Promise<{ no: string; outcome: string; rounds: number; events: number }> {
-  checkInput('correctiveAction', input);
-  const run = new ProceedingRun(CORRECTIVE_ACTION, input);
+  const run = await ProceedingRun.begin(CORRECTIVE_ACTION, input);
   const longer = await run.live([
     run.whenever(
       () => dueToSet(run.state),

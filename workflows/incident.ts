@@ -3,7 +3,6 @@ import { INCIDENT } from '../domain/incident';
 import type { IncidentState, Telling } from '../domain/incident/state';
 import { nextContacts, nextTelling } from '../domain/incident/state';
 import { both } from '../domain/text';
-import { checkInput } from './check-input';
 import type { IncidentInput } from './messages';
 import { askWorld, ProceedingRun } from './proceeding';
 
@@ -17,8 +16,7 @@ const LOOK_AGAIN = '1h';
  * themselves; they hear what was found and what is offered, each once, in whatever order they came.
  */
 export async function incidentWorkflow(input: IncidentInput): Promise<{ no: string; members: number; events: number }> {
-  checkInput('incident', input);
-  const run = new ProceedingRun(INCIDENT, input);
+  const run = await ProceedingRun.begin(INCIDENT, input);
   const longer = await run.live([
     run.whenever(
       () => roleToWarn(run.state),

@@ -8,6 +8,7 @@ import type { IncidentState } from '../domain/incident/state';
 import type { Intake } from '../domain/intake';
 import type { CompiledPolicy } from '../domain/policy/compiled';
 import type { ProceedingState } from '../domain/proceeding/state';
+import type { Revived } from '../domain/revived';
 import type { CaseState } from '../domain/state';
 import type { Bilingual } from '../domain/text';
 import type { CaseEvent } from '../domain/events';
@@ -47,6 +48,8 @@ export interface ComplaintInput {
   eventsPerRun?: number;
   /** Set by continue-as-new: everything the case knew. */
   resumed?: Resumed;
+  /** Set by `redress revive`: what the case knew is read from the store. */
+  revived?: Revived;
 }
 
 export interface Resumed {
@@ -107,6 +110,7 @@ export interface ProceedingInput<S extends ProceedingState, O> {
   by?: Actor;
   eventsPerRun?: number;
   resumed?: { state: S; outbox: CaseEvent[]; head: string };
+  revived?: Revived;
 }
 
 export type IncidentInput = ProceedingInput<IncidentState, Pick<IncidentState, 'policy' | 'rules' | 'alike'>>;

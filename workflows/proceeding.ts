@@ -17,14 +17,17 @@ import type { ProceedingState } from '../domain/proceeding/state';
 import { nextRung } from '../domain/proceeding/state';
 import type { Refusal } from '../domain/refusal';
 import { full, refuse } from '../domain/refusal';
+import type { Revived } from '../domain/revived';
 import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
-import type { Effects, ProceedingWork, PureAnswers } from '../domain/world';
+import type { Effects, LostMessage, ProceedingWork, PureAnswers } from '../domain/world';
 import { asFailure } from './as-failure';
+import { checkInput } from './check-input';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
 import { proceedingSignal, proceedingUpdate } from './messages';
 import { Reaction } from './reaction';
+import { asItWas, lostMessages, revivedEvent } from './revival';
 import { RunSize } from './run-size';
 import { Settling, untilAllWait } from './settling';
 import { wordsOf } from './tell-staff';
@@ -58,9 +61,27 @@ export class ProceedingRun<S extends ProceedingState> {
   readonly size: RunSize;
   private underWay = 0;
 
-  constructor(
+  /**
+   * Checks the input and begins, or goes on; one that was revived first takes what it had taken and lost.
+   * @throws ApplicationFailure `InputRefused`
+   */
+  static async begin<S extends ProceedingState>(
+    proceeding: Proceeding<S>,
+    given: ProceedingInput<S, object>,
+  ): Promise<ProceedingRun<S>> {
+    checkInput(proceeding.kind, given);
+    const { revived } = given;
+    if (revived === undefined) return new ProceedingRun(proceeding, given);
+    const run = new ProceedingRun<S>(proceeding, await asItWas(given), revived);
+    for await (const lost of lostMessages(run.state.no)) run.take(lost);
+    run.receive();
+    return run;
+  }
+
+  private constructor(
     private readonly proceeding: Proceeding<S>,
     private readonly input: ProceedingInput<S, object>,
+    revived?: Revived,
   ) {
     this.state = input.resumed?.state ?? proceeding.empty(input.no);
     this.size = new RunSize(input.eventsPerRun ?? ENTRIES_PER_RUN);
@@ -74,7 +95,14 @@ export class ProceedingRun<S extends ProceedingState> {
         ...(input.by === undefined ? {} : { by: input.by }),
         data: { ...input.opening },
       });
-    this.receive();
+    if (revived === undefined) this.receive();
+    else this.emit(revivedEvent(revived));
+  }
+
+  private take({ action, message }: LostMessage): void {
+    const judged = this.judge(action, message);
+    if (judged.verdict === 'accept') this.accept(judged);
+    else if (judged.verdict === 'refuse') this.noteRefusal(action, judged.refusal, judged.message?.by);
   }
 
   emit(event: NewEvent): CaseEvent {

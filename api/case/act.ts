@@ -23,6 +23,7 @@ import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
 import { storedCase } from './read-case';
 import { firstReceived } from './received';
+import { stopped } from './stopped';
 import { untilStored } from './stored';
 
 /** An action as it was asked for: its data plain, by the action's own schema. */
@@ -83,7 +84,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     return { key, answer };
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, message) };
+    if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, { message, key }) };
     if (failure.kind === 'refused') throw refused(failure.refusal, await instead(deps, no, failure.refusal));
     throw problemOf(failure, error, key);
   }
@@ -143,7 +144,11 @@ function throwing(error: Error): never {
 }
 
 /** A closed case refuses, but for the repeat of what it took while it was open. */
-async function answerOfClosed({ deps }: SignedCall, { no, action }: Asked, message: Envelope): Promise<ActionAnswer> {
+async function answerOfClosed(
+  { deps }: SignedCall,
+  { no, action }: Asked,
+  { message, key }: { message: Envelope; key: string },
+): Promise<ActionAnswer> {
   const record = await deps.models.register.get(no);
   if (record === undefined) throw noSuchComplaint();
   // The register may be behind a case that has just closed.
@@ -151,6 +156,9 @@ async function answerOfClosed({ deps }: SignedCall, { no, action }: Asked, messa
   const { policy } = await deps.models.bundles.get(state.policy.bundleHash);
   const now = deps.clock().toISOString();
   const judged = judgeMessage({ state, policy, action: action.name, raw: message, busy: false, now });
-  if (judged.verdict === 'refuse') throw refused(judged.refusal);
+  if (judged.verdict === 'refuse') {
+    const isOpen = record.state.status !== 'closed' && judged.refusal.code === 'Closed';
+    throw (isOpen ? await stopped(deps, no, key) : undefined) ?? refused(judged.refusal);
+  }
   return answerOf(state, judged.verdict === 'repeat' ? judged.seq : state.seq);
 }

@@ -13,6 +13,7 @@ import { personsNamed } from '../case/check-persons';
 import { accepted, askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { firstReceived } from '../case/received';
+import { stopped } from '../case/stopped';
 import { untilStored } from '../case/stored';
 import type { SignedCall } from '../operation';
 import { wordsOf } from '../../domain/policy/words';
@@ -88,7 +89,10 @@ export async function actOn<S extends ProceedingState>(
     const state = await from.get(no);
     if (state === undefined) throw noSuchProceeding(kind.kind);
     const judged = judgeProceeding(kind, { ...state, status: 'closed' }, action.name, message);
-    if (judged.verdict === 'refuse') throw refused(judged.refusal);
+    if (judged.verdict === 'refuse') {
+      const isOpen = state.status !== 'closed' && judged.refusal.code === 'Closed';
+      throw (isOpen ? await stopped(deps, no, key) : undefined) ?? refused(judged.refusal);
+    }
     return { key, answer: { no, seq: judged.verdict === 'repeat' ? judged.seq : state.seq, status: state.status } };
   }
 }

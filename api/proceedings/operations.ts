@@ -86,6 +86,7 @@ const REFUSALS: readonly ProblemCode[] = [
     'SamePersonTwice',
     'NotAllowedByPolicy',
     'NotYet',
+    'CaseStopped',
     'AlreadySo',
     'Erased',
     'AnswerLate',

@@ -150,6 +150,7 @@ const REFUSALS: readonly ProblemCode[] = [
   'Erased',
   'AnswerLate',
   'EngineUnavailable',
+  'CaseStopped',
 ];
 
 /** Every action of every stage, each an address of its own, from the same definitions by which cases judge. */

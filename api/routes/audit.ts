@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { CaseHistories } from '../../activities/case-histories';
 import { compareWithHistories } from '../../activities/compare-histories';
 import type { ChainDifference } from '../../activities/compare-histories';
 import type { FileKind } from '../../domain/complaint-number';
 import { both } from '../../domain/text';
+import { differenceOf, FINDINGS } from '../../models/case-findings';
+import type { FindingKind } from '../../models/case-findings';
 import type { ChainedEvent } from '../../models/chain';
 import { noSuchComplaint } from '../case/number';
 import { askWithin } from '../case/engine';
@@ -100,12 +103,14 @@ const reportSchema = z
       .object({
         events: z.int(),
         agree: z.boolean(),
-        differences: z.array(z.object({ seq: z.int().optional(), what: z.string() })),
+        differences: z.array(z.object({ seq: z.int().optional(), what: z.string() })).meta({
+          description: `Events that one side lacks or has otherwise; ${FINDINGS.join(', ')}: it is open on one side only.`,
+        }),
       })
       .optional()
       .meta({
         description:
-          'The same chain worked out from the histories of Temporal and the archive alone; absent if they can’t be read just now.',
+          'The same chain worked out from the histories of Temporal and the archive alone, and whether the case is open there as it is in the register; absent if they can’t be read just now.',
       }),
   })
   .meta({ id: 'AuditReport' });
@@ -127,8 +132,11 @@ export const verify = defineOperation({
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
     const { no, kind } = fileAt(path);
-    if (kind === 'complaint') await readCase(deps, no, actor);
-    else await proceedingMustBeThere(deps, no, kind);
+    // Of a file that is a finding there may be nothing stored at all; that is the answer then.
+    if ((await deps.models.findings.get(no)) === undefined) {
+      if (kind === 'complaint') await readCase(deps, no, actor);
+      else await proceedingMustBeThere(deps, no, kind);
+    }
     // The store first: whatever it has stands in the histories by then.
     const report = await deps.models.audit.verifyCase(no);
     const histories = await askHistories(deps, no);
@@ -147,20 +155,37 @@ export const verify = defineOperation({
 interface HistoriesReport {
   events: number;
   agree: boolean;
-  differences: ChainDifference[];
+  differences: (ChainDifference | { what: FindingKind })[];
 }
 
+/** A file that goes on or ends meanwhile may seem to differ for a moment. */
+const LOOKS = 3;
+const BETWEEN_LOOKS_MS = 300;
+
 /** What the histories say; undefined if Temporal does not answer and the archive alone can't tell. */
-async function askHistories({ temporal, models, config }: Deps, no: string): Promise<HistoriesReport | undefined> {
-  const histories = new CaseHistories({ client: temporal, runs: models.archivedRuns });
+async function askHistories(deps: Deps, no: string): Promise<HistoriesReport | undefined> {
+  const { temporal, config } = deps;
   try {
     return await askWithin(temporal, config.readWithinMs, async () => {
-      const stored: ChainedEvent[] = [];
-      for await (const event of models.events.all(no)) stored.push(event);
-      const { events, differences } = compareWithHistories(stored, await histories.batches(no));
-      return { events, agree: differences.length === 0, differences };
+      let report = await compare(deps, no);
+      for (let looks = 1; !report.agree && looks < LOOKS; looks++) {
+        await sleep(BETWEEN_LOOKS_MS);
+        report = await compare(deps, no);
+      }
+      return report;
     });
   } catch {
     return undefined;
   }
+}
+
+async function compare({ temporal, models }: Deps, no: string): Promise<HistoriesReport> {
+  const histories = new CaseHistories({ client: temporal, runs: models.archivedRuns });
+  const engine = await histories.standing(no);
+  const stored: ChainedEvent[] = [];
+  for await (const event of models.events.all(no)) stored.push(event);
+  const { events, differences: ofEvents } = compareWithHistories(stored, await histories.batches(no), engine);
+  const standing = differenceOf(await models.readModels.standing(no), engine);
+  const differences = [...ofEvents, ...(standing === undefined ? [] : [{ what: standing }])];
+  return { events, agree: differences.length === 0, differences };
 }

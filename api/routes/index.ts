@@ -10,6 +10,7 @@ import { correctiveActions } from './corrective-actions';
 import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
+import { findings, healthOfCases } from './findings';
 import { forecast } from './forecast';
 import { health } from './health';
 import { healthWork } from './health-work';
@@ -65,6 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
   moveClaim,
   // Before the address that takes a number in its place.
   access,
+  findings,
   chain,
   verify,
   accountChanges,
@@ -82,6 +84,7 @@ export const OPERATIONS: readonly Operation[] = [
   docsFile,
   health,
   healthWork,
+  healthOfCases,
   ready,
   metrics,
 ];

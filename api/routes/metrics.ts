@@ -1,4 +1,7 @@
 import { both } from '../../domain/text';
+import { FINDINGS } from '../../models/case-findings';
+import type { CaseFindings } from '../../models/case-findings';
+import type { ApiMetrics } from '../metrics';
 import { defineOpenOperation } from '../operation';
 
 /** For Prometheus. */
@@ -14,6 +17,16 @@ export const metrics = defineOpenOperation({
   handle: async ({ deps: { metrics: measured, models, background } }) => {
     // While the database is away, what it said last.
     await background.run('setAside', async () => measured.setAside.set((await models.counters.setAside()).length));
+    await background.run('findings', () => measureFindings(models.findings, measured));
     return { status: 200, type: measured.registry.contentType, body: await measured.registry.metrics() };
   },
 });
+
+async function measureFindings(
+  findings: CaseFindings,
+  { openOnOneSide, watchmanLooked }: Pick<ApiMetrics, 'openOnOneSide' | 'watchmanLooked'>,
+): Promise<void> {
+  const [all, look] = await Promise.all([findings.all(), findings.lastLook()]);
+  for (const what of FINDINGS) openOnOneSide.set({ what }, all.filter((finding) => finding.what === what).length);
+  watchmanLooked.set(look === undefined ? 0 : Date.parse(look.at) / 1000);
+}

@@ -215,7 +215,11 @@ describe('rebuild', () => {
   test('a case that no history knows: reported', async () => {
     const row = await collection('register').findOne();
     await collection('register').insertOne({ ...row!, _id: 'C260101-0000000' });
-    expect(await check()).toEqual([{ no: 'C260101-0000000', what: 'noHistory' }]);
+    const no = 'C260101-0000000';
+    expect(await check()).toEqual([
+      { no, what: 'noHistory' },
+      { no, what: 'goneFromEngine' },
+    ]);
     await collection('register').deleteOne({ _id: 'C260101-0000000' });
   });
 

@@ -28,9 +28,14 @@ export class DrivenStack {
   ) {}
 
   /** @param ids the policies of its cases */
-  static async start(...ids: string[]): Promise<DrivenStack> {
+  static start(...ids: string[]): Promise<DrivenStack> {
+    return DrivenStack.startWith({}, ...ids);
+  }
+
+  /** @param env further environment of the worker */
+  static async startWith(env: Record<string, string>, ...ids: string[]): Promise<DrivenStack> {
     const policies = fastPolicies({ only: ids });
-    const stack = await Stack.start({ env: { REDRESS_POLICIES: policies } });
+    const stack = await Stack.start({ env: { REDRESS_POLICIES: policies, ...env } });
     const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
     const database = await connect(stack.mongoUri);
     const keys = await openVault(join(stack.data, 'keys'));
@@ -44,10 +49,15 @@ export class DrivenStack {
     );
   }
 
-  /** A case that is not begun yet. */
-  newCase(policyId: string, plan: Plan, eventsPerRun?: number): ScriptedCase {
+  bundle(policyId: string): PolicyBundle {
     const bundle = this.policies.find(({ policy }) => policy.id === policyId);
     if (bundle === undefined) throw new Error(`there is no policy ${policyId}`);
+    return bundle;
+  }
+
+  /** A case that is not begun yet. */
+  newCase(policyId: string, plan: Plan, eventsPerRun?: number): ScriptedCase {
+    const bundle = this.bundle(policyId);
     const no = formatComplaintNumber('2026-11-22', randomBytes(8));
     const category = Object.keys(bundle.policy.categories)[0] as string;
     const { vault } = this.keys;

@@ -12,6 +12,8 @@ export class Payer {
   /** Share of answers that never arrive although the payment was made. */
   losesAnswers = 0;
   private calls = 0;
+  /** It pays, and answers nothing, not even when asked. */
+  isMute = false;
 
   async start(): Promise<string> {
     this.server = createServer((request, response) => {
@@ -21,15 +23,19 @@ export class Payer {
         const key =
           decodeURI(String(request.headers['idempotency-key'] ?? '')) ||
           decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
-        if (request.method === 'GET') {
+        if (request.method === 'GET' && !this.isMute) {
           const known = this.outcomes.get(key);
           response.writeHead(known === undefined ? 404 : 200, { 'content-type': 'application/json' });
           response.end(JSON.stringify(known ?? { status: 'absent' }));
           return;
         }
-        if (!this.outcomes.has(key)) {
+        if (request.method !== 'GET' && !this.outcomes.has(key)) {
           this.outcomes.set(key, { status: 'done', reference: `P${this.outcomes.size + 1}` });
           this.executions.set(key, (this.executions.get(key) ?? 0) + 1);
+        }
+        if (this.isMute) {
+          request.socket.destroy();
+          return;
         }
         if (this.losesAnswers > 0 && this.calls++ % Math.round(1 / this.losesAnswers) === 0) {
           request.socket.destroy();
