@@ -90,6 +90,6 @@ export function personsOf(actor: Pick<Actor, 'id' | 'for'>): string[] {
 
 /** When a message was received, if the API says so; pure, and for any rubbish. */
 export function receivedAt(raw: unknown): string | undefined {
-  const { via, received } = { via: undefined, received: undefined, ...(typeof raw === 'object' ? raw : {}) };
+  const { via, received } = (typeof raw === 'object' ? (raw ?? {}) : {}) as { via?: unknown; received?: unknown };
   return via === 'api' ? instantSchema().safeParse(received).data : undefined;
 }

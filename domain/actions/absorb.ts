@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../instant';
 import { conflictOfNamed } from './conflict-of-named';
 import type { Envelope } from '../envelope';
 import { CHANNELS, intakeSchema } from '../intake';
@@ -17,7 +18,7 @@ function refuseOthers({ by, data }: Envelope<{ from: string; via?: string | unde
     : refuse('WrongRole', 403, both('只能由被并入的投诉发出。', 'Only the complaint that is merged sends this.'));
 }
 
-const at = z.iso.datetime({ offset: true });
+const at = instantSchema();
 
 /**
  * A complaint takes over what another one says, that is merged into it: texts, demand, contacts, references, and those
