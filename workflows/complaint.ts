@@ -117,6 +117,7 @@ export async function complaintWorkflow(
   const over = (): boolean => ended() && kase.effectsUnderWay === 0;
   const isLeaving = (): boolean =>
     size.isLong &&
+    !over() &&
     revival?.isUnderWay !== true &&
     kase.settling.isSettled() &&
     kase.effectsUnderWay === 0 &&

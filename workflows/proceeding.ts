@@ -210,7 +210,7 @@ export class ProceedingRun<S extends ProceedingState> {
   async live(work: Promise<void>[]): Promise<ProceedingInput<S, object> | undefined> {
     let failure: unknown;
     const isLeaving = (): boolean =>
-      this.size.isLong && this.settling.isSettled() && this.underWay === 0 && allHandlersFinished();
+      this.size.isLong && !this.isOver && this.settling.isSettled() && this.underWay === 0 && allHandlersFinished();
     const canLeave = (): boolean => isLeaving() && this.journal.isAtRest;
     const done = Promise.all([
       ...work,
