@@ -46,6 +46,8 @@ export interface Deed {
   key?: string | undefined;
   task?: string | undefined;
   via?: 'api' | 'temporal' | undefined;
+  /** When the API received it, by its own clock; by default it says nothing. */
+  received?: string | undefined;
   /** A refusal as busy is an answer here; by default it is tried again, as people would. */
   mayBeBusy?: boolean | undefined;
 }
@@ -167,13 +169,14 @@ export class LiveCase {
     return judged.verdict === 'refuse' ? judged.refusal : undefined;
   }
 
-  private messageOf({ by, action, data, key, task, via }: Deed) {
+  private messageOf({ by, action, data, key, task, via, received }: Deed) {
     const known = ACTIONS.get(action);
     const sealed = known && sealedData(known, data, this.seal);
     return {
       key: key ?? randomUUID(),
       by,
       via: via ?? 'api',
+      ...(received === undefined ? {} : { received }),
       ...(task === undefined ? {} : { task }),
       ...namedIn(this.world.staff, ACTIONS.get(action), data),
       ...vacantIn(
