@@ -7,7 +7,7 @@ import { both } from '../domain/text';
 import type { FoundRole } from '../domain/world';
 import type { Case } from './case';
 import { untilAllWait } from './settling';
-import { orElse } from './question-failed';
+import { orElse } from './activity-failed';
 import { tellOwner } from './tell-owner';
 import { moveOver } from './standstills';
 import { tellStaff, wordsOf } from './tell-staff';

@@ -26,7 +26,7 @@ import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers, TaskPlan } from '../domain/world';
 import { isOutcome } from '../domain/world';
 import { CatchingUp } from './catching-up';
-import { isOfActivity, orElse, QuestionFailed, reasonOf } from './question-failed';
+import { failureType, isOfActivity, orElse, QuestionFailed, reasonOf } from './activity-failed';
 import type { Resumed } from './messages';
 import { Reaction } from './reaction';
 import type { RunSize } from './run-size';
@@ -283,11 +283,6 @@ function withFact({ rungs, dueAt }: Pick<TaskPlan, 'rungs' | 'dueAt'>, fact: Run
   if (fact === undefined || dueAt === undefined) return rungs;
   const before = rungs.filter(({ at }) => at < dueAt);
   return [...before, { at: dueAt, does: 'fact', fact }, ...rungs.slice(before.length)];
-}
-
-function failureType(failure: ActivityFailure): string {
-  const cause = failure.cause as { type?: string | null; name?: string } | undefined;
-  return cause?.type ?? cause?.name ?? 'Error';
 }
 
 /** What a stage has in its hands. Everything it awaits is remembered under its place, so that it may run again from its top. */

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../domain/events';
 import type { ClockRule } from '../domain/policy/compiled';
 import type { TimeLimit } from '../domain/policy/step';
 import type { Case } from './case';
-import { orElse } from './question-failed';
+import { orElse } from './activity-failed';
 import { tellStaff, wordsOf } from './tell-staff';
 
 /**

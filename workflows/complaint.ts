@@ -43,6 +43,7 @@ import {
 } from './messages';
 import { RunSize } from './run-size';
 import { keepPromises } from './promises';
+import { orElse } from './activity-failed';
 import { asItWas, Revival, revivedEvent } from './revival';
 import { Shown } from './search-attributes';
 import { moveRested } from './standstills';
@@ -133,9 +134,11 @@ export async function complaintWorkflow(
     showChanges(kase, shown, over),
   ]);
 
+  // A mistake of ours fails the workflow task, which a corrected worker repeats.
+  work.catch((error: unknown) => (lines.failure ??= error));
   for (;;) {
     await condition(() => lines.failure !== undefined || over() || canLeave());
-    if (!canLeave()) break;
+    if (lines.failure !== undefined || over()) break;
     // A history often grows too long just when a timer fires: what that wakes comes first, or its events would be lost.
     await kase.settling.settled();
     if (canLeave()) break;
@@ -234,7 +237,7 @@ function receive(
         kase.size.add(raw);
         const received = receivedAt(raw);
         kase.cameIn(received);
-        await alarm.upTo(received, true);
+        await alarm.upTo(received ?? (await seenAt(kase, raw)), received !== undefined);
         const judged = judge(name, raw);
         if (judged.verdict === 'refuse') {
           // It was taken as it came in; what happened first has made it impossible.
@@ -271,7 +274,7 @@ function receive(
       kase.size.add(raw);
       const received = receivedAt(raw);
       kase.cameIn(received);
-      await alarm.upTo(received, false);
+      await alarm.upTo(received ?? (await seenAt(kase, raw)), false);
       const judged = judge(name, raw);
       if (judged.verdict === 'accept') accept(kase, judged);
       else if (judged.verdict === 'refuse') noteRefusal(kase, name, judged.refusal, judged.message);
@@ -302,6 +305,15 @@ function receive(
       ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
     })),
   );
+}
+
+/**
+ * When a case sees a message that came past the API; undefined for what our own services send, which counts as it comes.
+ * Asked, so that it stands in the history; and while it is, the timers are heard that fired before.
+ */
+async function seenAt(kase: Case, raw: unknown): Promise<string | undefined> {
+  if (typeof raw === 'object' && raw !== null && 'via' in raw && raw.via === 'api') return undefined;
+  return orElse<string | undefined>(kase.ask('readClock', {}), () => undefined);
 }
 
 /** Turns an accepted message into events, all at once; returns the number of the first. */

@@ -3,7 +3,7 @@ import { bytesOf } from '../domain/byte-size';
 import type { CaseEvent } from '../domain/events';
 import type { Journal as JournalActivities } from '../domain/world';
 import type { Case } from './case';
-import { isOfActivity } from './question-failed';
+import { failureType, isOfActivity } from './activity-failed';
 import { untilAllWait } from './settling';
 
 /** What has events to be stored: a case, or a proceeding beside the cases. */
@@ -107,7 +107,8 @@ export class Journal {
         const head: unknown = await store.appendEvents({ no: this.kase.state.no, head: this.head, events });
         if (typeof head === 'string' && HEAD.test(head)) return head;
       } catch (failure) {
-        if (!isOfActivity(failure)) throw failure;
+        // A batch of what is no file of ours is nobody's to keep.
+        if (!isOfActivity(failure) || failureType(failure) === 'BatchRefused') throw failure;
       }
       await sleep(LOOK_AGAIN);
     }

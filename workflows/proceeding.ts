@@ -209,8 +209,10 @@ export class ProceedingRun<S extends ProceedingState> {
   /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
   async live(work: Promise<void>[]): Promise<ProceedingInput<S, object> | undefined> {
     let failure: unknown;
+    let isLeft = false;
     const isLeaving = (): boolean =>
-      this.size.isLong && !this.isOver && this.settling.isSettled() && this.underWay === 0 && allHandlersFinished();
+      isLeft ||
+      (this.size.isLong && !this.isOver && this.settling.isSettled() && this.underWay === 0 && allHandlersFinished());
     const canLeave = (): boolean => isLeaving() && this.journal.isAtRest;
     const done = Promise.all([
       ...work,
@@ -219,11 +221,13 @@ export class ProceedingRun<S extends ProceedingState> {
     ]).catch((error: unknown) => (failure = error ?? new Error('failed')));
     for (;;) {
       await condition(() => failure !== undefined || this.isOver || canLeave());
-      if (!canLeave()) break;
+      if (failure !== undefined || this.isOver) break;
       await this.settling.settled();
       if (canLeave()) break;
     }
     if (failure !== undefined) throw failure as Error;
+    // The journal begins nothing more on the way out.
+    isLeft = true;
     if (!this.isOver)
       return { ...this.input, resumed: { state: this.state, outbox: this.outbox, head: this.journal.head } };
     await done;

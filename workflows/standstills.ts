@@ -3,7 +3,7 @@ import type { Stretch } from '../domain/moved-time';
 import { toBeMoved } from '../domain/pause';
 import type { MoveReason, Task } from '../domain/state';
 import type { Case } from './case';
-import { orElse } from './question-failed';
+import { orElse } from './activity-failed';
 
 /** Moves the times of tasks that stood still, one after the other: until then nothing of them is due. */
 export async function moveRested(kase: Case, ended: () => boolean): Promise<void> {

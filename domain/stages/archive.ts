@@ -16,13 +16,15 @@ export const archive = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('archive') }),
   actions: [],
   events: {
+    // A duplicate is answered elsewhere.
     RoundEnded: (state, { end, dissatisfied }: { end: string; dissatisfied?: true }, { at }) =>
-      withResolution(state, {
-        ...{ end, at, round: state.round },
-        ...(dissatisfied === undefined ? {} : { dissatisfied }),
-      }),
+      end === DUPLICATE
+        ? {}
+        : withResolution(state, {
+            ...{ end, at, round: state.round },
+            ...(dissatisfied === undefined ? {} : { dissatisfied }),
+          }),
     CaseResolved: (state, data: { end: string }, event) => ({
-      // A duplicate is answered elsewhere.
       ...(data.end === DUPLICATE ? {} : withResolution(state, { end: data.end, at: event.at, round: state.round })),
       // What is still owed beside an answer is due again.
       ...(state.pause === undefined ? {} : { pause: undefined, tasks: wokenAt(state.tasks, event.at) }),

@@ -20,7 +20,7 @@ export interface SavedHistory {
 export function savedHistories(): SavedHistory[] {
   return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(SUFFIX))
-    .sort()
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map((file) => ({
       name: file.slice(0, -SUFFIX.length),
       history: Codec.decode(gunzipSync(readFileSync(join(FOLDER, file)))),

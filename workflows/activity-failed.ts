@@ -42,3 +42,9 @@ export async function orElse<A>(answer: Promise<A>, otherwise: (reason: string) 
     return otherwise(failure.reason);
   }
 }
+
+/** The kind of an activity's failure, as whoever threw it called it. */
+export function failureType(failure: unknown): string {
+  const { cause } = failure as { cause?: { type?: string | null; name?: string } };
+  return cause?.type ?? cause?.name ?? 'Error';
+}
