@@ -31,6 +31,7 @@ function customerValues(template: string, office: Office): Record<string, string
     case 'mediationFailed':
     case 'decision':
     case 'cannotBeSolved':
+    case 'limitExtended':
       return { ...common, reason: office.seal('检验报告 / the report of the laboratory') };
     case 'progress':
     case 'incidentNotice':

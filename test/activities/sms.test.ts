@@ -149,7 +149,10 @@ describe('telling by SMS', () => {
 
   test('staff with a number are told in the short words of the template; without a gateway it lands beside the mails', async () => {
     const notify = createNotifyStaff({ ...office, ...channels(inFolder()), remedies });
-    expect(await notify(word('sms'))).toEqual({ status: 'succeeded', result: { channel: 'sms', told: 1, refused: 1 } });
+    expect(await notify(word('sms'))).toEqual({
+      status: 'succeeded',
+      result: { channel: 'sms', told: 1, refused: 1, sentAt: expect.any(String) },
+    });
     expect(await stored()).toEqual([
       expect.objectContaining({
         from: 'sms',

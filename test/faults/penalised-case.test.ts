@@ -196,7 +196,10 @@ test('the month after, payroll imports the pay, closes the statement once and ta
   await stack.begin('api');
   const [payroll, finance, packer] = await Promise.all(['pei', 'fang', 'packer'].map(asOver));
   const at = '/api/v1/penalties';
-  expect((await payroll!.post(`${at}/pay/${month}`, { csv: PAY })).body).toEqual({ persons: 3 });
+  expect((await payroll!.post(`${at}/pay/${month}`, { csv: PAY })).body).toEqual({
+    persons: 3,
+    parts: ['performancePay', 'bonus'],
+  });
   const closed = await Promise.all([1, 2, 3].map(() => payroll!.post(`${at}/statements/${month}`)));
   for (const { status, body } of closed) {
     expect(status).toBe(200);
