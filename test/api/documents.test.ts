@@ -85,7 +85,11 @@ beforeAll(async () => {
         by: { ...by('boss'), for: 'chief' },
         data: { task: 'main/approve/1/approval-1', answer: { action: 'approve', data: { comment: seal('同意照办') } } },
       }),
-      (seal) => ({ type: 'OfferAccepted', by: by('mei'), data: { option: 0, comment: seal('可以接受') } }),
+      (seal) => ({
+        type: 'OfferAccepted',
+        by: by('mei'),
+        data: { option: 0, offer: { option: 1, round: 1 }, comment: seal('可以接受') },
+      }),
       {
         type: 'PenaltyAssessed',
         by: by('boss'),
@@ -153,7 +157,7 @@ test('the report tells findings, decisions with their rules, approvals with time
   expect(page).toContain('密封圈漏装');
   expect(page).toMatch(/审批权限<\/td><td>A1（up to 500 yuan）<\/td><td>[^<]*¥399\.00/);
   expect(page).toMatch(/2026-09-30 09:00<\/td><td>主管领导批示<\/td><td>苏（代[^<]*）<\/td><td>批准<\/td><td>同意照办/);
-  expect(page).toMatch(/客户接受了方案 1。<\/td><td>可以接受/);
+  expect(page).toMatch(/客户接受了第 1 轮方案 1。<\/td><td>可以接受/);
   expect(page).toContain('已解决');
 });
 
