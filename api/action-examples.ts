@@ -15,7 +15,7 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   merge: { into: 'C260930-4K7QMXJ', reason: '同一客户就同一件事重复投诉' },
   absorb: {
-    ...{ from: 'C260930-4K7QMXJ', part: 1, by: 'lin', hears: true, respondents: ['jun'], reason: '同一件事' },
+    ...{ from: 'C260930-4K7QMXJ', part: 1, by: 'mei', hears: true, respondents: ['jun'], reason: '同一件事' },
     intake: { category: 'quality', channel: 'phone', complainant: { phone: '13800000000' }, text: '电饭煲漏电' },
     words: [{ by: 'customer', channel: 'sms', text: '手也麻了', at: '2026-09-30T10:00:00+08:00' }],
   },

@@ -12,7 +12,7 @@ const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language',
   'Idempotency-Key':
     'Your own key for this request, 1 to 80 characters. Sent again with the same body, the first result is answered again and ' +
     'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own, except those that begin with `import:`.',
-  Prefer: '`respond-async`: answer 202 as soon as the request is taken, without waiting for what it leads to.',
+  Prefer: '`respond-async`: answer 202 as soon as the request is on its way, without waiting for what it leads to.',
   'X-Acting-For':
     'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
   'Accept-Language': '`zh` or `en`: the language of problem documents; English if neither is asked for.',

@@ -414,6 +414,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   Withdrawn: (e) => both(`${e.who.zh}核实客户撤诉属实。`, `${e.who.en} confirmed the withdrawal with the customer.`),
   WithdrawalDeclined: () =>
     both('撤诉未获客户确认，继续处理。', 'The customer did not confirm the withdrawal; the case goes on.'),
+  QuestionFailed: (e) =>
+    both(
+      `系统未能得出「${e.text('question')}」，改由人员处理。`,
+      `The system found no answer to "${e.text('question')}"; people go on without it.`,
+    ),
   ActionRefused: (e) => {
     const action = e.words.action(e.text('action'));
     return both(

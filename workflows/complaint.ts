@@ -197,16 +197,14 @@ function receive(
 ): void {
   const isBusy = (): boolean => kase.stepEffects > 0 || !kase.settling.isSettled();
   const judge = (action: string, raw: unknown, now?: string): Judgement =>
-    kase.size.isFull
-      ? { verdict: 'refuse', refusal: full() }
-      : judgeMessage({
-          state: kase.state,
-          policy: kase.policy,
-          action,
-          raw,
-          busy: isBusy(),
-          ...(now === undefined ? {} : { now }),
-        });
+    judgeMessage({
+      state: kase.state,
+      policy: kase.policy,
+      action,
+      raw,
+      busy: isBusy(),
+      ...(now === undefined ? {} : { now }),
+    });
 
   setHandler(
     recordUpdate,
@@ -262,6 +260,8 @@ function receive(
           const now = new Date(Date.now() + MOST_AHEAD_MS).toISOString();
           const received = receivedAt(raw);
           if (received !== undefined && received > now) throw asFailure(clockAhead());
+          // Only here: what has been accepted, or came as a signal, stands in the history already.
+          if (kase.size.isFull) throw asFailure(full());
           const judged = judge(name, raw, received ?? new Date(Date.now()).toISOString());
           if (judged.verdict !== 'refuse') return;
           // What is due before it may let it in, so it is judged once that has happened.

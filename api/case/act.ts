@@ -9,7 +9,7 @@ import { wordsOf } from '../../domain/policy/words';
 import type { CaseState } from '../../domain/state';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
 import type { Sealer } from '../../vault/vault';
-import { actionUpdate } from '../../workflows/messages';
+import { actionSignal, actionUpdate } from '../../workflows/messages';
 import type { Deps } from '../deps';
 import type { SignedCall } from '../operation';
 import { refused } from '../problem';
@@ -18,7 +18,7 @@ import { storeUnavailable } from '../unavailable';
 import { personsNamed } from './check-persons';
 import { checkJoined } from './check-target';
 import { vacancyOf, whoCould } from './eligible';
-import { accepted, askWithin, failureOf, problemOf } from './engine';
+import { askWithin, failureOf, problemOf } from './engine';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
 import { storedCase } from './read-case';
@@ -74,7 +74,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const until = Date.now() + answerWithinMs;
   try {
     if (call.respondAsync) {
-      await askWithin(deps.temporal, answerWithinMs, () => accepted(handle, { name: action.name, message, updateId }));
+      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(actionSignal(action.name), message));
       return { key };
     }
     const answer = await askWithin(deps.temporal, answerWithinMs, () =>

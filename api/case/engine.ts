@@ -1,14 +1,12 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
-import type { Envelope } from '../../domain/envelope';
 import type { Refusal } from '../../domain/refusal';
 import { both } from '../../domain/text';
 import { Problem, refused } from '../problem';
@@ -29,24 +27,6 @@ const UNAVAILABLE: readonly number[] = [
 /** Asks Temporal, and gives up after a time: for the caller, not for the case. */
 export async function askWithin<T>(temporal: Client, ms: number, ask: () => Promise<T>): Promise<T> {
   return temporal.connection.withDeadline(Date.now() + ms, ask);
-}
-
-/**
- * Sends an update, and waits until its workflow has accepted it, not for what it leads to.
- * @throws WorkflowUpdateFailedError if it was refused
- */
-export async function accepted(
-  handle: WorkflowHandle,
-  { name, message, updateId }: { name: string; message: Envelope; updateId: string },
-): Promise<void> {
-  const update = await handle.startUpdate(name, { args: [message], updateId, waitForStage: 'ACCEPTED' });
-  // A refusal is known by now; what is still to come is nobody's to wait for.
-  const refusal = update.result().then(
-    () => undefined,
-    (error: unknown) => (error instanceof WorkflowUpdateFailedError ? error : undefined),
-  );
-  const ended = await Promise.race([refusal, nextTurn()]);
-  if (ended !== undefined) throw ended;
 }
 
 /** Why a case didn't give the answer asked for. */

@@ -8,9 +8,9 @@ import type { ProceedingState } from '../../domain/proceeding/state';
 import type { Proceedings } from '../../models/proceedings';
 import { KeyUnknown } from '../../vault/key-store';
 import type { ProceedingAnswer } from '../../workflows/messages';
-import { proceedingUpdate } from '../../workflows/messages';
+import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
 import { personsNamed } from '../case/check-persons';
-import { accepted, askWithin, failureOf, problemOf } from '../case/engine';
+import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { firstReceived } from '../case/received';
 import { stopped } from '../case/stopped';
@@ -74,7 +74,7 @@ export async function actOn<S extends ProceedingState>(
   const until = Date.now() + answerWithinMs;
   try {
     if (call.respondAsync) {
-      await askWithin(deps.temporal, answerWithinMs, () => accepted(handle, { name: action.name, message, updateId }));
+      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(proceedingSignal(action.name), message));
       return { key };
     }
     const { upTo, ...answer } = await askWithin(deps.temporal, answerWithinMs, () =>

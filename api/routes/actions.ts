@@ -184,7 +184,7 @@ function actionOperation(action: ActionDefinition): Operation {
     answers: {
       200: { description: 'Done; the case as it stands now.', schema: answerSchema },
       202: {
-        description: 'Taken (`Prefer: respond-async`); what it leads to is not waited for.',
+        description: 'On its way (`Prefer: respond-async`); a refusal would become an event of the case.',
         schema: acceptedSchema,
       },
     },

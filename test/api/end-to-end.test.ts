@@ -384,11 +384,19 @@ describe('without waiting (Prefer: respond-async)', () => {
     await until(body.no as string, ({ status: now }) => now === 'open');
   });
 
-  test('an action is taken, and one that is refused is answered so', async () => {
+  test('an action is on its way, and a refusal becomes an event of the case', async () => {
     const no = await newComplaint({ complainant: { name: 'x' } });
     expect((await act('mei', no, 'note', { text: '异步' }, prefer)).status).toBe(202);
     await until(no, ({ notes }) => notes === 1);
-    expect((await act('lin', no, 'approve', {}, prefer)).body).toMatchObject({ status: 409, code: 'NoOpenTask' });
+    expect((await act('lin', no, 'approve', {}, prefer)).status).toBe(202);
+    await until(no, ({ refusals }) => refusals === 1);
+    const { body } = await as('mei').get(`/api/v1/complaints/${no}/timeline`);
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        type: 'ActionRefused',
+        data: expect.objectContaining({ action: 'approve', code: 'NoOpenTask' }),
+      }),
+    );
   });
 });
 
