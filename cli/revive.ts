@@ -135,7 +135,7 @@ function lastEnd(runs: readonly KeptRun[]): EngineEnd | undefined {
 }
 
 function revivedBy(by: string, end: EngineEnd | undefined): Revived {
-  const parsed = revivedSchema.safeParse({ by, status: end?.status, failure: end?.failure });
+  const parsed = revivedSchema().safeParse({ by, status: end?.status, failure: end?.failure });
   return parsed.success ? parsed.data : { by: 'cli:unknown', ...(end === undefined ? {} : { status: end.status }) };
 }
 

@@ -22,7 +22,7 @@ const started = {
   no: text,
   by: actor.optional(),
   eventsPerRun: z.int().positive().optional(),
-  revived: revivedSchema.optional(),
+  revived: revivedSchema().optional(),
 };
 
 const complaint = z.looseObject({

@@ -267,6 +267,12 @@ function withoutOneOf(path: string, data: unknown): unknown {
   // Names of entries are the policy's own words; this one has the titles of its steps.
   if (path.endsWith('/fillForm')) return { fields: { title: word('field') }, texts: { title: word('words') } };
   if (path.endsWith('/decideByHand')) return { answer: { severity: 'high' } };
+  // A duration, and what only another case says: ids of places and the policy's own fields.
+  if (path.endsWith('/extendLimit')) return { ...others, more: 'P1D' };
+  if (path.endsWith('/absorb')) {
+    const { intake, places: _places, ...handed } = others as { intake?: object; places?: unknown };
+    return intake === undefined ? handed : { ...handed, intake: { ...intake, fields: {} } };
+  }
   return data;
 }
 
