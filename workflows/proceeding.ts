@@ -226,10 +226,12 @@ export class ProceedingRun<S extends ProceedingState> {
       if (canLeave()) break;
     }
     if (failure !== undefined) throw failure as Error;
-    // The journal begins nothing more on the way out.
-    isLeft = true;
-    if (!this.isOver)
+    if (failure !== undefined) throw failure as Error;
+    if (!this.isOver) {
+      // The journal begins nothing more on the way out.
+      isLeft = true;
       return { ...this.input, resumed: { state: this.state, outbox: this.outbox, head: this.journal.head } };
+    }
     await done;
     await condition(allHandlersFinished);
     return undefined;
