@@ -17,6 +17,8 @@ export interface JournaledBatch {
   events: CaseEvent[];
   /** The journal has answered: what is in it must be stored. */
   isStored: boolean;
+  /** It was carried into a fresh history, which gives it to the journal again. */
+  isCarried?: true;
   /** Hash of the workflow code that came to these events; absent where a worker didn't say. */
   build?: string;
 }
@@ -167,7 +169,7 @@ async function carriedInto(history: History, converter: LoadedDataConverter): Pr
     { resumed?: { head: string; outbox?: CaseEvent[] } } | undefined,
   ];
   const { head = '', outbox = [] } = input?.resumed ?? {};
-  return outbox.length === 0 ? [] : [{ head, events: outbox, isStored: false }];
+  return outbox.length === 0 ? [] : [{ head, events: outbox, isStored: false, isCarried: true }];
 }
 
 function runBefore(history: History): string | undefined {

@@ -208,7 +208,7 @@ export class ProceedingRun<S extends ProceedingState> {
 
   /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
   async live(work: Promise<void>[]): Promise<ProceedingInput<S, object> | undefined> {
-    let failure: unknown;
+    const failed: { error?: unknown } = {};
     let isLeft = false;
     const isLeaving = (): boolean =>
       isLeft ||
@@ -218,15 +218,15 @@ export class ProceedingRun<S extends ProceedingState> {
       ...work,
       this.keepDues(),
       this.journal.drain(() => this.isOver && this.underWay === 0, isLeaving),
-    ]).catch((error: unknown) => (failure = error ?? new Error('failed')));
+    ]).catch((error: unknown) => (failed.error = error ?? new Error('failed')));
     for (;;) {
-      await condition(() => failure !== undefined || this.isOver || canLeave());
-      if (failure !== undefined || this.isOver) break;
+      await condition(() => failed.error !== undefined || this.isOver || canLeave());
+      if (failed.error !== undefined || this.isOver) break;
       await this.settling.settled();
       if (canLeave()) break;
     }
-    if (failure !== undefined) throw failure as Error;
-    if (failure !== undefined) throw failure as Error;
+    if (failed.error !== undefined) throw failed.error as Error;
+    if (failed.error !== undefined) throw failed.error as Error;
     if (!this.isOver) {
       // The journal begins nothing more on the way out.
       isLeft = true;

@@ -167,7 +167,10 @@ describe('the archiver', () => {
 
 test('a closed case has given its journal nothing that was not answered, however often it went on in a fresh history', async () => {
   const histories = new CaseHistories({ client, runs: models.archivedRuns });
-  for (const no of closed) expect((await histories.batches(no)).filter(({ isStored }) => !isStored)).toEqual([]);
+  for (const no of closed)
+    expect((await histories.batches(no)).filter(({ isStored, isCarried }) => !isStored && isCarried !== true)).toEqual(
+      [],
+    );
 });
 
 describe('rebuild', () => {
