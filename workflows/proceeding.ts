@@ -209,6 +209,7 @@ export class ProceedingRun<S extends ProceedingState> {
   /** Runs until the proceeding is over, or its history is long: then the answer is what to go on with. */
   async live(work: Promise<void>[]): Promise<ProceedingInput<S, object> | undefined> {
     const failed: { error?: unknown } = {};
+    const hasFailed = (): boolean => failed.error !== undefined;
     let isLeft = false;
     const isLeaving = (): boolean =>
       isLeft ||
@@ -220,13 +221,13 @@ export class ProceedingRun<S extends ProceedingState> {
       this.journal.drain(() => this.isOver && this.underWay === 0, isLeaving),
     ]).catch((error: unknown) => (failed.error = error ?? new Error('failed')));
     for (;;) {
-      await condition(() => failed.error !== undefined || this.isOver || canLeave());
-      if (failed.error !== undefined || this.isOver) break;
+      await condition(() => hasFailed() || this.isOver || canLeave());
+      if (hasFailed() || this.isOver) break;
       await this.settling.settled();
       if (canLeave()) break;
     }
-    if (failed.error !== undefined) throw failed.error as Error;
-    if (failed.error !== undefined) throw failed.error as Error;
+    if (hasFailed()) throw failed.error as Error;
+    if (hasFailed()) throw failed.error as Error;
     if (!this.isOver) {
       // The journal begins nothing more on the way out.
       isLeft = true;
