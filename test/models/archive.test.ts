@@ -217,7 +217,10 @@ describe('rebuild', () => {
 
   test('a case that no history knows: reported', async () => {
     const row = await collection('register').findOne();
-    await collection('register').insertOne({ ...row!, _id: 'C260101-0000000' });
+    await collection('register').insertOne({
+      ...{ ...row!, _id: 'C260101-0000000' },
+      entry: { ...(row!['entry'] as object), status: 'open' },
+    });
     const no = 'C260101-0000000';
     expect(await check()).toEqual([
       { no, what: 'noHistory' },
