@@ -216,11 +216,11 @@ describe('rebuild', () => {
   });
 
   test('a case that no history knows: reported', async () => {
-    const row = await collection('register').findOne();
+    const row = await collection('register').findOne<{ entry: object }>();
     await collection('register').insertOne({
-      ...{ ...row!, _id: 'C260101-0000000' },
-      entry: { ...(row!['entry'] as object), status: 'open' },
-    });
+      ...{ ...row, _id: 'C260101-0000000' as never },
+      entry: { ...row!.entry, status: 'open' },
+    } as never);
     const no = 'C260101-0000000';
     expect(await check()).toEqual([
       { no, what: 'noHistory' },
