@@ -55,9 +55,9 @@ import { Tracks } from './tracks';
 const MOST_AHEAD_MS = 1_000;
 
 /** Refusals that another moment would not have brought, so that what is due first is let happen before them. */
-const OF_THE_MOMENT: ReadonlySet<RefusalCode> = new Set(
-  (['NoOpenTask', 'TaskEnded', 'Busy', 'AlreadySo', 'NotYet', 'NotTheAssignee', 'WrongRole'] as const).values(),
-);
+const OF_THE_MOMENT: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  ...(['NoOpenTask', 'TaskEnded', 'Busy', 'AlreadySo', 'NotYet', 'NotTheAssignee', 'WrongRole'] as const),
+]);
 
 /** First answers go along into a fresh history up to this. */
 const ANSWERS_BYTES = 128 * 1024;

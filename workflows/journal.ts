@@ -22,7 +22,7 @@ const store = proxyActivities<JournalActivities>({
   },
 });
 
-/** A batch is an activity's input, which the engine bears up to 2 MiB; half of half of it leaves room. */
+/** A batch is an activity's input, which the engine bears up to 2 MiB; a quarter of that leaves room. */
 const BATCH_BYTES = 512 * 1024;
 /** What is not stored yet goes into a fresh history up to this. */
 const CARRIED_BYTES = 256 * 1024;

@@ -227,7 +227,6 @@ export class ProceedingRun<S extends ProceedingState> {
       if (canLeave()) break;
     }
     if (hasFailed()) throw failed.error as Error;
-    if (hasFailed()) throw failed.error as Error;
     if (!this.isOver) {
       // The journal begins nothing more on the way out.
       isLeft = true;
@@ -300,10 +299,9 @@ export class ProceedingRun<S extends ProceedingState> {
         },
         {
           validator: (raw) => {
-            const judged: { verdict: string; refusal?: Refusal } = this.size.isFull
-              ? { verdict: 'refuse', refusal: full() }
-              : this.judge(name, raw);
-            if (judged.refusal !== undefined) throw asFailure(judged.refusal);
+            if (this.size.isFull) throw asFailure(full());
+            const judged = this.judge(name, raw);
+            if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
           },
         },
       );

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { defineAction } from '../action';
 import { byHandOf } from '../answers-by-hand';
 import { daySchema, instantSchema } from '../instant';
+import type { DataKinds } from '../data-kinds';
 import { both } from '../text';
+
+/** The outputs of a table, by name. */
+const outputs = ({ code, name }: DataKinds) => z.record(name, z.union([code, z.number(), z.boolean()]));
 
 /**
  * What a decision table could not answer is decided by the policy's owner, and stands in the history as such. So is what
@@ -15,15 +19,13 @@ export const decideByHand = defineAction({
     '决策表或系统无法给出结果，请按待办所列填写。',
     'A decision table, or the system, gave no answer: fill in what the task asks for.',
   ),
-  data: (_, { code, name, person }) =>
+  data: (_, kinds) =>
     z.strictObject({
-      answer: z.record(name, z.union([code, z.number(), z.boolean()])).optional(),
+      answer: outputs(kinds).optional(),
       at: instantSchema().optional(),
       day: daySchema().optional(),
-      persons: z.array(person).max(20).optional(),
+      persons: z.array(kinds.person).max(20).optional(),
     }),
   dataFor: ({ task }) =>
-    task.asks === undefined
-      ? (_, { code, name }) => z.strictObject({ answer: z.record(name, z.union([code, z.number(), z.boolean()])) })
-      : byHandOf(task.asks)?.data,
+    task.asks === undefined ? (_, kinds) => z.strictObject({ answer: outputs(kinds) }) : byHandOf(task.asks)?.data,
 });
