@@ -332,6 +332,8 @@ test('each customer is told once, and the outcome to whoever hears of it by noth
       await office.record(complaint(mail('li@example.com'))),
     ];
     for (const one of [same, ...others]) expect(codeOf(await merge(one, b))).toBeUndefined();
+    // A merge is answered before its customer is told.
+    for (const one of [same, ...others]) await one.atRest();
     expect(told(same.no, 'merged')).toHaveLength(1);
     expect(told(same.no, 'merged')[0]?.order).toMatchObject({ values: { into: b.no } });
     for (const one of others) expect(told(one.no, 'mergedWithOthers')).toHaveLength(1);
