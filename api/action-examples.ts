@@ -1,5 +1,15 @@
+import type { ActionLabels } from '../domain/labels/stage-labels';
+import { STAGE_LABELS } from '../domain/stages/labels';
+
+/** What people read of the actions of stages that have a folder of their own, by the action's name. */
+export const ACTION_LABELS: Readonly<Record<string, ActionLabels>> = Object.assign(
+  {},
+  ...Object.values(STAGE_LABELS).map(({ actions }) => actions),
+);
+
 /** For the documents: data with which each action could be sent. A test holds that every action has one that parses. */
 export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(Object.entries(ACTION_LABELS).map(([action, { example }]) => [action, example])),
   note: { text: '客户来电补充：购买时店员曾说可以退。' },
   attach: { title: '商品照片', uri: 'https://files.example.com/photos/1042.jpg' },
   reassign: { task: 'main/investigate/1/findings', person: 'wei', reason: '原经办人出差' },
@@ -33,7 +43,6 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
   decideByHand: { answer: { department: 'quality' } },
   confirmTold: { reached: true },
   confirmRecord: { confirmed: true },
-  judge: { founded: true, demandReasonable: true, reason: '照片与购买凭证齐全' },
   decideAdmission: { outcome: 'refused', ground: 'timeBarred', reason: '已超过投诉时效' },
   recordService: {
     delivered: true,
@@ -75,8 +84,6 @@ export const ACTION_EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
   },
   declineDemand: { reason: '所要求的赔偿远超实际损失' },
-  approve: { comment: '同意' },
-  reject: { reason: '请附检测报告' },
   answerOffer: { accepted: true, option: 1, round: 1 },
   customerSilent: { comment: '三次致电未接' },
   settleUnknown: { executed: false, comment: '已向银行核实' },

@@ -1,4 +1,6 @@
 import type { CaseEvent } from '../domain/events';
+import { STAGE_LABELS } from '../domain/stages/labels';
+import type { TimelineEntry } from '../domain/labels/timeline-entry';
 import { describeTimeLimit } from '../domain/time-limit';
 import type { TimeLimit } from '../domain/time-limit';
 import { isSealed } from '../domain/sealed';
@@ -14,7 +16,8 @@ import type { Words } from './words';
  */
 export function sentenceOf(event: CaseEvent, words: Words): Bilingual {
   return (
-    (SENTENCES[event.type] ?? OF_PROCEEDINGS[event.type])?.(new Told(event, words)) ?? both(event.type, event.type)
+    (SENTENCES[event.type] ?? OF_STAGES[event.type] ?? OF_PROCEEDINGS[event.type])?.(new Told(event, words)) ??
+    both(event.type, event.type)
   );
 }
 
@@ -44,11 +47,11 @@ function limitIn(e: Told): TimeLimit {
 
 /** Types that have a sentence. */
 export function sentenceTypes(): string[] {
-  return [...Object.keys(SENTENCES), ...Object.keys(OF_PROCEEDINGS)];
+  return [...Object.keys(SENTENCES), ...Object.keys(OF_STAGES), ...Object.keys(OF_PROCEEDINGS)];
 }
 
 /** An event, and its parts in words. */
-class Told {
+class Told implements TimelineEntry<Record<string, unknown>> {
   constructor(
     private readonly event: CaseEvent,
     readonly words: Words,
@@ -68,6 +71,9 @@ class Told {
     return this.words.step(this.text('task'));
   }
 
+  get data(): Record<string, unknown> {
+    return readable(this.event.data) as Record<string, unknown>;
+  }
   text(name: string): string {
     const value = this.event.data[name];
     if (typeof value === 'string') return isSealed(value) ? '…' : value;
@@ -96,6 +102,19 @@ class Told {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   }
 }
+
+/** The same, with a mark for each text that is sealed. */
+function readable(value: unknown): unknown {
+  if (typeof value === 'string') return isSealed(value) ? '…' : value;
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, readable(part)]));
+}
+
+/** Those of stages that have a folder of their own; each knows the payload of its event. */
+const OF_STAGES = Object.assign({}, ...Object.values(STAGE_LABELS).map(({ sentences }) => sentences)) as Readonly<
+  Record<string, (e: Told) => Bilingual>
+>;
 
 const NOT_EXECUTED: Readonly<Record<string, Bilingual>> = {
   none: both('本轮客户没有同意任何方案', 'the customer has agreed to nothing in this round'),
@@ -451,12 +470,6 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   SettlementReached: (e) =>
     both(`${e.who.zh}登记双方达成调解协议。`, `${e.who.en} recorded that both sides have settled.`),
   MediationEnded: () => both('调解不成，终止调解。', 'The mediation ended without a settlement.'),
-  JudgedFounded: (e) =>
-    both(
-      `${e.who.zh}判定投诉成立，要求${e.is('demandReasonable') ? '合理' : '不合理'}。`,
-      `${e.who.en} judged it founded, the demand ${e.is('demandReasonable') ? 'reasonable' : 'not reasonable'}.`,
-    ),
-  JudgedUnfounded: (e) => both(`${e.who.zh}判定投诉不成立。`, `${e.who.en} judged it unfounded.`),
   DepartmentAssigned: (e) => {
     const department = e.words.department(e.text('department'));
     return both(`责任部门：${department.zh}。`, `The department responsible is ${department.en}.`);
@@ -557,22 +570,11 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
           'The complaint was judged unfounded: a proposal that costs is given back.',
         )
       : both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
-  ProposalApproved: (e) => {
-    const { options, round, costFen } = e.inner('approved');
-    if (options === 0) return both(`${e.who.zh}批准不予支持诉求。`, `${e.who.en} approved declining the demand.`);
-    if (typeof costFen !== 'number') return both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`);
-    const cost = e.words.money(costFen);
-    return both(
-      `${e.who.zh}批准了第 ${String(round)} 轮的方案（${String(options)} 个，最高成本 ${cost.zh}）。`,
-      `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} options, up to ${cost.en}).`,
-    );
-  },
   OptionOffered: (e) =>
     both(
       `向客户提出第 ${e.number('round')} 轮方案 ${e.number('option')}。`,
       `Option ${e.number('option')} of round ${e.number('round')} was put to the customer.`,
     ),
-  ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),
   OfferAccepted: (e) =>
     both(
       `客户接受了第 ${e.innerText('offer', 'round')} 轮方案 ${e.innerText('offer', 'option')}。`,

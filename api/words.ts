@@ -1,6 +1,7 @@
 import { isSealed } from '../domain/sealed';
 import { ACTIONS } from '../domain/actions';
 import type { Actor } from '../domain/envelope';
+import type { Vocabulary } from '../domain/labels/timeline-entry';
 import { parseInstant, localText } from '../domain/local-time';
 import { formatFen } from '../domain/money';
 import { titleOfCategory } from '../domain/policy/category-tree';
@@ -23,8 +24,7 @@ export interface WordSources {
   readonly remedyTitle: (kind: string) => Bilingual | undefined;
 }
 
-/** What people call the things that a case names by ids. An id that has no title stands for itself. */
-export class Words {
+export class Words implements Vocabulary {
   constructor(private readonly from: WordSources) {}
 
   person(id: string): string {

@@ -9,8 +9,8 @@ import type { Bilingual } from './text';
  * What a person can do to a case, defined once: the workflow's update and signal of this name, the API's route, its
  * OpenAPI schema and the console's form all come from this definition.
  */
-export interface ActionDefinition<D = unknown> {
-  name: string;
+export interface ActionDefinition<D = unknown, N extends string = string> {
+  name: N;
   title: Bilingual;
   help: Bilingual;
   /**
@@ -48,7 +48,7 @@ export interface ActionDefinition<D = unknown> {
   }) => Refusal | undefined;
 }
 
-/** Keeps the type of `data` while all definitions share one table. */
-export function defineAction<D>(definition: ActionDefinition<D>): ActionDefinition<D> {
+/** Keeps the types of `data` and `name` while all definitions share one table. */
+export function defineAction<D, const N extends string>(definition: ActionDefinition<D, N>): ActionDefinition<D, N> {
   return definition;
 }

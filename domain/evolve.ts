@@ -1,6 +1,7 @@
 import type { Clock, Standstill } from './clock';
 import { personsOf } from './envelope';
 import { standsStill } from './clock';
+import type { EventDefinition } from './event';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
@@ -14,6 +15,7 @@ import type { Handed, Reference } from './merging';
 import { DUPLICATE } from './merging';
 import type { Reducer } from './stage';
 import { STAGES } from './stages';
+import { MESSAGE_EVENTS } from './step/message-events';
 import type { TimeLimit } from './time-limit';
 import type {
   AdoptedFindings,
@@ -552,7 +554,12 @@ function withEffect(status: Effect['status']): Reducer {
 /** A map, so that no type of event is found that only every object has (`toString`). */
 const REDUCERS = new Map<string, Reducer>([
   ...Object.entries(core),
-  ...Object.values(STAGES).flatMap((stage) => Object.entries<Reducer>(stage.events)),
+  ...[MESSAGE_EVENTS, ...Object.values(STAGES).map(({ events }) => events)].flatMap((events) =>
+    Object.entries<Reducer | EventDefinition<never>>(events).map(([type, one]): [string, Reducer] => [
+      type,
+      typeof one === 'function' ? one : (one.apply as Reducer),
+    ]),
+  ),
 ]);
 
 /** Event types that change a case; anything else is a fact that is only kept. For the tests that compare the two. */

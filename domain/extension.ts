@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { ClockRule } from './policy/compiled';
+import type { ClockRule } from './policy/terms';
 import type { Refusal } from './refusal';
 import { malformed, refuse } from './refusal';
 import type { Bilingual } from './text';

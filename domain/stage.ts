@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { ActionDefinition } from './action';
+import type { EventDefinitions, PayloadsOf } from './event';
 import type { CaseEvent } from './events';
 import type { CaseState } from './state';
+import type { StepContext } from './step/context';
+import type { Outcome } from './step/outcome';
 import type { Bilingual } from './text';
 
 /** How an event of a stage changes the case. Pure; gets the state as it was and returns what is different. */
@@ -10,15 +13,20 @@ export type Reducer = (state: CaseState, data: any, event: CaseEvent) => Partial
 
 /**
  * A kind of step: what a policy may say about it, the actions that end its tasks, and the facts it leaves. How it runs
- * stands in `workflows/stages/<stage>.ts`.
+ * stands beside it in `run.ts`, what people read of it in `labels.ts`; of stages that have not moved into a folder of their
+ * own yet, in `workflows/stages/<stage>.ts` and in the tables of the API.
  */
-export interface StageDefinition<P extends z.ZodType = z.ZodType> {
+export interface StageDefinition<
+  P extends z.ZodType = z.ZodType,
+  E extends Events = Events,
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
+  A extends readonly ActionDefinition<any>[] = readonly ActionDefinition<any>[],
+> {
   stage: string;
   title: Bilingual;
   params: P;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-  actions: ActionDefinition<any>[];
-  events: Record<string, Reducer>;
+  actions: A;
+  events: E;
   /** Parameters that name roles, steps (of its own line, or of the main one) and tables, so that the policy check can follow them. */
   refers?: (
     step: z.output<P>,
@@ -51,6 +59,19 @@ export function given(...names: (string | null | undefined)[]): string[] {
   return names.filter((name) => typeof name === 'string');
 }
 
-export function defineStage<P extends z.ZodType>(definition: StageDefinition<P>): StageDefinition<P> {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export function defineStage<P extends z.ZodType, E extends Events, const A extends readonly ActionDefinition<any>[]>(
+  definition: StageDefinition<P, E, A>,
+): StageDefinition<P, E, A> {
   return definition;
 }
+
+/** Reducers alone in stages that have not moved into a folder of their own yet. */
+type Events = EventDefinitions | Readonly<Record<string, Reducer>>;
+
+/** What a step of this stage may say, with its defaults filled in. */
+export type ParamsOf<S extends StageDefinition> = z.output<S['params']>;
+/** What this stage has in its hands: it records its own events and those of messages, and no others. */
+export type ContextOf<S extends StageDefinition> = StepContext<PayloadsOf<S['events']>>;
+/** How a kind of step runs: to where its line goes then. */
+export type Run<S extends StageDefinition> = (c: ContextOf<S>, step: ParamsOf<S>) => Promise<Outcome>;

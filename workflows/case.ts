@@ -9,7 +9,7 @@ import { isAnswer } from '../domain/answers';
 import type { AskedByHand } from '../domain/answers-by-hand';
 import { byHandOf } from '../domain/answers-by-hand';
 import { emptyCase } from '../domain/state';
-import type { CaseState, Effect, Rung, Task, TaskAnswer } from '../domain/state';
+import type { CaseState, Effect, Rung, TaskAnswer } from '../domain/state';
 import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
@@ -20,11 +20,10 @@ import { byHandRules } from '../domain/policy/by-hand';
 import { rolesAbove } from '../domain/policy/roles';
 import { separatedFrom } from '../domain/policy/separate';
 import type { CompiledPolicy, Step, Track } from '../domain/policy/compiled';
-import type { RungRule, TimeLimit } from '../domain/policy/step';
 import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers, TaskPlan } from '../domain/world';
 import { isOutcome } from '../domain/world';
+import type { StepContext, TaskSpec } from '../domain/step/context';
 import { CatchingUp } from './catching-up';
 import { failureType, isOfActivity, orElse, QuestionFailed, reasonOf } from './activity-failed';
 import type { Resumed } from './messages';
@@ -61,39 +60,6 @@ const telling = proxyActivities<Pick<Effects, 'sendMessage' | 'notifyStaff'>>({
 const OUTWARD: Partial<Record<keyof Effects, true>> = { sendMessage: true, executeRemedy: true };
 const TELLING: Partial<Record<keyof Effects, true>> = { sendMessage: true, notifyStaff: true };
 type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
-
-/** How a step waits for a person. */
-export interface TaskSpec {
-  actions: string[];
-  who: string;
-  orAbove?: boolean | undefined;
-  title?: Bilingual | undefined;
-  /** By default the department responsible for the case. */
-  department?: string | undefined;
-  assignee?: string | undefined;
-  /** The policy itself names the assignee, who may act whatever roles they hold. Otherwise they have to be eligible. */
-  byName?: boolean;
-  /** The assignee is heard in their own matter, also if they are complained about. */
-  heard?: boolean;
-  barred?: Task['barred'];
-  offer?: Task['offer'];
-  /** Template by which the assignee is told that the task is open, in person: never through a substitute. */
-  tellAssignee?: string;
-  within?: TimeLimit | undefined;
-  /** Due at this instant whatever `within` says (a promised time). */
-  dueAt?: string | undefined;
-  overdue: RungRule[];
-  /** What whoever decides by hand is asked, where it is not the outputs of a table. */
-  asks?: AskedByHand;
-  /** What it owes, where that is no work on the case (`Task.owes`). */
-  owes?: Task['owes'];
-  /** What is a fact once it is due and nobody has acted. */
-  whenDue?: Rung['fact'];
-  /** It is waited for whatever changes meanwhile: what was done outside is not known before. */
-  toTheEnd?: boolean;
-  /** The task is no longer needed once this holds (any one of several signatures): it is cancelled. */
-  until?: () => boolean;
-}
 
 /** Thrown out of a wait when the case is being ended elsewhere; caught by the runner alone. */
 export class CaseEnding extends Error {
@@ -286,7 +252,7 @@ function withFact({ rungs, dueAt }: Pick<TaskPlan, 'rungs' | 'dueAt'>, fact: Run
 }
 
 /** What a stage has in its hands. Everything it awaits is remembered under its place, so that it may run again from its top. */
-export class StepHandle<S extends Step = Step> {
+export class StepHandle<S extends Step = Step> implements StepContext<Record<string, object>> {
   /** `line/step/visit`. */
   readonly place: string;
 
@@ -322,7 +288,7 @@ export class StepHandle<S extends Step = Step> {
   }
 
   /** Records a fact once, however often the stage runs again. */
-  record(name: string, type: string, data: Record<string, unknown> = {}, by?: TaskAnswer['by']): void {
+  record(name: string, type: string, data: object = {}, by?: TaskAnswer['by']): void {
     // Not the key of a decision or an answer of this name: these are facts of their own.
     const once = `${this.key(name)}/recorded`;
     if (this.state.answers[once] !== undefined) return;

@@ -1,6 +1,6 @@
 import { factsOf } from '../domain/facts';
 import type { CaseEvent } from '../domain/events';
-import type { ClockRule } from '../domain/policy/compiled';
+import type { ClockRule } from '../domain/policy/terms';
 import type { TimeLimit } from '../domain/policy/step';
 import type { Case } from './case';
 import { orElse } from './activity-failed';

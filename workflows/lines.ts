@@ -3,7 +3,7 @@ import type { Case } from './case';
 import { isToBeJudgedAt, steppedOn, trackOf } from '../domain/catch-up';
 import { CaseEnding, LineOvertaken, StepHandle } from './case';
 import { stepsOf } from './catching-up';
-import type { Outcome } from './outcome';
+import type { Outcome } from '../domain/step/outcome';
 import type { Stage } from './stage';
 import { RUNNING } from './stages';
 

@@ -7,7 +7,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Task } from '../../domain/state';
 import { both } from '../../domain/text';
-import { ACTION_EXAMPLES } from '../action-examples';
+import { ACTION_EXAMPLES, ACTION_LABELS } from '../action-examples';
 import { acted } from '../acted';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
@@ -34,6 +34,10 @@ const possibleSchema = z
       .optional()
       .meta({ description: 'Why not.' }),
     schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
+    fields: z
+      .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
+      .optional()
+      .meta({ description: 'What a form calls the fields of `data`, by name.' }),
     remedies: z
       .array(
         z.object({
@@ -100,6 +104,7 @@ export const possible = defineOperation({
               },
             }),
         schema: schemaOf(action, task === undefined || policy === undefined ? undefined : { policy, task }),
+        ...(ACTION_LABELS[action.name] === undefined ? {} : { fields: ACTION_LABELS[action.name]?.fields }),
         ...(kindsIn(action.data).has('remedies') ? { remedies } : {}),
       }),
     );

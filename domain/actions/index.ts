@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
+import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
 import { absorb, release } from './absorb';
 import { attach } from './attach';
@@ -36,10 +37,9 @@ export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, act
 /** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
-  [...anytime, decideByHand, ...Object.values(STAGES).flatMap((stage) => stage.actions)].map((action) => [
-    action.name,
-    action,
-  ]),
+  [...anytime, decideByHand, ...Object.values<StageDefinition>(STAGES).flatMap(({ actions }) => actions)].map(
+    (action) => [action.name, action],
+  ),
 );
 
 /** Whether the policy lets people do this at any time. */

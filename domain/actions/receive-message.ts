@@ -4,6 +4,7 @@ import type { ActionDefinition } from '../action';
 import { conflictOfPerson } from '../eligibility';
 import { CHANNELS } from '../intake';
 import { ambiguous, busy as busyRefusal, refuse } from '../refusal';
+import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
 import type { CaseState, Task } from '../state';
 import { openTasks } from '../tasks';
@@ -20,8 +21,8 @@ interface Answers {
 
 /** Actions of stages that a customer's own word can be. */
 const ANSWERING: ReadonlyMap<string, ActionDefinition> = new Map(
-  Object.values(STAGES)
-    .flatMap(({ actions }): ActionDefinition[] => actions)
+  Object.values<StageDefinition>(STAGES)
+    .flatMap(({ actions }): readonly ActionDefinition[] => actions)
     .filter(({ customersWord }) => customersWord !== undefined)
     .map((action) => [action.name, action]),
 );

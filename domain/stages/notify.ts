@@ -16,17 +16,6 @@ export const notify = defineStage({
     reason: reasonSchema,
   }),
   actions: [],
-  events: {
-    MessageSent: (state, data: { template: string; channel: string }, event) => ({
-      messages: [...state.messages, { ...pick(data), status: 'sent', at: event.at, round: state.round }],
-    }),
-    MessageFailed: (state, data: { template: string; channel: string }, event) => ({
-      messages: [...state.messages, { ...pick(data), status: 'failed', at: event.at, round: state.round }],
-    }),
-  },
+  events: {},
   refers: (step) => ({ roles: [step.who], templates: [step.template], forms: given(step.reason?.form) }),
 });
-
-function pick(data: { template: string; channel: string }): { template: string; channel: string } {
-  return { template: data.template, channel: data.channel };
-}

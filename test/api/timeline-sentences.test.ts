@@ -55,7 +55,6 @@ test('every type of event that changes a case, and every one that is emitted, ha
   expect(emitted).toEqual(
     expect.arrayContaining([
       'ComplaintRecorded',
-      'JudgedUnfounded',
       'EffectUnknown',
       'PromiseMissed',
       'DecisionFailed',

@@ -48,7 +48,7 @@ describe('a way among those that the policy names', () => {
     action?.refuse?.({
       state,
       policy,
-      message: { data } as Envelope,
+      message: { data } as Envelope<never>,
       task: { id: 'main/management/1/choice' } as Task,
     })?.code;
   const chosen: [string, Record<string, unknown>] = ['WayChosen', { step: 'management', way: 'more' }];
@@ -96,7 +96,7 @@ describe('the nature of a complaint', () => {
   const isTaken = (data: object): boolean =>
     action !== undefined && plainSchema(action.data, word).safeParse(data).success;
   const refusalOf = (data: object): string | undefined =>
-    action?.refuse?.({ state: nothing(), policy, message: { data } as Envelope })?.code;
+    action?.refuse?.({ state: nothing(), policy, message: { data } as Envelope<never> })?.code;
 
   test.each([
     [{ nature: 'valid', ground: 'harm' }, true],
@@ -169,7 +169,7 @@ describe('tasks of departments', () => {
     const refusalOf = (task: object) =>
       planTasks?.refuse?.({
         ...{ state: nothing(), policy, now: '2026-10-01T00:00:00.000Z' },
-        message: { data: { tasks: [{ what: 'x', ...task }] } } as Envelope,
+        message: { data: { tasks: [{ what: 'x', ...task }] } } as Envelope<never>,
       })?.code;
     expect(refusalOf({ department: 'kitchen' })).toBeUndefined();
     expect(refusalOf({ department: 'cellar' })).toBe('UnknownOption');

@@ -2,7 +2,7 @@ import { accountOf } from '../../domain/clock';
 import type { Clock } from '../../domain/clock';
 import { refusalOfExtension } from '../../domain/extension';
 import { isoInstant, localText } from '../../domain/local-time';
-import type { ClockRule } from '../../domain/policy/compiled';
+import type { ClockRule } from '../../domain/policy/terms';
 import { both } from '../../domain/text';
 import { chinaOffice as calendar } from './calendars';
 

@@ -1,6 +1,6 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const acknowledge: Stage<'acknowledge'> = async (c, step) => {
   await tellCustomer(c, 'acknowledgement', step.template, step);

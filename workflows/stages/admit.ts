@@ -1,7 +1,7 @@
 import type { Admission } from '../../domain/stages/admit';
-import { endAs, next } from '../outcome';
+import { endAs, next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 const EVENTS: Record<Admission, string> = {
   admitted: 'ComplaintAdmitted',

@@ -1,6 +1,6 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
+import { ofHandler } from '../../domain/step/handler';
 
 /** As often as a time is agreed on anew, by a change or because nobody was there. */
 const MOST_TIMES = 10;

@@ -1,5 +1,5 @@
 import type { StepHandle } from '../case';
-import { done, to } from '../outcome';
+import { done, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 import { tellOfMerge } from './telling-of-merge';
 

@@ -1,4 +1,4 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 /** As often as a case may be passed from department to department before it stays where it is. */

@@ -1,4 +1,4 @@
-import { endAs, next, to } from '../outcome';
+import { endAs, next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const callback: Stage<'callback'> = async (c, step) => {

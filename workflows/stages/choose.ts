@@ -1,6 +1,6 @@
-import { endAs, next, to } from '../outcome';
+import { endAs, next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const choose: Stage<'choose'> = async (c, step) => {
   const answer = await c.awaitTask('choice', { ...step, actions: ['chooseWay'] });

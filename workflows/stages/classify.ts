@@ -1,6 +1,6 @@
-import { endAs, next, to } from '../outcome';
+import { endAs, next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const classify: Stage<'classify'> = async (c, step) => {
   const cameBack = c.remember('came-back', () => c.state.round > 1 && c.state.facts['nature'] === 'communicative');

@@ -1,6 +1,6 @@
-import { endAs } from '../outcome';
+import { endAs } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { reasonIn, tellCustomer } from './telling';
+import { reasonIn, tellCustomer } from '../../domain/step/notify-customer';
 
 export const conclude: Stage<'conclude'> = async (c, step) => {
   if (step.template !== undefined && step.template !== null)

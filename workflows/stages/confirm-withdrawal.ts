@@ -1,4 +1,4 @@
-import { done, endAs } from '../outcome';
+import { done, endAs } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const confirmWithdrawal: Stage<'confirmWithdrawal'> = async (c, step) => {

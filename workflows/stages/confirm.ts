@@ -1,6 +1,6 @@
-import { endAs, next } from '../outcome';
+import { endAs, next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const confirm: Stage<'confirm'> = async (c, step) => {
   const { department } = await c.decide<{ department: string }>('routing', step.table);

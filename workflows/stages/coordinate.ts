@@ -1,6 +1,6 @@
 import type { TaskAnswer } from '../../domain/state';
-import type { TaskSpec } from '../case';
-import { next, to } from '../outcome';
+import type { TaskSpec } from '../../domain/step/context';
+import { next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 interface Planned {

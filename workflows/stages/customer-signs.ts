@@ -1,7 +1,7 @@
-import { next, to } from '../outcome';
+import { next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
-import { tellCustomer } from './telling';
+import { ofHandler } from '../../domain/step/handler';
+import { tellCustomer } from '../../domain/step/notify-customer';
 import { tellStaff } from './telling-staff';
 
 export const customerSigns: Stage<'customerSigns'> = async (c, step) => {

@@ -1,6 +1,6 @@
-import { done } from '../outcome';
+import { done } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const decideExtension: Stage<'decideExtension'> = async (c) => {
   const id = c.remember(

@@ -1,4 +1,4 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 /** As often as outside help is asked for in one visit. */

@@ -2,7 +2,7 @@ import type { StepOf } from '../../domain/policy/compiled';
 import { isInTime } from '../../domain/pause';
 import type { TaskAnswer } from '../../domain/state';
 import type { StepHandle } from '../case';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 import { tellStaff } from './telling-staff';
 

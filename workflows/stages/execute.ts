@@ -1,5 +1,5 @@
 import { agreedOption } from '../../domain/consent';
-import { next, to } from '../outcome';
+import { next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 import { carryOut } from './carry-out';
 

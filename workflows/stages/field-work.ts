@@ -1,9 +1,9 @@
 import type { StepOf } from '../../domain/policy/compiled';
 import type { TaskAnswer } from '../../domain/state';
 import type { StepHandle } from '../case';
-import { next, to } from '../outcome';
+import { next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
+import { ofHandler } from '../../domain/step/handler';
 
 type Work = StepOf<'fieldWork'>;
 

@@ -1,7 +1,7 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
-import { reasonIn, tellCustomer } from './telling';
+import { ofHandler } from '../../domain/step/handler';
+import { reasonIn, tellCustomer } from '../../domain/step/notify-customer';
 
 export const form: Stage<'form'> = async (c, step) => {
   if (step.delay !== undefined) {

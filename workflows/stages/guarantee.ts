@@ -1,5 +1,5 @@
 import { givenBefore } from '../../domain/consent';
-import { next, to } from '../outcome';
+import { next, to } from '../../domain/step/outcome';
 import { ground, UNFOUNDED } from './ground';
 import type { Stage } from '../stage';
 

@@ -1,6 +1,6 @@
-import { done } from '../outcome';
+import { done } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
+import { ofHandler } from '../../domain/step/handler';
 
 export const heed: Stage<'heed'> = async (c, step) => {
   const answer = await c.awaitTask('heed', {

@@ -5,7 +5,7 @@ import { admit } from './admit';
 import { appointment } from './appointment';
 import { agreeTime } from './agree-time';
 import { approachOthers } from './approach-others';
-import { approve } from './approve';
+import { runApprove } from '../../domain/stages/approve/run';
 import { archive } from './archive';
 import { assign } from './assign';
 import { callback } from './callback';
@@ -33,7 +33,7 @@ import { firstResponsible } from './first-responsible';
 import { guarantee } from './guarantee';
 import { improve } from './improve';
 import { investigate } from './investigate';
-import { judge } from './judge';
+import { runJudge } from '../../domain/stages/judge/run';
 import { keepPromise } from './keep-promise';
 import { lookForAlike } from './look-for-alike';
 import { mediate } from './mediate';
@@ -73,7 +73,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   admit,
   solveAtOnce,
   classify,
-  judge,
+  judge: runJudge,
   confirm,
   takePart,
   assign,
@@ -87,7 +87,7 @@ export const RUNNING: { [S in StageName]: Stage<S> } = {
   convene,
   propose,
   legalMinimum,
-  approve,
+  approve: runApprove,
   offer,
   execute,
   dispatch,

@@ -1,7 +1,7 @@
 import type { AdoptedFindings } from '../../domain/state';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { actorOf, ofHandler } from './handler';
+import { actorOf, ofHandler } from '../../domain/step/handler';
 
 export const investigate: Stage<'investigate'> = async (c, step) => {
   const found = (): AdoptedFindings | undefined => c.state.incident?.findings;

@@ -1,7 +1,7 @@
 import { isInTime } from '../../domain/pause';
-import { done } from '../outcome';
+import { done } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
+import { ofHandler } from '../../domain/step/handler';
 
 /**
  * Due as promised; while the customer is awaited nothing is, and what was left of the time is left afterwards. Missed the

@@ -1,5 +1,5 @@
 import type { LegalMinimum } from '../../domain/stages/legal-minimum';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const legalMinimum: Stage<'legalMinimum'> = async (c, step) => {

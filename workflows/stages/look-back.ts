@@ -1,5 +1,5 @@
 import { LOOK_BACK_FACTS } from '../../domain/stages/look-back';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 /** A hint holds nobody up: where nobody can look, the case goes on without. */

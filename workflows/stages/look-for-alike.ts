@@ -1,6 +1,6 @@
 import { valuesOf } from '../../domain/incident/likeness';
 import { factsOf } from '../../domain/facts';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const lookForAlike: Stage<'lookForAlike'> = async (c) => {

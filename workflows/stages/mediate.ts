@@ -1,6 +1,6 @@
-import { endAs, to } from '../outcome';
+import { endAs, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const mediate: Stage<'mediate'> = async (c, step) => {
   const admittedAt = step.from === 'admission' ? c.state.admission?.at : undefined;

@@ -1,8 +1,8 @@
 import { offerOf, optionsInRound } from '../../domain/consent';
 import type { Offer } from '../../domain/state';
-import { endAs, next, to } from '../outcome';
+import { endAs, next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const offer: Stage<'offer'> = async (c, step) => {
   const options = c.state.proposal?.options ?? [];

@@ -11,7 +11,7 @@ import type { RungRule } from '../../domain/policy/step';
 import type { TaskAnswer } from '../../domain/state';
 import { both } from '../../domain/text';
 import type { StepHandle } from '../case';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 type PenaliseStep = StepOf<'penalise'>;

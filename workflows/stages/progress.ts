@@ -3,10 +3,10 @@ import type { TaskAnswer } from '../../domain/state';
 import { restNow } from '../../domain/pause';
 import { both } from '../../domain/text';
 import type { StepHandle } from '../case';
-import { done, to } from '../outcome';
+import { done, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 import { isAnswered } from './awaited';
-import { messageCustomer } from './telling';
+import { messageCustomer } from '../../domain/step/notify-customer';
 
 /** What is said when there is no news: that there is none. */
 const NOTHING_NEW = both('暂无新的进展，我们仍在处理。', 'nothing so far; we are still at it.');

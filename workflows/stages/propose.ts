@@ -1,9 +1,9 @@
 import type { AdoptedProposal } from '../../domain/state';
 import type { StepHandle } from '../case';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 import { ground, UNFOUNDED } from './ground';
-import { actorOf, ofHandler } from './handler';
+import { actorOf, ofHandler } from '../../domain/step/handler';
 
 /** A proposal whose parameters a remedy refuses is given back at once; this many times in one visit. */
 const MOST_ATTEMPTS = 20;

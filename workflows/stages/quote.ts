@@ -1,7 +1,7 @@
-import { endAs, next } from '../outcome';
+import { endAs, next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { ofHandler } from './handler';
-import { tellCustomer } from './telling';
+import { ofHandler } from '../../domain/step/handler';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 export const quote: Stage<'quote'> = async (c, step) => {
   const answer = await c.awaitTask('quote', { ...ofHandler(c, step), actions: ['quote'] });

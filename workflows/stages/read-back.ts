@@ -1,4 +1,4 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 /** As often as a record is corrected before the case goes on without the customer's confirmation. */

@@ -1,4 +1,4 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 /** Severity, priority, major and whatever else the policy's tables say of a new complaint. */

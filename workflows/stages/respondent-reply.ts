@@ -1,5 +1,5 @@
 import type { RungRule } from '../../domain/policy/step';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 const SILENCE: RungRule = { do: 'decide', action: 'recordSilence' };

@@ -1,4 +1,4 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const review: Stage<'review'> = async (c, step) => {

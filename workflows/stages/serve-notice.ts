@@ -1,4 +1,4 @@
-import { next, to } from '../outcome';
+import { next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const serveNotice: Stage<'serveNotice'> = async (c, step) => {

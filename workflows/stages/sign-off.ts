@@ -1,6 +1,6 @@
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
-import { signatures } from './signing';
+import { signatures } from '../../domain/step/signing';
 
 export const signOff: Stage<'signOff'> = async (c, step) => {
   const given = await signatures(c, 'signature', {

@@ -1,9 +1,9 @@
 import type { ProposedRemedy } from '../../domain/state';
-import { endAs, next } from '../outcome';
+import { endAs, next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 import { carryOut } from './carry-out';
 import { ground } from './ground';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 /** As often as remedies whose parameters don't fit are given back. */
 const MOST_ATTEMPTS = 5;

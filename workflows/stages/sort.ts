@@ -1,5 +1,5 @@
 import { placeOfCategory } from '../../domain/policy/category-tree';
-import { next } from '../outcome';
+import { next } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 export const sort: Stage<'sort'> = async (c, step) => {

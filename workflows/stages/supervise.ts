@@ -1,6 +1,6 @@
 import type { StepOf } from '../../domain/policy/compiled';
 import type { StepHandle } from '../case';
-import { next, to } from '../outcome';
+import { next, to } from '../../domain/step/outcome';
 import type { Stage } from '../stage';
 
 type Supervise = StepOf<'supervise'>;

@@ -2,7 +2,7 @@ import { absorbedNow, DUPLICATE } from '../../domain/merging';
 import { byHandRules } from '../../domain/policy/by-hand';
 import { both } from '../../domain/text';
 import type { StepHandle } from '../case';
-import { tellCustomer } from './telling';
+import { tellCustomer } from '../../domain/step/notify-customer';
 
 /**
  * Each customer of complaints that were merged hears of it once: whose complaint ends as a duplicate, where it goes on;

@@ -1,6 +1,6 @@
-import type { TaskAnswer } from '../../domain/state';
-import type { Bilingual } from '../../domain/text';
-import type { StepHandle, TaskSpec } from '../case';
+import type { TaskAnswer } from '../state';
+import type { Bilingual } from '../text';
+import type { StepContext, TaskSpec } from './context';
 
 export interface Signing {
   /** Roles that sign, with a title of their own where they have one. */
@@ -16,7 +16,7 @@ export interface Signing {
  * Signatures of several roles, one after another or side by side, all or any one of them. Nobody signs twice. Open
  * requests are withdrawn once it is decided.
  */
-export async function signatures(c: StepHandle, name: string, signing: Signing): Promise<TaskAnswer[]> {
+export async function signatures(c: StepContext, name: string, signing: Signing): Promise<TaskAnswer[]> {
   const given: TaskAnswer[] = [];
   const decided = (): boolean =>
     given.some((answer) => answer.action === signing.stops) || (signing.need === 'any' && given.length > 0);

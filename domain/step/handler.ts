@@ -1,9 +1,9 @@
-import type { Actor } from '../../domain/envelope';
-import type { WaitRules } from '../../domain/policy/step';
-import type { StepHandle, TaskSpec } from '../case';
+import type { Actor } from '../envelope';
+import type { WaitRules } from '../policy/step';
+import type { StepContext, TaskSpec } from './context';
 
 /** A wait that is given to the case's handler where there is one: the policy names them for the handler's own steps. */
-export function ofHandler(c: StepHandle, step: WaitRules): Omit<TaskSpec, 'actions'> {
+export function ofHandler(c: StepContext, step: WaitRules): Omit<TaskSpec, 'actions'> {
   const { handler } = c.state;
   return {
     ...step,

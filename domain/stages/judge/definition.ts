@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../action';
-import type { Judgement } from '../judgement';
-import { withJudgement } from '../judgement';
-import { thenSchema, waitBase } from '../policy/step';
-import { refuse } from '../refusal';
-import { defineStage, given } from '../stage';
-import { both } from '../text';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import type { Judgement } from '../../judgement';
+import { withJudgement } from '../../judgement';
+import { thenSchema, waitBase } from '../../policy/step';
+import { refuse } from '../../refusal';
+import { defineStage, given } from '../../stage';
+import { both } from '../../text';
 
 type Found = Pick<Judgement, 'demandReasonable' | 'reason' | 'evidence'>;
 
@@ -54,8 +55,14 @@ export const judge = defineStage({
     }),
   ],
   events: {
-    JudgedFounded: (state, data: Found, event) => withJudgement(state, event, { founded: true, ...data }),
-    JudgedUnfounded: (state, data: Found, event) => withJudgement(state, event, { founded: false, ...data }),
+    JudgedFounded: event<Found>({
+      audience: 'staff',
+      apply: (state, found, by) => withJudgement(state, by, { founded: true, ...found }),
+    }),
+    JudgedUnfounded: event<Found>({
+      audience: 'staff',
+      apply: (state, found, by) => withJudgement(state, by, { founded: false, ...found }),
+    }),
   },
   refers: (step) => ({ roles: [step.who], steps: given(step.unfounded.then), templates: [step.unfounded.template] }),
   leads: (step) => ({ end: step.unfounded.then === undefined }),

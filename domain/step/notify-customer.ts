@@ -1,9 +1,9 @@
-import type { ReasonRef, WaitRules } from '../../domain/policy/step';
-import type { Intake } from '../../domain/intake';
-import type { StepHandle, TaskSpec } from '../case';
+import type { ReasonRef, WaitRules } from '../policy/step';
+import type { Intake } from '../intake';
+import type { StepContext, TaskSpec } from './context';
 
 /** Values that every template may use (`domain/message-values.ts`); what is sealed is opened where the message is sent. */
-function values(c: StepHandle): Record<string, string | number | boolean> {
+function values(c: StepContext): Record<string, string | number | boolean> {
   const { state } = c;
   const remedies = state.accepted?.options.remedies ?? [];
   const reason = state.judgement?.founded === false ? state.judgement.reason : state.proposal?.reason;
@@ -42,7 +42,7 @@ function canBeMet({ complainant, channel }: Addressee): boolean {
 
 /** Sends the customer a message where one can reach them, by SMS if they want that, else by mail; whether it was sent. */
 export async function messageCustomer(
-  c: StepHandle,
+  c: StepContext,
   name: string,
   template: string,
   extra: Readonly<Record<string, string | number | boolean>> = {},
@@ -74,7 +74,7 @@ export async function messageCustomer(
  * been told; a send that failed has told nobody.
  */
 export async function tellCustomer(
-  c: StepHandle,
+  c: StepContext,
   name: string,
   template: string,
   byHand: WaitRules & Pick<TaskSpec, 'until' | 'title'>,
@@ -98,7 +98,7 @@ export async function tellCustomer(
 }
 
 /** The words of a form that a message gives as its reason, where they were written. */
-export function reasonIn(c: StepHandle, ref: ReasonRef): { reason?: string } {
+export function reasonIn(c: StepContext, ref: ReasonRef): { reason?: string } {
   const reason = ref === undefined ? undefined : c.state.forms?.[ref.form]?.texts[ref.field];
   return reason === undefined ? {} : { reason };
 }

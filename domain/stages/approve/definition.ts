@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineAction } from '../action';
-import type { Approved } from '../consent';
-import { bilingualSchema, rungSchema, thenSchema, timeLimitSchema, waitBase } from '../policy/step';
-import { defineStage, given } from '../stage';
-import { both } from '../text';
+import { defineAction } from '../../action';
+import type { Approved } from '../../consent';
+import { event } from '../../event';
+import { bilingualSchema, rungSchema, thenSchema, timeLimitSchema, waitBase } from '../../policy/step';
+import { defineStage, given } from '../../stage';
+import { both } from '../../text';
 
 /**
  * The competent leader looks at every proposal; none passes by amount alone or unseen (seed 000, step 6). The tier
@@ -56,9 +57,15 @@ export const approve = defineStage({
     }),
   ],
   events: {
-    ProposalApproved: (state, { approved }: { approved: Approved }) =>
-      state.proposal === undefined ? {} : { proposal: { ...state.proposal, approved } },
-    ProposalRejected: (state) => ({ rejections: state.rejections + 1 }),
+    /** `by`: who signed, in their order; `incident`: the incident whose approval holds for this case too. */
+    ProposalApproved: event<{ by: string[]; approved: Approved; incident?: string }>({
+      audience: 'staff',
+      apply: ({ proposal }, { approved }) => (proposal === undefined ? {} : { proposal: { ...proposal, approved } }),
+    }),
+    ProposalRejected: event<{ reason?: string }>({
+      audience: 'staff',
+      apply: ({ rejections }) => ({ rejections: rejections + 1 }),
+    }),
   },
   refers: (step) => ({
     roles: given(step.who, step.belowMinimum?.who, ...(step.signatures ?? []).map((signature) => signature.who)),

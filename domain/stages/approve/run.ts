@@ -1,15 +1,14 @@
-import { approvalOf } from '../../domain/consent';
-import type { StepOf } from '../../domain/policy/compiled';
-import type { TaskAnswer } from '../../domain/state';
-import type { StepHandle } from '../case';
-import { endAs, next, to } from '../outcome';
-import type { Outcome } from '../outcome';
-import type { Stage } from '../stage';
-import { actorOf } from './handler';
-import { signatures } from './signing';
-import { tellCustomer } from './telling';
+import { approvalOf } from '../../consent';
+import type { TaskAnswer } from '../../state';
+import type { ContextOf, ParamsOf, Run } from '../../stage';
+import { actorOf } from '../../step/handler';
+import { tellCustomer } from '../../step/notify-customer';
+import type { Outcome } from '../../step/outcome';
+import { endAs, next, to } from '../../step/outcome';
+import { signatures } from '../../step/signing';
+import type { approve } from './definition';
 
-export const approve: Stage<'approve'> = async (c, step) => {
+export const runApprove: Run<typeof approve> = async (c, step) => {
   const rules = { ...step, actions: ['approve', 'reject'] };
   const { belowMinimum } = step;
   const byLaw =
@@ -54,7 +53,11 @@ export const approve: Stage<'approve'> = async (c, step) => {
   return endAs(end, then);
 };
 
-function rejected(c: StepHandle, step: StepOf<'approve'>, rejection: TaskAnswer | undefined): Outcome {
+function rejected(
+  c: ContextOf<typeof approve>,
+  step: ParamsOf<typeof approve>,
+  rejection: TaskAnswer | undefined,
+): Outcome {
   c.record('rejected', 'ProposalRejected', { ...rejection?.data }, rejection?.by);
   const { to: back, atMost, then } = step.rejected;
   return c.state.rejections > atMost && then !== undefined ? to(then) : to(back);

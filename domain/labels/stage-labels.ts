@@ -1,0 +1,32 @@
+import type { ActionDefinition } from '../action';
+import type { PayloadsOf } from '../event';
+import type { StageDefinition } from '../stage';
+import type { Bilingual } from '../text';
+import type { TimelineEntry } from './timeline-entry';
+
+/** A field as a form shows it. */
+export interface FieldLabel {
+  title: Bilingual;
+  help?: Bilingual;
+}
+
+/** What people read of an action's data. */
+export interface ActionLabels<D = Record<string, unknown>> {
+  fields: { [F in keyof D & string]-?: FieldLabel };
+  /** Data with which it could be sent, for the documents. */
+  example: { [F in keyof D]?: unknown };
+}
+
+type ActionsOf<S extends StageDefinition> = S['actions'][number];
+type DataOf<A> = A extends ActionDefinition<infer D> ? D : never;
+
+/**
+ * Everything that people read of a stage beside the titles that stand in its definition. Never in the workflow's bundle:
+ * it may change on any day.
+ */
+export interface StageLabels<S extends StageDefinition> {
+  /** A sentence of the timeline for each of its events. */
+  sentences: { [T in keyof S['events']]: (entry: TimelineEntry<PayloadsOf<S['events']>[T]>) => Bilingual };
+  /** By name of the action. */
+  actions: { [A in ActionsOf<S> as A['name']]: ActionLabels<DataOf<A>> };
+}
