@@ -13,15 +13,18 @@ export type Audience = 'staff' | 'penalties';
 /** What an event of one type carries, who sees it, and how it changes the case. */
 export interface EventDefinition<P extends object> {
   audience: Audience;
-  /** Pure; gets the state as it was and returns what is different. Personal data in `data` is sealed. */
-  apply: (state: CaseState, data: P, event: CaseEvent) => Partial<CaseState>;
+  /**
+   * Pure; gets the state as it was and returns what is different. Personal data in `data` is sealed. Left out, the event is
+   * kept and changes nothing.
+   */
+  apply?: (state: CaseState, data: P, event: CaseEvent) => Partial<CaseState>;
 }
 
 /** Event types by name, each with a payload of its own. */
 export type EventDefinitions = Readonly<Record<string, EventDefinition<never>>>;
 
 /** Defines one type of event: `event<{ founded: boolean }>({ audience: 'staff', apply: … })`. */
-export function event<P extends object>(definition: EventDefinition<P>): EventDefinition<P> {
+export function event<P extends object = Record<never, never>>(definition: EventDefinition<P>): EventDefinition<P> {
   return definition;
 }
 

@@ -1,7 +1,7 @@
 import type { Clock, Standstill } from './clock';
 import { personsOf } from './envelope';
 import { standsStill } from './clock';
-import type { EventDefinition } from './event';
+import type { EventDefinitions } from './event';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
@@ -9,13 +9,12 @@ import { withKey } from './keys-taken';
 import type { TaskMoved } from './moved-task';
 import { atRest, endOfPause, wokenAt } from './pause';
 import type { Pause } from './pause';
-import type { Promised } from './promises';
 import { toBeJudged } from './judgement';
 import type { Handed, Reference } from './merging';
 import { DUPLICATE } from './merging';
-import type { Reducer } from './stage';
+
 import { STAGES } from './stages';
-import { MESSAGE_EVENTS } from './step/message-events';
+import { SHARED_EVENTS } from './step/shared-events';
 import type { TimeLimit } from './time-limit';
 import type {
   AdoptedFindings,
@@ -53,6 +52,10 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   }
   return next;
 }
+
+/** How an event of the case itself changes it. Pure; gets the state as it was and returns what is different. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each reducer knows the data of its own event
+type Reducer = (state: CaseState, data: any, event: CaseEvent) => Partial<CaseState>;
 
 const core: Record<string, Reducer> = {
   ComplaintRecorded: (
@@ -220,15 +223,6 @@ const core: Record<string, Reducer> = {
   }),
   DeclaredMajor: (_, data: { reason?: string }, event) => ({
     major: { since: event.at, ...(data.reason === undefined ? {} : { reason: data.reason }) },
-  }),
-  PromiseMade: (state, { at, line, of }: { at: string; line: string; of?: Promised }, event) => ({
-    promises: [
-      ...state.promises,
-      {
-        ...{ at, by: event.by?.id ?? '', status: 'made', line, madeAt: event.at },
-        ...(of === undefined ? {} : { of }),
-      },
-    ],
   }),
   CaseReopened: (state, data: { judgeAnew?: boolean }, event) => ({
     ...toBeJudged(state, data.judgeAnew),
@@ -551,16 +545,22 @@ function withEffect(status: Effect['status']): Reducer {
   };
 }
 
+const DEFINED: readonly EventDefinitions[] = [SHARED_EVENTS, ...Object.values(STAGES).map(({ events }) => events)];
+
 /** A map, so that no type of event is found that only every object has (`toString`). */
 const REDUCERS = new Map<string, Reducer>([
   ...Object.entries(core),
-  ...[MESSAGE_EVENTS, ...Object.values(STAGES).map(({ events }) => events)].flatMap((events) =>
-    Object.entries<Reducer | EventDefinition<never>>(events).map(([type, one]): [string, Reducer] => [
+  ...DEFINED.flatMap((events) =>
+    Object.entries(events).map(([type, { apply }]): [string, Reducer] => [
       type,
-      typeof one === 'function' ? one : (one.apply as Reducer),
+      (apply as Reducer | undefined) ?? keep,
     ]),
   ),
 ]);
 
-/** Event types that change a case; anything else is a fact that is only kept. For the tests that compare the two. */
+function keep(): Partial<CaseState> {
+  return {};
+}
+
+/** Event types that a case knows; anything else is a fact that is only kept. For the tests that compare the two. */
 export const KNOWN_EVENTS: readonly string[] = [...REDUCERS.keys()];

@@ -1,24 +1,17 @@
 import type { z } from 'zod';
 import type { ActionDefinition } from './action';
 import type { EventDefinitions, PayloadsOf } from './event';
-import type { CaseEvent } from './events';
-import type { CaseState } from './state';
 import type { StepContext } from './step/context';
 import type { Outcome } from './step/outcome';
 import type { Bilingual } from './text';
 
-/** How an event of a stage changes the case. Pure; gets the state as it was and returns what is different. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each reducer knows the data of its own event
-export type Reducer = (state: CaseState, data: any, event: CaseEvent) => Partial<CaseState>;
-
 /**
  * A kind of step: what a policy may say about it, the actions that end its tasks, and the facts it leaves. How it runs
- * stands beside it in `run.ts`, what people read of it in `labels.ts`; of stages that have not moved into a folder of their
- * own yet, in `workflows/stages/<stage>.ts` and in the tables of the API.
+ * stands beside it in `run.ts`, what people read of it in `labels.ts`.
  */
 export interface StageDefinition<
   P extends z.ZodType = z.ZodType,
-  E extends Events = Events,
+  E extends EventDefinitions = EventDefinitions,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
   A extends readonly ActionDefinition<any>[] = readonly ActionDefinition<any>[],
 > {
@@ -60,18 +53,26 @@ export function given(...names: (string | null | undefined)[]): string[] {
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-export function defineStage<P extends z.ZodType, E extends Events, const A extends readonly ActionDefinition<any>[]>(
-  definition: StageDefinition<P, E, A>,
-): StageDefinition<P, E, A> {
+export function defineStage<
+  P extends z.ZodType,
+  E extends EventDefinitions,
+  const A extends readonly ActionDefinition<any>[],
+>(definition: StageDefinition<P, E, A>): StageDefinition<P, E, A> {
   return definition;
 }
 
-/** Reducers alone in stages that have not moved into a folder of their own yet. */
-type Events = EventDefinitions | Readonly<Record<string, Reducer>>;
-
 /** What a step of this stage may say, with its defaults filled in. */
 export type ParamsOf<S extends StageDefinition> = z.output<S['params']>;
-/** What this stage has in its hands: it records its own events and those of messages, and no others. */
-export type ContextOf<S extends StageDefinition> = StepContext<PayloadsOf<S['events']>>;
+/** What this stage has in its hands: its own actions and events, and the shared ones. */
+export type ContextOf<S extends StageDefinition> = StepContext<PayloadsOf<S['events']>, DataOf<S>>;
 /** How a kind of step runs: to where its line goes then. */
 export type Run<S extends StageDefinition> = (c: ContextOf<S>, step: ParamsOf<S>) => Promise<Outcome>;
+
+/** The data of its actions, each by its name. */
+export type DataOf<S extends StageDefinition> = DataByName<S['actions'][number]>;
+type DataByName<A> = A extends ActionDefinition<infer D, infer N> ? { [K in N]: D } : never;
+
+/** A stage whole. */
+export function runs<S extends StageDefinition>(stage: S, run: Run<S>): S & { run: Run<S> } {
+  return { ...stage, run };
+}

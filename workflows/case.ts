@@ -23,7 +23,7 @@ import type { CompiledPolicy, Step, Track } from '../domain/policy/compiled';
 import { both } from '../domain/text';
 import type { EffectOutcome, Effects, PureAnswers, TaskPlan } from '../domain/world';
 import { isOutcome } from '../domain/world';
-import type { StepContext, TaskSpec } from '../domain/step/context';
+import type { TaskSpec } from '../domain/step/context';
 import { CatchingUp } from './catching-up';
 import { failureType, isOfActivity, orElse, QuestionFailed, reasonOf } from './activity-failed';
 import type { Resumed } from './messages';
@@ -252,7 +252,7 @@ function withFact({ rungs, dueAt }: Pick<TaskPlan, 'rungs' | 'dueAt'>, fact: Run
 }
 
 /** What a stage has in its hands. Everything it awaits is remembered under its place, so that it may run again from its top. */
-export class StepHandle<S extends Step = Step> implements StepContext<Record<string, object>> {
+export class StepHandle<S extends Step = Step> {
   /** `line/step/visit`. */
   readonly place: string;
 
@@ -281,6 +281,11 @@ export class StepHandle<S extends Step = Step> implements StepContext<Record<str
   /** Whether this is the only line still running. */
   otherLinesEnded(): boolean {
     return Object.entries(this.state.lines).every(([id, line]) => id === this.line || line.status === 'ended');
+  }
+
+  isAnswered(): boolean {
+    const archive = this.policy.main.find(({ stage }) => stage === 'archive')?.id;
+    return this.state.status !== 'open' || this.state.lines['main']?.step === archive;
   }
 
   private key(name: string): string {

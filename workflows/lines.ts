@@ -1,11 +1,10 @@
+import { STAGES } from '../domain/stages';
 import type { Step, Track } from '../domain/policy/compiled';
 import type { Case } from './case';
 import { isToBeJudgedAt, steppedOn, trackOf } from '../domain/catch-up';
 import { CaseEnding, LineOvertaken, StepHandle } from './case';
 import { stepsOf } from './catching-up';
 import type { Outcome } from '../domain/step/outcome';
-import type { Stage } from './stage';
-import { RUNNING } from './stages';
 
 const MAIN = 'main';
 
@@ -99,10 +98,11 @@ export class Lines {
   }
 
   private async outcomeOf(handle: StepHandle): Promise<Outcome | 'ending' | LineOvertaken> {
-    const stage = RUNNING[handle.step.stage] as Stage<Step['stage']>;
+    // Each knows its own actions and events; what it has in its hands takes all of them.
+    const run = STAGES[handle.step.stage].run as unknown as (c: StepHandle, step: Step) => Promise<Outcome>;
     try {
       await handle.afterTracks();
-      const outcome = await stage(handle, handle.step);
+      const outcome = await run(handle, handle.step);
       // What ends the case passes by every step that would have looked.
       const back = outcome.kind === 'end' ? await this.kase.catchingUp.whereTo(handle.line) : undefined;
       return back === undefined ? outcome : new LineOvertaken(back);

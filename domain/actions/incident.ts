@@ -4,7 +4,7 @@ import { refuseRepeated } from '../consent';
 import type { Envelope } from '../envelope';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
-import { optionsSchema, refuseRemedies } from '../stages/propose';
+import { optionsSchema, refuseRemedies } from '../stages/propose/definition';
 import type { CaseState } from '../state';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';

@@ -37,7 +37,7 @@ export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, act
 /** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
-  [...anytime, decideByHand, ...Object.values<StageDefinition>(STAGES).flatMap(({ actions }) => actions)].map(
+  [...anytime, decideByHand, ...(Object.values(STAGES) as unknown as StageDefinition[]).flatMap(({ actions }) => actions)].map(
     (action) => [action.name, action],
   ),
 );

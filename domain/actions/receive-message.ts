@@ -21,7 +21,7 @@ interface Answers {
 
 /** Actions of stages that a customer's own word can be. */
 const ANSWERING: ReadonlyMap<string, ActionDefinition> = new Map(
-  Object.values<StageDefinition>(STAGES)
+  (Object.values(STAGES) as unknown as StageDefinition[])
     .flatMap(({ actions }): readonly ActionDefinition[] => actions)
     .filter(({ customersWord }) => customersWord !== undefined)
     .map((action) => [action.name, action]),

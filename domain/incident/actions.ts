@@ -8,7 +8,7 @@ import type { ProceedingAction } from '../proceeding/definition';
 import { isPerson, refusalOfPlace } from '../proceeding/judge';
 import { SYSTEM_ROLE } from '../proceeding/system';
 import { refuse } from '../refusal';
-import { optionsSchema } from '../stages/propose';
+import { optionsSchema } from '../stages/propose/definition';
 import { both } from '../text';
 import type { IncidentState } from './state';
 

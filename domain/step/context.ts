@@ -5,7 +5,7 @@ import type { RungRule, TimeLimit } from '../policy/step';
 import type { CaseState, Rung, Task, TaskAnswer } from '../state';
 import type { Bilingual } from '../text';
 import type { EffectOutcome, Effects, PureAnswers } from '../world';
-import type { MessagePayloads } from './message-events';
+import type { SharedPayloads } from './shared-events';
 
 /** How a step waits for a person. */
 export interface TaskSpec {
@@ -43,16 +43,33 @@ export interface TaskSpec {
 /** `record`'s arguments for one of these events. */
 type Recorded<P> = { [T in keyof P]: [name: string, type: T, data: P[T], by?: TaskAnswer['by']] }[keyof P];
 
+/** The data of an action `K`, of a union of actions by name. */
+type DataFor<A, K extends string> = A extends Record<K, infer D> ? { [F in keyof D]: D[F] } : never;
+
 /**
- * What a stage has in its hands while it runs, `P` being the payloads of its own events. A stage may be run again from its
+ * How a task of these actions ended. A person's answer has all that the action's data has; where time decided, it has what
+ * the policy's ladder says.
+ */
+export type AnswerTo<A, K extends string> = {
+  [N in K]: [DataFor<A, N>] extends [never]
+    ? TaskAnswer
+    : Omit<TaskAnswer, 'action' | 'data' | 'by'> & { action: N } & (
+          { by: NonNullable<TaskAnswer['by']>; data: DataFor<A, N> } | { by?: undefined; data: Partial<DataFor<A, N>> }
+        );
+}[K];
+
+/**
+ * What a stage has in its hands while it runs, `P` being the payloads of its own events and `A` the data of its actions. A stage may be run again from its
  * top at any time (after a restart with a fresh history), so everything it does goes through this, under a name that is
  * its own within the step, and is remembered: the second time, the answer is there. In production it is a case
  * (`workflows/case.ts`), in tests of stages a fake (`test/support/fake-step.ts`).
  */
-export interface StepContext<P = unknown> {
+export interface StepContext<P = unknown, A = unknown> {
   /** `line/step/visit`. */
   readonly place: string;
   readonly line: string;
+  /** How many times the line has come to this step, this time included. */
+  readonly visit: number;
   readonly state: CaseState;
   readonly policy: PolicyTerms;
   /** Where its tasks are: posts count that are held at its place or above. */
@@ -62,9 +79,11 @@ export interface StepContext<P = unknown> {
   now(): string;
   /** Whether this is the only line still running. */
   otherLinesEnded(): boolean;
+  /** The main line has come to its archive: the customer has heard everything there is to hear. */
+  isAnswered(): boolean;
 
   /** A fact, recorded once however often the stage runs again. */
-  record(...fact: Recorded<P & MessagePayloads>): void;
+  record(...fact: Recorded<P & SharedPayloads>): void;
   /** A decision table of the policy on the case's facts; what it cannot answer is decided by the policy's owner. */
   decide<A extends Record<string, unknown>>(name: string, table: string, extra?: Facts): Promise<A>;
   /** Another pure answer: priced options, planned times. */
@@ -76,7 +95,10 @@ export interface StepContext<P = unknown> {
   /** A value as it is when the step first comes here, because what it comes from may change before it runs again. */
   remember<T>(name: string, value: () => T): T;
   /** A person. `by` is absent where time decided; undefined where `until` held first. */
-  awaitTask(name: string, spec: TaskSpec): Promise<TaskAnswer | undefined>;
+  awaitTask<K extends string>(
+    name: string,
+    spec: Omit<TaskSpec, 'actions'> & { actions: K[] },
+  ): Promise<AnswerTo<A, K> | undefined>;
   /** One of the staff is told about their own matter, once; nobody waits for it. */
   tellInPerson(name: string, template: string, person: string, values?: Record<string, string>): void;
   /** Something outside, once, waited for to its end. */

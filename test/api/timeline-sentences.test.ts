@@ -33,7 +33,7 @@ const tell = (event: Partial<CaseEvent> & { type: string }) =>
 
 /** Event types as they stand in the code that emits them. */
 function emittedTypes(): string[] {
-  const folders = ['workflows', 'workflows/stages', 'domain/actions'].map((folder) => join(ROOT, folder));
+  const folders = ['workflows', 'domain/actions'].map((folder) => join(ROOT, folder));
   const files = folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith('.ts'))

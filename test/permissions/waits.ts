@@ -2,12 +2,11 @@ import { ACTION_EXAMPLES } from '../../api/action-examples';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Step } from '../../domain/policy/compiled';
 import { emptyCase } from '../../domain/state';
-import type { CaseState, TaskAnswer } from '../../domain/state';
-import type { TaskSpec } from '../../domain/step/context';
-import type { StepHandle } from '../../workflows/case';
-import type { Stage } from '../../workflows/stage';
-import { RUNNING } from '../../workflows/stages';
+import type { CaseState } from '../../domain/state';
+import type { Run, StageDefinition } from '../../domain/stage';
+import { STAGES } from '../../domain/stages';
 import { Chance } from '../support/chance';
+import { FakeStep, NOW, runStage } from '../support/fake-step';
 
 /** One way in which a step of a policy waits for somebody, found by running the step. */
 export interface Wait {
@@ -50,52 +49,48 @@ async function runOnce(bundle: PolicyBundle, line: string, step: Step, chance: C
   let count = 0;
   const { policy } = bundle;
   const state = fullCase(bundle, step, chance);
-  const awaitTask = async (_: string, spec: TaskSpec): Promise<TaskAnswer | undefined> => {
+  const tooMany = (): void => {
     if (++count > MOST_WAITS) throw new Enough();
-    const { actions, who, orAbove = false, department, assignee, heard, byName, barred = [] } = spec;
-    seen.push({
-      ...{ line, step: step.id, actions, who, orAbove },
-      ...(department === undefined ? {} : { department }),
-      ...(assignee === undefined ? {} : { given: heard ? 'heard' : byName ? 'byName' : 'eligible' }),
-      barred: barred.map(({ id }) => id).sort(),
-    });
-    const turn = chance.for(count);
-    if (turn.happens('nobody acts', 0.15)) return undefined;
-    const action = turn.pick('action', actions);
-    const data = flipped(ACTION_EXAMPLES[action] ?? {}, turn) as Record<string, unknown>;
-    return { action, data, by: { id: 'somebody', roles: [who], departments: [] }, at: NOW };
   };
-  const context = {
-    ...{ state, policy, line, step, visit: 1, place: `${line}/${step.id}/1`, at: {} },
-    ...{ now: () => NOW, otherLinesEnded: () => true, record: () => undefined, tellInPerson: () => undefined },
-    remember: (_: string, value: () => unknown) => value(),
-    effectKey: (name: string) => name,
-    endedAt: () => NOW,
-    decide: async (name: string, table: string) => answerOf(bundle, table, chance.for(`${name}${count}`)),
-    ask: async (_: string, activity: keyof typeof ANSWERS) => ANSWERS[activity],
-    perform: async (name: string) =>
-      chance.for(name).happens('fails', 0.3) ? { status: 'unknown', result: {} } : { status: 'succeeded', result: {} },
-    waitUntil: async (_name: string, _at: string, also?: () => boolean) => {
-      if (++count > MOST_WAITS) throw new Enough();
-      return also?.() !== true;
+  const c = new FakeStep(
+    {
+      ...{ state, policy },
+      answer: (_, { actions, who, orAbove = false, department, assignee, heard, byName, barred = [] }) => {
+        tooMany();
+        seen.push({
+          ...{ line, step: step.id, actions, who, orAbove },
+          ...(department === undefined ? {} : { department }),
+          ...(assignee === undefined ? {} : { given: heard ? 'heard' : byName ? 'byName' : 'eligible' }),
+          barred: barred.map(({ id }) => id).sort(),
+        });
+        const turn = chance.for(count);
+        if (turn.happens('nobody acts', 0.15)) return undefined;
+        const action = turn.pick('action', actions);
+        const data = flipped(ACTION_EXAMPLES[action] ?? {}, turn) as Record<string, unknown>;
+        return { action, data, by: { id: 'somebody', roles: [who], departments: [] }, at: NOW };
+      },
+      table: (name, table) => answerOf(bundle, table, chance.for(`${name}${count}`)) as Record<string, unknown>,
+      question: (_, activity) => (ANSWERS as Partial<Record<typeof activity, unknown>>)[activity],
+      effect: (name) => ({
+        status: chance.for(name).happens('fails', 0.3) ? 'unknown' : 'succeeded',
+        result: {},
+      }),
+      timer: (_, also) => {
+        tooMany();
+        return !also();
+      },
     },
-    standStill: async () => undefined,
-    awaitTask,
-    all: async (parts: (() => Promise<unknown>)[]) => {
-      const results = [];
-      for (const part of parts) results.push(await part());
-      return results;
-    },
-  };
+    line,
+    step.id,
+  );
   try {
-    await (RUNNING[step.stage] as Stage<Step['stage']>)(context as unknown as StepHandle<never>, step);
+    await runStage(STAGES[step.stage].run as Run<StageDefinition>, step, c);
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   }
   return seen;
 }
 
-const NOW = '2026-10-08T01:00:00.000Z';
 const ANSWERS = {
   planTime: { at: NOW, explanation: {} },
   dayOf: '2026-10-08',

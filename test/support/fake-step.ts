@@ -3,7 +3,9 @@ import { evolve } from '../../domain/evolve';
 import type { PolicyTerms } from '../../domain/policy/terms';
 import { emptyCase } from '../../domain/state';
 import type { CaseState, TaskAnswer } from '../../domain/state';
-import type { StepContext, TaskSpec } from '../../domain/step/context';
+import type { TaskSpec } from '../../domain/step/context';
+import type { ContextOf, ParamsOf, Run, StageDefinition } from '../../domain/stage';
+import type { Outcome } from '../../domain/step/outcome';
 import type { EffectOutcome, Effects, PureAnswers } from '../../domain/world';
 
 export const NOW = '2026-10-08T01:00:00.000Z';
@@ -24,15 +26,25 @@ export interface Around {
   timer?: (name: string, also: () => boolean) => boolean;
 }
 
+/** Runs a stage with what is around it, until it says where its line goes. */
+export async function runStage<S extends StageDefinition>(
+  run: Run<S>,
+  step: ParamsOf<S>,
+  around: Around | FakeStep,
+): Promise<{ outcome: Outcome; c: FakeStep }> {
+  const c = around instanceof FakeStep ? around : new FakeStep(around);
+  return { outcome: await run(c as unknown as ContextOf<S>, step), c };
+}
+
 /**
  * What a stage has in its hands, without an engine, a clock or a store: one run takes microseconds, so that thousands can
  * be tried. What it records changes the case by the same rules as in production.
  */
-export class FakeStep implements StepContext<Record<string, object>> {
+export class FakeStep {
   state: CaseState;
   readonly policy: PolicyTerms;
   readonly place: string;
-  readonly at = {};
+  readonly at: { places?: string[] } = {};
   /** What it recorded, as the case would have it. */
   readonly events: NewEvent[] = [];
   /** Whom it waited for, in order. */
@@ -44,7 +56,7 @@ export class FakeStep implements StepContext<Record<string, object>> {
     private readonly around: Around,
     readonly line = 'main',
     step = 'step',
-    visit = 1,
+    readonly visit = 1,
   ) {
     const policy = { id: 'pack', version: '1', bundleHash: 'hash' };
     this.policy = { ...policy, owner: 'owner', roles: {}, ...around.policy } as PolicyTerms;
@@ -57,6 +69,9 @@ export class FakeStep implements StepContext<Record<string, object>> {
   }
   otherLinesEnded(): boolean {
     return true;
+  }
+  isAnswered(): boolean {
+    return this.state.status !== 'open';
   }
 
   record(name: string, type: string, data: object, by?: TaskAnswer['by']): void {

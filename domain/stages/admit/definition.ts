@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import type { DataSchema } from '../../data-kinds';
+import type { CompiledPolicy } from '../../policy/compiled';
+import { stepOfTask } from '../../policy/step-of-task';
+import { thenSchema, waitBase } from '../../policy/step';
+import { refuse } from '../../refusal';
+import { defineStage, given } from '../../stage';
+import type { CaseState, Task } from '../../state';
+import { both } from '../../text';
+
+const OUTCOMES = ['admitted', 'refused', 'question', 'transferred'] as const;
+export type Admission = (typeof OUTCOMES)[number];
+
+interface Decided {
+  ground?: string;
+  body?: string;
+  reason?: string;
+}
+
+/** How it ends what was not admitted: under which name, by which message, and what is still due then. */
+function ending(end: string, template: string) {
+  return z.strictObject({ end: z.string().default(end), template: z.string().default(template), then: thenSchema });
+}
+
+const params = z.strictObject({
+  ...waitBase,
+  stage: z.literal('admit'),
+  /** Codes of the grounds on which it may be refused; without any, a refusal needs its reasons alone. */
+  grounds: z.array(z.string().min(1).max(60)).min(1).optional(),
+  refused: ending('notAdmitted', 'notAdmitted').optional(),
+  question: ending('answeredAsQuestion', 'questionAnswered').optional(),
+  transferred: ending('transferred', 'transferred').optional(),
+});
+
+interface Asked {
+  outcome: Admission;
+  ground?: string | undefined;
+  body?: string | undefined;
+  reason?: string | undefined;
+}
+
+function admissionOf(outcomes: readonly Admission[], grounds?: string[]): DataSchema<Asked> {
+  return (text, { word }) =>
+    z.strictObject({
+      outcome: z.enum(outcomes),
+      ground: (grounds === undefined ? word : z.enum(grounds)).optional(),
+      /** Body that it goes to. */
+      body: word.optional(),
+      reason: text.optional(),
+    });
+}
+
+/** What the policy's own step leaves possible. */
+function possibleIn(policy: CompiledPolicy, task: Task): DataSchema<Asked> | undefined {
+  const step = stepOfTask<z.output<typeof params>>(policy, task, 'admit');
+  if (step === undefined) return undefined;
+  const outcomes = OUTCOMES.filter((outcome) => outcome === 'admitted' || step[outcome] !== undefined);
+  return admissionOf(outcomes, step.grounds);
+}
+
+/**
+ * An authority decides whether it takes a complaint on, within a time limit (seed 000, complaints about tourism): yes;
+ * no, with reasons; it is a question and no complaint, answered and closed without ever being dispatched (seed 001, the
+ * hotline for land); another body is competent, and it goes there. Only the outcomes that the policy names are possible.
+ */
+export const admit = defineStage({
+  stage: 'admit',
+  title: both('受理审查', 'Decide on admission'),
+  params,
+  actions: [
+    defineAction({
+      name: 'decideAdmission',
+      title: both('决定是否受理', 'Decide on admission'),
+      help: both(
+        '受理，或不予受理、按咨询答复、转有权机关；后三者须写明理由或答复。',
+        'Admit it, or refuse it, answer it as a question, pass it to the competent body; these three need their words.',
+      ),
+      data: admissionOf(OUTCOMES),
+      dataFor: ({ policy, task }) => possibleIn(policy, task),
+      refuse: ({ message: { data } }) => {
+        if (data.outcome === 'admitted') return undefined;
+        if (data.reason === undefined)
+          return refuse(
+            'EvidenceMissing',
+            422,
+            both(
+              '不予受理、按咨询答复或转办须写明理由或答复。',
+              'What is not admitted needs the reason or the answer.',
+            ),
+            both('填写 reason，或予以受理。', 'Fill in the reason, or admit it.'),
+          );
+        return data.outcome === 'transferred' && data.body === undefined
+          ? refuse('EvidenceMissing', 422, both('须写明转往的机关。', 'Name the body that it goes to.'))
+          : undefined;
+      },
+    }),
+  ],
+  events: {
+    ComplaintAdmitted: event<Decided>({
+      audience: 'staff',
+      apply: (_, data, event) => decided('admitted', data, event.at),
+    }),
+    AdmissionRefused: event<Decided>({
+      audience: 'staff',
+      apply: (_, data, event) => decided('refused', data, event.at),
+    }),
+    AnsweredAsQuestion: event<Decided>({
+      audience: 'staff',
+      apply: (_, data, event) => decided('question', data, event.at),
+    }),
+    ComplaintTransferred: event<Decided>({
+      audience: 'staff',
+      apply: (_, data, event) => decided('transferred', data, event.at),
+    }),
+  },
+  refers: (step) => {
+    const endings = [step.refused, step.question, step.transferred];
+    return {
+      roles: [step.who],
+      templates: given(...endings.map((one) => one?.template)),
+      steps: given(...endings.map((one) => one?.then)),
+    };
+  },
+  leads: () => ({ end: true }),
+});
+
+function decided(outcome: Admission, data: Decided, at: string): Partial<CaseState> {
+  return { admission: { outcome, ...data, at } };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import { waitBase } from '../../policy/step';
+import { refuse } from '../../refusal';
+import { defineStage } from '../../stage';
+import { both } from '../../text';
+
+/** A withdrawal is confirmed with the customer by somebody other than the handler; then the case ends. */
+export const confirmWithdrawal = defineStage({
+  stage: 'confirmWithdrawal',
+  title: both('核实撤诉', 'Confirm the withdrawal'),
+  params: z.strictObject({ ...waitBase, stage: z.literal('confirmWithdrawal'), end: z.string().default('withdrawn') }),
+  actions: [
+    defineAction({
+      name: 'confirmWithdrawal',
+      title: both('核实撤诉', 'Confirm the withdrawal'),
+      help: both('由经办人以外的人向客户核实。', 'Somebody other than the handler asks the customer.'),
+      data: (text) => z.strictObject({ confirmed: z.boolean(), comment: text.optional() }),
+      customersWord: () => true,
+      refuse: ({ state, message }) =>
+        state.handler !== undefined && [message.by.id, message.by.for].includes(state.handler)
+          ? refuse(
+              'SamePersonTwice',
+              403,
+              both('撤诉须由经办人以外的人核实。', 'Somebody other than the handler has to confirm a withdrawal.'),
+            )
+          : undefined,
+    }),
+  ],
+  events: {
+    Withdrawn: event<{ comment?: string }>({ audience: 'staff' }),
+    WithdrawalDeclined: event<{ comment?: string }>({ audience: 'staff' }),
+  },
+  refers: (step) => ({ roles: [step.who] }),
+  leads: () => ({ next: false, end: true }),
+});

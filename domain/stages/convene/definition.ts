@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { stepAsked } from '../../policy/step-of-task';
+import { tellingSchema, waitBase } from '../../policy/step';
+import { refuse } from '../../refusal';
+import { defineStage, given } from '../../stage';
+import { both } from '../../text';
+
+const params = z.strictObject({
+  ...waitBase,
+  ...tellingSchema,
+  stage: z.literal('convene'),
+  template: z.string().default('meetingCalled'),
+  /** Roles without which the meeting doesn't count. */
+  quorum: z.array(z.string()).default([]),
+  /** The customer is at the table. */
+  withCustomer: z.boolean().default(false),
+});
+type Step = z.output<typeof params>;
+
+/**
+ * A meeting: a crisis team, an emergency meeting, a negotiation with the customer (seed 004). Those who belong to it are
+ * called at once; `who` records who took part and what was planned. It counts only with everybody whom the policy
+ * demands, and nobody complained about sits in it.
+ */
+export const convene = defineStage({
+  stage: 'convene',
+  title: both('召集会议', 'Convene'),
+  params,
+  actions: [
+    defineAction({
+      name: 'recordMeeting',
+      title: both('记录会议', 'Record the meeting'),
+      help: both('写明参加人、商定的办法和纪要。', 'Who took part, what was planned, and the minutes.'),
+      data: (text, { person, code }) =>
+        z.strictObject({
+          attendees: z
+            .array(z.strictObject({ person, role: code }))
+            .min(1)
+            .max(30),
+          customerPresent: z.boolean().default(false),
+          plan: text,
+          minutes: text.optional(),
+        }),
+      refuse: ({ state, policy, message }) => {
+        const { attendees, customerPresent } = message.data;
+        const step = stepAsked<Step>('convene', 'recordMeeting', { state, policy, message });
+        const absent = (step?.quorum ?? []).filter((role) => !attendees.some((one) => one.role === role));
+        if (absent.length > 0)
+          return refuse(
+            'NotAllowedByPolicy',
+            422,
+            both(
+              `缺少须参加的岗位：${absent.map((role) => policy.roles[role]?.title.zh ?? role).join('、')}。`,
+              `Without ${absent.map((role) => policy.roles[role]?.title.en ?? role).join(', ')} it does not count.`,
+            ),
+            both('请在其参加后再记录。', 'Record it once they have taken part.'),
+          );
+        if (step?.withCustomer === true && !customerPresent)
+          return refuse(
+            'NotAllowedByPolicy',
+            422,
+            both('协商须有客户参加。', 'A negotiation takes the customer at the table.'),
+          );
+        const twice = attendees.find(({ person }, i) => attendees.findIndex((one) => one.person === person) !== i);
+        if (twice !== undefined)
+          return refuse(
+            'SamePersonTwice',
+            422,
+            both(
+              `「${twice.person}」列了两次，一人只占一席。`,
+              `"${twice.person}" is listed twice: one person, one chair.`,
+            ),
+          );
+        // A chair is filled by a person in the post, not by what somebody typed.
+        for (const { person, role } of attendees) {
+          const post = { id: '', actions: ['attend'], roles: [role], barred: [] };
+          const { department } = state;
+          const refusal = refusalOfReceiver(
+            state,
+            policy,
+            { ...post, ...(department === undefined ? {} : { department }) },
+            candidateNamed(message, person),
+          );
+          if (refusal !== undefined) return refusal;
+        }
+        return undefined;
+      },
+    }),
+  ],
+  events: {
+    MeetingCalled: event<{ to: string[] }>({ audience: 'staff' }),
+    MeetingHeld: event<{ plan?: string }>({ audience: 'staff' }),
+  },
+  refers: (step) => ({
+    roles: given(step.who, ...step.tell, ...step.quorum, step.from),
+    templates: [step.template],
+    staffTemplates: [step.template],
+  }),
+});

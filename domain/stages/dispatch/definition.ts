@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { rolesAbove } from '../../policy/roles';
+import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
+import { firstWho, stepAsked } from '../../policy/step-of-task';
+import { refuse } from '../../refusal';
+import { defineStage, given } from '../../stage';
+import { both } from '../../text';
+
+const params = z.strictObject({
+  ...waitBase,
+  stage: z.literal('dispatch'),
+  /** Left out, nobody but our own people is ever sent. */
+  elsewhere: z
+    .strictObject({
+      /** Intake field that says whether the call is urgent. */
+      urgent: z.string().min(1),
+      /** Role that agrees to it. */
+      who: z.string(),
+      within: timeLimitSchema.optional(),
+      overdue: z.array(rungSchema).default([]),
+    })
+    .optional(),
+});
+type Step = z.output<typeof params>;
+
+/** Whoever goes out anew does so at a time and a price of its own. */
+const FRESH = { quotedFen: 0, chargedFen: 0, arrivedLate: false };
+
+/**
+ * Whoever answers for it approves the work order and names the person who goes (seed 004). On an urgent call with
+ * everybody out, an outside partner or another department goes instead, if the leader in the policy agrees.
+ */
+export const dispatch = defineStage({
+  stage: 'dispatch',
+  title: both('派工审批', 'Dispatch'),
+  params,
+  actions: [
+    defineAction({
+      name: 'dispatch',
+      title: both('派工', 'Dispatch'),
+      help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
+      data: (text, { person }) => z.strictObject({ technician: person, note: text.optional() }),
+      // Whoever goes does the steps of the handler, so the post is that of the work itself.
+      refuse: ({ state, policy, message, task }) => {
+        const { technician } = message.data;
+        const work = firstWho(policy, 'fieldWork');
+        const roles = work === undefined ? (task?.roles ?? []) : [work];
+        const department = task?.department;
+        return refusalOfReceiver(
+          state,
+          policy,
+          {
+            ...{ id: '', actions: [], barred: [] },
+            roles: roles.flatMap((role) => [role, ...rolesAbove(policy, role)]),
+            ...(department === undefined ? {} : { department }),
+          },
+          candidateNamed(message, technician),
+        );
+      },
+    }),
+    defineAction({
+      name: 'dispatchElsewhere',
+      title: both('请外协或其他部门协助', 'Ask a partner or another department'),
+      help: both('紧急且本部人员均已外出时，报经理同意。', 'On an urgent call with everybody out; needs approval.'),
+      data: (text, { code }) =>
+        z
+          .strictObject({
+            partner: text.optional(),
+            department: code.optional(),
+            allOut: z.boolean(),
+            reason: text.optional(),
+          })
+          .refine((data) => (data.partner === undefined) !== (data.department === undefined), {
+            path: ['partner'],
+            message: 'name a partner or a department, not both',
+          }),
+      refuse: ({ state, policy, message }) => {
+        const step = stepAsked<Step>('dispatch', 'dispatchElsewhere', { state, policy, message });
+        const urgent = step?.elsewhere === undefined || state.intake?.fields[step.elsewhere.urgent] === true;
+        return urgent && message.data.allOut
+          ? undefined
+          : refuse(
+              'NotAllowedByPolicy',
+              422,
+              both(
+                '只有紧急且本部人员均已外出时，才可请外协或其他部门。',
+                'Only on an urgent call with all of our own people out.',
+              ),
+              both('请派本部人员。', 'Send one of our own people.'),
+            );
+      },
+    }),
+    defineAction({
+      name: 'agreeElsewhere',
+      title: both('同意外协', 'Agree to outside help'),
+      help: both('是否同意请外协厂家或其他部门协助。', 'Whether a partner or another department may go.'),
+      data: (text) => z.strictObject({ agreed: z.boolean(), reason: text.optional() }),
+    }),
+  ],
+  events: {
+    JobDispatched: event<{ technician: string }>({
+      audience: 'staff',
+      apply: (state, data) => ({
+        handler: data.technician,
+        facts: { ...state.facts, ...FRESH, sentElsewhere: false },
+      }),
+    }),
+    ElsewhereAsked: event<{ partner?: string; department?: string; allOut?: boolean; reason?: string }>({
+      audience: 'staff',
+    }),
+    ElsewhereDeclined: event<{ reason?: string }>({ audience: 'staff' }),
+    DispatchedElsewhere: event<{ partner?: string; department?: string }>({
+      audience: 'staff',
+      apply: (state) => ({ handler: undefined, facts: { ...state.facts, ...FRESH, sentElsewhere: true } }),
+    }),
+  },
+  refers: (step) => ({ roles: given(step.who, step.elsewhere?.who), fields: given(step.elsewhere?.urgent) }),
+});

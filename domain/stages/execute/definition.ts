@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import { waitBase } from '../../policy/step';
+import { defineStage } from '../../stage';
+import { both } from '../../text';
+
+/**
+ * The remedies of what was agreed and approved in this round, and of nothing else, one after another, each once under its key. If one fails for good, those before it
+ * are undone where they can be; if an answer never came, a person finds out what happened before anything is repeated.
+ * `who` is the role that does so.
+ */
+export const execute = defineStage({
+  stage: 'execute',
+  outward: true,
+  title: both('执行补救', 'Execute'),
+  params: z.strictObject({ ...waitBase, stage: z.literal('execute'), failed: z.strictObject({ to: z.string() }) }),
+  actions: [
+    defineAction({
+      name: 'settleUnknown',
+      title: both('核实执行结果', 'Settle an unknown outcome'),
+      help: both('向支付或仓储方核实后填写实际结果。', 'After asking the payer or store: was it executed or not?'),
+      data: (text) => z.strictObject({ executed: z.boolean(), comment: text.optional() }),
+    }),
+  ],
+  events: {
+    ExecutionRefused: event<{ because: string }>({ audience: 'staff' }),
+  },
+  refers: (step) => ({ roles: [step.who], steps: [step.failed.to] }),
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import { findingsSchema } from '../../findings';
+import type { Findings } from '../../findings';
+import { takenUp } from '../../incident/taken-up';
+import { waitBase } from '../../policy/step';
+import { defineStage } from '../../stage';
+import { both } from '../../text';
+
+/** Cause and the persons directly responsible (seed 000, step 4). */
+export const investigate = defineStage({
+  stage: 'investigate',
+  title: both('调查原因', 'Investigate'),
+  params: z.strictObject({
+    ...waitBase,
+    stage: z.literal('investigate'),
+    /** `false` where another body takes it over from the case's handler (audit). Not defaulted: older cases lack it. */
+    byHandler: z.boolean().optional(),
+  }),
+  actions: [
+    defineAction({
+      name: 'submitFindings',
+      title: both('提交调查结果', 'Submit findings'),
+      help: both('写明原因和直接责任人。', 'State the cause and the persons directly responsible.'),
+      data: findingsSchema,
+    }),
+  ],
+  events: {
+    FindingsSubmitted: event<Findings & { incident?: string | undefined }>({
+      audience: 'staff',
+      apply: (state, data) => ({
+        findings: data,
+        ...takenUp(state, 'findings'),
+        respondents: [...new Set([...state.respondents, ...data.persons])],
+      }),
+    }),
+  },
+  refers: (step) => ({ roles: [step.who] }),
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { defineAction } from '../../action';
+import { event } from '../../event';
+import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { rolesAbove } from '../../policy/roles';
+import { stepOfTask } from '../../policy/step-of-task';
+import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
+import type { Refusal } from '../../refusal';
+import { defineStage, given } from '../../stage';
+import { both } from '../../text';
+
+const params = z.strictObject({
+  ...waitBase,
+  stage: z.literal('supervise'),
+  /** Role of the supervisor, for when the person named is away. */
+  supervisor: z.string(),
+  rejected: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(3) }),
+  /** For measures without a due date of their own, and for another look at what wasn't done. */
+  checkWithin: timeLimitSchema.optional(),
+  checkOverdue: z.array(rungSchema).default([]),
+  /** How often a measure that wasn't carried out is looked at again. */
+  checks: z.int().min(1).max(10).default(2),
+  verifyWithin: timeLimitSchema.optional(),
+  verifyOverdue: z.array(rungSchema).default([]),
+});
+type Step = z.output<typeof params>;
+
+/**
+ * Corrective and preventive actions are approved by a leader who names their supervisor; the supervisor checks each when
+ * it is due, and the leader whether it was carried out (seed 004). Nobody supervises a measure of their own.
+ */
+export const supervise = defineStage({
+  stage: 'supervise',
+  title: both('预防纠正措施审批与跟进', 'Approve and follow up measures'),
+  params,
+  actions: [
+    defineAction({
+      name: 'approveMeasures',
+      title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
+      help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
+      data: (text, { person }) => z.strictObject({ supervisor: person, comment: text.optional() }),
+      refuse: ({ state, policy, message, task }): Refusal | undefined => {
+        const step = task === undefined ? undefined : stepOfTask<Step>(policy, task, 'supervise');
+        if (step === undefined) return undefined;
+        const barred = state.improvements.flatMap(({ owner }) =>
+          typeof owner === 'string' ? [{ id: owner, why: 'owner' }] : [],
+        );
+        const roles = [step.supervisor, ...rolesAbove(policy, step.supervisor)];
+        const { department } = state;
+        return refusalOfReceiver(
+          state,
+          policy,
+          { id: '', actions: ['checkMeasure'], roles, barred, ...(department === undefined ? {} : { department }) },
+          candidateNamed(message, message.data.supervisor),
+        );
+      },
+    }),
+    defineAction({
+      name: 'rejectMeasures',
+      title: both('退回措施', 'Send the measures back'),
+      help: both('退回重拟，请说明理由。', 'Send them back with the reason.'),
+      data: (text) => z.strictObject({ reason: text }),
+    }),
+    defineAction({
+      name: 'checkMeasure',
+      title: both('检查措施落实', 'Check a measure'),
+      help: both('是否已落实，写明所见。', 'Whether it was carried out, and what was seen.'),
+      data: (text) => z.strictObject({ done: z.boolean(), finding: text.optional() }),
+    }),
+    defineAction({
+      name: 'verifyMeasures',
+      title: both('检查落实情况', 'Verify the measures'),
+      help: both('领导检查措施是否落实有效。', 'Whether they were carried out and work.'),
+      data: (text) => z.strictObject({ effective: z.boolean(), comment: text.optional() }),
+    }),
+  ],
+  events: {
+    MeasuresApproved: event<{ supervisor?: string; comment?: string; reason?: string }>({ audience: 'staff' }),
+    /** What was sent back counts no more; the events keep it. */
+    MeasuresRejected: event<{ reason?: string }>({ audience: 'staff', apply: () => ({ improvements: [] }) }),
+    MeasureChecked: event<{ measure: number; done: boolean; finding?: string }>({ audience: 'staff' }),
+    MeasuresVerified: event<{ effective?: boolean; comment?: string }>({ audience: 'staff' }),
+  },
+  refers: (step) => ({ roles: given(step.who, step.supervisor), steps: [step.rejected.to] }),
+});
