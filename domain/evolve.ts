@@ -1,7 +1,7 @@
 import type { Clock, Standstill } from './clock';
 import { personsOf } from './envelope';
 import { standsStill } from './clock';
-import type { EventDefinitions } from './event';
+import { DEFINED_EVENTS } from './defined-events';
 import type { CaseEvent } from './events';
 import { holderAt } from './held-task';
 import type { Intake } from './intake';
@@ -13,8 +13,6 @@ import { toBeJudged } from './judgement';
 import type { Handed, Reference } from './merging';
 import { DUPLICATE } from './merging';
 
-import { STAGES } from './stages';
-import { SHARED_EVENTS } from './step/shared-events';
 import type { TimeLimit } from './time-limit';
 import type {
   AdoptedFindings,
@@ -545,17 +543,10 @@ function withEffect(status: Effect['status']): Reducer {
   };
 }
 
-const DEFINED: readonly EventDefinitions[] = [SHARED_EVENTS, ...Object.values(STAGES).map(({ events }) => events)];
-
 /** A map, so that no type of event is found that only every object has (`toString`). */
 const REDUCERS = new Map<string, Reducer>([
   ...Object.entries(core),
-  ...DEFINED.flatMap((events) =>
-    Object.entries(events).map(([type, { apply }]): [string, Reducer] => [
-      type,
-      (apply as Reducer | undefined) ?? keep,
-    ]),
-  ),
+  ...[...DEFINED_EVENTS].map(([type, { apply }]): [string, Reducer] => [type, (apply as Reducer | undefined) ?? keep]),
 ]);
 
 function keep(): Partial<CaseState> {

@@ -1,4 +1,5 @@
 import { isRespondent } from '../../domain/eligibility';
+import { audienceOf } from '../../domain/defined-events';
 import type { Actor } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
 import { isHearing, isOfHearing, personHeard } from '../../domain/hearing';
@@ -79,7 +80,7 @@ export function eventFor(reader: Actor, read: ReadCase, event: CaseEvent): CaseE
 
 /** What an event of the penalties tells of the reader themselves; undefined if it is of another kind, or of others. */
 export function ownPenaltyEvent(reader: Actor, event: CaseEvent): CaseEvent | undefined {
-  return PENALTY_EVENTS.has(event.type) ? partAbout(reader, event) : undefined;
+  return audienceOf(event.type) === 'penalties' ? partAbout(reader, event) : undefined;
 }
 
 function partAbout(reader: Actor, event: CaseEvent): CaseEvent | undefined {
@@ -110,7 +111,7 @@ function isAbout(told: object, { id }: Actor): boolean {
 /** By the step that it is of: whatever happens there, its tasks, its letters, its bookings, is about somebody. */
 function tellsOfPenalties(event: CaseEvent, { policy }: ReadCase): boolean {
   const { type, data } = event;
-  if (PENALTY_EVENTS.has(type)) return true;
+  if (audienceOf(type) === 'penalties') return true;
   if (type === 'ActionRefused') return isOfHearing(String(data['action']));
   const place = event.place ?? taskOf(event);
   if (place === undefined || OF_THE_LINE.has(type)) return false;
@@ -123,10 +124,6 @@ const OF_THE_LINE: ReadonlySet<string> = new Set([
   'StepSkipped',
   'StepLeft',
   'LineEnded',
-]);
-const PENALTY_EVENTS: ReadonlySet<string> = new Set([
-  ...['PenaltyProposed', 'PenaltyAssessed', 'PenaltyWaived', 'PersonHeard', 'PenaltyAppealed', 'AppealDecided'],
-  ...['LiabilityShared', 'SupplierClaimed', 'DelayExcused', 'ViolationReported'],
 ]);
 /** They may be of it, where nobody can tell. */
 const TELLING: ReadonlySet<string> = new Set([

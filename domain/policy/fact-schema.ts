@@ -27,7 +27,7 @@ function furtherGrounds(policy: { main?: readonly Step[]; tracks?: Tracks }): st
 
 type Tracks = readonly { steps: readonly Step[] }[] | Readonly<Record<string, { steps: readonly Step[] }>>;
 
-/** Outputs of `record` tables that a case knows under names of their own (`workflows/stages/record.ts`). */
+/** Outputs of `record` tables that a case knows under names of their own (`domain/stages/record/run.ts`). */
 const OWN_NAMES: readonly string[] = ['severity', 'priority', 'major'];
 
 /** What the tables of `record` steps answer besides: `case.<output>`, empty, 0 or false until they have. */

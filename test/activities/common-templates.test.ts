@@ -10,7 +10,7 @@ import type { Office } from './office';
 import { colleague, NO, openOffice } from './office';
 import { temporaryFolders } from './temporary-folders';
 
-/** As `workflows/stages/telling.ts` gives them, for a case that has come as far as the template is sent. */
+/** As `domain/step/notify-customer.ts` gives them, for a case that has come as far as the template is sent. */
 function customerValues(template: string, office: Office): Record<string, string | number | boolean> {
   const common = { no: NO, category: 'quality', recordedAt: '2026-10-08T02:30:00.000Z', remedies: '' };
   const agreed = { remedies: 'refund, apology', costFen: 19_900, handler: 'zhou' };
@@ -75,7 +75,7 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
       ? await createNotifyStaff({ ...office, remedies, email, language })({
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
-          // As workflows/stages/warn.ts, workflows/stages/telling-staff.ts, workflows/alarm.ts, workflows/substitutes.ts,
+          // As domain/stages/warn/run.ts, domain/step/notify-roles.ts, workflows/alarm.ts, workflows/substitutes.ts,
           // workflows/tell-named.ts and workflows/tell-owner.ts give them.
           values: BY_STAGES.includes(template)
             ? { no: NO, category: 'quality' }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { ANYTIME_ACTIONS } from '../../domain/actions';
 import { CUSTOMER_VALUES, STAFF_VALUES } from '../../domain/message-values';
@@ -8,15 +7,16 @@ import { policySchema } from '../../domain/policy/schema';
 import { rungSchema, waitBase } from '../../domain/policy/step';
 import type { StageDefinition } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';
+import { PAGE, policyReferencePage } from './policy-reference-page';
 
-const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'policy-reference.md'), 'utf8');
+const TEXT = readFileSync(PAGE, 'utf8');
 
 /** The part of the page under a heading, up to the next heading of its level or above. */
 function section(heading: string): string {
-  const from = PAGE.indexOf(`\n${heading}\n`);
+  const from = TEXT.indexOf(`\n${heading}\n`);
   if (from < 0) return '';
   const level = /^#+/.exec(heading)?.[0].length ?? 1;
-  const rest = PAGE.slice(from + heading.length + 2);
+  const rest = TEXT.slice(from + heading.length + 2);
   const end = rest.search(new RegExp(`^#{1,${level}} `, 'm'));
   return end < 0 ? rest : rest.slice(0, end);
 }
@@ -35,6 +35,10 @@ function fieldsOf(schema: object): string[] {
 const jsonSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
 describe('docs/policy-reference.md', () => {
+  test('has each stage’s section as it stands in the stage’s folder (script/policy-reference)', () => {
+    expect(TEXT).toBe(policyReferencePage());
+  });
+
   test.each(Object.values(STAGES) as unknown as StageDefinition<z.ZodObject>[])(
     '$stage: its section names every parameter of its own and every action',
     ({ stage, params, actions }) => {
@@ -47,7 +51,7 @@ describe('docs/policy-reference.md', () => {
 
   test('names every field within parameters', () => {
     const fields = Object.values(STAGES).flatMap(({ params }) => fieldsOf(jsonSchema(params)));
-    expect(missingIn(PAGE, [...new Set(fields)])).toEqual([]);
+    expect(missingIn(TEXT, [...new Set(fields)])).toEqual([]);
   });
 
   test('has no section of a stage that is not there', () => {

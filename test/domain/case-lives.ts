@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ACTION_EXAMPLES } from '../../api/action-examples';
 import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
 import type { Actor } from '../../domain/envelope';
 import type { CaseEvent, NewEvent } from '../../domain/events';
@@ -31,6 +32,7 @@ export const actors: fc.Arbitrary<Actor> = fc
   .record({ actor: fc.constantFrom(...people), other: fc.constantFrom(...people), substitutes: fc.boolean() })
   .map(({ actor, other, substitutes }) => (substitutes ? { ...actor, for: other.id } : actor));
 
+/** What fits these lives; of other actions, the documents' example. */
 const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   confirmTold: {},
   judge: { founded: true },
@@ -139,7 +141,7 @@ const SAID: Readonly<Record<string, Record<string, unknown>>> = {
 
 /** Data that each action takes. */
 export const DATA = Object.fromEntries(
-  Object.entries(SAID).map(([name, said]) => {
+  Object.entries({ ...ACTION_EXAMPLES, ...SAID }).map(([name, said]) => {
     const action = ACTIONS.get(name);
     if (action === undefined) throw new Error(`there is no action ${name}`);
     const { data, error } = sealedData(action, said, asIfSealed(NO));
