@@ -1,3 +1,4 @@
+import { holderOf } from '../../domain/envelope';
 import { next } from '../outcome';
 import type { Stage } from '../stage';
 
@@ -17,7 +18,7 @@ export const assign: Stage<'assign'> = async (c, step) => {
       continue;
     }
     if (elsewhere !== undefined) c.record('department-final', 'DepartmentAssigned', { department: elsewhere });
-    const person = data.person ?? answer?.by?.id;
+    const person = data.person ?? (answer?.by === undefined ? undefined : holderOf(answer.by));
     if (person !== undefined) c.record('acceptor', 'AcceptorNamed', { person }, answer?.by);
     return next;
   }

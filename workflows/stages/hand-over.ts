@@ -1,3 +1,4 @@
+import { holderOf } from '../../domain/envelope';
 import { next } from '../outcome';
 import type { Stage } from '../stage';
 import { tellStaff } from './telling-staff';
@@ -14,7 +15,7 @@ export const handOver: Stage<'handOver'> = async (c, step) => {
       const answer = await c.awaitTask('take-over', { ...step, actions: ['takeOver'] });
       takenOver = true;
       if (answer?.by === undefined) return;
-      const person = step.handler ? { person: answer.by.id } : {};
+      const person = step.handler ? { person: holderOf(answer.by) } : {};
       c.record('taken-over', 'TakenOver', { ...person, ...answer.data }, answer.by);
     },
   ]);

@@ -1,3 +1,4 @@
+import { holderOf } from '../../domain/envelope';
 import { next } from '../outcome';
 import type { Stage } from '../stage';
 
@@ -8,6 +9,6 @@ export const takeOver: Stage<'takeOver'> = async (c, step) => {
     actions: ['accept'],
     barred: before === '' ? [] : [{ id: before, why: 'handler' }],
   });
-  if (answer?.by !== undefined) c.record('taken', 'CaseTakenOver', { person: answer.by.id }, answer.by);
+  if (answer?.by !== undefined) c.record('taken', 'CaseTakenOver', { person: holderOf(answer.by) }, answer.by);
   return next;
 };
