@@ -3,7 +3,6 @@ import { markedSchema, settle } from '../domain/data-kinds';
 import { normaliseComplaintNumber } from '../domain/complaint-number';
 import type { SentRemedy } from '../domain/data-kinds';
 import { fieldAt, isSealed } from '../domain/sealed';
-import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
 import type { Sealer } from '../vault/vault';
 import type { Deps } from './deps';
@@ -25,11 +24,18 @@ export interface ToSeal {
   field?: string;
 }
 
-/** For what they are sealed. */
-export interface SealFor {
-  seal: Sealer;
-  /** Words of the policy (`wordsOf`); asked for only where the data has such. Undefined where they aren't known. */
-  words: () => Promise<ReadonlySet<string> | undefined>;
+/** Words of the policy (`wordsOf`); asked for only where the data has such. Undefined where they aren't known. */
+type Words = () => Promise<ReadonlySet<string> | undefined>;
+
+/** Data that were looked at and not sealed yet. */
+export interface Checked {
+  /** What they name and is not there, and what is sealed already where it must not be. */
+  errors: FieldError[];
+  /**
+   * The data as they may leave the API.
+   * @throws Problem Invalid naming every field that is wrong, in parameters of remedies too
+   */
+  sealedBy: (seal: Sealer) => unknown;
 }
 
 /**
@@ -40,62 +46,99 @@ export interface SealFor {
  */
 export async function sealedData(
   deps: Pick<Deps, 'models' | 'remedies'>,
-  { name, schema, data, field = '' }: ToSeal,
-  { seal, words }: SealFor,
+  data: ToSeal,
+  { seal, words }: { seal: Sealer; words: Words },
 ): Promise<unknown> {
+  const checked = await checkedData(deps, data, words);
+  return checked.sealedBy(seal);
+}
+
+/**
+ * The same in two steps, for what has no key yet when it is looked at.
+ * @throws Problem StoreUnavailable
+ */
+export async function checkedData(
+  { models, remedies }: Pick<Deps, 'models' | 'remedies'>,
+  { name, schema, data, field = '' }: ToSeal,
+  words: Words,
+): Promise<Checked> {
   const marked: unknown = markedSchema(schema, { text: plainText }).parse(data);
   const parts: Part[] = [];
   settle(marked, (part) => {
     parts.push(part);
     return part.value;
   });
-  const known = await knownOf(deps, parts, words);
-  const errors: FieldError[] = [];
+  const known = await knownOf({ models }, parts, words);
   const placed = (path: Part['path']): string => pathText(field === '' ? path : [field, ...path]);
-  const wrong = (path: Part['path'], code: string, message: Bilingual): void =>
-    void errors.push({ field: placed(path), code, message });
-
-  const remedyOf = ({ kind, params }: SentRemedy, path: Part['path']): SentRemedy => {
-    const definition = deps.remedies.get(kind);
-    if (definition === undefined) {
-      const kinds = [...deps.remedies.keys()];
-      wrong(
-        [...path, 'kind'],
-        'invalid_value',
-        both(`须为：${kinds.join('、')}。`, `It must be one of ${kinds.join(', ')}.`),
-      );
-      return { kind, params };
-    }
-    const at = [...path, 'params'];
-    const checked = sealParams(
-      definition,
-      params,
-      (text, inner) => seal(text, fieldAt(name, [...at, ...inner])),
-      placed(at),
-    );
-    errors.push(...checked.errors);
-    return { kind, params: checked.params };
-  };
-
-  const sent = settle(marked, ({ kind, value, path }) => {
-    if (kind === 'remedies') return (value as SentRemedy[]).map((one, i) => remedyOf(one, [...path, i]));
-    if (typeof value !== 'string') return value;
-    if (SEALED.has(kind)) return seal(value, fieldAt(name, path));
-    if (kind === 'word')
-      return known.words?.has(value) === true || known.isPerson(value) ? value : seal(value, fieldAt(name, path));
-    if (isSealed(value)) errors.push({ field: placed(path), ...SEALED_IN_PLAIN });
-    else if (OF_POLICY_ALONE.has(kind) && known.words?.has(value) === false)
-      wrong(path, 'unknown_code', both('办法中没有此代码。', 'The policy has no such code.'));
-    else if (kind === 'person' && !known.isPerson(value))
-      wrong(path, 'unknown_person', both('名录中没有此人。', 'Nobody of this id is in the directory.'));
-    else if (kind === 'staff' && !known.isActive(value))
-      wrong(path, 'unknown_person', both('没有此员工。', 'There is nobody of this id on the staff.'));
-    else if (kind === 'complaint' && !known.complaints.has(value))
-      wrong(path, 'unknown_complaint', both(`没有编号为 ${value} 的投诉。`, `There is no complaint ${value}.`));
-    return value;
+  const errors = parts.flatMap((part): FieldError[] => {
+    const wrong = wrongIn(part, known);
+    return wrong === undefined ? [] : [{ field: placed(part.path), ...wrong }];
   });
-  if (errors.length > 0) throw invalid(errors);
-  return sent;
+
+  const sealedBy = (seal: Sealer): unknown => {
+    const ofRemedies: FieldError[] = [];
+    const remedyOf = ({ kind, params }: SentRemedy, path: Part['path']): SentRemedy => {
+      const definition = remedies.get(kind);
+      if (definition === undefined) {
+        ofRemedies.push({ field: placed([...path, 'kind']), ...unknownRemedy([...remedies.keys()]) });
+        return { kind, params };
+      }
+      const at = [...path, 'params'];
+      const checked = sealParams(
+        definition,
+        params,
+        (text, inner) => seal(text, fieldAt(name, [...at, ...inner])),
+        placed(at),
+      );
+      ofRemedies.push(...checked.errors);
+      return { kind, params: checked.params };
+    };
+    if (errors.length > 0) {
+      // Nothing is sealed for what is refused, but for parameters, which are checked as they will stand.
+      parts.forEach(({ kind, value, path }) => {
+        if (kind === 'remedies') (value as SentRemedy[]).forEach((one, i) => remedyOf(one, [...path, i]));
+      });
+      throw invalid([...errors, ...ofRemedies]);
+    }
+    const sent = settle(marked, ({ kind, value, path }) => {
+      if (kind === 'remedies') return (value as SentRemedy[]).map((one, i) => remedyOf(one, [...path, i]));
+      return typeof value === 'string' && isToSeal(kind, value, known) ? seal(value, fieldAt(name, path)) : value;
+    });
+    if (ofRemedies.length > 0) throw invalid(ofRemedies);
+    return sent;
+  };
+  return { errors, sealedBy };
+}
+
+function isToSeal(kind: Part['kind'], value: string, known: Known): boolean {
+  return SEALED.has(kind) || (kind === 'word' && known.words?.has(value) !== true && !known.isPerson(value));
+}
+
+function wrongIn({ kind, value }: Part, known: Known): Omit<FieldError, 'field'> | undefined {
+  if (typeof value !== 'string' || SEALED.has(kind) || kind === 'word') return undefined;
+  if (isSealed(value)) return SEALED_IN_PLAIN;
+  if (OF_POLICY_ALONE.has(kind) && known.words?.has(value) === false)
+    return { code: 'unknown_code', message: both('办法中没有此代码。', 'The policy has no such code.') };
+  if (kind === 'person' && !known.isPerson(value))
+    return {
+      code: 'unknown_person',
+      message: both('名录中没有此人，请填写员工编号。', 'Nobody of this id is in the directory: give a staff id.'),
+    };
+  if (kind === 'staff' && !known.isActive(value))
+    return { code: 'unknown_person', message: both('没有此员工。', 'There is nobody of this id on the staff.') };
+  if (kind === 'complaint' && !known.complaints.has(value))
+    return {
+      code: 'unknown_complaint',
+      message: both(`没有编号为 ${value} 的投诉。`, `There is no complaint ${value}.`),
+    };
+  return undefined;
+}
+
+function unknownRemedy(kinds: readonly string[]): Omit<FieldError, 'field'> {
+  return {
+    code: 'invalid_value',
+    message: both(`须为：${kinds.join('、')}。`, `It must be one of ${kinds.join(', ')}.`),
+  };
 }
 
 const SEALED: ReadonlySet<Part['kind']> = new Set<Kind>(['text', 'link']);
@@ -112,11 +155,7 @@ interface Known {
 }
 
 /** What is asked of others, once for all parts. */
-async function knownOf(
-  { models }: Pick<Deps, 'models'>,
-  parts: readonly Part[],
-  words: SealFor['words'],
-): Promise<Known> {
+async function knownOf({ models }: Pick<Deps, 'models'>, parts: readonly Part[], words: Words): Promise<Known> {
   const named = (kinds: ReadonlySet<Part['kind']>): string[] =>
     parts.flatMap(({ kind, value }) => (kinds.has(kind) && typeof value === 'string' ? [value] : []));
   const person = (id: string) => models.directory.person(id);

@@ -1,14 +1,14 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { accountChangeSchema, absenceSchema, accountIdSchema, accountSchema } from '../api/accounts/account-schema';
+import { absenceSchema, accountChangeSchema, newAccountSchema } from '../api/accounts/account-schema';
 import type { Accounts, By } from '../api/accounts/accounts';
 import { openAccounts } from '../api/accounts/open-accounts';
 import type { PlaceKeeping } from '../api/accounts/places';
 import { fieldErrors } from '../api/field-errors';
 import { invalid } from '../api/invalid';
 import { Problem } from '../api/problem';
-import { placeSchema } from '../domain/place';
+import { placeChangeSchema, placeSchema } from '../domain/place';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import type { Models } from '../models/open-models';
@@ -51,12 +51,7 @@ export function staffCommand(): Command {
     .description('enter somebody; prints a password that they have to change at their first sign-in')
     .action((id: string, options: PostOptions & { name: string; mail: string }) =>
       opened(async ({ accounts, by }) => {
-        const { name, mail, phone, role = [], department = [], place = [] } = options;
-        const input = parsed(accountSchema.extend({ id: accountIdSchema }), {
-          ...{ id, name, mail, roles: role, departments: department, places: place },
-          ...(phone === undefined ? {} : { phone }),
-        });
-        const { oneTimePassword } = await accounts.add(by, input);
+        const { oneTimePassword } = await accounts.add(by, parsed(newAccountSchema, { id, ...accountOf(options) }));
         process.stdout.write(`${id} entered; password for the first sign-in: ${oneTimePassword}\n`);
       }),
     );
@@ -70,13 +65,9 @@ export function staffCommand(): Command {
     .option('--department <name...>', 'all of them')
     .option('--place <id...>', 'all of them')
     .description('change what is known of somebody; what is left out stays')
-    .action((id: string, { name, mail, phone, role, department, place }: PostOptions) =>
+    .action((id: string, options: PostOptions) =>
       opened(async ({ accounts, by }) => {
-        const given = { name, mail, phone, roles: role, departments: department, places: place };
-        const changes = parsed(
-          accountChangeSchema,
-          Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-        );
+        const changes = parsed(accountChangeSchema, accountOf(options));
         process.stdout.write(`${lineOf(await accounts.change(by, id, changes))}\n`);
       }),
     );
@@ -104,9 +95,7 @@ export function staffCommand(): Command {
     .description('enter an absence')
     .action((id: string, options: { from: string; to: string; substitute?: string }) =>
       opened(async ({ accounts, by }) => {
-        const { from, to, substitute } = parsed(absenceSchema, options);
-        const absence = { from, to, ...(substitute === undefined ? {} : { substitute }) };
-        process.stdout.write(`${lineOf(await accounts.addAbsence(by, id, absence))}\n`);
+        process.stdout.write(`${lineOf(await accounts.addAbsence(by, id, parsed(absenceSchema, options)))}\n`);
       }),
     );
   staff
@@ -146,29 +135,24 @@ export function placesCommand(): Command {
     .description('enter a place')
     .action((id: string, { zh, en, kind, within }: { zh: string; en: string; kind: string; within?: string }) =>
       opened(async ({ placeKeeping, by }) => {
-        const place = { id, title: { zh, en }, kind, ...(within === undefined ? {} : { within }) };
-        await placeKeeping.add(by, parsed(placeSchema, place));
+        await placeKeeping.add(by, parsed(placeSchema, { id, title: { zh, en }, kind, within }));
         process.stdout.write(`${id} entered\n`);
       }),
     );
   places
     .command('change')
     .argument('<id>')
-    .option('--zh <title>', 'with --en')
-    .option('--en <title>', 'with --zh')
+    .option('--zh <title>')
+    .option('--en <title>')
     .option('--kind <word>')
     .option('--within <id>')
     .option('--top', 'it lies within no other')
     .description('change a place; what is left out stays')
     .action((id: string, options: { zh?: string; en?: string; kind?: string; within?: string; top?: boolean }) =>
-      opened(async ({ models, placeKeeping, by }) => {
+      opened(async ({ placeKeeping, by }) => {
         const { zh, en, kind, within, top } = options;
-        const before = (await models.places.all()).find((one) => one.id === id);
-        await placeKeeping.change(by, id, {
-          title: { zh: zh ?? before?.title.zh ?? '', en: en ?? before?.title.en ?? '' },
-          kind,
-          within: top === true ? null : within,
-        });
+        const changes = { title: { zh, en }, kind, within: top === true ? null : within };
+        await placeKeeping.change(by, id, parsed(placeChangeSchema, changes));
         process.stdout.write(`${id} changed\n`);
       }),
     );
@@ -192,6 +176,11 @@ interface PostOptions {
   role?: string[];
   department?: string[];
   place?: string[];
+}
+
+/** Options as the fields of an account are called; what was left out is undefined. */
+function accountOf({ role, department, place, ...named }: PostOptions): Record<string, unknown> {
+  return { ...named, roles: role, departments: department, places: place };
 }
 
 const PLAIN: readonly {

@@ -88,6 +88,14 @@ export function personsOf(actor: Pick<Actor, 'id' | 'for'>): string[] {
   return actor.for === undefined ? [actor.id] : [actor.id, actor.for];
 }
 
+/**
+ * Whose post somebody acts in: what they take on there is the colleague's for whom they stand in, and stays so when the
+ * substitution is over.
+ */
+export function holderOf(actor: Pick<Actor, 'id' | 'for'>): string {
+  return actor.for ?? actor.id;
+}
+
 /** When a message was received, if the API says so; pure, and for any rubbish. */
 export function receivedAt(raw: unknown): string | undefined {
   const { via, received } = (typeof raw === 'object' ? (raw ?? {}) : {}) as { via?: unknown; received?: unknown };

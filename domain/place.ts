@@ -15,6 +15,14 @@ export const placeSchema = z.strictObject({
 });
 export type Place = z.output<typeof placeSchema>;
 
+/** What changes of a place; what is left out stays, a title in one language too, and `within: null` puts it at the top. */
+export const placeChangeSchema = z.strictObject({
+  title: bilingualSchema.partial().optional(),
+  kind: placeSchema.shape.kind.optional(),
+  within: z.string().max(100).nullable().optional(),
+});
+export type PlaceChange = z.output<typeof placeChangeSchema>;
+
 /**
  * From the top place to this one, which is the last. Empty for a place that nobody knows, so that it entitles nobody; a
  * circle, which no registry lets come about, ends where it closes.

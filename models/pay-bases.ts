@@ -8,6 +8,8 @@ export interface PayBase {
   person: string;
   sealed: Sealed;
   importedBy: string;
+  /** The colleague in whose place they did. */
+  importedFor?: string;
   importedAt: string;
 }
 
@@ -24,9 +26,10 @@ export class PayBases {
     this.#rows = modelOf(connection, 'payBases', paySchema);
   }
 
-  async put({ month, person, sealed, importedBy, importedAt }: PayBase): Promise<void> {
-    const row = { month, person, sealed, importedBy, importedAt: new Date(importedAt) };
-    await this.#rows.updateOne({ _id: `${month}/${person}` }, { $set: row }, { upsert: true });
+  async put({ importedFor, importedAt, ...rest }: PayBase): Promise<void> {
+    const colleague = importedFor === undefined ? { $unset: { importedFor: 1 } } : {};
+    const row = { ...rest, importedAt: new Date(importedAt), ...(importedFor === undefined ? {} : { importedFor }) };
+    await this.#rows.updateOne({ _id: `${rest.month}/${rest.person}` }, { $set: row, ...colleague }, { upsert: true });
   }
 
   /** Of these months, for one person or for all. */
@@ -37,6 +40,7 @@ export class PayBases {
       .lean();
     return rows.map((row) => ({
       ...{ month: row.month, person: row.person, sealed: row.sealed, importedBy: row.importedBy },
+      ...(row.importedFor === undefined ? {} : { importedFor: row.importedFor }),
       importedAt: row.importedAt.toISOString(),
     }));
   }
@@ -53,6 +57,6 @@ interface PayRow extends Omit<PayBase, 'importedAt' | 'sealed'> {
 }
 
 const paySchema = rowSchema<PayRow>({
-  ...{ _id: TEXT, month: TEXT, person: TEXT, sealed: TEXT, importedBy: TEXT, importedAt: DATE },
+  ...{ _id: TEXT, month: TEXT, person: TEXT, sealed: TEXT, importedBy: TEXT, importedFor: String, importedAt: DATE },
 });
 paySchema.index({ month: 1, person: 1 });

@@ -7,7 +7,7 @@ const names = z
   .transform((all) => [...new Set(all)]);
 
 /** What an administrator says of somebody. */
-export const accountSchema = z.strictObject({
+const accountSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   mail: z.email().max(200),
   phone: z.string().trim().min(3).max(40).nullable().optional().meta({ description: 'null takes it away.' }),
@@ -15,7 +15,6 @@ export const accountSchema = z.strictObject({
   departments: names.default([]),
   places: names.default([]).meta({ description: 'Units at which the roles are held, and with each all below it.' }),
 });
-export type AccountInput = z.output<typeof accountSchema>;
 
 /** The same where only what changes is said. */
 export const accountChangeSchema = z.strictObject({
@@ -27,10 +26,13 @@ export const accountChangeSchema = z.strictObject({
   places: names.optional(),
 });
 
-/** An id that is given to somebody once and for good. */
-export const accountIdSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'small letters, digits, dot, underscore and hyphen, 40 at most');
+export type AccountChange = z.output<typeof accountChangeSchema>;
+
+/** Somebody new, under an id that is given once and for good. */
+export const newAccountSchema = accountSchema.extend({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'small letters, digits, dot, underscore and hyphen, 40 at most'),
+});
+export type NewAccount = z.output<typeof newAccountSchema>;
 
 const instant = instantSchema();
 
@@ -40,6 +42,8 @@ export const absenceSchema = z.strictObject({
   to: instant.meta({ description: 'Not included.' }),
   substitute: z.string().min(1).max(100).optional().meta({ description: 'Staff id of the colleague who stands in.' }),
 });
+
+export type AbsenceInput = z.output<typeof absenceSchema>;
 
 export const absenceStartSchema = z.strictObject({ from: instant });
 

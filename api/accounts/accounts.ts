@@ -8,7 +8,7 @@ import { madePassword } from '../session/made-password';
 import { checkNewPassword } from '../session/new-password';
 import { hashPassword } from '../session/password';
 import { endedAbsence, withAbsence } from './absences';
-import type { AccountInput } from './account-schema';
+import type { AbsenceInput, AccountChange, NewAccount } from './account-schema';
 import { checkPosts } from './posts';
 import type { KnownPosts } from './posts';
 
@@ -41,7 +41,7 @@ export class Accounts {
    * Enters somebody new.
    * @throws Problem Invalid, IdTaken
    */
-  async add(by: By, { id, ...input }: AccountInput & { id: string }): Promise<OneTimePassword> {
+  async add(by: By, { id, ...input }: NewAccount): Promise<OneTimePassword> {
     const { phone, ...rest } = input;
     const member: StaffMember = {
       ...{ id, ...rest, active: true, absences: [] },
@@ -70,9 +70,9 @@ export class Accounts {
    * Changes name, addresses, roles, departments or places; what is left out stays.
    * @throws Problem NotFound, Invalid, NotOneself, LastAdministrator
    */
-  async change(by: By, id: string, input: Partial<AccountInput>): Promise<StaffMember> {
+  async change(by: By, id: string, input: AccountChange): Promise<StaffMember> {
     const posts = await this.deps.posts();
-    const member = dropUndefined(input);
+    const member = given(input);
     return this.keepingAnAdministrator(by, 'changed', id, (now) => {
       const isPost = input.roles !== undefined && !isSameSet(input.roles, now.roles);
       if (isPost && by.id === id) throw notOneself();
@@ -150,9 +150,10 @@ export class Accounts {
    * Somebody will be away; whoever stands in acts for them then.
    * @throws Problem NotFound, Invalid, InThePast
    */
-  async addAbsence(by: By, id: string, absence: Absence): Promise<StaffMember> {
+  async addAbsence(by: By, id: string, input: AbsenceInput): Promise<StaffMember> {
     const all = new Map((await this.deps.staff.all()).map((member) => [member.id, member]));
     const now = this.deps.clock().toISOString();
+    const absence: Absence = given(input);
     return this.edit(by, 'absenceAdded', id, (person) => {
       requireActive(person);
       return { member: { absences: withAbsence(absence, { person, all, now, isOwn: by.id === id }) } };
@@ -283,6 +284,9 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one) => b.includes(one));
 }
 
-function dropUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+/** What was said; a field left out stands in a parsed body as undefined, and in an account not at all. */
+function given<T extends object>(value: T): Given<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Given<T>;
 }
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,5 +1,5 @@
 import { both } from '../../domain/text';
-import type { Place } from '../../domain/place';
+import type { Place, PlaceChange } from '../../domain/place';
 import { pathOfPlace } from '../../domain/place';
 import { keyed } from '../../models/access-record';
 import type { AccessRecord } from '../../models/access-record';
@@ -41,13 +41,14 @@ export class PlaceKeeping {
    * Changes a place; what is left out stays, `within: null` puts it at the top.
    * @throws Problem NotFound, Invalid
    */
-  async change(by: By, id: string, changes: PlaceChanges): Promise<Place> {
+  async change(by: By, id: string, changes: PlaceChange): Promise<Place> {
     const all = await this.all();
     const before = all.get(id);
     if (before === undefined) throw noSuchPlace();
     const within = changes.within === undefined ? before.within : (changes.within ?? undefined);
     const place: Place = {
-      ...{ id, title: changes.title ?? before.title, kind: changes.kind ?? before.kind },
+      ...{ id, kind: changes.kind ?? before.kind },
+      title: { zh: changes.title?.zh ?? before.title.zh, en: changes.title?.en ?? before.title.en },
       ...(within === undefined ? {} : { within }),
     };
     await this.put(by, 'placeChanged', place, all);
@@ -101,13 +102,6 @@ export class PlaceKeeping {
   private async all(): Promise<Map<string, Place>> {
     return new Map((await this.deps.places.all()).map((place) => [place.id, place]));
   }
-}
-
-/** What changes of a place. */
-export interface PlaceChanges {
-  readonly title?: Place['title'] | undefined;
-  readonly kind?: string | undefined;
-  readonly within?: string | null | undefined;
 }
 
 /** @throws Problem Invalid if the place it lies within isn't there, or lies within it */

@@ -15,7 +15,7 @@ import type { SignedCall } from '../operation';
 import { refused } from '../problem';
 import { sealedData } from '../seal-data';
 import { storeUnavailable } from '../unavailable';
-import { personsNamed } from './check-persons';
+import { personsNamed } from './persons-named';
 import { checkJoined } from './check-target';
 import { vacancyOf, whoCould } from './eligible';
 import { askWithin, failureOf, problemOf } from './engine';

@@ -19,10 +19,9 @@ import type { SignedCall } from '../operation';
 import { policyFor } from '../policies';
 import type { FieldError } from '../problem';
 import { Problem, refused } from '../problem';
-import { sealedData } from '../seal-data';
+import { checkedData } from '../seal-data';
 import { storeUnavailable } from '../unavailable';
 import { checkIntake } from './check-intake';
-import { unknownPersons } from './check-persons';
 import { CONFIDENTIAL, mayBeJoined } from './check-target';
 import { askWithin, failureOf, problemOf } from './engine';
 import type { PlainIntake } from './intake-body';
@@ -63,13 +62,17 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (!(await isUp(deps.connection))) throw storeUnavailable(undefined);
   const { policy: wanted, follows, place, ...intake } = body;
   const bundle = await policyFor(deps, wanted);
-  // Conflict of interest goes by these ids: a misspelt one would let a person handle their own case.
-  const unknown = await unknownPersons(deps.models.directory, { data: intakeSchema }, intake);
+  const checked = await checkedData(deps, { name: 'intake', schema: intakeSchema, data: intake }, () =>
+    Promise.resolve(new Set([...wordsOf(bundle), ...deps.remedies.keys()])),
+  );
   const { directory } = deps.models;
   // Entered a moment ago, it is not in memory yet.
   if (place !== undefined && !directory.places().has(place)) await directory.refresh();
   const { places, errors: ofPlace } = placeOfIntake(directory.places(), bundle, actor, place);
-  const errors = [...unknown, ...checkIntake(intake, bundle), ...ofPlace];
+  const ofPolicy = [...checkIntake(intake, bundle), ...ofPlace];
+  // What the policy says of a field says more than that it has no such word.
+  const others = checked.errors.filter(({ field }) => !ofPolicy.some((one) => one.field === field));
+  const errors = [...others, ...ofPolicy];
   if (follows !== undefined) errors.push(...(await checkFollowed(deps, bundle, follows)));
   if (errors.length > 0) throw invalid(errors);
 
@@ -90,11 +93,7 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   const input: ComplaintInput = {
     no,
     policy: bundle.policy,
-    intake: (await sealedData(
-      deps,
-      { name: 'intake', schema: intakeSchema, data: intake },
-      { seal, words: () => Promise.resolve(new Set([...wordsOf(bundle), ...deps.remedies.keys()])) },
-    )) as Intake,
+    intake: checked.sealedBy(seal) as Intake,
     by: actor,
     key: keptKey,
     fingerprint,

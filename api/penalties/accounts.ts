@@ -1,12 +1,16 @@
 import type { MonthPay } from '../../domain/deduction';
+import type { Actor } from '../../domain/envelope';
+import { personsOf } from '../../domain/envelope';
 import type { BookedPenalty, PersonStatement } from '../../domain/penalty-statement';
 import { stateMonth } from '../../domain/penalty-statement';
+import { both } from '../../domain/text';
 import { payKeyOf } from '../../models/pay-bases';
 import type { PenaltyEntry } from '../../models/penalty-ledger';
 import type { ClosedStatement } from '../../models/penalty-statements';
 import { ERASED_MARKER, UNREADABLE_MARKER } from '../../vault/vault';
 import type { Vault } from '../../vault/vault';
 import type { Deps } from '../deps';
+import { Problem } from '../problem';
 
 /** A person's month: as it was closed, or as it would be if it were closed now. */
 export interface Account {
@@ -69,20 +73,24 @@ export async function accountsOf(
   return { accounts, unassigned: open.filter((one) => one.person === undefined && one.month === month) };
 }
 
-/** Closes what can be: persons whose every amount is known. Who was closed before stays so; can be repeated. */
+/**
+ * Closes what can be: persons whose every amount is known. Who was closed before stays so; can be repeated.
+ * @throws Problem SamePersonTwice for whoever imported pay that is reckoned with, or stands in for them
+ */
 export async function closeMonth(
   deps: Pick<Deps, 'models' | 'clock'>,
   vault: Vault,
   month: string,
-  by: string,
+  by: Actor,
 ): Promise<MonthAccounts> {
   const { accounts, unassigned } = await accountsOf(deps, vault, month);
+  await checkOtherThanImporter(deps, accounts, by);
   const seal = await vault.sealerForNew(payKeyOf(month));
   const after = await Promise.all(
     accounts.map(async ({ closed, statement }): Promise<Account> => {
       if (closed || statement.lines.length === 0) return { closed, statement };
       const isNew = await deps.models.penaltyStatements.close({
-        ...{ month, person: statement.person, closedBy: by, closedAt: deps.clock().toISOString() },
+        ...{ month, person: statement.person, closedBy: by.id, closedAt: deps.clock().toISOString() },
         covers: statement.lines.filter(({ carriedOver }) => !carriedOver).map(({ key }) => key),
         sealed: seal(JSON.stringify(statement)),
       });
@@ -93,6 +101,29 @@ export async function closeMonth(
   return after.every(({ closed, statement }) => closed || statement.lines.length === 0)
     ? { accounts: after, unassigned }
     : accountsOf(deps, vault, month);
+}
+
+/** Two persons for what is taken from somebody's pay: what it is reckoned from is one's word, that it stays is another's. */
+async function checkOtherThanImporter(
+  { models }: Pick<Deps, 'models'>,
+  accounts: readonly Account[],
+  by: Actor,
+): Promise<void> {
+  const used = accounts.flatMap(({ closed, statement: { person, lines } }) =>
+    closed ? [] : lines.filter(({ carriedOver }) => !carriedOver).map(({ month }) => ({ month, person })),
+  );
+  const rows = await models.payBases.of([...new Set(used.map(({ month }) => month))]);
+  const persons = personsOf(by);
+  const own = rows.some(
+    ({ month, person, importedBy, importedFor }) =>
+      used.some((one) => one.month === month && one.person === person) &&
+      [importedBy, importedFor].some((id) => id !== undefined && persons.includes(id)),
+  );
+  if (own)
+    throw new Problem('SamePersonTwice', {
+      detail: both('导入工资的人不得结账。', 'Whoever imported the pay may not close the month.'),
+      wayOut: both('请另一位薪酬岗或财务岗结账。', 'Have somebody else of payroll, or finance, close it.'),
+    });
 }
 
 async function openStatements(

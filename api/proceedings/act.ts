@@ -9,7 +9,7 @@ import type { Proceedings } from '../../models/proceedings';
 import { KeyUnknown } from '../../vault/key-store';
 import type { ProceedingAnswer } from '../../workflows/messages';
 import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
-import { personsNamed } from '../case/check-persons';
+import { personsNamed } from '../case/persons-named';
 import { askWithin, failureOf, problemOf } from '../case/engine';
 import { vaultFor } from '../case/opening';
 import { firstReceived } from '../case/received';

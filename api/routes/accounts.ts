@@ -4,16 +4,16 @@ import {
   absenceSchema,
   absenceStartSchema,
   accountChangeSchema,
-  accountIdSchema,
-  accountSchema,
+  newAccountSchema,
   shownAccountSchema,
 } from '../accounts/account-schema';
 import { noSuchAccount } from '../accounts/accounts';
+import { endSession } from '../accounts/end-session';
 import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
-import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { Problem } from '../problem';
+import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 
 const TAG = 'Accounts';
 const onePath = z.object({ id: z.string().max(100) });
@@ -78,7 +78,7 @@ const add = defineOperation({
     'Answers a one-time password, to be changed at the first sign-in. Roles and departments are those of published policies, places those that are entered. An administrator holds no other role.',
   ),
   who: 'administrator',
-  bodySchema: accountSchema.extend({ id: accountIdSchema }),
+  bodySchema: newAccountSchema,
   bodyExample: {
     id: 'hong',
     name: '洪亮',
@@ -108,11 +108,10 @@ const change = defineOperation({
   bodyExample: { roles: ['handler'], departments: ['quality'] },
   answers: oneAccount,
   problems: ['NotFound', 'NotOneself', 'LastAdministrator'],
-  handle: async ({ deps, actor, path, body }) => {
-    const { phone, ...rest } = body;
-    const changes = { ...rest, ...(phone === undefined ? {} : { phone }) };
-    return { status: 200, body: await deps.accounts.change(actor, path.id, changes) };
-  },
+  handle: async ({ deps, actor, path, body }) => ({
+    status: 200,
+    body: await deps.accounts.change(actor, path.id, body),
+  }),
 });
 
 const retire = defineOperation({
@@ -204,7 +203,7 @@ const endSessions = defineOperation({
   handle: async ({ deps, actor, path }) => ({ status: 200, body: await deps.accounts.endSessions(actor, path.id) }),
 });
 
-const endSession = defineOperation({
+const endOneSession = defineOperation({
   id: 'endSession',
   method: 'delete',
   path: '/accounts/{id}/sessions/{session}',
@@ -215,12 +214,8 @@ const endSession = defineOperation({
   answers: { 204: { description: 'Ended.' } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, path }) => {
-    if (!(await deps.sessions.end(path.session, path.id)))
+    if (!(await endSession(deps, actor, { whom: path.id, session: path.session })))
       throw new Problem('NotFound', { detail: both('没有此会话。', 'There is no such session.') });
-    deps.models.accessRecord.note({
-      ...{ at: deps.clock().toISOString(), kind: 'sessionEnded' },
-      ...{ account: actor.id, whom: path.id, what: 'sessionEnded' },
-    });
     return { status: 204 };
   },
 });
@@ -238,12 +233,9 @@ const addAbsence = defineOperation({
   bodyExample: { from: '2026-12-21T09:00:00+08:00', to: '2026-12-28T09:00:00+08:00', substitute: 'guo' },
   answers: oneAccount,
   problems: ['NotFound', 'InThePast'],
-  handle: async ({ deps, actor, path, body: { from, to, substitute } }) => ({
+  handle: async ({ deps, actor, path, body }) => ({
     status: 200,
-    body: await deps.accounts.addAbsence(actor, path.id, {
-      ...{ from, to },
-      ...(substitute === undefined ? {} : { substitute }),
-    }),
+    body: await deps.accounts.addAbsence(actor, path.id, body),
   }),
 });
 
@@ -268,5 +260,5 @@ const endAbsence = defineOperation({
 /** Keeping accounts: for administrators, who do nothing else. */
 export const accounts: readonly Operation[] = [
   ...[list, add, read, change, retire, reinstate, resetPassword, unlock],
-  ...[sessions, endSessions, endSession, addAbsence, endAbsence],
+  ...[sessions, endSessions, endOneSession, addAbsence, endAbsence],
 ];

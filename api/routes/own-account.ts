@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { absenceSchema, absenceStartSchema, shownAccountSchema } from '../accounts/account-schema';
+import { endSession } from '../accounts/end-session';
 import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
 import { defineOpenOperation, defineOperation } from '../operation';
 import { Problem } from '../problem';
@@ -53,11 +54,7 @@ export const signOut = defineOperation({
   who: 'signedIn',
   answers: { 204: { description: 'Signed out.' } },
   handle: async ({ deps, actor, session }) => {
-    await deps.sessions.end(session, actor.id);
-    deps.models.accessRecord.note({
-      ...{ at: deps.clock().toISOString(), kind: 'sessionEnded' },
-      ...{ account: actor.id, whom: actor.id, what: 'signedOut' },
-    });
+    await endSession(deps, actor, { whom: actor.id, session }, 'signedOut');
     return { status: 204 };
   },
 });
@@ -89,12 +86,8 @@ export const endOwnSession = defineOperation({
   answers: { 204: { description: 'Ended.' } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, path }) => {
-    if (!(await deps.sessions.end(path.session, actor.id)))
+    if (!(await endSession(deps, actor, { whom: actor.id, session: path.session })))
       throw new Problem('NotFound', { detail: both('您没有此会话。', 'You have no such session.') });
-    deps.models.accessRecord.note({
-      ...{ at: deps.clock().toISOString(), kind: 'sessionEnded' },
-      ...{ account: actor.id, whom: actor.id, what: 'sessionEnded' },
-    });
     return { status: 204 };
   },
 });
@@ -115,12 +108,9 @@ export const addOwnAbsence = defineOperation({
   bodyExample: { from: '2026-12-21T09:00:00+08:00', to: '2026-12-28T09:00:00+08:00', substitute: 'guo' },
   answers: { 200: { description: 'My account as it is now.', schema: shownAccountSchema } },
   problems: ['InThePast'],
-  handle: async ({ deps, actor, body: { from, to, substitute } }) => ({
+  handle: async ({ deps, actor, body }) => ({
     status: 200,
-    body: await deps.accounts.addAbsence({ id: actor.id }, actor.id, {
-      ...{ from, to },
-      ...(substitute === undefined ? {} : { substitute }),
-    }),
+    body: await deps.accounts.addAbsence({ id: actor.id }, actor.id, body),
   }),
 });
 

@@ -57,9 +57,10 @@ export const importPay = defineOperation({
       );
     const seal = await vaultFor(call).sealerForNew(payKeyOf(path.month));
     const importedAt = deps.clock().toISOString();
+    const colleague = actor.for === undefined ? {} : { importedFor: actor.for };
     for (const [person, known] of pay)
       await deps.models.payBases.put({
-        ...{ month: path.month, person, importedBy: actor.id, importedAt },
+        ...{ month: path.month, person, importedBy: actor.id, ...colleague, importedAt },
         sealed: seal(JSON.stringify(known)),
       });
     log.info({ staff: actor.id, month: path.month, persons: pay.size }, 'pay imported');

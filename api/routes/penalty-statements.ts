@@ -80,17 +80,19 @@ export const closeStatements = defineOperation({
   tag: 'Penalties',
   title: both('结账', 'Close a month’s statements'),
   help: both(
-    '月份结束且工资已导入后由薪酬岗结账；已结的不再变动，可重复提交。缺工资的人留待下次。',
-    'By payroll, once the month is over and its pay imported. What is closed stays; sent again it closes what was left: whoever’s pay was missing comes in then, or in a later month.',
+    '月份结束且工资已导入后，由薪酬岗或财务岗结账，导入工资的人除外；已结的不再变动，可重复提交。缺工资的人留待下次。',
+    'By payroll or finance, once the month is over and its pay imported, but by nobody who imported it. What is closed stays; sent again it closes what was left: whoever’s pay was missing comes in then, or in a later month.',
   ),
   who: 'staff',
   pathSchema: monthPath,
   answers: { 200: { description: 'The month as closed.', schema: statementSchema } },
-  problems: ['RoleMissing', 'NotYet', 'AlreadySo'],
+  problems: ['RoleMissing', 'NotYet', 'AlreadySo', 'SamePersonTwice'],
   handle: async (call) => {
     const { deps, actor, log, path } = call;
-    if (!actor.roles.includes(PAYROLL))
-      throw new Problem('RoleMissing', { detail: both('只有薪酬岗可以结账。', 'Only payroll may close a month.') });
+    if (!READERS.some((role) => actor.roles.includes(role)))
+      throw new Problem('RoleMissing', {
+        detail: both('只有薪酬岗和财务岗可以结账。', 'Only payroll and finance may close a month.'),
+      });
     await checkIsOver(deps, path.month);
     const later = (await deps.models.penaltyStatements.all()).find(({ month }) => month > path.month);
     if (later !== undefined)
@@ -101,7 +103,7 @@ export const closeStatements = defineOperation({
         ),
         wayOut: both('漏下的项目会进入下一次结账。', 'What was left out comes into the next month closed.'),
       });
-    const month = await closeMonth(deps, vaultFor(call), path.month, actor.id);
+    const month = await closeMonth(deps, vaultFor(call), path.month, actor);
     log.info({ staff: actor.id, month: path.month, persons: month.accounts.length }, 'penalty statements closed');
     return { status: 200, body: shown(call, path.month, month) };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placeSchema } from '../../domain/place';
+import { placeChangeSchema, placeSchema } from '../../domain/place';
 import { both } from '../../domain/text';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
@@ -59,11 +59,7 @@ const change = defineOperation({
   ),
   who: 'administrator',
   pathSchema: onePath,
-  bodySchema: z.strictObject({
-    title: placeSchema.shape.title.optional(),
-    kind: placeSchema.shape.kind.optional(),
-    within: z.string().max(100).nullable().optional(),
-  }),
+  bodySchema: placeChangeSchema,
   bodyExample: { title: { zh: '北城旗舰店', en: 'North flagship store' } },
   answers: { 200: { description: 'The place as it is now.', schema: shownPlaceSchema } },
   problems: ['NotFound'],

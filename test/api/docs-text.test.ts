@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROBLEM_TYPES } from '../../api/problem-types';
 
@@ -21,4 +21,18 @@ test('docs/api.md lists every variable that the API reads, and no other', () => 
   );
   expect(read.size).toBeGreaterThan(10);
   expect(listed).toEqual(read);
+});
+
+test('docs/security.md names files that there are, and tests as they are called', () => {
+  const security = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
+  const files = [...security.matchAll(/`((?:[a-z-]+\/)+[\w.-]+\.(?:ts|yaml))`((?: ?(?:, )?(?:"[^"|]+"|'[^'|]+'))*)/g)];
+  const wrong = files.flatMap(([, file = '', titles = '']) => {
+    const path = [file, join('test', file)].map((one) => join(ROOT, one)).find((one) => existsSync(one));
+    if (path === undefined) return [file];
+    const source = readFileSync(path, 'utf8');
+    const named = [...titles.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, double, single]) => double ?? single ?? '');
+    return named.filter((title) => !source.includes(title)).map((title) => `${file}: ${title}`);
+  });
+  expect(files.length).toBeGreaterThan(80);
+  expect(wrong).toEqual([]);
 });

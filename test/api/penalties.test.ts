@@ -32,7 +32,7 @@ beforeAll(async () => {
   api.clock.now = new Date('2026-11-30T15:55:00Z');
   for (const one of shippedPolicies()) await api.models.policies.publish(one, { by: 'test' });
   await api.enter(
-    member('pei', { roles: ['payroll'] }),
+    member('pei', { roles: ['payroll'], absences: [{ from: '2000-01-01', to: '2100-01-01', substitute: 'fang' }] }),
     member('fang', { roles: ['finance'] }),
     member('lin', { roles: ['complaintsManager'] }),
     member('mei', { roles: ['complaintsDesk'] }),
@@ -63,7 +63,7 @@ interface Shown {
   persons: { person: string }[];
 }
 const statement = async (month: string, by = payroll) => (await by.get(`${AT}/statements/${month}`)).body as Shown;
-const close = (month: string, by = payroll) => by.post(`${AT}/statements/${month}`);
+const close = (month: string, by = finance) => by.post(`${AT}/statements/${month}`);
 const HEADER = 'person,pay,performancePay,bonus\n';
 
 describe('importing a month’s pay', () => {
@@ -179,12 +179,12 @@ describe('importing a month’s pay', () => {
 });
 
 describe('a month', () => {
-  test('is closed by payroll, once it is over where the policies are', async () => {
+  test('is closed by payroll or finance, once it is over where the policies are', async () => {
     api.clock.now = new Date('2026-11-30T15:56:00Z');
     expect((await close('2026-11')).body.code).toBe('NotYet');
     api.clock.now = new Date('2026-11-30T16:05:00Z');
     expect((await close('2026-11', leader)).body.code).toBe('RoleMissing');
-    expect((await close('2026-11')).body).toMatchObject({ persons: [] });
+    for (const by of [finance, payroll]) expect((await close('2026-11', by)).body).toMatchObject({ persons: [] });
     expect((await close('2026-12')).body.code).toBe('NotYet');
   });
 
@@ -203,6 +203,10 @@ describe('a month', () => {
       departments: [{ department: 'quality', persons: 1, penalties: 1, deductedFen: 200_000 }],
       unassigned: [{ role: 'departmentHead' }],
     });
+    // What is taken from somebody's pay is two persons' word, whoever of them stands in for the other.
+    expect((await close('2026-02', payroll)).body.code).toBe('SamePersonTwice');
+    const standingIn = await finance.post(`${AT}/statements/2026-02`, undefined, { 'X-Acting-For': 'pei' });
+    expect(standingIn.body.code).toBe('SamePersonTwice');
     expect((await close('2026-02')).body.persons).toMatchObject([{ person: 'qian', closed: true }]);
 
     await importPay('2026-03', `${HEADER}qian,10000,3000,0\n`);

@@ -189,7 +189,7 @@ test('an appeal is decided; the worker is killed in the middle of a booking, and
   expect((await replayAll(temporal)).failed).toEqual([]);
 }, 300_000);
 
-test('the month after, payroll imports the pay, closes the statement once and takes the file', async () => {
+test('the month after, payroll imports the pay, finance closes the statement once, and payroll takes the file', async () => {
   const month = (await models.penalties.ofCase(no))[0]!.month;
   env['NODE_OPTIONS'] = IN_A_MONTH;
   await stack.parts.get('api')?.stop();
@@ -200,7 +200,7 @@ test('the month after, payroll imports the pay, closes the statement once and ta
     persons: 3,
     parts: ['performancePay', 'bonus'],
   });
-  const closed = await Promise.all([1, 2, 3].map(() => payroll!.post(`${at}/statements/${month}`)));
+  const closed = await Promise.all([1, 2, 3].map(() => finance!.post(`${at}/statements/${month}`)));
   for (const { status, body } of closed) {
     expect(status).toBe(200);
     expect(body).toEqual(closed[0]!.body);

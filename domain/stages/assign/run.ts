@@ -1,3 +1,4 @@
+import { holderOf } from '../../envelope';
 import { next } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { assign } from './definition';
@@ -18,7 +19,7 @@ export const runAssign: Run<typeof assign> = async (c, step) => {
       continue;
     }
     if (elsewhere !== undefined) c.record('department-final', 'DepartmentAssigned', { department: elsewhere });
-    const person = data.person ?? answer?.by?.id;
+    const person = data.person ?? (answer?.by === undefined ? undefined : holderOf(answer.by));
     if (person !== undefined) c.record('acceptor', 'AcceptorNamed', { person }, answer?.by);
     return next;
   }

@@ -1,3 +1,4 @@
+import { holderOf } from '../../envelope';
 import { next } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { handOver } from './definition';
@@ -15,7 +16,7 @@ export const runHandOver: Run<typeof handOver> = async (c, step) => {
       const answer = await c.awaitTask('take-over', { ...step, actions: ['takeOver'] });
       takenOver = true;
       if (answer?.by === undefined) return;
-      const person = step.handler ? { person: answer.by.id } : {};
+      const person = step.handler ? { person: holderOf(answer.by) } : {};
       c.record('taken-over', 'TakenOver', { ...person, ...answer.data }, answer.by);
     },
   ]);

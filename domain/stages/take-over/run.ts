@@ -1,3 +1,4 @@
+import { holderOf } from '../../envelope';
 import { next } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { takeOver } from './definition';
@@ -9,6 +10,6 @@ export const runTakeOver: Run<typeof takeOver> = async (c, step) => {
     actions: ['accept'],
     barred: before === '' ? [] : [{ id: before, why: 'handler' }],
   });
-  if (answer?.by !== undefined) c.record('taken', 'CaseTakenOver', { person: answer.by.id }, answer.by);
+  if (answer?.by !== undefined) c.record('taken', 'CaseTakenOver', { person: holderOf(answer.by) }, answer.by);
   return next;
 };
