@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
@@ -17,6 +18,11 @@ const PEOPLE = [
 ];
 
 const policies = fastPolicies({ only: [POLICY] });
+const JUDGED_BY_DEFAULT = /after: PT8S(\s+do: decide\s+action: judge)/;
+const file = join(policies, `${POLICY}.yaml`);
+// Time enough between the last who is told and the decision, on a busy machine too.
+writeFileSync(file, readFileSync(file, 'utf8').replace(JUDGED_BY_DEFAULT, 'after: PT16S$1'));
+
 const apiEnv: Record<string, string> = {};
 let stack: Stack;
 let who: Record<string, Http> = {};
@@ -65,16 +71,18 @@ async function answered(send: () => Promise<Answered>): Promise<Answered> {
 
 type Entry = { type: string; by?: unknown; data: Record<string, unknown> };
 const timeline = async (no: string): Promise<Entry[]> =>
-  (await (await as('audit')).get(`/api/v1/complaints/${no}/timeline?perPage=200`)).body.items as Entry[];
+  (await (await as('audit')).get(`/api/v1/complaints/${no}/timeline`)).body.items as Entry[];
 const typesOf = async (no: string): Promise<string[]> => (await timeline(no)).map(({ type }) => type);
 
-/** When it is decided without whoever is asked; everybody above has been told by then. */
-async function decidesAt(no: string): Promise<number> {
+/** When it is decided without whoever is asked; everybody above has been told by then. Undefined once that is past. */
+async function decidesAt(no: string): Promise<number | undefined> {
   for (;;) {
     const { body } = await (await as('mei')).get(`/api/v1/complaints/${no}/forecast`);
-    const items = (body as { items: { what: string; at: string }[] }).items;
-    const at = items.find(({ what }) => what === 'decide')?.at;
-    if (at !== undefined && !items.some(({ what }) => what === 'escalate')) return Date.parse(at);
+    const steps = (body as { items: { what: string; at: string; task?: string }[] }).items.filter(
+      ({ task }) => task === 'main/judge/1/judge',
+    );
+    if (steps.length === 1 && steps[0]?.what === 'decide') return Date.parse(steps[0].at);
+    if ((await typesOf(no)).includes('JudgedFounded')) return undefined;
     await sleep(100);
   }
 }
@@ -86,6 +94,7 @@ test('sent in time and again too late, a word counts from its first stamp, thoug
   for (;;) {
     [inTime, late] = await Promise.all([register(), register()]);
     const [first, second] = await Promise.all([decidesAt(inTime), decidesAt(late)]);
+    if (first === undefined || second === undefined) continue;
     decides = Math.max(first, second);
     await stack.kill('worker');
     const sent = await judge(inTime, 'in-time');
@@ -145,6 +154,8 @@ test('while the clock of the API is ahead of the engine’s nothing is taken, an
 test('what nobody waits for is refused, too, once more waits for the store than a history bears; what was taken is kept', async () => {
   const no = await register();
   const http = await as('lin');
+  // What was last read of a session holds while nothing can be read.
+  await http.get('/api/v1/me');
   await stack.kill('mongo');
   const text = '客户来电催问处理进度。'.repeat(727);
   const taken: string[] = [];
@@ -154,7 +165,7 @@ test('what nobody waits for is refused, too, once more waits for the store than 
       const headers = { 'Idempotency-Key': `${name}-${i}`, Prefer: 'respond-async' };
       const answer = await http.post(`/api/v1/complaints/${no}/actions/note`, { data: { text } }, headers);
       if (answer.status === 202) taken.push(`${name}-${i}`);
-      else refused = answer;
+      else if (answer.status < 500) refused = answer;
     }
   };
   await Promise.all(Array.from({ length: 10 }, (_, i) => fill(`writer-${i}`)));

@@ -112,7 +112,9 @@ async function paused(desk: HttpDesk): Promise<string[]> {
   const no = await atTheDesk(desk);
   await desk.does(DESK, no, 'pause', { waitsFor: 'customer', reason: '等客户补照片' });
   await desk.does(DESK, no, 'receiveMessage', { channel: 'sms', text: '照片已发' });
-  await desk.until(no, ({ pause }) => pause === undefined).catch(() => desk.does(DESK, no, 'resume'));
+  // Unless the customer's word has ended it.
+  await desk.send(DESK, no, 'resume');
+  await desk.until(no, ({ pause }) => pause === undefined);
   await desk.drive(no, SOLVED);
   return [no];
 }
@@ -136,6 +138,7 @@ async function revived(desk: HttpDesk): Promise<string[]> {
   await desk.send(DESK, no, 'note', { text: '客户来电' }, { inPassing: true });
   await client.workflow.getHandle(no).terminate('by an operator');
   await stack.begin('mongo');
+  await desk.until(no, () => true);
   await revive(no, { client, connection, ...keys, by: 'cli:operator', watchedMs: 1_000 });
   await desk.drive(no, SOLVED);
   return [no];
@@ -143,9 +146,11 @@ async function revived(desk: HttpDesk): Promise<string[]> {
 
 /** Three alike, of which one leaves; the first answer is rejected. */
 async function incident(desk: HttpDesk): Promise<string[]> {
+  // Not like those of another telling.
+  const batch = randomUUID().slice(0, 8);
   const alike = {
     ...{ policy: 'batch', category: 'goods', channel: 'counter', complainant: { name: '顾女士' }, text: '电饭煲漏电' },
-    ...{ product: 'cooker-5', fields: { batch: 'B2609' } },
+    ...{ product: 'cooker-5', fields: { batch } },
   };
   const [first, ...others] = await inParallel([1, 2, 3], 3, () => desk.register(DESK, alike));
   const members = [first as string, ...others];
@@ -178,7 +183,7 @@ async function correctiveAction(desk: HttpDesk): Promise<string[]> {
       actions.includes('planImprovement') ? { action: 'planImprovement', data: { measures } } : undefined,
   };
   const improvements = (await desk.drive(no, plan))?.improvements;
-  const measure = improvements?.[0]?.correctiveAction as string;
+  const measure = improvements?.[0]?.['correctiveAction'] as string;
   for (const effective of [false, true]) {
     await due(desk, measure, 'carryOut');
     await desk.does(owner, measure, 'reportCompletion', { evidence: '复核单已存档' });

@@ -25,44 +25,81 @@ const TRIES = 3;
 /** What happens by itself takes a moment; so long, in milliseconds, on a machine that has much else to do. */
 const PATIENCE_MS = 60_000;
 
+/** What is told on one stack: some at once, for each waits much and takes little, and others alone. */
+interface Programme {
+  policies: () => string;
+  together: readonly Story[];
+  atOnce: number;
+  /** They take away what others need. */
+  alone: readonly Story[];
+}
+/** By the name under which its histories are kept. */
+type Story = Pick<Eventful, 'tell'> & Partial<Eventful> & { name: string };
+
 /**
  * Tells stories through the API on the whole stack, as people would, and keeps the histories that come of it under the
- * build that wrote them, beside those of older builds.
+ * build that wrote them, beside those of older builds. What is there already is left out.
+ *
+ * @param wanted beginnings of the names of stories; all of them if there are none
  */
-async function main(): Promise<void> {
+async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(HISTORIES, { recursive: true });
   const { buildId } = await bundleForTests();
   const known = savedHistories().map(({ name }) => name);
-  const failed: string[] = [];
   const scenarios = WHOLE_STORIES.map((story) => [story, readScenario(join(SCENARIOS, `${story}.yaml`))] as const);
   const people = peopleOf(
     [...allPolicies().values()].map(({ policy }) => policy),
     scenarios.map(([, scenario]) => scenario),
   );
-  const on = async (policies: string, work: (told: Told) => Promise<void>): Promise<void> => {
-    const office = await HttpOffice.open({ people, env: { REDRESS_POLICIES: policies } }, compareInPart, PATIENCE_MS);
+  const failed: string[] = [];
+  for (const { policies, atOnce, ...programme } of programmes(scenarios)) {
+    const isDue = ({ name }: Story): boolean =>
+      (wanted.length === 0 || wanted.some((one) => name.startsWith(one))) &&
+      !known.some((one) => one.startsWith(`${buildId}/${name}.`));
+    const [together, alone] = [programme.together.filter(isDue), programme.alone.filter(isDue)];
+    if (together.length + alone.length === 0) continue;
+    const folder = policies();
+    const office = await HttpOffice.open({ people, env: { REDRESS_POLICIES: folder } }, compareInPart, PATIENCE_MS);
+    const keep = (story: Story): Promise<void> =>
+      kept(new HttpDesk(office), buildId, story).catch((error: unknown) => {
+        failed.push(story.name);
+        console.error(error);
+      });
     try {
-      await work(new Told(new HttpDesk(office), buildId, known, failed));
+      await inParallel(together, atOnce, keep);
+      for (const story of alone) await keep(story);
     } finally {
       await office.stop();
-      rmSync(policies, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     }
-  };
-  await on(fastPolicies({ watch: 'PT1S', reopening: 'PT6S' }), async (told) => {
-    await inParallel(scenarios, 6, ([story, scenario]) =>
-      told.keep(story, async ({ office }) => [await tellOverHttp(scenario, office)]),
-    );
-    // One at a time: they take away what others need.
-    for (const [name, one] of Object.entries(EVENTFUL)) await told.keepEventful(name, one);
-  });
-  await on(hurriedPolicies(), async (told) => {
-    const alone = shippedPolicies().map(({ policy: { id } }) => [id, ofPolicy(id, scenarios)] as const);
-    await inParallel(alone, alone.length, ([id, scenario]) =>
-      told.keep(`${id}/left-alone`, async (desk) => [await leftAlone(desk, scenario)]),
-    );
-    for (const [name, one] of Object.entries(IN_SECONDS)) await told.keepEventful(name, one);
-  });
+  }
   if (failed.length > 0) throw new Error(`Not saved: ${failed.join(', ')}. Call this again: what is saved stays.`);
+}
+
+function programmes(scenarios: readonly (readonly [string, Scenario])[]): Programme[] {
+  const eventful = (some: Readonly<Record<string, Eventful>>): Story[] =>
+    Object.entries(some).map(([name, one]) => ({ name: `eventful/${name}`, ...one }));
+  return [
+    {
+      policies: () => fastPolicies({ watch: 'PT1S', reopening: 'PT6S' }),
+      together: scenarios.map(([name, scenario]) => ({
+        name,
+        tell: async ({ office }) => [await tellOverHttp(scenario, office)],
+      })),
+      atOnce: 8,
+      alone: eventful(EVENTFUL),
+    },
+    {
+      policies: hurriedPolicies,
+      together: shippedPolicies().map(({ policy: { id } }) => ({
+        name: `${id}/left-alone`,
+        tell: async (desk) => [await leftAlone(desk, ofPolicy(id, scenarios))],
+      })),
+      // Mostly they wait.
+      atOnce: 100,
+      alone: eventful(IN_SECONDS),
+    },
+  ];
 }
 
 function ofPolicy(id: string, scenarios: readonly (readonly [string, Scenario])[]): Scenario {
@@ -71,63 +108,45 @@ function ofPolicy(id: string, scenarios: readonly (readonly [string, Scenario])[
   return found[1];
 }
 
-/** Tells stories on one stack and keeps their histories. */
-class Told {
-  constructor(
-    private readonly desk: HttpDesk,
-    private readonly buildId: string,
-    private readonly known: readonly string[],
-    private readonly failed: string[],
-  ) {}
+async function kept(desk: HttpDesk, buildId: string, story: Story): Promise<void> {
+  const begunAt = Date.now();
+  const histories = await told(desk, story);
+  for (const [i, history] of histories.entries()) saveHistory({ name: `${buildId}/${story.name}.${i + 1}`, history });
+  const seconds = Math.round((Date.now() - begunAt) / 1_000);
+  console.log(`${story.name}: ${histories.length} ${histories.length === 1 ? 'history' : 'histories'}, ${seconds} s`);
+}
 
-  keepEventful(name: string, { tell, shows }: Eventful): Promise<void> {
-    return this.keep(`eventful/${name}`, tell, shows);
-  }
-
-  /** @param shows events without which the story did not come to what it is told for */
-  async keep(name: string, tell: Eventful['tell'], shows: readonly string[] = []): Promise<void> {
-    const full = `${this.buildId}/${name}`;
-    if (this.known.some((one) => one.startsWith(`${full}.`))) return;
-    const begunAt = Date.now();
+/** Its histories; a story that did not come to what it is told for is told again. */
+async function told(desk: HttpDesk, { name, tell, shows = [] }: Story): Promise<History[]> {
+  for (let left = TRIES; ; left--) {
     try {
-      const histories = await this.told(name, tell, shows);
-      for (const [i, history] of histories.entries()) saveHistory({ name: `${full}.${i + 1}`, history });
-      const seconds = Math.round((Date.now() - begunAt) / 1_000);
-      console.log(`${name}: ${histories.length} ${histories.length === 1 ? 'history' : 'histories'}, ${seconds} s`);
+      const numbers = await tell(desk);
+      const histories = (await Promise.all(numbers.map((no) => runsOf(desk.office.temporal, no)))).flat();
+      const seen = new Set(histories.flatMap(eventsIn));
+      const missing = shows.filter((type) => !seen.has(type));
+      if (missing.length > 0) throw new Error(`${name}: no ${missing.join(', ')}`);
+      return histories;
     } catch (error) {
-      this.failed.push(name);
-      console.error(error);
-    }
-  }
-
-  private async told(name: string, tell: Eventful['tell'], shows: readonly string[]): Promise<History[]> {
-    for (let left = TRIES; ; left--) {
-      try {
-        const { temporal } = this.desk.office;
-        const numbers = await tell(this.desk);
-        const histories = (await Promise.all(numbers.map((no) => runsOf(temporal, no)))).flat();
-        const seen = new Set(histories.flatMap(eventsIn));
-        const missing = shows.filter((type) => !seen.has(type));
-        if (missing.length > 0) throw new Error(`${name}: no ${missing.join(', ')}`);
-        return histories;
-      } catch (error) {
-        if (left <= 1) throw error;
-        console.log(`${name} is told again: ${(error as Error).message.slice(0, 500)}`);
-      }
+      if (left <= 1) throw error;
+      console.log(`${name} is told again: ${(error as Error).message.slice(0, 500)}`);
     }
   }
 }
 
 /** The histories of all that ran under a number, whatever ended it, the first one first. */
 async function runsOf(client: Client, no: string): Promise<History[]> {
-  const runs: { runId: string; startTime: Date }[] = [];
-  for await (const run of client.workflow.list({ query: `WorkflowId = '${no}'` })) runs.push(run);
-  if (runs.length === 0) throw new Error(`the engine knows nothing of ${no}`);
-  runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
-  return Promise.all(runs.map(({ runId }) => client.workflow.getHandle(no, runId).fetchHistory()));
+  const last = await client.workflow.getHandle(no).describe();
+  for (;;) {
+    const runs: { runId: string; startTime: Date }[] = [];
+    for await (const run of client.workflow.list({ query: `WorkflowId = '${no}'` })) runs.push(run);
+    // The list follows after a moment.
+    if (!runs.some(({ runId }) => runId === last.runId)) continue;
+    runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
+    return Promise.all(runs.map(({ runId }) => client.workflow.getHandle(no, runId).fetchHistory()));
+  }
 }
 
-main().then(
+main(process.argv.slice(2)).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

@@ -11,7 +11,7 @@ import { pathOf } from './http-staff';
 import type { Deed, Plan } from './plans';
 import { deedFor, plain } from './plans';
 
-const LOOKS_EVERY = 100;
+const LOOKS_EVERY = 250;
 /** How long, in milliseconds, what happens by itself may take where nobody says otherwise. */
 const PATIENCE = 60_000;
 
@@ -42,15 +42,10 @@ export class HttpDesk {
 
   /** @returns the number */
   async register(id: string, complaint: object): Promise<string> {
-    return this.create(id, '/complaints', complaint);
-  }
-
-  /** Makes something that gets a number. */
-  async create(id: string, path: string, body: object): Promise<string> {
     const http = await this.as(id);
     const headers = { 'Idempotency-Key': randomUUID() };
-    const { body: made } = await taken(() => http.post(`/api/v1${path}`, body, headers));
-    return (made as { no: string }).no;
+    const { body } = await taken(() => http.post('/api/v1/complaints', complaint, headers));
+    return (body as { no: string }).no;
   }
 
   /** One request, whatever is answered. */
@@ -133,7 +128,8 @@ async function looking<T>(
   withinMs: number,
 ): Promise<T> {
   for (const end = Date.now() + withinMs; ; await sleep(LOOKS_EVERY)) {
-    const state = await look();
+    // It may not be back yet.
+    const state = await look().catch(() => undefined);
     if (state !== undefined && holds(state)) return state;
     if (Date.now() > end) throw new Error(`${no} has not come so far: ${JSON.stringify(state).slice(0, 2_000)}`);
   }
