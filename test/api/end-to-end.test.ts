@@ -383,7 +383,7 @@ describe('a complaint that repeats another', () => {
   beforeAll(async () => {
     into = await newComplaint({ complainant: { name: '康乐' }, text: '同一只电饭煲' });
     one = await newComplaint({
-      ...{ complainant: { name: '康乐', phone: '13800000021' }, text: '电饭煲漏电' },
+      ...{ complainant: { name: '康乐', phone: '13800000021', email: 'kang@example.com' }, text: '电饭煲漏电' },
       ...{ respondent: { persons: ['jun'] }, demand: { kind: 'refund', amountFen: 39_900, text: '要求退款' } },
     });
     await Promise.all([into, one].map((no) => until(no, offers('judge'))));

@@ -60,7 +60,7 @@ async function largeBatch(desk: HttpDesk): Promise<string[]> {
   const no = await atTheDesk(desk);
   await stack.kill('mongo');
   const notes = Array.from({ length: 18 }, (_, i) => `${i} ${'客户来电催问处理进度。'.repeat(727)}`.slice(0, 8_000));
-  await inParallel(notes, 3, (text) => desk.send(DESK, no, 'note', { text }, { inPassing: true }));
+  await inParallel(notes, 3, (text) => desk.does(DESK, no, 'note', { text }, { inPassing: true }));
   await stack.begin('mongo');
   await desk.until(no, (state) => state.notes === notes.length);
   await withdrawn(desk, no);
@@ -72,7 +72,7 @@ async function repeats(desk: HttpDesk): Promise<string[]> {
   const no = await atTheDesk(desk);
   const again = Array.from({ length: 30 }, (_, i) => i);
   for (const inPassing of [false, true])
-    await inParallel(again, 6, () => desk.send(DESK, no, 'note', { text: '同一条' }, { key: 'note-1', inPassing }));
+    await inParallel(again, 6, () => desk.does(DESK, no, 'note', { text: '同一条' }, { key: 'note-1', inPassing }));
   const judge = () =>
     desk.does(DESK, no, 'judge', { founded: true, reason: '有照片' }, { key: 'judge-1', task: JUDGE });
   await judge();
@@ -87,10 +87,10 @@ async function reassigned(desk: HttpDesk): Promise<string[]> {
   const no = await atTheDesk(desk);
   const to = (person: string): object => ({ task: JUDGE, person, reason: '午休' });
   // In passing, so that the refusal stands in the case.
-  await desk.send(DESK, no, 'reassign', to('supervisor'), { inPassing: true });
+  await desk.does(DESK, no, 'reassign', to('supervisor'), { inPassing: true });
   await desk.until(no, ({ refusals }) => refusals === 1);
   await desk.does(DESK, no, 'reassign', to(`${DESK}-2`));
-  await desk.send(DESK, no, 'judge', { founded: false, evidence: '监控' }, { task: JUDGE, inPassing: true });
+  await desk.does(DESK, no, 'judge', { founded: false, evidence: '监控' }, { task: JUDGE, inPassing: true });
   await desk.until(no, ({ refusals }) => refusals === 2);
   await desk.drive(no, SOLVED);
   return [no];
@@ -100,7 +100,7 @@ async function reassigned(desk: HttpDesk): Promise<string[]> {
 async function freshHistory(desk: HttpDesk): Promise<string[]> {
   const no = await atTheDesk(desk);
   const keys = Array.from({ length: 520 }, () => randomUUID());
-  await inParallel(keys, 8, (key) => desk.send(DESK, no, 'note', { text: '催问' }, { key, inPassing: true }));
+  await inParallel(keys, 8, (key) => desk.does(DESK, no, 'note', { text: '催问' }, { key, inPassing: true }));
   await desk.until(no, ({ notes }) => notes === keys.length);
   for (const key of [keys[0], keys.at(-1)])
     if (key !== undefined) await desk.does(DESK, no, 'note', { text: '催问' }, { key });
@@ -135,7 +135,7 @@ async function revived(desk: HttpDesk): Promise<string[]> {
   const { stack, temporal: client, database: connection, keys } = desk.office;
   const no = await atTheDesk(desk);
   await stack.kill('mongo');
-  await desk.send(DESK, no, 'note', { text: '客户来电' }, { inPassing: true });
+  await desk.does(DESK, no, 'note', { text: '客户来电' }, { inPassing: true });
   await client.workflow.getHandle(no).terminate('by an operator');
   await stack.begin('mongo');
   await desk.until(no, () => true);

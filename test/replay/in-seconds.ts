@@ -48,11 +48,11 @@ async function downtime(desk: HttpDesk): Promise<string[]> {
   const untold = await atTheDesk(desk);
   await stack.kill('worker');
   const word = { founded: false, evidence: '监控' };
-  await desk.send('complaintsManager', inTime, 'judge', word, { inPassing: true });
+  await desk.does('complaintsManager', inTime, 'judge', word, { inPassing: true });
   const decides = [first, second].map((state) => Date.parse(rungOf(state?.tasks[JUDGE], 'decide')?.at ?? ''));
   if (Date.now() > Math.min(...decides)) throw new Error('the time was over before the word was sent');
   await sleep(Math.max(...decides) - Date.now() + 500);
-  await desk.send('complaintsManager', late, 'judge', word, { inPassing: true });
+  await desk.does('complaintsManager', late, 'judge', word, { inPassing: true });
   await stack.begin('worker');
   await desk.until(late, ({ refusals }) => refusals === 1);
   await desk.until(untold, (state) => isTold(state));
