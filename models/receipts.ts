@@ -10,7 +10,8 @@ const MOST_REMEMBERED = 10_000;
 
 /**
  * When requests were received for the first time, by a mark of who sent which key. A request that is repeated because no
- * answer came counts from when it was sent first: what has fallen due in between did so after it.
+ * answer came counts from when it was sent first: what has fallen due in between did so after it. The earliest stamp is
+ * the first: one of a clock that was fast is corrected by a repeat, or it would be refused as ahead for as long.
  */
 export class Receipts {
   readonly #rows: Model<ReceiptRow>;
@@ -21,10 +22,10 @@ export class Receipts {
     this.#rows = modelOf(connection, 'receipts', receiptSchema);
   }
 
-  /** The first time of all under this mark; `at` if it is the first. Never throws, and never waits for long. */
+  /** The earliest time of all under this mark; `at` if it is the first. Never throws, and never waits for long. */
   async first(mark: string, at: Date): Promise<Date> {
     const remembered = this.#remembered.get(mark);
-    if (remembered !== undefined) return remembered;
+    if (remembered !== undefined && remembered <= at) return remembered;
     const done = new AbortController();
     const late = sleep(WITHIN_MS, at, { ref: false, signal: done.signal }).catch(() => at);
     const first = await Promise.race([this.#stored(mark, at).catch(() => at), late]);
@@ -40,7 +41,10 @@ export class Receipts {
   async #stored(mark: string, at: Date): Promise<Date> {
     await this.#clean(at);
     if (await insertOnce(this.#rows, { _id: mark, at })) return at;
-    return (await this.#rows.findById(mark).lean())?.at ?? at;
+    const known = (await this.#rows.findById(mark).lean())?.at ?? at;
+    if (known <= at) return known;
+    await this.#rows.updateOne({ _id: mark, at: known }, { $set: { at } });
+    return at;
   }
 
   #remember(mark: string, at: Date): void {

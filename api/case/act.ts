@@ -19,6 +19,7 @@ import { personsNamed } from './persons-named';
 import { checkJoined } from './check-target';
 import { vacancyOf, whoCould } from './eligible';
 import { askWithin, failureOf, problemOf } from './engine';
+import { sendInPassing } from './in-passing';
 import { noSuchComplaint } from './number';
 import { vaultFor } from './opening';
 import { storedCase } from './read-case';
@@ -74,7 +75,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const until = Date.now() + answerWithinMs;
   try {
     if (call.respondAsync) {
-      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(actionSignal(action.name), message));
+      await sendInPassing(deps, no, actionSignal(action.name), message);
       return { key };
     }
     const answer = await askWithin(deps.temporal, answerWithinMs, () =>

@@ -11,6 +11,7 @@ import type { ProceedingAnswer } from '../../workflows/messages';
 import { proceedingSignal, proceedingUpdate } from '../../workflows/messages';
 import { personsNamed } from '../case/persons-named';
 import { askWithin, failureOf, problemOf } from '../case/engine';
+import { sendInPassing } from '../case/in-passing';
 import { vaultFor } from '../case/opening';
 import { firstReceived } from '../case/received';
 import { stopped } from '../case/stopped';
@@ -74,7 +75,7 @@ export async function actOn<S extends ProceedingState>(
   const until = Date.now() + answerWithinMs;
   try {
     if (call.respondAsync) {
-      await askWithin(deps.temporal, answerWithinMs, () => handle.signal(proceedingSignal(action.name), message));
+      await sendInPassing(deps, no, proceedingSignal(action.name), message);
       return { key };
     }
     const { upTo, ...answer } = await askWithin(deps.temporal, answerWithinMs, () =>

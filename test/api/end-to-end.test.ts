@@ -375,6 +375,67 @@ describe('a case refuses, and says why and what to do,', () => {
   });
 });
 
+describe('a complaint that repeats another', () => {
+  const PHOTO = 'https://example.com/photo.jpg';
+  let into: string;
+  let one: string;
+  const merge = (id: string, no: string, data: unknown): Promise<Answered> => act(id, no, 'merge', data);
+  beforeAll(async () => {
+    into = await newComplaint({ complainant: { name: '康乐' }, text: '同一只电饭煲' });
+    one = await newComplaint({
+      ...{ complainant: { name: '康乐', phone: '13800000021', email: 'kang@example.com' }, text: '电饭煲漏电' },
+      ...{ respondent: { persons: ['jun'] }, demand: { kind: 'refund', amountFen: 39_900, text: '要求退款' } },
+    });
+    await Promise.all([into, one].map((no) => until(no, offers('judge'))));
+  });
+
+  test('goes into none that is not there or is itself, and by nobody who is not of the desk', async () => {
+    expect((await merge('hua', one, { into })).body).toMatchObject({ status: 403, code: 'WrongRole' });
+    const nowhere = await merge('mei', one, { into: 'C260930-4K7QMXJ' });
+    expect([nowhere.status, fieldsOf(nowhere).map(({ field }) => field)]).toEqual([400, ['data.into']]);
+    expect((await merge('mei', one, { into: one })).status).toBe(400);
+    expect((await as('mei').get(`/api/v1/complaints/${one}`)).body).toMatchObject({ status: 'open' });
+  });
+
+  test('goes into the other with all that it says, and whoever it is about acts on neither', async () => {
+    await done('mei', one, 'note', { text: '客户很急' });
+    await done('mei', one, 'attach', { title: '照片', uri: PHOTO });
+    const key = { 'Idempotency-Key': 'merge-1' };
+    const merged = await act('mei', one, 'merge', { into: into.toLowerCase(), reason: '同一件事' }, key);
+    expect([merged.status, merged.body]).toEqual([200, expect.objectContaining({ no: one })]);
+    expect((await act('mei', one, 'merge', { into: into.toLowerCase(), reason: '同一件事' }, key)).body).toEqual(
+      merged.body,
+    );
+    const { body: source } = await as('mei').get(`/api/v1/complaints/${one}`);
+    expect(source).toMatchObject({ mergedInto: into, end: 'duplicate', tasks: [] });
+    const { body: target } = await as('mei').get(`/api/v1/complaints/${into}`);
+    expect(target.absorbed).toMatchObject([
+      {
+        ...{ no: one, reason: '同一件事', respondents: ['jun'], references: [{ title: '照片', uri: PHOTO }] },
+        intake: { text: '电饭煲漏电', complainant: { phone: '13800000021' }, demand: { text: '要求退款' } },
+        words: [{ by: 'staff', text: '客户很急' }],
+      },
+    ]);
+    expect((await act('jun', into, 'declareMajor', {})).body).toMatchObject({
+      status: 403,
+      code: 'ConflictOfInterest',
+    });
+  });
+
+  test('is refused from then on with where to go, as is the way round', async () => {
+    const there = { status: 409, code: 'Merged', wayOut: expect.stringContaining(into) };
+    expect((await act('mei', one, 'receiveMessage', { channel: 'sms', text: '还有' })).body).toMatchObject(there);
+    const third = await newComplaint({ complainant: { name: 'x' } });
+    expect((await merge('mei', third, { into: one })).body).toMatchObject(there);
+    const back = await merge('mei', into, { into: one });
+    expect(back.body).toMatchObject({ status: 409, code: 'Merged', detail: expect.stringContaining(into) });
+    for (const no of [into, third])
+      expect((await as('mei').get(`/api/v1/complaints/${no}`)).body).toMatchObject({ status: 'open' });
+    await done('mei', third, 'merge', { into });
+    expect((await as('mei').get(`/api/v1/complaints/${into}`)).body.absorbed).toHaveLength(2);
+  });
+});
+
 describe('without waiting (Prefer: respond-async)', () => {
   const prefer = { Prefer: 'respond-async' };
 

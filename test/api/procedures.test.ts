@@ -1,22 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiClient } from '../../cli/api-client';
-import { samplePlaces } from '../../cli/sample-staff';
-import { connect } from '../../models/connect';
-import { openModels } from '../../models/open-models';
-import { openVault } from '../../vault/open-vault';
-import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
-import type { Office } from '../support/http-scenario';
-import { tellOverHttp, WEB_INTAKE } from '../support/http-scenario';
+import { HttpOffice, peopleOf } from '../support/http-office';
+import { tellOverHttp } from '../support/http-scenario';
 import { inTurn } from '../support/in-turn';
-import type { Person } from '../support/people';
-import { everybody } from '../support/people';
 import { allPolicies } from '../support/policies';
 import { allRules } from '../support/rules';
 import { readScenario } from '../support/scenario';
-import { Stack } from '../support/stack';
-import { member, PASSWORD } from './support/running-api';
 
 const FOLDER = join(__dirname, '..', 'scenarios');
 /** Of each procedure a story that needs no long waiting, from those that test/scenarios plays with time skipped. */
@@ -46,63 +36,21 @@ const STORIES = {
 const stories = Object.entries(STORIES);
 
 const policies = fastPolicies();
-let stack: Stack;
-let office: Office;
-let close: () => Promise<void>;
+const scenarios = stories.map(([, file]) => readScenario(join(FOLDER, file)));
+let office: HttpOffice;
 
 beforeAll(async () => {
-  const people = peopleOf(stories.map(([, file]) => file)).map(({ id, roles, departments }) =>
-    member(id, { roles, departments, places: ['hq'], phone: '13900000000' }),
+  const theirs = scenarios.map(({ policy }) => allPolicies().get(policy)!.policy);
+  office = await HttpOffice.open(
+    { people: peopleOf(theirs, scenarios), env: { REDRESS_POLICIES: policies } },
+    (actual, expected) => expect(actual).toMatchObject(expected as object),
   );
-  // The owner of whom P16 is told stands in the customer file.
-  const customers = [{ name: '顾先生', phone: '13800000001', account: '沪A12345', product: '轩逸' }];
-  stack = await Stack.start({
-    api: true,
-    env: { REDRESS_POLICIES: policies },
-    before: async (one) => {
-      writeFileSync(join(one.data, 'customers.json'), JSON.stringify(customers));
-      await enterStaff(one, people, samplePlaces());
-    },
-  });
-  const connection = await connect(stack.mongoUri);
-  const clients = new Map<string, Promise<ApiClient>>();
-  const signIn = async (id: string): Promise<ApiClient> => {
-    const client = new ApiClient(stack.apiUrl);
-    await client.persist(() => client.signIn(id, PASSWORD));
-    return client;
-  };
-  office = {
-    client: (id) => clients.get(id) ?? clients.set(id, signIn(id)).get(id)!,
-    models: openModels(connection, await openVault(join(stack.data, 'keys'))),
-    compare: (actual, expected) => expect(actual).toMatchObject(expected as object),
-  };
-  close = () => connection.close();
 }, 180_000);
 
 afterAll(async () => {
-  await close();
-  await stack.stop();
+  await office.stop();
   rmSync(policies, { recursive: true, force: true });
 }, 60_000);
-
-/** Everybody whom one of the stories may speak of, with all that they are in any of them. */
-function peopleOf(files: readonly string[]): Person[] {
-  const scenarios = files.map((file) => readScenario(join(FOLDER, file)));
-  const all = scenarios.flatMap(({ policy, people }) => {
-    const bundle = allPolicies().get(policy);
-    return [...(bundle === undefined ? [] : everybody(bundle.policy)), ...people];
-  });
-  const byId = new Map<string, Person>([[WEB_INTAKE, { id: WEB_INTAKE, roles: ['complaintsDesk'], departments: [] }]]);
-  for (const { id, roles, departments } of all) {
-    const known = byId.get(id);
-    byId.set(id, {
-      id,
-      roles: [...new Set([...(known?.roles ?? []), ...roles])],
-      departments: [...new Set([...(known?.departments ?? []), ...departments])],
-    });
-  }
-  return [...byId.values()];
-}
 
 const fewAtOnce = inTurn(4);
 test.concurrent.each(stories)(

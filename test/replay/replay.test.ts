@@ -1,13 +1,14 @@
 import { DeterminismViolationError } from '@temporalio/workflow';
 import type { Replayed } from '../../workers/replay';
 import type { History } from '../support/at-rest';
-import { allPolicies } from '../support/policies';
+import { shippedPolicies } from '../support/policies';
 import { replayOnToday } from '../support/replay-all';
 import type { SavedHistory } from '../support/saved-histories';
-import { copyOf, idOf, savedHistories } from '../support/saved-histories';
+import { batchesIn, copyOf, eventsIn, idOf, savedHistories, wordsIn } from '../support/saved-histories';
 import { quietWorkers } from '../support/time-skipping';
-import { MAIN_PATHS, nameOf } from './main-paths';
-import { PROCEEDINGS } from './proceedings';
+import { EVENTFUL } from './eventful';
+import { IN_SECONDS } from './in-seconds';
+import { WHOLE_STORIES } from './whole-stories';
 
 const saved = savedHistories();
 
@@ -30,18 +31,40 @@ test('every history that was ever saved replays on the code of today, and journa
   ).toEqual([]);
 }, 300_000);
 
-test('a main path of every policy is among them, tracks and fresh histories too', () => {
-  const names = saved.map(({ name }) => name.slice(name.indexOf('/') + 1));
-  for (const path of MAIN_PATHS) expect(names).toContain(`${nameOf(path)}.1`);
-  for (const policy of [...allPolicies().keys()].filter((id) => id !== 'demo'))
-    expect(names.some((name) => name.startsWith(`${policy}/`))).toBe(true);
-  expect(names.some((name) => name.endsWith('-short.3'))).toBe(true);
-});
+const bare = (name: string): string => name.slice(name.indexOf('/') + 1);
+/** All that is saved of a story, under whatever build. */
+const savedOf = (story: string): SavedHistory[] => saved.filter(({ name }) => bare(name).startsWith(`${story}.`));
 
-test('so are an incident and a corrective action, in fresh histories too', () => {
-  const names = saved.map(({ name }) => name.slice(name.indexOf('/') + 1));
-  for (const kind of Object.keys(PROCEEDINGS))
-    expect(names).toEqual(expect.arrayContaining([`proceedings/${kind}.1`, `proceedings/${kind}-short.2`]));
+describe('there is a history', () => {
+  test.each(shippedPolicies().map(({ policy }) => policy.id))('of %s, told whole and left alone', (id) => {
+    const whole = WHOLE_STORIES.filter((story) => story.startsWith(`${id}/`));
+    expect(whole).not.toEqual([]);
+    expect([...whole, `${id}/left-alone`].filter((story) => savedOf(story).length === 0)).toEqual([]);
+  });
+
+  test('of each story that is told', () => {
+    expect(WHOLE_STORIES.filter((story) => savedOf(story).length === 0)).toEqual([]);
+  });
+
+  test.each(Object.entries({ ...EVENTFUL, ...IN_SECONDS }))('with %s, which is seen in it', (name, { shows }) => {
+    const seen = new Set(savedOf(`eventful/${name}`).flatMap(({ history }) => eventsIn(history)));
+    expect(shows.filter((type) => !seen.has(type))).toEqual([]);
+  });
+
+  test('of a large batch, and of a case that went on in a fresh history', () => {
+    const batches = savedOf('eventful/large-batch').flatMap(({ history }) => batchesIn(history));
+    expect(Math.max(...batches.map(({ length }) => length))).toBeGreaterThan(256 * 1024);
+    const runs = savedOf('eventful/fresh-history');
+    expect(runs.length).toBeGreaterThan(1);
+    expect(runs[0]?.history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes).toBeTruthy();
+  });
+
+  test('by way of the API: whatever somebody did has its stamp and its seal', () => {
+    const words = saved.flatMap(({ name, history }) => wordsIn(history).map((message) => ({ name, message })));
+    const unstamped = words.filter(({ message: { by, received } }) => by !== undefined && received === undefined);
+    expect(words.length).toBeGreaterThan(500);
+    expect(unstamped.map(({ name }) => name)).toEqual([]);
+  });
 });
 
 type Event = NonNullable<History['events']>[number];

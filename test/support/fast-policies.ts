@@ -7,14 +7,19 @@ const ROOT = join(__dirname, '..', '..');
 
 /**
  * A copy of the policies, those of the tests among them, in which the customer is called back after a second and a case
- * is closed two seconds after it was answered. Everything else is as shipped: people and real time in one test. Besides,
+ * is closed two seconds after it was answered, unless said otherwise. Everything else is as shipped: people and real time in one test. Besides,
  * `hasty`: the policy of the demo with three seconds for everything.
  *
  * @param only the policies that the test speaks of, and those that they extend, so that a worker is soon done with
  * reading and publishing them. All if left out.
+ * @param reopening how long an answered case can be taken up again, before it is closed, as an ISO 8601 duration
  * @param watch how long the effect of corrective actions is watched, as an ISO 8601 duration; as shipped if left out
  */
-export function fastPolicies({ only, watch }: { only?: readonly string[]; watch?: string } = {}): string {
+export function fastPolicies({
+  only,
+  reopening = 'PT2S',
+  watch,
+}: { only?: readonly string[]; reopening?: string; watch?: string } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'redress-policies-'));
   cpSync(join(ROOT, 'policies'), folder, { recursive: true });
   cpSync(join(ROOT, 'test', 'policies'), folder, { recursive: true });
@@ -24,7 +29,7 @@ export function fastPolicies({ only, watch }: { only?: readonly string[]; watch?
       correctiveActions?: { watch?: unknown };
       main?: { stage: string; delay?: unknown; pause?: unknown }[];
     };
-    if (policy.reopening !== undefined) policy.reopening.within = 'PT2S';
+    if (policy.reopening !== undefined) policy.reopening.within = reopening;
     if (policy.correctiveActions !== undefined && watch !== undefined) policy.correctiveActions.watch = watch;
     for (const step of policy.main ?? []) {
       if (step.delay !== undefined) step.delay = 'PT1S';

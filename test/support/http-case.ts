@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient, ApiProblem } from '../../cli/api-client';
 import type { OpenTask } from '../../domain/action-answer';
 import type { Deed, Plan } from './plans';
-import { deedFor } from './plans';
+import { deedFor, plain } from './plans';
 
 export interface Account {
   id: string;
@@ -134,11 +134,3 @@ function whereItStands({ seq, status, lines, tasks, underWay }: Detail): string 
 
 /** What every category allows. */
 const APOLOGY: Deed = { action: 'propose', data: { options: [{ remedies: [{ kind: 'apology', params: {} }] }] } };
-
-/** Plans mark free text for those who seal it themselves; the API does that for whoever speaks HTTP. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/^seal:/, '');
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
-}

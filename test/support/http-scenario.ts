@@ -11,8 +11,8 @@ import type { Scenario, Seen, Step } from './scenario';
 import type { Compare } from './sight';
 import { compareSight } from './sight';
 
-/** How long, in milliseconds, what happens by itself may take: effects, and what fast policies wait a second for. */
-const PATIENCE = 20_000;
+/** By default. */
+const PATIENCE_MS = 20_000;
 const LOOKS_EVERY = 200;
 
 /** What stories need besides the API: who is signed in under a name, and what is stored about a case. */
@@ -20,6 +20,8 @@ export interface Office {
   client: (id: string) => Promise<ApiClient>;
   models: Pick<Models, 'register' | 'events' | 'searchKeys'>;
   compare: Compare;
+  /** How long what happens by itself may take: effects, and what fast policies wait a second for. */
+  patienceMs?: number | undefined;
 }
 
 /**
@@ -43,14 +45,9 @@ class HttpRun {
   ) {}
 
   async tell(): Promise<void> {
-    const { complaint, policy, places, recordedBy, story, ends, file } = this.scenario;
-    const place = places?.at(-1);
+    const { recordedBy, story, ends, file } = this.scenario;
     const receiver = await this.office.client(recordedBy ?? WEB_INTAKE);
-    const body = {
-      ...(inTime(complaint) as Record<string, unknown>),
-      policy,
-      ...(place === undefined ? {} : { place }),
-    };
+    const body = complaintIn(this.scenario);
     const { no } = await receiver.persist(() => receiver.post<{ no: string }>('/complaints', body, randomUUID()));
     this.no = no;
     for (const step of story) {
@@ -114,7 +111,7 @@ class HttpRun {
   }
 
   private async eventually(holds: () => Promise<void>): Promise<void> {
-    for (const end = Date.now() + PATIENCE; ;) {
+    for (const end = Date.now() + (this.office.patienceMs ?? PATIENCE_MS); ;) {
       try {
         await holds();
         return;
@@ -138,6 +135,16 @@ const UNKNOWN_TO_CASES: ReadonlySet<string> = new Set(['NotAllowedByPolicy', 'Un
 
 /** In whose name complaints come in that nobody takes down. */
 export const WEB_INTAKE = 'webIntake';
+
+/** The complaint that a story begins with, as the API takes it. */
+export function complaintIn({ complaint, policy, places }: Scenario): Record<string, unknown> {
+  const place = places?.at(-1);
+  return {
+    ...(inTime(complaint) as Record<string, unknown>),
+    policy,
+    ...(place === undefined ? {} : { place }),
+  };
+}
 
 /** `now+PT4H` and `now-P1D` become instants. */
 function inTime(value: unknown): unknown {

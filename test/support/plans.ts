@@ -141,3 +141,11 @@ function refunding(amountFen: number): (task: OpenTask) => Deed | undefined {
 function ifTask(task: OpenTask, action: string, data: Record<string, unknown>): Deed | undefined {
   return task.actions.includes(action) ? { action, data } : undefined;
 }
+
+/** Plans mark free text for those who seal it themselves; the API does that for whoever speaks HTTP. */
+export function plain(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/^seal:/, '');
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}

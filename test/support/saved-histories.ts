@@ -2,11 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { temporal } from '@temporalio/proto';
+import type { Envelope } from '../../domain/envelope';
 import type { History } from './at-rest';
 
 const { History: Codec } = temporal.api.history.v1;
 
-const FOLDER = join(__dirname, '..', 'replay', 'histories');
+/** Where histories are kept. */
+export const HISTORIES = join(__dirname, '..', 'replay', 'histories');
 /** Temporal's own protocol, as the archive keeps histories too: exact, and a tenth of JSON once it is packed. */
 const SUFFIX = '.history.gz';
 
@@ -18,12 +20,12 @@ export interface SavedHistory {
 
 /** Every history saved so far. None is ever changed: the code has to replay what older code has written. */
 export function savedHistories(): SavedHistory[] {
-  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  return readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(SUFFIX))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map((file) => ({
       name: file.slice(0, -SUFFIX.length),
-      history: Codec.decode(gunzipSync(readFileSync(join(FOLDER, file)))),
+      history: Codec.decode(gunzipSync(readFileSync(join(HISTORIES, file)))),
     }));
 }
 
@@ -34,6 +36,33 @@ export function idOf({ events }: History): string {
   return no ?? 'without a number';
 }
 
+/** The types of the events that a run has journaled, in their order. */
+export function eventsIn(history: History): string[] {
+  return batchesIn(history).flatMap((batch) => {
+    const { events = [] } = JSON.parse(batch) as { events?: { type: string }[] };
+    return events.map(({ type }) => type);
+  });
+}
+
+/** What a run has sent to its journal, as text. */
+export function batchesIn({ events }: History): string[] {
+  return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
+    const [payload] = scheduled?.activityType?.name === 'appendEvents' ? (scheduled.input?.payloads ?? []) : [];
+    return payload === undefined ? [] : [Buffer.from(payload.data ?? []).toString()];
+  });
+}
+
+/** What a run was sent by people, as updates that it accepted and as signals. */
+export function wordsIn({ events }: History): Partial<Envelope>[] {
+  return (events ?? []).flatMap((event) => {
+    const { acceptedRequest } = event.workflowExecutionUpdateAcceptedEventAttributes ?? {};
+    const input = acceptedRequest?.input?.args ?? event.workflowExecutionSignaledEventAttributes?.input;
+    const [payload] = input?.payloads ?? [];
+    const message = JSON.parse(Buffer.from(payload?.data ?? []).toString() || '{}') as Partial<Envelope>;
+    return message.by?.kind === 'service' ? [] : [message];
+  });
+}
+
 /** A copy that may be changed. */
 export function copyOf(history: History): History {
   return Codec.decode(Codec.encode(history).finish());
@@ -41,7 +70,7 @@ export function copyOf(history: History): History {
 
 /** Saves a history under a new name. @throws an error with code `EEXIST` if there is one of this name. */
 export function saveHistory({ name, history }: SavedHistory): void {
-  const file = join(FOLDER, `${name}${SUFFIX}`);
+  const file = join(HISTORIES, `${name}${SUFFIX}`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, gzipSync(Codec.encode(history).finish(), { level: 9 }), { flag: 'wx' });
 }
