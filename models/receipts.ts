@@ -21,10 +21,13 @@ export class Receipts {
     this.#rows = modelOf(connection, 'receipts', receiptSchema);
   }
 
-  /** The first time of all under this mark; `at` if it is the first. Never throws, and never waits for long. */
+  /**
+   * The first time of all under this mark; `at` if it is the first, or what is kept lies after it: that was stamped by a
+   * clock that was fast, and would keep the request from being heard until then. Never throws, and never waits for long.
+   */
   async first(mark: string, at: Date): Promise<Date> {
     const remembered = this.#remembered.get(mark);
-    if (remembered !== undefined) return remembered;
+    if (remembered !== undefined && remembered <= at) return remembered;
     const done = new AbortController();
     const late = sleep(WITHIN_MS, at, { ref: false, signal: done.signal }).catch(() => at);
     const first = await Promise.race([this.#stored(mark, at).catch(() => at), late]);
@@ -40,7 +43,10 @@ export class Receipts {
   async #stored(mark: string, at: Date): Promise<Date> {
     await this.#clean(at);
     if (await insertOnce(this.#rows, { _id: mark, at })) return at;
-    return (await this.#rows.findById(mark).lean())?.at ?? at;
+    const kept = (await this.#rows.findById(mark).lean())?.at ?? at;
+    if (kept <= at) return kept;
+    await this.#rows.updateOne({ _id: mark, at: { $gt: at } }, { $set: { at } });
+    return at;
   }
 
   #remember(mark: string, at: Date): void {
