@@ -7,6 +7,8 @@ const GIVE_UP_AFTER_MS = 2_000;
 const RETRY_EVERY_MS = 2_000;
 /** How often each server is asked whether it lives: one that hangs is given up by then. */
 const ASK_EVERY_MS = 5_000;
+/** The driver has asked a server or given it up by then, unless it has stopped asking. */
+const ASKED_WITHIN_MS = 20_000;
 /** How long an answer may be in coming, unless whoever connects says otherwise. */
 const ANSWER_WITHIN_MS = 20_000;
 
@@ -22,7 +24,7 @@ const ANSWER_WITHIN_MS = 20_000;
 export async function connect(uri: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<Connection> {
   const connection = mongoose.createConnection();
   const open = (): Promise<boolean> => tryOpen(connection, uri, answerWithinMs);
-  if (!(await open())) void keepTrying(connection, open);
+  void keepOpen(connection, open, await open());
   return connection;
 }
 
@@ -58,12 +60,36 @@ async function tryOpen(connection: Connection, uri: string, answerWithinMs: numb
   }
 }
 
-/** The driver reconnects by itself, but only once it has been connected. */
-async function keepTrying(connection: Connection, open: () => Promise<boolean>): Promise<void> {
+/**
+ * The driver reconnects by itself, but only once it has been connected; and as long as it asks the server how it is, which
+ * was seen to end for good after a kill under load. Then it is opened anew.
+ */
+async function keepOpen(connection: Connection, open: () => Promise<boolean>, isOpen: boolean): Promise<void> {
   let isOver = false;
-  connection.once('close', () => (isOver = true));
-  while (!isOver) {
+  let isOurs = false;
+  connection.on('close', () => (isOver ||= !isOurs));
+  for (let asks = isOpen ? watchAsking(connection) : undefined; !isOver;) {
     await sleep(RETRY_EVERY_MS, undefined, { ref: false });
-    isOver ||= await open();
+    if (isOver || asks?.() === true) continue;
+    if (asks !== undefined) {
+      isOurs = true;
+      await connection.close().catch(() => undefined);
+      isOurs = false;
+    }
+    asks = (await open()) ? watchAsking(connection) : undefined;
   }
+}
+
+/** Answers whether the driver still asks the server how it is. Not by the clock of the machine, which may be set. */
+function watchAsking(connection: Connection): () => boolean {
+  let asked = performance.now();
+  const client = connection.getClient();
+  for (const event of ['serverHeartbeatSucceeded', 'serverHeartbeatFailed'] as const)
+    client.on(event, () => (asked = performance.now()));
+  let silent = 0;
+  return () => {
+    silent = performance.now() - asked > ASKED_WITHIN_MS ? silent + 1 : 0;
+    // Twice: a process that stood still itself hears first what has happened meanwhile.
+    return silent < 2;
+  };
 }

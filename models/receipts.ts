@@ -22,7 +22,10 @@ export class Receipts {
     this.#rows = modelOf(connection, 'receipts', receiptSchema);
   }
 
-  /** The earliest time of all under this mark; `at` if it is the first. Never throws, and never waits for long. */
+  /**
+   * The first time of all under this mark; `at` if it is the first, or what is kept lies after it: that was stamped by a
+   * clock that was fast, and would keep the request from being heard until then. Never throws, and never waits for long.
+   */
   async first(mark: string, at: Date): Promise<Date> {
     const remembered = this.#remembered.get(mark);
     if (remembered !== undefined && remembered <= at) return remembered;
@@ -43,7 +46,7 @@ export class Receipts {
     if (await insertOnce(this.#rows, { _id: mark, at })) return at;
     const known = (await this.#rows.findById(mark).lean())?.at ?? at;
     if (known <= at) return known;
-    await this.#rows.updateOne({ _id: mark, at: known }, { $set: { at } });
+    await this.#rows.updateOne({ _id: mark, at: { $gt: at } }, { $set: { at } });
     return at;
   }
 

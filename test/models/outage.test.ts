@@ -68,3 +68,33 @@ test('a connection closed while it still waits for the database: it stops trying
   await sleep(2_500);
   expect(nowhere.readyState).toBe(0);
 });
+
+/** What of the driver asks a server how it is. */
+interface Asking {
+  topology: { s: { servers: Map<string, { monitor: { connection: { command: unknown }; s: { state: string } } }> } };
+}
+
+test('the driver has stopped asking whether the database is back: the connection is opened anew, and serves as before', async () => {
+  const { uri, kill, restart } = database();
+  const connection = await connect(uri);
+  const staff = new Staff(connection);
+  // As if an answer were awaited that never comes.
+  const [server] = (connection.getClient() as unknown as Asking).topology.s.servers.values();
+  const { monitor } = server!;
+  monitor.connection.command = () => new Promise(() => undefined);
+  while (monitor.s.state !== 'monitoring') await sleep(20);
+  const killed = kill();
+  for (let i = 0; i < 40; i++) {
+    void isUp(connection);
+    await sleep(5);
+  }
+  await killed;
+  expect(await isUp(connection)).toBe(false);
+  await restart();
+  for (let i = 0; i < 40 && !(await isUp(connection)); i++) await sleep(200);
+  expect(await isUp(connection)).toBe(true);
+  await staff.all();
+  await connection.close();
+  await sleep(2_500);
+  expect(connection.readyState).toBe(0);
+}, 120_000);
