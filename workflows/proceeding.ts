@@ -22,6 +22,7 @@ import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
 import type { Effects, LostMessage, ProceedingWork, PureAnswers } from '../domain/world';
 import { asFailure } from './as-failure';
+import { CANCEL_REQUEST, refusalOfCancel } from './cancel-request';
 import { checkInput } from './check-input';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
@@ -316,11 +317,8 @@ export class ProceedingRun<S extends ProceedingState> {
     setDefaultSignalHandler((name) => {
       this.size.add(undefined);
       const title = name.slice(0, 60);
-      this.noteRefusal(
-        title,
-        refuse('UnknownAction', 400, both(`没有操作「${title}」。`, `There is no action "${title}".`)),
-        undefined,
-      );
+      const unknown = refuse('UnknownAction', 400, both(`没有操作「${title}」。`, `There is no action "${title}".`));
+      this.noteRefusal(title, name === CANCEL_REQUEST ? refusalOfCancel() : unknown, undefined);
     });
   }
 
