@@ -119,9 +119,13 @@ export class ProceedingRun<S extends ProceedingState> {
     return this.state.status === 'closed';
   }
 
-  /** Asks the world for something; the proceeding counts as settled meanwhile. */
-  async ask<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Asks the world for something; the proceeding counts as settled meanwhile.
+   * @param sent what goes along with it that may be long: it stands in the history
+   */
+  async ask<T>(work: () => Promise<T>, sent?: unknown): Promise<T> {
     this.underWay++;
+    this.size.add(sent, 0);
     let answer: { value: T } | { error: unknown } | undefined;
     this.reaction.commanded();
     void work()

@@ -32,7 +32,7 @@ let driven: DrivenStack;
 beforeAll(async () => void (driven = await DrivenStack.start(POLICY)), 240_000);
 afterAll(() => driven.stop(), 60_000);
 
-const within = (all: number): number => 120_000 + all * 400;
+const within = (all: number): number => 120_000 + all * 1_500;
 
 async function begun(): Promise<ScriptedCase> {
   const one = driven.newCase(POLICY, LEFT_ALONE);
