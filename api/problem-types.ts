@@ -103,6 +103,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   GivenBefore: type(409, '已给予过相同的补救', 'The same remedy was given before'),
   InThePast: type(422, '时间已过', 'The time is past'),
   NotYet: type(409, '时间未到', 'It is too early'),
+  FileFull: type(409, '卷宗已满', 'The file is full'),
   AnotherComplaint: type(422, '此编号属于另一投诉', 'The number belongs to another complaint'),
   Closed: type(409, '投诉已关闭', 'The complaint is closed'),
 };

@@ -439,6 +439,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `The system found no answer to "${e.text('question')}"; people go on without it.`,
     ),
   ActionRefused: (e) => {
+    if (e.text('action') === 'cancel')
+      return both('流程引擎收到取消请求，未予执行。', 'The engine was asked to cancel this. It goes on.');
     const action = e.words.action(e.text('action'));
     return both(
       `拒绝了${e.who.zh}的操作「${action.zh}」（${e.text('code')}）。`,

@@ -33,8 +33,9 @@ export interface OpenTask {
 /**
  * What a case in this state answers: the case itself while it runs, and whoever reads its state for a repeat later.
  * @param seq number of the event that the action became
+ * @param most how many open tasks are named, those due first; by default all
  */
-export function answerOf(state: CaseState, seq: number): ActionAnswer {
+export function answerOf(state: CaseState, seq: number, most = Infinity): ActionAnswer {
   return {
     no: state.no,
     seq,
@@ -46,7 +47,7 @@ export function answerOf(state: CaseState, seq: number): ActionAnswer {
         line.status === 'running' && line.step !== undefined ? [[id, line.step]] : [],
       ),
     ),
-    tasks: openTasks(state).map(asOpenTask),
+    tasks: openTasks(state).slice(0, most).map(asOpenTask),
     underWay: Object.values(state.effects)
       .filter((effect) => effect.status === 'underWay')
       .map((effect) => effect.activity),

@@ -3,6 +3,7 @@ import type { CaseState, Task } from './state';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Envelope } from './envelope';
 import type { Refusal } from './refusal';
+import type { Keeps } from './room';
 import type { Bilingual } from './text';
 
 /**
@@ -34,6 +35,8 @@ export interface ActionDefinition<D = unknown, N extends string = string> {
    * Whether such data can be the customer's word at all.
    */
   customersWord?: (data: D) => boolean;
+  /** What of its data stays in the state of the case. */
+  keeps?: Keeps;
   /** Reasons of its own to refuse, judged by the state alone before anything is written. Must be pure. */
   refuse?: (input: {
     state: CaseState;

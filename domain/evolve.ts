@@ -3,9 +3,10 @@ import { personsOf } from './envelope';
 import { standsStill } from './clock';
 import { DEFINED_EVENTS } from './defined-events';
 import type { CaseEvent } from './events';
-import { holderAt } from './held-task';
+import { holderAt, withHanded } from './held-task';
 import type { Intake } from './intake';
 import { withKey } from './keys-taken';
+import { withoutOldest } from './left-behind';
 import type { TaskMoved } from './moved-task';
 import { atRest, endOfPause, wokenAt } from './pause';
 import type { Pause } from './pause';
@@ -41,6 +42,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   // Facts that time brings about are rungs of a ladder, too.
   const { task, rung } = data;
   if (typeof task === 'string' && typeof rung === 'number') Object.assign(next, withRungDone(next, { task, rung }));
+  if (LEAVING.has(event.type)) Object.assign(next, withoutOldest(next));
   // The mark by which a stage knows that it has recorded this already.
   if (typeof once === 'string') next.answers = { ...next.answers, [once]: true };
   if (event.cause !== undefined) {
@@ -54,6 +56,9 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 /** How an event of the case itself changes it. Pure; gets the state as it was and returns what is different. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each reducer knows the data of its own event
 type Reducer = (state: CaseState, data: any, event: CaseEvent) => Partial<CaseState>;
+
+/** After what something may be over for good. */
+const LEAVING: ReadonlySet<string> = new Set(['StepLeft', 'LineEnded']);
 
 const core: Record<string, Reducer> = {
   ComplaintRecorded: (
@@ -91,6 +96,7 @@ const core: Record<string, Reducer> = {
     timers: Object.fromEntries(
       Object.entries(state.timers).filter(([key]) => !key.startsWith(`${event.place ?? ''}/`)),
     ),
+    tasks: withoutWords(state.tasks, `${event.place ?? ''}/`),
     ...(data.end === undefined ? {} : { facts: { ...state.facts, end: data.end } }),
   }),
   LineEnded: (state, data: { line: string }) =>
@@ -171,13 +177,10 @@ const core: Record<string, Reducer> = {
       ...task,
       assignee: data.person,
       ...(data.appointed === true ? { byName: true } : {}),
-      handed: [
-        ...(task.handed ?? []),
-        {
-          ...(task.assignee === undefined ? {} : { from: task.assignee }),
-          ...{ to: data.person, by: event.by === undefined ? [] : personsOf(event.by), at: event.at },
-        },
-      ],
+      handed: withHanded(task.handed, {
+        ...(task.assignee === undefined ? {} : { from: task.assignee }),
+        ...{ to: data.person, by: event.by === undefined ? [] : personsOf(event.by), at: event.at },
+      }),
     })),
   TaskDone: (state, data: { task: string; answer: Omit<TaskAnswer, 'at'> }, event) =>
     withTaskEnded(state, data.task, 'done', event.at, {
@@ -392,6 +395,16 @@ const core: Record<string, Reducer> = {
   ConditionUnclear: () => ({}),
   ActionRefused: (state) => ({ refusals: state.refusals + 1 }),
 };
+
+/** What was said to end a task is no more needed once its step is left; it stands in its event. */
+function withoutWords(tasks: CaseState['tasks'], place: string): CaseState['tasks'] {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([id, task]) => [
+      id,
+      id.startsWith(place) && task.answer !== undefined ? { ...task, answer: { ...task.answer, data: {} } } : task,
+    ]),
+  );
+}
 
 function withDone(did: CaseState['did'], action: string, persons: string[], seq: number): CaseState['did'] {
   const all = [...new Set([...(did[action]?.all ?? []), ...persons])];

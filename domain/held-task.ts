@@ -24,3 +24,12 @@ export function holderAt(
   const isGiven = given !== undefined && holder !== original && !given.by.includes(holder);
   return { assignee: holder, ...(isGiven ? { reassignedAt: given.at } : {}) };
 }
+
+/** More hands are not remembered, but whose it was at first. */
+const HANDS_KEPT = 100;
+
+/** With one more; of very many those in the middle are forgotten, long after whatever was due has come. */
+export function withHanded(handed: readonly HandedOver[] = [], next: HandedOver): HandedOver[] {
+  const all = [...handed, next];
+  return all.length <= HANDS_KEPT ? all : [...all.slice(0, 1), ...all.slice(2)];
+}

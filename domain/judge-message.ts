@@ -14,6 +14,7 @@ import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
+import { refusalOfRoom, ROOM_OF_CASE } from './room';
 import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
 import { both } from './text';
@@ -90,14 +91,15 @@ export function judgeMessage(input: {
     if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
     if (closer !== undefined) message.data = closer.data;
   }
-  const refusal = action.refuse?.({
-    state,
-    policy,
-    message,
-    busy,
-    ...(where.task === undefined ? {} : { task: where.task }),
-    ...(now === undefined ? {} : { now }),
-  });
+  const refusal =
+    action.refuse?.({
+      state,
+      policy,
+      message,
+      busy,
+      ...(where.task === undefined ? {} : { task: where.task }),
+      ...(now === undefined ? {} : { now }),
+    }) ?? refusalOfRoom(state, ROOM_OF_CASE, { keeps: action.keeps, data: message.data });
   if (refusal !== undefined) return no(refusal, message);
   return {
     verdict: 'accept',

@@ -50,6 +50,7 @@ export type RefusalCode =
   | 'MergeRefused'
   | 'InThePast'
   | 'NotYet'
+  | 'FileFull'
   | 'AnotherComplaint'
   | 'Closed';
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { bytesOf } from './byte-size';
 import { markedSchema } from './data-kinds';
 import type { FileKind } from './complaint-number';
 import { kindOfNumber } from './complaint-number';
 import { intakeSchema } from './intake';
 import { revivedSchema } from './revived';
+import { MOST_INTAKE } from './room';
 
 /** Only the shape is asked here; that texts are sealed is the API's care. */
 const text = z.string().min(1);
@@ -99,7 +101,9 @@ export function wrongInput(kind: FileKind, input: unknown, { workflowId, isConti
   if ((resumed !== undefined) !== isContinued)
     return 'resumed: only a fresh history of the same file goes on from there';
   if (revived !== undefined && isContinued) return 'revived: only the first run of a file that was revived is so begun';
-  return resumed !== undefined && resumed.state.no !== no ? 'resumed.state.no: another file' : undefined;
+  if (resumed !== undefined && resumed.state.no !== no) return 'resumed.state.no: another file';
+  const isNew = !isContinued && revived === undefined;
+  return isNew && bytesOf((input as { intake?: unknown }).intake) > MOST_INTAKE ? 'intake: too large' : undefined;
 }
 
 const reportInput = z.strictObject({ policy: text.max(100), report: text.max(100) });

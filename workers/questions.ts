@@ -12,24 +12,27 @@ const HANGS_AFTER_MS = 8_000;
 /**
  * A pure question that throws, or doesn't come to an end, won't do better for ever: after some attempts its case is told
  * so, and has a person decide. Where what it needs is only away, it waits for as long as that takes.
+ * @param hangsAfterMs after so long an attempt counts as hanging
  */
-export const questions: ActivityInterceptorsFactory = ({ info }) => ({
-  inbound: {
-    async execute(input, next) {
-      if (!QUESTIONS.includes(info.activityType) || info.isLocal) return next(input);
-      const done = new AbortController();
-      const hangs = sleep(HANGS_AFTER_MS, undefined, { ref: false, signal: done.signal }).then(
-        () => Promise.reject(new Error('it hung')),
-        () => undefined,
-      );
-      try {
-        return await Promise.race([next(input), hangs]);
-      } catch (error) {
-        if (isOutage(error) || info.attempt < MOST_ATTEMPTS) throw error;
-        throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'NoAnswer');
-      } finally {
-        done.abort();
-      }
+export function questions(hangsAfterMs = HANGS_AFTER_MS): ActivityInterceptorsFactory {
+  return ({ info }) => ({
+    inbound: {
+      async execute(input, next) {
+        if (!QUESTIONS.includes(info.activityType) || info.isLocal) return next(input);
+        const done = new AbortController();
+        const hangs = sleep(hangsAfterMs, undefined, { ref: false, signal: done.signal }).then(
+          () => Promise.reject(new Error('it hung')),
+          () => undefined,
+        );
+        try {
+          return await Promise.race([next(input), hangs]);
+        } catch (error) {
+          if (isOutage(error) || info.attempt < MOST_ATTEMPTS) throw error;
+          throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'NoAnswer');
+        } finally {
+          done.abort();
+        }
+      },
     },
-  },
-});
+  });
+}

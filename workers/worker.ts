@@ -44,7 +44,7 @@ export function createWorker({
       useWorkerVersioning: false,
     },
     maxCachedWorkflows,
-    interceptors: { activity: [notedActivities(note), heartbeats, questions, outcomeTimes] },
+    interceptors: { activity: [notedActivities(note), heartbeats, questions(), outcomeTimes] },
     // An outage of the server that is shorter than the rest of the timeout is no silence of ours.
     maxHeartbeatThrottleInterval: '5s',
     maxConcurrentActivityTaskExecutions: 100,

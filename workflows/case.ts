@@ -218,6 +218,7 @@ export class Case {
     let outcome: EffectOutcome;
     try {
       const full = { ...order, no: this.state.no, key, bundleHash: this.policy.bundleHash };
+      this.size.add(full, 0);
       const proxy = activity in TELLING ? telling : world;
       this.reaction.commanded();
       const answer = await (proxy as unknown as Calls)[activity]?.(full);

@@ -22,6 +22,7 @@ import { openTasks } from '../domain/tasks';
 import { both } from '../domain/text';
 import { Alarm } from './alarm';
 import { asFailure } from './as-failure';
+import { CANCEL_REQUEST, refusalOfCancel } from './cancel-request';
 import { Case } from './case';
 import { checkInput } from './check-input';
 import { Clocks } from './clocks';
@@ -58,6 +59,9 @@ const MOST_AHEAD_MS = 1_000;
 const OF_THE_MOMENT: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   ...(['NoOpenTask', 'TaskEnded', 'Busy', 'AlreadySo', 'NotYet', 'NotTheAssignee', 'WrongRole'] as const),
 ]);
+
+/** Open tasks that an answer names: a case with hundreds of them would fill its history with answers. */
+const TASKS_IN_ANSWER = 50;
 
 /** First answers go along into a fresh history up to this. */
 const ANSWERS_BYTES = 128 * 1024;
@@ -211,7 +215,7 @@ function receive(
     async () => {
       kase.size.add(undefined);
       await kase.settling.settled();
-      return (answers[input.key] ??= answerOf(kase.state, 1));
+      return answered(kase, (answers[input.key] ??= answerOf(kase.state, 1, TASKS_IN_ANSWER)));
     },
     {
       validator: (message) => {
@@ -250,9 +254,11 @@ function receive(
           await kase.settling.settled();
           const refusal = refusalOfMerge(kase.state, seq);
           if (refusal !== undefined) throw asFailure(refusal);
-          keep(answers, key, answerOf(kase.state, seq));
+          const answer = answerOf(kase.state, seq, TASKS_IN_ANSWER);
+          keep(answers, key, answer);
+          return answered(kase, answer);
         }
-        return answers[key] as ActionAnswer;
+        return answered(kase, answers[key]);
       },
       {
         validator: (raw) => {
@@ -283,6 +289,10 @@ function receive(
   setDefaultSignalHandler((name) => {
     kase.size.add(undefined);
     kase.cameIn();
+    if (name === CANCEL_REQUEST) {
+      noteRefusal(kase, name, refusalOfCancel());
+      return;
+    }
     noteRefusal(
       kase,
       'unknown',
@@ -354,6 +364,12 @@ function noteRefusal(kase: Case, action: string, refusal: Refusal, message?: Env
       ...(message === undefined ? {} : { via: message.via }),
     },
   });
+}
+
+/** It stands in the history with the update that it answers. */
+function answered(kase: Case, answer: ActionAnswer): ActionAnswer {
+  kase.size.add(answer, 0);
+  return answer;
 }
 
 function keep(answers: Record<string, ActionAnswer>, key: string, answer: ActionAnswer): void {

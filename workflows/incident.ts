@@ -1,4 +1,5 @@
 import { condition, continueAsNew } from '@temporalio/workflow';
+import { bytesOf } from '../domain/byte-size';
 import { INCIDENT } from '../domain/incident';
 import type { IncidentState, Telling } from '../domain/incident/state';
 import { nextContacts, nextTelling } from '../domain/incident/state';
@@ -8,6 +9,8 @@ import { askWorld, ProceedingRun } from './proceeding';
 
 /** Other customers told at once. */
 const CONTACTS_AT_ONCE = 50;
+/** What members are told by one activity, as far as it is more than one word. */
+const TOLD_BYTES = 512 * 1024;
 /** How often an incident that is to be closed looks whether its members have ended. */
 const LOOK_AGAIN = '1h';
 
@@ -86,7 +89,7 @@ function unpriced({ answer }: IncidentState): Options | undefined {
 
 async function price(run: Run, options: Options): Promise<void> {
   const { bundleHash } = run.state.policy;
-  const priced = await run.ask(() => askWorld.priceOptions({ bundleHash, options }));
+  const priced = await run.ask(() => askWorld.priceOptions({ bundleHash, options }), options);
   // Another one has been proposed meanwhile: that is priced next.
   if (run.state.answer?.options !== options) return;
   if (priced.ok) run.emit({ type: 'AnswerPriced', data: { costFen: priced.costFen } });
@@ -96,16 +99,14 @@ async function price(run: Run, options: Options): Promise<void> {
 async function tell(run: Run, { what, version, cases }: NonNullable<ReturnType<typeof nextTelling>>): Promise<void> {
   const { no, members } = run.state;
   const word = wordOf(run.state, what);
-  const outcomes = await run.ask(() =>
-    askWorld.tellMembers({
-      no,
-      messages: cases.map((member) => ({
-        no: member,
-        key: `${no}/${what}/${members[member]?.times ?? 1}.${version}`,
-        ...word,
-      })),
-    }),
-  );
+  // A long answer goes to few at once: all of it is one activity's input.
+  const atOnce = Math.max(1, Math.floor(TOLD_BYTES / bytesOf(word)));
+  const messages = cases.slice(0, atOnce).map((member) => ({
+    no: member,
+    key: `${no}/${what}/${members[member]?.times ?? 1}.${version}`,
+    ...word,
+  }));
+  const outcomes = await run.ask(() => askWorld.tellMembers({ no, messages }), messages);
   run.emit({ type: 'MembersTold', data: { what, version, outcomes } });
 }
 
@@ -129,11 +130,14 @@ function wordOf(state: IncidentState, what: Telling): { action: string; data: Re
 
 async function contact(run: Run, { list, total, upTo }: NonNullable<ReturnType<typeof nextContacts>>): Promise<void> {
   const { no, policy, rules, contacting } = run.state;
-  const contacted = await run.ask(() =>
-    askWorld.contactCustomers({
-      ...{ no, bundleHash: policy.bundleHash, list, after: upTo, atMost: Math.min(CONTACTS_AT_ONCE, total - upTo) },
-      ...{ template: rules.notice, text: contacting?.text ?? '' },
-    }),
+  const text = contacting?.text ?? '';
+  const contacted = await run.ask(
+    () =>
+      askWorld.contactCustomers({
+        ...{ no, bundleHash: policy.bundleHash, list, after: upTo, atMost: Math.min(CONTACTS_AT_ONCE, total - upTo) },
+        ...{ template: rules.notice, text },
+      }),
+    text,
   );
   run.emit({ type: 'CustomersContacted', data: { list, ...contacted } });
 }

@@ -24,6 +24,8 @@ const store = proxyActivities<JournalActivities>({
 
 /** A batch is an activity's input, which the engine bears up to 2 MiB; a quarter of that leaves room. */
 const BATCH_BYTES = 512 * 1024;
+/** What stands about the events: number, head, and a comma each. */
+const ABOUT_BYTES = 2 * 1024;
 /** What is not stored yet goes into a fresh history up to this. */
 const CARRIED_BYTES = 256 * 1024;
 /** A head of the chain, a SHA-256. */
@@ -33,7 +35,7 @@ const LOOK_AGAIN = '10m';
 
 /** As many events, oldest first, as a batch may hold; one at least. */
 function batchOf(outbox: readonly CaseEvent[]): CaseEvent[] {
-  let bytes = 0;
+  let bytes = ABOUT_BYTES;
   const tooMany = outbox.findIndex((event, i) => (bytes += bytesOf(event)) > BATCH_BYTES && i > 0);
   return outbox.slice(0, tooMany < 0 ? outbox.length : tooMany);
 }

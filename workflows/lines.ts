@@ -2,6 +2,7 @@ import { STAGES } from '../domain/stages';
 import type { Step, Track } from '../domain/policy/compiled';
 import type { Case } from './case';
 import { isToBeJudgedAt, steppedOn, trackOf } from '../domain/catch-up';
+import { nextNumber } from '../domain/left-behind';
 import { CaseEnding, LineOvertaken, StepHandle } from './case';
 import { stepsOf } from './catching-up';
 import type { Outcome } from '../domain/step/outcome';
@@ -26,7 +27,7 @@ export class Lines {
 
   /** Starts a track; its lines are numbered, since a track that an event starts may run more than once. */
   startTrack(track: Track): void {
-    const number = Object.keys(this.kase.state.lines).filter((id) => trackOf(id) === track.id).length + 1;
+    const number = nextNumber(track.id, Object.keys(this.kase.state.lines));
     this.begin(`${track.id}.${number}`, track.steps);
   }
 

@@ -22,6 +22,7 @@ import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
 import type { Effects, LostMessage, ProceedingWork, PureAnswers } from '../domain/world';
 import { asFailure } from './as-failure';
+import { CANCEL_REQUEST, refusalOfCancel } from './cancel-request';
 import { checkInput } from './check-input';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
@@ -118,9 +119,13 @@ export class ProceedingRun<S extends ProceedingState> {
     return this.state.status === 'closed';
   }
 
-  /** Asks the world for something; the proceeding counts as settled meanwhile. */
-  async ask<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Asks the world for something; the proceeding counts as settled meanwhile.
+   * @param sent what goes along with it that may be long: it stands in the history
+   */
+  async ask<T>(work: () => Promise<T>, sent?: unknown): Promise<T> {
     this.underWay++;
+    this.size.add(sent, 0);
     let answer: { value: T } | { error: unknown } | undefined;
     this.reaction.commanded();
     void work()
@@ -316,11 +321,8 @@ export class ProceedingRun<S extends ProceedingState> {
     setDefaultSignalHandler((name) => {
       this.size.add(undefined);
       const title = name.slice(0, 60);
-      this.noteRefusal(
-        title,
-        refuse('UnknownAction', 400, both(`没有操作「${title}」。`, `There is no action "${title}".`)),
-        undefined,
-      );
+      const unknown = refuse('UnknownAction', 400, both(`没有操作「${title}」。`, `There is no action "${title}".`));
+      this.noteRefusal(title, name === CANCEL_REQUEST ? refusalOfCancel() : unknown, undefined);
     });
   }
 

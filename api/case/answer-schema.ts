@@ -30,7 +30,7 @@ export const answerSchema = z
     status: z.enum(['new', 'open', 'resolved', 'closed']),
     end: z.string().optional(),
     steps: z.record(z.string(), z.string()).meta({ description: 'Step at which each line stands.' }),
-    tasks: z.array(openTaskSchema),
+    tasks: z.array(openTaskSchema).meta({ description: 'Open tasks; of very many, the fifty due first.' }),
     underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
   })
   .meta({ id: 'Settled' }) satisfies z.ZodType<ActionAnswer>;

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../domain/byte-size';
 import type { Intake } from '../../domain/intake';
 import { recordableCategories } from '../../domain/policy/category-tree';
 import type { PolicyBundle } from '../../domain/policy/bundle';
@@ -7,12 +8,20 @@ import type { FieldError } from '../problem';
 
 const REQUIRED = both('此办法要求必填。', 'The policy asks for it.');
 
+/** All texts together, as JSON: sealed they are a third longer, and stand in every run of the case (`MOST_INTAKE`). */
+const MOST_BYTES = 64 * 1024;
+const TOO_LARGE = both(
+  '全部内容合计过长（约 2 万字），其余请在登记后作为备注提交。',
+  'All of it together is too long (some 20,000 Chinese characters). Send the rest as notes once it is registered.',
+);
+
 /** What a policy finds wrong with an intake that has the right shape. */
 export function checkIntake(intake: Intake, bundle: PolicyBundle): FieldError[] {
   const { departments } = bundle.policy;
   const categories = recordableCategories(bundle.policy.categories);
   const { department } = intake.respondent;
   return [
+    ...(bytesOf(intake) > MOST_BYTES ? [wrong(largestOf(intake), 'too_big', TOO_LARGE)] : []),
     ...(categories.includes(intake.category) ? [] : [oneOf('category', categories)]),
     ...(department === undefined || Object.hasOwn(departments, department)
       ? []
@@ -38,6 +47,10 @@ function checkFields(given: Intake['fields'], asked: PolicyBundle['intake']['fie
         : [wrong(`fields.${name}`, 'invalid_type', both(`类型须为 ${type}。`, `It must be a ${type}.`))];
     }),
   ];
+}
+
+function largestOf(intake: Intake): string {
+  return Object.entries(intake).sort(([, a], [, b]) => bytesOf(b) - bytesOf(a))[0]?.[0] ?? 'text';
 }
 
 function valueAt(value: unknown, path: string): unknown {

@@ -3,6 +3,7 @@ import { instantSchema } from '../instant';
 import { conflictOfNamed } from './conflict-of-named';
 import type { Envelope } from '../envelope';
 import { CHANNELS, intakeSchema } from '../intake';
+import { nextInbound } from '../left-behind';
 import { absorbedNow, refuseAsTarget } from '../merging';
 import { isHeldAt } from '../place';
 import type { Refusal } from '../refusal';
@@ -26,6 +27,7 @@ const at = instantSchema();
  */
 export const absorb = defineAnytimeAction({
   name: 'absorb',
+  keeps: 'more',
   who: 'case',
   goesWith: 'merge',
   title: both('接收并入的投诉', 'Take a merged complaint'),
@@ -87,7 +89,7 @@ export const absorb = defineAnytimeAction({
   apply: ({ state, message: { data } }) => {
     const { intake } = data;
     if (intake === undefined) return [{ type: 'ComplaintAbsorbed', data }];
-    const number = state.inbound.filter(({ line }) => line.startsWith('inbound.')).length + 1;
+    const number = nextInbound(state);
     // Somebody has to read it, whatever step the case is at.
     return [
       { type: 'ComplaintAbsorbed', data },

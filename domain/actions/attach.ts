@@ -5,6 +5,7 @@ import { defineAnytimeAction } from './anytime';
 /** A reference to evidence kept elsewhere (photo, recording, document). */
 export const attach = defineAnytimeAction({
   name: 'attach',
+  keeps: 'more',
   movesOn: true,
   who: 'staff',
   title: both('附上材料', 'Attach a reference'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusalOfExtension } from '../extension';
+import { nextNumber } from '../left-behind';
 import { both } from '../text';
 import { defineAnytimeAction } from './anytime';
 
@@ -34,7 +35,7 @@ export const extendLimit = defineAnytimeAction({
     const extend = policy.clocks.find(({ id }) => id === data.clock)?.extend;
     if (extend === undefined) return [];
     const by = { ...extend.by, ...(data.more === undefined ? {} : { duration: data.more }) };
-    const number = Object.keys(state.lines).filter((id) => id.startsWith('extension.')).length + 1;
+    const number = nextNumber('extension', Object.keys(state.lines));
     return [{ type: 'ExtensionAsked', data: { ...data, by, line: `extension.${number}` } }];
   },
 });

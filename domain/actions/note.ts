@@ -5,6 +5,7 @@ import { defineAnytimeAction } from './anytime';
 /** Something worth keeping in the file; changes nothing else. */
 export const note = defineAnytimeAction({
   name: 'note',
+  keeps: 'nothing',
   movesOn: true,
   who: 'staff',
   title: both('备注', 'Note'),

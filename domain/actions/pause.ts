@@ -13,6 +13,7 @@ import { instantSchema } from '../instant';
  */
 export const pause = defineAnytimeAction({
   name: 'pause',
+  keeps: 'more',
   movesOn: true,
   who: 'part',
   title: both('暂停计时', 'Pause'),

@@ -8,6 +8,7 @@ import { instantSchema } from '../instant';
 /** A concrete time is promised to the customer; a task of its own keeps it, whatever else happens. */
 export const promise = defineAnytimeAction({
   name: 'promise',
+  keeps: 'more',
   movesOn: true,
   who: 'part',
   title: both('承诺答复时间', 'Promise a time'),

@@ -3,7 +3,10 @@ import type { DataKinds } from '../data-kinds';
 import type { ActionDefinition } from '../action';
 import { conflictOfPerson } from '../eligibility';
 import { CHANNELS } from '../intake';
+import { nextInbound } from '../left-behind';
+import type { Refusal } from '../refusal';
 import { ambiguous, busy as busyRefusal, refuse } from '../refusal';
+import { refusalOfRoom, ROOM_OF_CASE } from '../room';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
 import type { CaseState, Task } from '../state';
@@ -45,6 +48,7 @@ function answersSchema(text: z.ZodType<string, string>, kinds: DataKinds): z.Zod
  */
 export const receiveMessage = defineAnytimeAction({
   name: 'receiveMessage',
+  keeps: 'nothing',
   movesOn: true,
   who: 'staff',
   title: both('登记客户来信', "Record the customer's message"),
@@ -56,10 +60,13 @@ export const receiveMessage = defineAnytimeAction({
     z.strictObject({ channel: z.enum(CHANNELS), text, answers: answersSchema(text, kinds).optional() }),
   refuse: ({ state, policy, message, busy, now }) => {
     const { answers } = message.data;
-    if (answers === undefined) return undefined;
+    // It opens a task; what answers one ends it.
+    const refusal = (): Refusal | undefined =>
+      refusalOfRoom(state, ROOM_OF_CASE, { keeps: 'more', data: answers ?? {} });
+    if (answers === undefined) return refusal();
     const [task, ...others] = tasksAnswered(state, answers);
     // What nobody asks any more is a message like any other. While the case is busy, the question may be about to come.
-    if (task === undefined) return busy === true ? busyRefusal() : undefined;
+    if (task === undefined) return busy === true ? busyRefusal() : refusal();
     if (others.length > 0) return ambiguous([task, ...others], 'answers.task');
     return (
       (takesPart(state, policy, message.by)
@@ -78,7 +85,8 @@ export const receiveMessage = defineAnytimeAction({
         ...{ state, policy, task },
         message: { ...message, data: answers.data },
         ...(now === undefined ? {} : { now }),
-      })
+      }) ??
+      refusalOfRoom(state, ROOM_OF_CASE, { data: answers })
     );
   },
   apply: ({ state, message: { data } }) => {
@@ -87,7 +95,7 @@ export const receiveMessage = defineAnytimeAction({
       state.pause?.waitsFor === 'customer' ? [{ type: 'CaseResumed', data: { because: 'customerWrote' } }] : [];
     const task = answers === undefined ? undefined : tasksAnswered(state, answers)[0];
     if (answers === undefined || task === undefined) {
-      const number = state.inbound.filter(({ line }) => line.startsWith('inbound.')).length + 1;
+      const number = nextInbound(state);
       return [{ type: 'MessageReceived', data: { ...data, line: `inbound.${number}` } }, ...wakes];
     }
     const place = task.id.slice(0, task.id.lastIndexOf('/'));

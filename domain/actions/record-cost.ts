@@ -9,6 +9,7 @@ const MOST_FEN = 100_000_000;
 /** What the case cost beside its remedies: part of its booked loss. A wrong entry is corrected by one that is negative. */
 export const recordCost = defineAnytimeAction({
   name: 'recordCost',
+  keeps: 'more',
   who: 'desk',
   title: both('登记费用', 'Record a cost'),
   help: both(

@@ -13,6 +13,7 @@ function violationsOf({ main, tracks }: Pick<CompiledPolicy, 'main' | 'tracks'>)
 /** Somebody did what the policy forbids by name: a finding, on which a penalty may be proposed and they are heard. */
 export const reportViolation = defineAnytimeAction({
   name: 'reportViolation',
+  keeps: 'more',
   who: 'staff',
   title: both('登记违规', 'Report a violation'),
   help: both(

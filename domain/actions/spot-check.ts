@@ -5,6 +5,7 @@ import { defineAnytimeAction } from './anytime';
 /** A case picked out for a callback beside the ordinary ones (seed 004: at the month's end); a track of its own does it. */
 export const spotCheck = defineAnytimeAction({
   name: 'spotCheck',
+  keeps: 'more',
   who: 'desk',
   title: both('抽查回访', 'Pick for a spot check'),
   help: both('抽中本案，由办法规定的岗位回访。', 'Picked out: the customer is called by whom the policy says.'),

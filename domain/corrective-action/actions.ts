@@ -205,6 +205,7 @@ const giveUp = define({
 
 const note = define({
   name: 'note',
+  keeps: 'nothing',
   title: both('备注', 'Note'),
   help: both('记一条备注。', 'Add a note to the file.'),
   who: ({ rules }) => [rules.overseer, rules.verifier],

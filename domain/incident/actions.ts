@@ -72,6 +72,7 @@ function refuseMembers(state: IncidentState, cases: readonly string[]) {
 
 const link = define({
   name: 'link',
+  keeps: 'more',
   title: both('加入投诉', 'Link complaints'),
   help: both(
     '把同类投诉加入本事件；各投诉保留自己的客户、时限和意见。',
@@ -89,6 +90,7 @@ const link = define({
 /** A rule of the policy has found them alike. Once again is no mistake: a case may be counted twice, never linked twice. */
 const linkAlike = define({
   name: 'linkAlike',
+  keeps: 'more',
   title: both('自动加入同类投诉', 'Link like complaints'),
   help: both('办法的规则发现的同类投诉。', 'Complaints that a rule of the policy found alike.'),
   internal: true,
@@ -220,6 +222,7 @@ const reject = define({
 /** The list itself is stored before this is sent. */
 const listContacts = define({
   name: 'listContacts',
+  keeps: 'more',
   title: both('登记名单', 'Register a list'),
   help: both('其他受影响客户的名单已保存。', 'A list of other customers concerned has been stored.'),
   internal: true,
@@ -265,6 +268,7 @@ const stopContacting = define({
 
 const note = define({
   name: 'note',
+  keeps: 'nothing',
   title: both('备注', 'Note'),
   help: both('记一条备注。', 'Add a note to the file.'),
   who: handlerOrApprover,

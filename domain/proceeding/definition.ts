@@ -3,6 +3,7 @@ import type { DataSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
 import type { CaseEvent, NewEvent } from '../events';
 import type { Refusal } from '../refusal';
+import type { Keeps } from '../room';
 import type { Bilingual } from '../text';
 import type { ProceedingState } from './state';
 
@@ -22,6 +23,8 @@ export interface ProceedingAction<S extends ProceedingState, D = unknown> {
   persons?: (state: S) => readonly string[];
   /** Sent by ourselves alone, when a rule fires; has no route. */
   internal?: boolean;
+  /** What of its data stays in the state. */
+  keeps?: Keeps;
   /** Reasons of its own to refuse. Pure, by the state alone. */
   refuse?: (input: { state: S; message: Envelope<D> }) => Refusal | undefined;
   apply: (input: { state: S; message: Envelope<D> }) => Pick<NewEvent, 'type' | 'data'>[];

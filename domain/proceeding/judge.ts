@@ -7,6 +7,7 @@ import { takenUnder } from '../keys-taken';
 import { isHeldAt } from '../place';
 import type { Refusal } from '../refusal';
 import { keyReused, malformed, refuse } from '../refusal';
+import { refusalOfRoom, ROOM_OF_PROCEEDING } from '../room';
 import { both } from '../text';
 import type { Proceeding, ProceedingAction } from './definition';
 import type { ProceedingState } from './state';
@@ -51,7 +52,8 @@ export function judgeProceeding<S extends ProceedingState>(
   const refusal =
     refusalOfState(state) ??
     refusalOfRole(proceeding, action, state, message.by) ??
-    action.refuse?.({ state, message });
+    action.refuse?.({ state, message }) ??
+    refusalOfRoom(state, ROOM_OF_PROCEEDING, { keeps: action.keeps, data: [message.data, message.paths] });
   return refusal === undefined ? { verdict: 'accept', action, message, fingerprint: print } : no(refusal, message);
 }
 

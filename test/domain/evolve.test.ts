@@ -3,6 +3,7 @@ import { evolve, KNOWN_EVENTS } from '../../domain/evolve';
 import { takenUnder } from '../../domain/keys-taken';
 import { forecast } from '../../domain/forecast';
 import { nextAlarm, openTasks } from '../../domain/tasks';
+import type { Task } from '../../domain/state';
 import { frozen, lives, nothing, overTheWire, stateAfter } from './case-lives';
 
 test('a case that went over the wire after any of its events goes on as if nothing had been', () => {
@@ -71,7 +72,9 @@ test('a task ends once, with its answer; then no ladder waits for it and its del
           expect(task.rungs).toEqual([]);
           expect(state.delays.filter((delay) => delay.task === task.id && delay.endedAt === undefined)).toEqual([]);
           const before = states[i - 1]?.tasks[task.id];
-          if (before !== undefined && before.status !== 'open') expect(task).toEqual(before);
+          // But what was said to end it, which nothing asks for once its step is left.
+          if (before !== undefined && before.status !== 'open')
+            expect(withoutWords(task)).toEqual(withoutWords(before));
         }
     }),
     { numRuns: 50 },
@@ -96,3 +99,7 @@ test('a fact that is recorded once leaves its mark, but not in what it says', ()
   expect(state.answers).toEqual({ [once]: true });
   expect(state.judgement).toEqual({ founded: true, demandReasonable: true, round: 1, at: event.at });
 });
+
+function withoutWords({ answer, ...task }: Task): object {
+  return { ...task, ...(answer === undefined ? {} : { answer: { ...answer, data: {} } }) };
+}
