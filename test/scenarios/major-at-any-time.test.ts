@@ -16,7 +16,7 @@ import { bundleForTests, TimeSkipping } from '../support/time-skipping';
  * answered. Wherever it stands then, nothing goes out any more without what the policy demands of major complaints.
  */
 const SEED = process.env['REDRESS_SEED'] ?? 'major at any time';
-const MOMENTS = Number(process.env['REDRESS_MAJOR_MOMENTS'] ?? '5');
+const MOMENTS = Number(process.env['REDRESS_MAJOR_MOMENTS'] ?? '3');
 /** As many deeds as the longest main line needs until nothing goes out any more. */
 const DEEDS = 10;
 /** Of them, those that are declared major when they have been answered, and then reopened. */
