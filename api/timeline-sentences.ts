@@ -1,12 +1,13 @@
 import type { CaseEvent } from '../domain/events';
 import { STAGE_LABELS } from '../domain/stages/labels';
+import { SHARED_SENTENCES } from '../domain/step/shared-labels';
 import type { TimelineEntry } from '../domain/labels/timeline-entry';
 import { describeTimeLimit } from '../domain/time-limit';
 import type { TimeLimit } from '../domain/time-limit';
 import { isSealed } from '../domain/sealed';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
-import { channelWords, endWords } from './fixed-words';
+import { channelWords, endWords } from '../domain/labels/fixed-words';
 import { asProblemCode, PROBLEM_TYPES } from './problem-types';
 import type { Words } from './words';
 
@@ -71,9 +72,6 @@ class Told implements TimelineEntry<Record<string, unknown>> {
     return this.words.step(this.text('task'));
   }
 
-  get data(): Record<string, unknown> {
-    return readable(this.event.data) as Record<string, unknown>;
-  }
   text(name: string): string {
     const value = this.event.data[name];
     if (typeof value === 'string') return isSealed(value) ? '…' : value;
@@ -103,43 +101,17 @@ class Told implements TimelineEntry<Record<string, unknown>> {
   }
 }
 
-/** The same, with a mark for each text that is sealed. */
-function readable(value: unknown): unknown {
-  if (typeof value === 'string') return isSealed(value) ? '…' : value;
-  if (Array.isArray(value)) return value.map(readable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, readable(part)]));
-}
-
-/** Those of stages that have a folder of their own; each knows the payload of its event. */
-const OF_STAGES = Object.assign({}, ...Object.values(STAGE_LABELS).map(({ sentences }) => sentences)) as Readonly<
-  Record<string, (e: Told) => Bilingual>
->;
-
-const NOT_EXECUTED: Readonly<Record<string, Bilingual>> = {
-  none: both('本轮客户没有同意任何方案', 'the customer has agreed to nothing in this round'),
-  changed: both('方案与客户同意或批准的不一致', 'it is not what the customer agreed to, or not what was approved'),
-  done: both('此方案已经执行过', 'what was agreed on was carried out before'),
-};
+/** Those of stages; each knows the payload of its event. */
+const OF_STAGES = Object.assign(
+  {},
+  SHARED_SENTENCES,
+  ...Object.values(STAGE_LABELS).map(({ sentences }) => sentences),
+) as Readonly<Record<string, (e: Told) => Bilingual>>;
 
 const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   ComplaintRecorded: (e) => {
     const category = e.words.category(e.innerText('intake', 'category'));
     return both(`${e.who.zh}登记了投诉（${category.zh}）。`, `${e.who.en} recorded the complaint (${category.en}).`);
-  },
-  CaseClassified: (e) => {
-    const found = [
-      ...(e.has('severity') ? [both(`严重程度 ${e.text('severity')}`, `severity ${e.text('severity')}`)] : []),
-      ...(e.has('priority') ? [both(`优先级 ${e.text('priority')}`, `priority ${e.text('priority')}`)] : []),
-      ...(e.is('major') ? [both('重大投诉', 'major')] : []),
-      ...Object.entries(e.inner('facts')).map(([name, value]) => {
-        const fact = `${name} = ${JSON.stringify(value)}`;
-        return both(fact, fact);
-      }),
-    ];
-    const zh = found.map((one) => one.zh).join('，');
-    const en = found.map((one) => one.en).join(', ');
-    return both(`系统按规则判定：${zh || '无'}。`, `The rules find: ${en || 'nothing'}.`);
   },
 
   LineStarted: (e) => lineSays(e, '开始', 'began'),
@@ -282,25 +254,6 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
   NoteAdded: (e) => both(`${e.who.zh}写了备注。`, `${e.who.en} added a note.`),
   ReferenceAttached: (e) => both(`${e.who.zh}登记了材料。`, `${e.who.en} attached a reference.`),
   DeclaredMajor: (e) => both(`${e.who.zh}认定为重大投诉。`, `${e.who.en} declared it major.`),
-  PromiseMade: (e) =>
-    both(
-      `${e.who.zh}承诺 ${e.words.time(e.text('at'))} 前答复客户。`,
-      `${e.who.en} promised the customer word by ${e.words.time(e.text('at'))}.`,
-    ),
-  PromiseKept: (e) =>
-    e.isByNobody
-      ? both('客户已按时得到承诺的答复。', 'The customer heard in time what was promised.')
-      : both(`${e.who.zh}按时兑现了承诺。`, `${e.who.en} kept the promise in time.`),
-  PromiseToldLate: (e) =>
-    both(
-      `${e.words.time(e.text('promisedAt'))} 的承诺，客户此时才得到答复。`,
-      `Only now did the customer hear what was promised for ${e.words.time(e.text('promisedAt'))}.`,
-    ),
-  PromiseMissed: (e) =>
-    both(
-      `${e.words.time(e.text('promisedAt'))} 的承诺未按时兑现。`,
-      `The promise for ${e.words.time(e.text('promisedAt'))} was missed.`,
-    ),
   MessageReceived: (e) =>
     e.has('from')
       ? both(`并入的 ${e.text('from')} 须有人查看。`, `Somebody has to read what ${e.text('from')} says.`)
@@ -315,12 +268,6 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `The customer answered "${e.task.en}" by ${channel.en}; ${e.who.en} recorded it.`,
     );
   },
-  MessageHeeded: (e) => both(`${e.who.zh}处理了客户来信。`, `${e.who.en} took up the customer's message.`),
-  AlikeCounted: (e) =>
-    both(
-      `系统发现同类投诉 ${e.number('count')} 件${e.has('incident') ? `，属于批量事件 ${e.text('incident')}` : ''}。`,
-      `The system counted ${e.number('count')} like complaints${e.has('incident') ? `: they are the incident ${e.text('incident')}` : ''}.`,
-    ),
   IncidentJoined: (e) =>
     both(`投诉加入批量事件 ${e.text('incident')}。`, `The complaint belongs to the incident ${e.text('incident')}.`),
   IncidentLeft: (e) =>
@@ -391,27 +338,6 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `${e.who.en} asked for ${describeTimeLimit(by, 'en')} more for the limit "${clock.en}".`,
     );
   },
-  LimitExtended: (e) => {
-    const clock = e.words.clock(e.text('clock'));
-    const by = limitIn(e);
-    return both(
-      `${e.who.zh}批准时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
-      `${e.who.en} extended the limit "${clock.en}" by ${describeTimeLimit(by, 'en')}.`,
-    );
-  },
-  ExtensionRefused: (e) => {
-    const clock = e.words.clock(e.text('clock'));
-    return e.isByNobody
-      ? both(`无人审批，时限「${clock.zh}」不延长。`, `Nobody decided: the limit "${clock.en}" stays.`)
-      : both(`${e.who.zh}不同意延长时限「${clock.zh}」。`, `${e.who.en} refused to extend the limit "${clock.en}".`);
-  },
-  ExtensionLapsed: (e) => {
-    const clock = e.words.clock(e.text('clock'));
-    return both(
-      `审批前时限「${clock.zh}」已结束，不再延长。`,
-      `The limit "${clock.en}" ended before its extension was decided on.`,
-    );
-  },
   ClockWarned: (e) => {
     const clock = e.words.clock(e.text('clock'));
     const role = e.words.role(e.text('to'));
@@ -430,9 +356,6 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       : both(`时限「${clock.zh}」逾期后完成。`, `The limit "${clock.en}" was met late.`);
   },
   WithdrawalRequested: (e) => both(`${e.who.zh}登记客户撤诉。`, `${e.who.en} registered that the customer withdraws.`),
-  Withdrawn: (e) => both(`${e.who.zh}核实客户撤诉属实。`, `${e.who.en} confirmed the withdrawal with the customer.`),
-  WithdrawalDeclined: () =>
-    both('撤诉未获客户确认，继续处理。', 'The customer did not confirm the withdrawal; the case goes on.'),
   QuestionFailed: (e) =>
     both(
       `系统未能得出「${e.text('question')}」，改由人员处理。`,
@@ -447,420 +370,8 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `"${action.en}" by ${e.who.en} was refused (${e.text('code')}).`,
     );
   },
-
-  RecordConfirmed: () => both('客户确认了记录。', 'The customer confirmed the record.'),
-  RecordCorrected: (e) =>
-    both(`${e.who.zh}按客户的话更正了记录。`, `${e.who.en} corrected the record in the customer’s words.`),
-  ComplaintAdmitted: (e) => both(`${e.who.zh}决定予以受理。`, `${e.who.en} admitted the complaint.`),
-  AdmissionRefused: (e) => both(`${e.who.zh}决定不予受理。`, `${e.who.en} refused to admit the complaint.`),
-  AnsweredAsQuestion: (e) =>
-    both(`${e.who.zh}按咨询作了答复，不予转办。`, `${e.who.en} answered it as a question; it is dispatched nowhere.`),
-  ComplaintTransferred: (e) =>
-    both(`${e.who.zh}转送${e.text('body')}处理。`, `${e.who.en} passed the complaint to ${e.text('body')}.`),
-  NoticeServed: (e) => {
-    const at = e.words.time(e.text('receivedAt'));
-    return both(`通知已送达，对方于 ${at} 签收。`, `The notice was delivered; the other side received it at ${at}.`);
-  },
-  NoticeUndelivered: () => both('通知未能送达。', 'The notice could not be delivered.'),
-  RespondentReplied: (e) =>
-    e.is('late')
-      ? both('被投诉方逾期作出书面答复。', 'The respondent replied in writing, after its time.')
-      : both('被投诉方作出书面答复。', 'The respondent replied in writing.'),
-  RespondentSilent: () => both('被投诉方逾期未答复。', 'The respondent did not reply in time.'),
-  ReplyNotAsked: () =>
-    both('通知未送达，未计答复期限。', 'The notice was not delivered, so no time for a reply has run.'),
-  SettlementReached: (e) =>
-    both(`${e.who.zh}登记双方达成调解协议。`, `${e.who.en} recorded that both sides have settled.`),
-  MediationEnded: () => both('调解不成，终止调解。', 'The mediation ended without a settlement.'),
-  DepartmentAssigned: (e) => {
-    const department = e.words.department(e.text('department'));
-    return both(`责任部门：${department.zh}。`, `The department responsible is ${department.en}.`);
-  },
-  AcceptorNamed: (e) => {
-    const person = e.words.person(e.text('person'));
-    return both(`受理负责人：${person}。`, `The case is taken on by ${person}.`);
-  },
-  QualityConfirmed: (e) => faultSays(e, '到台确认', 'confirmed at the desk'),
-  DeskDecided: (e) => faultSays(e, '由前台决定', 'decided at the desk'),
-  FindingsSubmitted: (e) => both(`${e.who.zh}提交了调查结果。`, `${e.who.en} submitted the findings.`),
-  DepartmentTaskDone: (e) =>
-    both(`${e.who.zh}完成了协同任务「${e.text('task')}」。`, `${e.who.en} completed the task "${e.text('task')}".`),
-
-  TasksPlanned: (e) => {
-    const number = e.list('tasks').length;
-    return both(
-      `${e.who.zh}分派了 ${number} 项协同任务。`,
-      `${e.who.en} planned ${number} task${number === 1 ? '' : 's'} for the departments.`,
-    );
-  },
-  PlanChanged: (e) =>
-    both(`${e.who.zh}反馈新情况，重新制定方案。`, `${e.who.en} reported what turned up; the plan is made anew.`),
-  SolvedAtFirstContact: (e) => both(`${e.who.zh}当场解决了投诉。`, `${e.who.en} solved it at first contact.`),
-  SolutionBeyondAuthority: (e) => {
-    const cost = e.words.money(e.number('costFen'));
-    return both(
-      `当场解决的费用 ${cost.zh} 超出${e.who.zh}的权限，转入正常流程。`,
-      `What ${e.who.en} would have granted (${cost.en}) is beyond their authority; it goes the ordinary way.`,
-    );
-  },
-  HandedOn: (e) => both(`${e.who.zh}转交处理。`, `${e.who.en} handed it on.`),
-  NatureJudged: (e) => {
-    const nature = { valid: '有效投诉', communicative: '沟通性投诉', unfounded: '不成立' }[e.text('nature')] ?? '';
-    return both(`${e.who.zh}定性：${nature}。`, `${e.who.en} found it ${e.text('nature')}.`);
-  },
-  TurnedValid: () =>
-    both(
-      '沟通性投诉处理不当，转为有效投诉。',
-      'The communicative complaint was handled badly and counts as valid now.',
-    ),
-  WayChosen: (e) =>
-    both(
-      `${e.who.zh}决定：${e.innerText('title', 'zh') || e.text('way')}。`,
-      `${e.who.en} decided: ${e.innerText('title', 'en') || e.text('way')}.`,
-    ),
-  CaseTakenOver: (e) => both(`升级，由${e.who.zh}接办。`, `${e.who.en} took the case over, as the higher level.`),
-  GuaranteeApplied: (e) =>
-    both(
-      `适用服务保证：${e.innerText('title', 'zh') || e.text('grants')}。`,
-      `A guarantee covers it: ${e.innerText('title', 'en') || e.text('grants')}.`,
-    ),
-  GuaranteeUnfit: () =>
-    both('服务保证无法按规定执行，改由人工提出方案。', 'The guarantee can’t be executed as written; people propose.'),
-  LegalMinimumKept: () => both('方案不低于法定最低标准。', 'The offer keeps to what law grants at least.'),
-  BelowLegalMinimum: (e) => {
-    const offered = e.words.money(e.number('offeredFen'));
-    const least = e.words.money(e.number('minimumFen'));
-    const laws = e.list('laws').map((one) => (one as { law?: string }).law ?? '');
-    return both(
-      `警示：方案 ${offered.zh} 低于法定最低标准 ${least.zh}（${laws.join('、')}），须法务审批。`,
-      `Warning: the offer of ${offered.en} is below what law grants at least, ${least.en} (${laws.join(', ')}).`,
-    );
-  },
-  ProgressTold: (e) => both(`${e.who.zh}向客户告知了进展。`, `${e.who.en} told the customer how it stands.`),
-  ProgressReported: (e) => {
-    const roles = e.list('to').map((role) => e.words.role(String(role)));
-    const zh = roles.map((role) => role.zh).join('、');
-    const en = roles.map((role) => role.en).join(', ');
-    return both(`${e.who.zh}定期报告：${zh}。`, `${e.who.en} reported on the case: ${en}.`);
-  },
-  ProgressMissed: () => both('到时未能向客户告知进展。', 'The customer got no word of progress in time.'),
-  OthersApproached: (e) =>
-    both(
-      `${e.who.zh}主动联系了 ${e.number('approached')}/${e.number('affected')} 名可能受影响的客户。`,
-      `${e.who.en} approached ${e.number('approached')} of ${e.number('affected')} customers who may be affected.`,
-    ),
-
-  RemedyProposed: (e) => {
-    const cost = e.words.money(e.number('costFen'));
-    const options = e.list('options').length;
-    const again = e.is('again')
-      ? both(
-          '其中含此前已给予过的补救，已注明再次给予。',
-          ' A remedy that was given before is meant to be given again.',
-        )
-      : both('', '');
-    return both(
-      `${e.who.zh}${e.is('goodwill') ? '出于善意' : ''}提出 ${options} 个方案，最高成本 ${cost.zh}。${again.zh}`,
-      `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'}${e.is('goodwill') ? ', in goodwill,' : ''} at a cost of up to ${cost.en}.${again.en}`,
-    );
-  },
-  DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),
-  ProposalUnfit: (e) =>
-    e.list('problems').includes('options: unfounded')
-      ? both(
-          '投诉已判不成立，有费用的方案退回重提。',
-          'The complaint was judged unfounded: a proposal that costs is given back.',
-        )
-      : both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
-  OptionOffered: (e) =>
-    both(
-      `向客户提出第 ${e.number('round')} 轮方案 ${e.number('option')}。`,
-      `Option ${e.number('option')} of round ${e.number('round')} was put to the customer.`,
-    ),
-  OfferAccepted: (e) =>
-    both(
-      `客户接受了第 ${e.innerText('offer', 'round')} 轮方案 ${e.innerText('offer', 'option')}。`,
-      `The customer accepted option ${e.innerText('offer', 'option')} of round ${e.innerText('offer', 'round')}.`,
-    ),
-  OfferRefused: (e) =>
-    both(
-      `客户拒绝了第 ${e.innerText('offer', 'round')} 轮方案 ${e.innerText('offer', 'option')}。`,
-      `The customer refused option ${e.innerText('offer', 'option')} of round ${e.innerText('offer', 'round')}.`,
-    ),
-  CustomerSilent: () => both('客户没有答复。', 'The customer did not answer.'),
-
-  AllOptionsRefused: () => both('客户拒绝了全部方案。', 'The customer refused every option.'),
-  RemedyExecuted: (e) => remedySays(e, '已执行', 'was executed'),
-  RemedyFailed: (e) => remedySays(e, '执行失败', 'failed'),
-  RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
-  RemedyWithheld: () =>
-    both('投诉已判不成立，补救未执行。', 'The complaint was judged unfounded: the remedy was not given.'),
-  ExecutionRefused: (e) => {
-    const why = NOT_EXECUTED[e.text('because')] ?? both(e.text('because'), e.text('because'));
-    return both(`没有执行补救：${why.zh}。`, `No remedy was executed: ${why.en}.`);
-  },
-  RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
-  MessageSent: (e) =>
-    both(
-      `已告知客户（${channelWords(e.text('channel')).zh}，${e.text('template')}）。`,
-      `The customer was told by ${e.text('channel')} (${e.text('template')}).`,
-    ),
-  MessageFailed: (e) =>
-    both(
-      `未能告知客户（${channelWords(e.text('channel')).zh}，${e.text('template')}）。`,
-      `The customer could not be told by ${e.text('channel')} (${e.text('template')}).`,
-    ),
-  CallbackRecorded: (e) => {
-    if (e.text('by') === 'visit') return visitSays(e);
-    if (!e.is('reached')) return both('回访未联系到客户。', 'The callback did not reach the customer.');
-    return e.is('satisfied')
-      ? both('回访：客户满意。', 'The callback found the customer satisfied.')
-      : both('回访：客户不满意。', 'The callback found the customer not satisfied.');
-  },
-  CustomerUnreachable: () =>
-    both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer, and the case ends so.'),
-  RoundStarted: () => both('开始新一轮处理。', 'A new round of handling began.'),
-  CategoryJudged: (e) => {
-    const category = e.words.category(e.text('category'));
-    return both(`${e.who.zh}判定类别：${category.zh}。`, `${e.who.en} sorted it as ${category.en}.`);
-  },
-  HistoryFound: (e) => {
-    const { earlierComplaints = 0, respondentComplaints = 0 } = e.inner('found');
-    const [mine, theirs] = [String(earlierComplaints), String(respondentComplaints)];
-    return e.is('looked')
-      ? both(
-          `既往投诉：同一客户 ${mine} 件，同一被投诉方 ${theirs} 件。`,
-          `Earlier complaints: ${mine} of this customer, ${theirs} about the respondent.`,
-        )
-      : both('未能查询既往投诉。', 'Earlier complaints could not be looked up.');
-  },
-  CustomerChecked: (e) => {
-    const differs = e.list('differs').map(String);
-    const parts = differs.length === 0 ? '' : ` (${differs.join(', ')})`;
-    return both(
-      `客户档案核对：${e.text('match')}${parts}。`,
-      `The customer file was asked: ${e.text('match')}${parts}.`,
-    );
-  },
-  CustomerSettled: (e) =>
-    both(
-      `${e.who.zh}核实客户信息：${e.is('genuine') ? '属实' : '存疑'}。`,
-      `${e.who.en} found what the customer says of themselves ${e.is('genuine') ? 'true' : 'doubtful'}.`,
-    ),
-  HandedOver: (e) => {
-    const role = e.words.role(e.text('to'));
-    return both(`案件移交${role.zh}。`, `The case was handed over to the ${role.en}.`);
-  },
-  TakenOver: (e) => both(`${e.who.zh}接手了案件。`, `${e.who.en} took the case over.`),
-  StaffTold: (e) => {
-    const role = e.words.role(e.text('role'));
-    return both(
-      `已通知${role.zh}（${channelWords(e.text('channel')).zh}）。`,
-      `The ${role.en} was told by ${e.text('channel')}.`,
-    );
-  },
-  StaffNotTold: (e) => {
-    const role = e.words.role(e.text('role'));
-    return both(`未能通知${role.zh}。`, `No message reached the ${role.en}.`);
-  },
-  ResultReported: (e) =>
-    both(
-      `${e.who.zh}反馈了处理结果${e.is('inTime') ? '' : '（已超时）'}。`,
-      `${e.who.en} reported the result back${e.is('inTime') ? '' : ', late'}.`,
-    ),
-  AccountGiven: (e) => both(`${e.who.zh}说明了当时的情况。`, `${e.who.en} gave an account of it.`),
-  ParticipantBarred: (e) =>
-    both(
-      `${e.words.person(e.text('person'))}是被投诉人，不参与处理。`,
-      `Complained about, ${e.words.person(e.text('person'))} takes no part.`,
-    ),
-  EarlyWarningGiven: (e) =>
-    both(
-      `${e.who.zh}作了预警报备${e.is('inTime') ? '' : '（已超时）'}。`,
-      `${e.who.en} gave the early warning${e.is('inTime') ? '' : ', late'}.`,
-    ),
-  EarlyWarningOmitted: () => both('未按要求预警。', 'The early warning was omitted.'),
-  ReportedOn: (e) => {
-    const roles = e.list('to').map((role) => e.words.role(String(role)));
-    return both(
-      `${e.who.zh}向${roles.map((role) => role.zh).join('、')}报备。`,
-      `${e.who.en} reported on to ${roles.map((role) => role.en).join(', ')}.`,
-    );
-  },
-  MeetingCalled: () => both('召集会议。', 'A meeting was called.'),
-  MeetingHeld: (e) => {
-    const number = e.list('attendees').length;
-    return both(`${e.who.zh}记录了会议，${number} 人参加。`, `${e.who.en} recorded the meeting of ${number}.`);
-  },
-  JobDispatched: (e) => {
-    const person = e.words.person(e.text('technician'));
-    return both(`${e.who.zh}批准派工，由${person}上门。`, `${e.who.en} approved the order; ${person} goes.`);
-  },
-  ElsewhereAsked: (e) => both(`${e.who.zh}申请外协。`, `${e.who.en} asked for help from elsewhere.`),
-  ElsewhereDeclined: (e) => both(`${e.who.zh}不同意外协。`, `${e.who.en} did not agree to help from elsewhere.`),
-  DispatchedElsewhere: (e) => {
-    const where = e.text('partner') || e.words.department(e.text('department')).zh;
-    const whereEn = e.text('partner') || e.words.department(e.text('department')).en;
-    return both(`${e.who.zh}同意由${where}上门。`, `${e.who.en} agreed that ${whereEn} goes.`);
-  },
-  AppointmentMade: (e) =>
-    both(`与客户约定 ${e.words.time(e.text('at'))}。`, `An appointment was made for ${e.words.time(e.text('at'))}.`),
-  AppointmentChanged: (e) =>
-    both(
-      `经客户同意改约 ${e.words.time(e.text('at'))}。`,
-      `With the customer’s consent, the appointment is now ${e.words.time(e.text('at'))}.`,
-    ),
-  ArrivedInTime: (e) => both(`${e.who.zh}按时到达。`, `${e.who.en} arrived in time.`),
-  ArrivedLate: (e) => both(`${e.who.zh}迟到。`, `${e.who.en} arrived late.`),
-  CustomerAbsent: () => both('客户不在，重新预约。', 'The customer was not there; a new time is agreed on.'),
-  PriceAgreed: (e) => {
-    const price = e.words.money(e.number('amountFen'));
-    return both(`客户同意价格 ${price.zh}。`, `The customer agreed to ${price.en}.`);
-  },
-  PriceRefused: () => both('客户不同意价格。', 'The customer did not agree to the price.'),
-  FixturesMoved: (e) =>
-    both(`${e.who.zh}经业主同意移动了设施。`, `${e.who.en} moved fixtures with the customer’s consent.`),
-  DamageReported: (e) => {
-    const price = e.words.money(e.number('amountFen'));
-    return both(`${e.who.zh}登记损坏，价值 ${price.zh}。`, `${e.who.en} reported damage worth ${price.en}.`);
-  },
-  DamageSettled: (e) => {
-    const price = e.words.money(e.number('amountFen'));
-    return e.is('paid')
-      ? both(`损坏按价赔偿 ${price.zh}。`, `The damage is paid with ${price.en}.`)
-      : both('损坏不予赔偿，已说明理由。', 'The damage is not paid, with the reason.');
-  },
-  VerballyApproved: (e) => {
-    const person = e.words.person(e.text('approvedBy'));
-    return both(`${e.who.zh}经${person}口头同意后继续。`, `${e.who.en} went on at the word of ${person}.`);
-  },
-  VerbalConfirmed: (e) => both(`${e.who.zh}补录了口头批准。`, `${e.who.en} confirmed the word given.`),
-  VerbalDenied: () => both('口头批准未获确认。', 'The word given was not confirmed.'),
-  WorkFinished: (e) => both(`${e.who.zh}完工并试用。`, `${e.who.en} finished the work and tried it out.`),
-  WorkUnfinished: () => both('本次上门未能完工。', 'The work could not be finished this time.'),
-  CustomerSigned: (e) => {
-    const price = e.words.money(e.number('amountFen'));
-    return both(`客户签字确认，费用 ${price.zh}。`, `The customer signed for ${price.en}.`);
-  },
-  SignatureRefused: () => both('客户未签字。', 'The customer did not sign.'),
-  MoneyHandedIn: (e) => {
-    const price = e.words.money(e.number('amountFen'));
-    return both(`${e.who.zh}确认收到交款 ${price.zh}。`, `${e.who.en} confirmed ${price.en} handed in.`);
-  },
-  MeasuresApproved: (e) => {
-    const person = e.words.person(e.text('supervisor'));
-    return both(`${e.who.zh}批准措施，由${person}监督。`, `${e.who.en} approved the measures; ${person} supervises.`);
-  },
-  MeasuresRejected: (e) => both(`${e.who.zh}退回了措施。`, `${e.who.en} sent the measures back.`),
-  MeasureChecked: (e) =>
-    both(
-      `${e.who.zh}检查措施 ${e.number('measure')}：${e.is('done') ? '已落实' : '未落实'}。`,
-      `${e.who.en} found measure ${e.number('measure')} ${e.is('done') ? 'carried out' : 'not carried out'}.`,
-    ),
-  MeasuresVerified: (e) =>
-    both(
-      `${e.who.zh}检查措施落实情况：${e.is('effective') ? '有效' : '无效'}。`,
-      `${e.who.en} found the measures ${e.is('effective') ? 'effective' : 'without effect'}.`,
-    ),
   SpotCheckOrdered: (e) => both(`${e.who.zh}抽中本案回访。`, `${e.who.en} picked the case for a spot check.`),
-  WarningGiven: (e) => {
-    const role = e.words.role(e.text('role'));
-    return both(`已预警${role.zh}。`, `The ${role.en} was warned.`);
-  },
-  WarningNotGiven: (e) => {
-    const role = e.words.role(e.text('role'));
-    return both(`未能预警${role.zh}。`, `The ${role.en} could not be warned.`);
-  },
-  SignedOff: (e) => {
-    const names = e.list('by').map((id) => e.words.person(String(id)));
-    return both(`会签完成：${names.join('、')}。`, `Signed off by ${names.join(', ')}.`);
-  },
-
-  FormFilled: (e) => formSays(e, '填写了', 'filled in'),
-  FormSigned: (e) => formSays(e, '审阅并签署了', 'signed'),
-  FormReturned: (e) => formSays(e, '退回了', 'gave back'),
-  FormNotFilled: (e) => {
-    const form = e.words.form(e.text('form'));
-    return both(`无人填写「${form.zh}」，继续处理。`, `Nobody filled in "${form.en}"; the case goes on.`);
-  },
-  LiabilityShared: () => both('系统按责任表分摊了损失。', 'The loss was shared by the liability table.'),
-  PenaltyProposed: (e) => {
-    const number = e.list('penalties').length;
-    return both(
-      `系统提出 ${number} 项处罚。`,
-      `The rules propose ${number} ${number === 1 ? 'penalty' : 'penalties'}.`,
-    );
-  },
-  CostRecorded: (e) => {
-    const amount = e.words.money(e.number('amountFen'));
-    return both(`${e.who.zh}登记费用 ${amount.zh}。`, `${e.who.en} recorded a cost of ${amount.en}.`);
-  },
-  ViolationReported: (e) => {
-    const person = e.words.person(e.text('person'));
-    return both(
-      `${e.who.zh}登记 ${person} 违规（${e.text('kind')}）。`,
-      `${e.who.en} reported a violation (${e.text('kind')}) by ${person}.`,
-    );
-  },
-  DelayExcused: (e) => {
-    const [zh, en] = EXCUSES[e.text('because')] ?? [e.text('because'), e.text('because')];
-    return both(`「${e.task.zh}」的逾期不计：${zh}。`, `The delay of "${e.task.en}" is excused: ${en}.`);
-  },
-  SupplierClaimed: (e) => {
-    const amount = e.words.money(e.number('amountFen'));
-    return both(
-      `向供应商 ${e.text('supplier')} 提出追偿 ${amount.zh}。`,
-      `${amount.en} are claimed from the supplier ${e.text('supplier')}.`,
-    );
-  },
-  PersonHeard: (e) => {
-    const person = e.words.person(e.text('person'));
-    return e.has('statement')
-      ? both(`${person} 作了陈述申辩。`, `On the proposed penalty ${person} was heard.`)
-      : both(
-          `${person} 未作陈述，不视为承认。`,
-          `On the proposed penalty ${person} said nothing, which admits nothing.`,
-        );
-  },
-  PenaltyAppealed: (e) => {
-    const person = e.words.person(e.text('person'));
-    return both(`${person} 对处罚申请复核。`, `Against the penalty ${person} appealed.`);
-  },
-  AppealDecided: (e) => {
-    const person = e.words.person(e.text('person'));
-    const [zh, en] = APPEALS[e.text('outcome')] ?? [e.text('outcome'), e.text('outcome')];
-    return both(`${person} 的复核：${zh}。`, `The appeal of ${person}: ${en}.`);
-  },
-  PenaltyAssessed: (e) => penaltySays(e, '处罚', 'was decided'),
-  PenaltyWaived: (e) => penaltySays(e, '免除处罚', 'was waived'),
-  MeasurePursued: (e) =>
-    e.has('correctiveAction')
-      ? both(
-          `措施 ${e.number('measure')} 由纠正预防措施 ${e.text('correctiveAction')} 持续跟踪。`,
-          `Measure ${e.number('measure')} is pursued as the corrective action ${e.text('correctiveAction')}.`,
-        )
-      : both(
-          `措施 ${e.number('measure')} 未能开立纠正预防措施。`,
-          `No corrective action could be opened for measure ${e.number('measure')}.`,
-        ),
-  ImprovementPlanned: (e) => {
-    const owner = e.words.person(e.text('owner'));
-    return both(
-      `${e.who.zh}提出改善措施，责任人 ${owner}。`,
-      `${e.who.en} planned an improvement; ${owner} sees to it.`,
-    );
-  },
-  CaseReviewed: (e) => both(`${e.who.zh}完成了总结。`, `${e.who.en} reviewed the case.`),
-
-  RoundEnded: (e) =>
-    both(
-      `本轮处理结束：${endWords(e.text('end')).zh}${e.is('dissatisfied') ? '，客户不满意' : ''}。`,
-      `The round ended: ${e.text('end')}${e.is('dissatisfied') ? ', and the customer is not satisfied' : ''}.`,
-    ),
-  CaseResolved: (e) =>
-    both(`投诉已答复：${endWords(e.text('end')).zh}。`, `The complaint is answered: ${e.text('end')}.`),
   CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
-  CaseClosed: () => both('投诉已关闭。', 'The complaint is closed.'),
 };
 
 /** Sentences of the proceedings beside the cases, told the same way. */
@@ -988,51 +499,6 @@ function lineSays(e: Told, zh: string, en: string): Bilingual {
   const line = e.words.line(e.text('line'));
   return both(`「${line.zh}」${zh}。`, `The line "${line.en}" ${en}.`);
 }
-
-function visitSays(e: Told): Bilingual {
-  if (!e.is('reached')) return both('走访未见到客户。', 'The visit did not find the customer.');
-  return e.is('satisfied')
-    ? both('走访：客户满意。', 'The visit found the customer satisfied.')
-    : both('走访：客户不满意。', 'The visit found the customer not satisfied.');
-}
-
-function formSays(e: Told, zh: string, en: string): Bilingual {
-  const form = e.words.form(e.text('form'));
-  return both(`${e.who.zh}${zh}「${form.zh}」。`, `${e.who.en} ${en} "${form.en}".`);
-}
-
-function remedySays(e: Told, zh: string, en: string): Bilingual {
-  const remedy = e.words.remedy(e.text('kind'));
-  const cost = e.words.money(e.number('costFen'));
-  return both(`补救「${remedy.zh}」（${cost.zh}）${zh}。`, `The remedy "${remedy.en}" (${cost.en}) ${en}.`);
-}
-
-function faultSays(e: Told, zh: string, en: string): Bilingual {
-  return both(
-    `${e.who.zh}${zh}：${e.is('atFault') ? '属质量问题' : '不属质量问题'}。`,
-    `${e.who.en} ${en}: ${e.is('atFault') ? 'the quality is at fault' : 'the quality is not at fault'}.`,
-  );
-}
-
-function penaltySays(e: Told, zh: string, en: string): Bilingual {
-  const role = e.words.role(e.text('role'));
-  const whom = e.has('person') ? both(e.words.person(e.text('person')), e.words.person(e.text('person'))) : role;
-  return both(
-    `${zh}：${whom.zh} ${e.number('percent')}%（${e.text('of')}）。`,
-    `A penalty of ${e.number('percent')} % of ${e.text('of')} on ${whom.en} ${en}.`,
-  );
-}
-
-const EXCUSES: Readonly<Record<string, readonly [string, string]>> = {
-  absence: ['到期时承办人不在岗', 'whoever held it was away when it fell due'],
-  reassignment: ['改派时时限已过半', 'it was handed on when half of its time was over'],
-  pause: ['到期时案件处于暂停', 'the case was paused when it fell due'],
-};
-const APPEALS: Readonly<Record<string, readonly [string, string]>> = {
-  upheld: ['维持原决定', 'the decision stands'],
-  reduced: ['减轻', 'reduced'],
-  waived: ['免除', 'waived'],
-};
 
 function nobodyMayAct(isSo: boolean): Bilingual {
   return isSo

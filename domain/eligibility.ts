@@ -1,7 +1,7 @@
 import type { Actor, NamedPerson } from './envelope';
 import { personsOf } from './envelope';
 import { isHeldAt } from './place';
-import type { CompiledPolicy } from './policy/compiled';
+import type { PolicyTerms } from './policy/terms';
 import { rolesAbove } from './policy/roles';
 import { separatedFrom } from './policy/separate';
 import type { Refusal } from './refusal';
@@ -38,7 +38,7 @@ export function isRespondent(state: CaseState, actor: Pick<Actor, 'id' | 'for'>)
 /** Why nobody in this person's place may have a part in this task, whatever their role. */
 export function conflictOfPerson(
   state: CaseState,
-  policy: Pick<CompiledPolicy, 'separate'>,
+  policy: Pick<PolicyTerms, 'separate'>,
   duty: Pick<Duty, 'id' | 'actions' | 'barred'>,
   who: Pick<Actor, 'id' | 'for'>,
 ): Refusal | undefined {
@@ -66,13 +66,13 @@ const CONFLICTS = {
 
 interface Conflict {
   state: CaseState;
-  policy: Pick<CompiledPolicy, 'separate'>;
+  policy: Pick<PolicyTerms, 'separate'>;
   duty: Pick<Duty, 'id' | 'actions' | 'barred'>;
   who: Pick<Actor, 'id' | 'for'>;
 }
 
 function twice(
-  policy: Pick<CompiledPolicy, 'separate'>,
+  policy: Pick<PolicyTerms, 'separate'>,
   bars: readonly { id: string; why: string }[],
   who: Pick<Actor, 'id' | 'for'>,
 ): Refusal | undefined {
@@ -85,7 +85,7 @@ function twice(
 
 /** A person and a task, as each check of the rule looks at them. */
 interface Asked extends Conflict {
-  policy: CompiledPolicy;
+  policy: PolicyTerms;
   duty: Duty;
   who: Candidate;
   /** Roles that the task asks for and this person holds, wherever. */
@@ -180,7 +180,7 @@ function ofPost(check: (asked: Asked) => Refusal | undefined): (asked: Asked) =>
 /** Why this person may not do this task, by the first check that says so; undefined if they may. */
 export function ineligible(
   state: CaseState,
-  policy: CompiledPolicy,
+  policy: PolicyTerms,
   duty: Duty,
   who: Candidate,
   rule = RULE,
@@ -198,7 +198,7 @@ export function ineligible(
 /** Staff ids that may have no part in a task: complained about, barred by the stage, or kept apart by the policy. */
 export function barredFrom(
   state: CaseState,
-  policy: CompiledPolicy,
+  policy: PolicyTerms,
   duty: Pick<Duty, 'id' | 'actions' | 'barred'>,
 ): string[] {
   const others = [...duty.barred, ...separatedFrom(state, policy, duty)].map(({ id }) => id);
@@ -213,14 +213,14 @@ export interface Post {
 }
 
 /** Whether somebody holds a role where it is asked for. */
-export function holdsPost(policy: Pick<CompiledPolicy, 'roles'>, post: Post, who: Candidate): boolean {
+export function holdsPost(policy: Pick<PolicyTerms, 'roles'>, post: Post, who: Candidate): boolean {
   const { role, department, places } = post;
   return who.roles.includes(role) && isHeldAt(who.places, places) && countsIn(policy, role, department, who);
 }
 
 /** A role that is held per department counts for a department's task only if it is held there. */
 function countsIn(
-  { roles }: Pick<CompiledPolicy, 'roles'>,
+  { roles }: Pick<PolicyTerms, 'roles'>,
   role: string,
   department: string | undefined,
   who: Candidate,
@@ -239,7 +239,7 @@ export function postOf({ places }: CaseState, { department }: Pick<Duty, 'depart
  */
 function refusalOfDepartment(
   state: CaseState,
-  policy: CompiledPolicy,
+  policy: PolicyTerms,
   byRole: readonly string[],
   who: Candidate,
 ): Refusal | undefined {
@@ -277,12 +277,7 @@ export function candidateNamed(
  * Why somebody may not give this task away, or undefined if they may: whoever may do it themselves, a level above, and the
  * policy's owner. Who may not do it because of what they did or are in this case may not choose who does it either.
  */
-export function refusalOfGiver(
-  state: CaseState,
-  policy: CompiledPolicy,
-  task: Duty,
-  who: Candidate,
-): Refusal | undefined {
+export function refusalOfGiver(state: CaseState, policy: PolicyTerms, task: Duty, who: Candidate): Refusal | undefined {
   const conflict = conflictOfPerson(state, policy, task, who);
   if (conflict !== undefined) return conflict;
   const above = task.roles.flatMap((role) => rolesAbove(policy, role));
@@ -299,11 +294,11 @@ export function refusalOfGiver(
  * Whether somebody may appoint who does a task for which nobody is eligible: the policy's owner and the levels above, also
  * if they may not do it themselves, but never for what they are complained about.
  */
-export function mayAppoint(state: CaseState, policy: CompiledPolicy, who: Candidate): boolean {
+export function mayAppoint(state: CaseState, policy: PolicyTerms, who: Candidate): boolean {
   return who.active !== false && !isRespondent(state, who) && isOwner(state, policy, who);
 }
 
-function isOwner({ places }: CaseState, policy: CompiledPolicy, who: Candidate): boolean {
+function isOwner({ places }: CaseState, policy: PolicyTerms, who: Candidate): boolean {
   return [policy.owner, ...rolesAbove(policy, policy.owner)].some((role) => holdsPost(policy, { role, places }, who));
 }
 
@@ -313,7 +308,7 @@ function isOwner({ places }: CaseState, policy: CompiledPolicy, who: Candidate):
  */
 export function refusalOfReceiver(
   state: CaseState,
-  policy: CompiledPolicy,
+  policy: PolicyTerms,
   duty: Duty,
   receiver: Candidate,
   appoints = false,

@@ -1,4 +1,4 @@
-import type { CompiledPolicy } from './policy/compiled';
+import type { PolicyTerms } from './policy/terms';
 import type { Refusal } from './refusal';
 import { refuse } from './refusal';
 import type { CaseState } from './state';
@@ -14,7 +14,7 @@ export type Ground = 'complaint' | 'goodwill';
  */
 export function groundFor(
   { judgement, remedies }: Pick<CaseState, 'judgement' | 'remedies'>,
-  { goodwill }: Pick<CompiledPolicy, 'goodwill'>,
+  { goodwill }: Pick<PolicyTerms, 'goodwill'>,
   costFen: number,
 ): Ground | undefined {
   if (judgement?.founded !== false || costFen === 0) return 'complaint';
@@ -27,7 +27,7 @@ export function groundFor(
 /** Before its cost is known: what names an amount costs. */
 export function refuseCost(
   state: CaseState,
-  policy: CompiledPolicy,
+  policy: PolicyTerms,
   remedies: readonly { params?: unknown }[],
 ): Refusal | undefined {
   if (policy.goodwill !== undefined || groundFor(state, policy, 1) !== undefined) return undefined;

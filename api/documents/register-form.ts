@@ -2,7 +2,7 @@ import type { Intake } from '../../domain/intake';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
 import { intakeFor, mayKnowComplainant } from '../case/withheld';
-import { channelWords } from '../fixed-words';
+import { channelWords } from '../../domain/labels/fixed-words';
 import type { Words } from '../words';
 import type { Cell, Part, PrintedDocument } from './printed';
 import type { Source } from './source';

@@ -8,7 +8,7 @@ import { both } from '../../domain/text';
 import { reasonsOf } from '../../domain/why';
 import { eventFor, mayKnowPenalties } from '../case/penalties';
 import { intakeFor } from '../case/withheld';
-import { channelWords, endWords } from '../fixed-words';
+import { channelWords, endWords } from '../../domain/labels/fixed-words';
 import { sentenceOf } from '../timeline-sentences';
 import { answerWords, factWords } from '../why-sentences';
 import type { Cell, Part, PrintedDocument } from './printed';

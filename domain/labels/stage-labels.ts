@@ -20,13 +20,15 @@ export interface ActionLabels<D = Record<string, unknown>> {
 type ActionsOf<S extends StageDefinition> = S['actions'][number];
 type DataOf<A> = A extends ActionDefinition<infer D> ? D : never;
 
+/** A sentence of the timeline for each of some events. */
+export type SentencesOf<E> = { [T in keyof E]: (entry: TimelineEntry<PayloadsOf<E>[T]>) => Bilingual };
+
 /**
  * Everything that people read of a stage beside the titles that stand in its definition. Never in the workflow's bundle:
  * it may change on any day.
  */
 export interface StageLabels<S extends StageDefinition> {
-  /** A sentence of the timeline for each of its events. */
-  sentences: { [T in keyof S['events']]: (entry: TimelineEntry<PayloadsOf<S['events']>[T]>) => Bilingual };
+  sentences: SentencesOf<S['events']>;
   /** By name of the action. */
   actions: { [A in ActionsOf<S> as A['name']]: ActionLabels<DataOf<A>> };
 }

@@ -4,17 +4,17 @@ import type { approve } from './definition';
 
 export const approveLabels: StageLabels<typeof approve> = {
   sentences: {
-    ProposalApproved: ({ who, words, data: { approved } }) => {
-      if (approved === undefined) return both(`${who.zh}批准了方案。`, `${who.en} approved the proposal.`);
-      const { options, round, costFen } = approved;
-      if (options === 0) return both(`${who.zh}批准不予支持诉求。`, `${who.en} approved declining the demand.`);
-      const cost = words.money(costFen);
+    ProposalApproved: (e) => {
+      const { options, round, costFen } = e.inner('approved');
+      if (options === 0) return both(`${e.who.zh}批准不予支持诉求。`, `${e.who.en} approved declining the demand.`);
+      if (typeof costFen !== 'number') return both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`);
+      const cost = e.words.money(costFen);
       return both(
-        `${who.zh}批准了第 ${round} 轮的方案（${options} 个，最高成本 ${cost.zh}）。`,
-        `${who.en} approved the proposal of round ${round}: ${options} options, at most ${cost.en}.`,
+        `${e.who.zh}批准了第 ${String(round)} 轮的方案（${String(options)} 个，最高成本 ${cost.zh}）。`,
+        `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} options, up to ${cost.en}).`,
       );
     },
-    ProposalRejected: ({ who }) => both(`${who.zh}退回了方案。`, `${who.en} sent the proposal back.`),
+    ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),
   },
   actions: {
     approve: {

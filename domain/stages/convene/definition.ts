@@ -92,7 +92,9 @@ export const convene = defineStage({
   ],
   events: {
     MeetingCalled: event<{ to: string[] }>({ audience: 'staff' }),
-    MeetingHeld: event<{ plan?: string }>({ audience: 'staff' }),
+    MeetingHeld: event<{ attendees?: object[]; customerPresent?: boolean; plan?: string; minutes?: string }>({
+      audience: 'staff',
+    }),
   },
   refers: (step) => ({
     roles: given(step.who, ...step.tell, ...step.quorum, step.from),

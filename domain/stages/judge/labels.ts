@@ -4,12 +4,12 @@ import type { judge } from './definition';
 
 export const judgeLabels: StageLabels<typeof judge> = {
   sentences: {
-    JudgedFounded: ({ who, data: { demandReasonable = false } }) =>
+    JudgedFounded: (e) =>
       both(
-        `${who.zh}判定投诉成立，要求${demandReasonable ? '合理' : '不合理'}。`,
-        `${who.en} judged the complaint founded and the demand ${demandReasonable ? 'reasonable' : 'unreasonable'}.`,
+        `${e.who.zh}判定投诉成立，要求${e.is('demandReasonable') ? '合理' : '不合理'}。`,
+        `${e.who.en} judged the complaint founded and the demand ${e.is('demandReasonable') ? 'reasonable' : 'unreasonable'}.`,
       ),
-    JudgedUnfounded: ({ who }) => both(`${who.zh}判定投诉不成立。`, `${who.en} judged the complaint unfounded.`),
+    JudgedUnfounded: (e) => both(`${e.who.zh}判定投诉不成立。`, `${e.who.en} judged the complaint unfounded.`),
   },
   actions: {
     judge: {

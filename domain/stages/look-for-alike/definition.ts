@@ -14,6 +14,6 @@ export const lookForAlike = defineStage({
   params: z.strictObject({ ...stepBase, stage: z.literal('lookForAlike') }),
   actions: [],
   events: {
-    AlikeCounted: event<{ rule: string }>({ audience: 'staff' }),
+    AlikeCounted: event<{ rule: string; count?: number; incident?: string }>({ audience: 'staff' }),
   },
 });

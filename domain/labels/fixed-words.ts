@@ -1,5 +1,5 @@
-import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
+import { both } from '../text';
+import type { Bilingual } from '../text';
 
 /** Words for what no policy gives a title to. What is not here stands for itself. */
 const CHANNELS: Readonly<Record<string, Bilingual>> = {

@@ -1,4 +1,4 @@
-import { channelWords, endWords } from '../../api/fixed-words';
+import { channelWords, endWords } from '../../domain/labels/fixed-words';
 import { APPROVALS, ANSWERS, TOLD } from '../../api/documents/report';
 import { ACTIONS } from '../../domain/actions';
 import { KNOWN_EVENTS } from '../../domain/evolve';

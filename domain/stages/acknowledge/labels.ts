@@ -1,0 +1,19 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
+import type { acknowledge } from './definition';
+
+export const acknowledgeLabels: StageLabels<typeof acknowledge> = {
+  sentences: {},
+  actions: {
+    confirmTold: {
+      fields: {
+        reached: {
+          title: both('已告知客户', 'Customer was told'),
+          help: both('未联系上填否。', 'No if you did not reach them.'),
+        },
+        comment: { title: both('说明', 'Comment') },
+      },
+      example: { reached: true },
+    },
+  },
+};

@@ -1,0 +1,13 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { endWords } from '../../labels/fixed-words';
+import { both } from '../../text';
+import type { archive } from './definition';
+
+export const archiveLabels: StageLabels<typeof archive> = {
+  sentences: {
+    CaseResolved: (e) =>
+      both(`投诉已答复：${endWords(e.text('end')).zh}。`, `The complaint is answered: ${e.text('end')}.`),
+    CaseClosed: () => both('投诉已关闭。', 'The complaint is closed.'),
+  },
+  actions: {},
+};

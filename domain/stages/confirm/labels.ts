@@ -1,0 +1,35 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import type { TimelineEntry } from '../../labels/timeline-entry';
+import type { Bilingual } from '../../text';
+import { both } from '../../text';
+import type { confirm } from './definition';
+
+export const confirmLabels: StageLabels<typeof confirm> = {
+  sentences: {
+    QualityConfirmed: (e) => faultSays(e, '到台确认', 'confirmed at the desk'),
+    DeskDecided: (e) => faultSays(e, '由前台决定', 'decided at the desk'),
+  },
+  actions: {
+    confirmQuality: {
+      fields: {
+        atFault: { title: both('属质量问题', 'Quality is at fault') },
+        finding: { title: both('检查情况', 'Finding') },
+      },
+      example: { atFault: true, finding: '内胆有裂纹' },
+    },
+    decideAtDesk: {
+      fields: {
+        atFault: { title: both('属质量问题', 'Quality is at fault') },
+        finding: { title: both('检查情况', 'Finding') },
+      },
+      example: { atFault: true },
+    },
+  },
+};
+
+function faultSays(e: TimelineEntry<Record<string, unknown>>, zh: string, en: string): Bilingual {
+  return both(
+    `${e.who.zh}${zh}：${e.is('atFault') ? '属质量问题' : '不属质量问题'}。`,
+    `${e.who.en} ${en}: ${e.is('atFault') ? 'the quality is at fault' : 'the quality is not at fault'}.`,
+  );
+}

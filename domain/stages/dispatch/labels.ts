@@ -1,0 +1,44 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
+import type { dispatch } from './definition';
+
+export const dispatchLabels: StageLabels<typeof dispatch> = {
+  sentences: {
+    JobDispatched: (e) => {
+      const person = e.words.person(e.text('technician'));
+      return both(`${e.who.zh}批准派工，由${person}上门。`, `${e.who.en} approved the order; ${person} goes.`);
+    },
+    ElsewhereAsked: (e) => both(`${e.who.zh}申请外协。`, `${e.who.en} asked for help from elsewhere.`),
+    ElsewhereDeclined: (e) => both(`${e.who.zh}不同意外协。`, `${e.who.en} did not agree to help from elsewhere.`),
+    DispatchedElsewhere: (e) => {
+      const where = e.text('partner') || e.words.department(e.text('department')).zh;
+      const whereEn = e.text('partner') || e.words.department(e.text('department')).en;
+      return both(`${e.who.zh}同意由${where}上门。`, `${e.who.en} agreed that ${whereEn} goes.`);
+    },
+  },
+  actions: {
+    dispatch: {
+      fields: {
+        technician: { title: both('上门人员', 'Technician') },
+        note: { title: both('派工说明', 'Note') },
+      },
+      example: { technician: 'wei' },
+    },
+    dispatchElsewhere: {
+      fields: {
+        partner: { title: both('外协单位', 'Partner') },
+        department: { title: both('协助部门', 'Department') },
+        allOut: { title: both('本部人员均已外出', 'Everybody is out') },
+        reason: { title: both('原因', 'Reason') },
+      },
+      example: { partner: '宏达外协', allOut: true, reason: '三人均在外地' },
+    },
+    agreeElsewhere: {
+      fields: {
+        agreed: { title: both('同意', 'Agreed') },
+        reason: { title: both('原因', 'Reason') },
+      },
+      example: { agreed: true },
+    },
+  },
+};

@@ -1,0 +1,19 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
+import type { lookBack } from './definition';
+
+export const lookBackLabels: StageLabels<typeof lookBack> = {
+  sentences: {
+    HistoryFound: (e) => {
+      const { earlierComplaints = 0, respondentComplaints = 0 } = e.inner('found');
+      const [mine, theirs] = [String(earlierComplaints), String(respondentComplaints)];
+      return e.is('looked')
+        ? both(
+            `既往投诉：同一客户 ${mine} 件，同一被投诉方 ${theirs} 件。`,
+            `Earlier complaints: ${mine} of this customer, ${theirs} about the respondent.`,
+          )
+        : both('未能查询既往投诉。', 'Earlier complaints could not be looked up.');
+    },
+  },
+  actions: {},
+};

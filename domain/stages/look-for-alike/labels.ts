@@ -1,0 +1,14 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
+import type { lookForAlike } from './definition';
+
+export const lookForAlikeLabels: StageLabels<typeof lookForAlike> = {
+  sentences: {
+    AlikeCounted: (e) =>
+      both(
+        `系统发现同类投诉 ${e.number('count')} 件${e.has('incident') ? `，属于批量事件 ${e.text('incident')}` : ''}。`,
+        `The system counted ${e.number('count')} like complaints${e.has('incident') ? `: they are the incident ${e.text('incident')}` : ''}.`,
+      ),
+  },
+  actions: {},
+};

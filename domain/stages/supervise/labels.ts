@@ -1,0 +1,52 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
+import type { supervise } from './definition';
+
+export const superviseLabels: StageLabels<typeof supervise> = {
+  sentences: {
+    MeasuresApproved: (e) => {
+      const person = e.words.person(e.text('supervisor'));
+      return both(`${e.who.zh}批准措施，由${person}监督。`, `${e.who.en} approved the measures; ${person} supervises.`);
+    },
+    MeasuresRejected: (e) => both(`${e.who.zh}退回了措施。`, `${e.who.en} sent the measures back.`),
+    MeasureChecked: (e) =>
+      both(
+        `${e.who.zh}检查措施 ${e.number('measure')}：${e.is('done') ? '已落实' : '未落实'}。`,
+        `${e.who.en} found measure ${e.number('measure')} ${e.is('done') ? 'carried out' : 'not carried out'}.`,
+      ),
+    MeasuresVerified: (e) =>
+      both(
+        `${e.who.zh}检查措施落实情况：${e.is('effective') ? '有效' : '无效'}。`,
+        `${e.who.en} found the measures ${e.is('effective') ? 'effective' : 'without effect'}.`,
+      ),
+  },
+  actions: {
+    approveMeasures: {
+      fields: {
+        supervisor: { title: both('监督人', 'Supervisor') },
+        comment: { title: both('说明', 'Comment') },
+      },
+      example: { supervisor: 'mei' },
+    },
+    rejectMeasures: {
+      fields: {
+        reason: { title: both('退回原因', 'Reason') },
+      },
+      example: { reason: '没有期限' },
+    },
+    checkMeasure: {
+      fields: {
+        done: { title: both('已落实', 'Carried out') },
+        finding: { title: both('检查情况', 'Finding') },
+      },
+      example: { done: true, finding: '已完成培训，有签到' },
+    },
+    verifyMeasures: {
+      fields: {
+        effective: { title: both('有效', 'Effective') },
+        comment: { title: both('说明', 'Comment') },
+      },
+      example: { effective: true },
+    },
+  },
+};

@@ -1,0 +1,10 @@
+import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
+import type { takeOver } from './definition';
+
+export const takeOverLabels: StageLabels<typeof takeOver> = {
+  sentences: {
+    CaseTakenOver: (e) => both(`升级，由${e.who.zh}接办。`, `${e.who.en} took the case over, as the higher level.`),
+  },
+  actions: {},
+};

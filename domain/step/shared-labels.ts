@@ -1,0 +1,69 @@
+import type { SentencesOf } from '../labels/stage-labels';
+import { channelWords, endWords } from '../labels/fixed-words';
+import type { TimelineEntry } from '../labels/timeline-entry';
+import type { Bilingual } from '../text';
+import { both } from '../text';
+import type { SHARED_EVENTS } from './shared-events';
+
+/** Sentences of the facts that more than one stage records. */
+export const SHARED_SENTENCES: SentencesOf<typeof SHARED_EVENTS> = {
+  MessageSent: (e) =>
+    both(
+      `已告知客户（${channelWords(e.text('channel')).zh}，${e.text('template')}）。`,
+      `The customer was told by ${e.text('channel')} (${e.text('template')}).`,
+    ),
+  MessageFailed: (e) =>
+    both(
+      `未能告知客户（${channelWords(e.text('channel')).zh}，${e.text('template')}）。`,
+      `The customer could not be told by ${e.text('channel')} (${e.text('template')}).`,
+    ),
+  StaffTold: (e) => {
+    const role = e.words.role(e.text('role'));
+    return both(
+      `已通知${role.zh}（${channelWords(e.text('channel')).zh}）。`,
+      `The ${role.en} was told by ${e.text('channel')}.`,
+    );
+  },
+  StaffNotTold: (e) => {
+    const role = e.words.role(e.text('role'));
+    return both(`未能通知${role.zh}。`, `No message reached the ${role.en}.`);
+  },
+  DepartmentAssigned: (e) => {
+    const department = e.words.department(e.text('department'));
+    return both(`责任部门：${department.zh}。`, `The department responsible is ${department.en}.`);
+  },
+  AcceptorNamed: (e) => {
+    const person = e.words.person(e.text('person'));
+    return both(`受理负责人：${person}。`, `The case is taken on by ${person}.`);
+  },
+  PromiseMade: (e) =>
+    both(
+      `${e.who.zh}承诺 ${e.words.time(e.text('at'))} 前答复客户。`,
+      `${e.who.en} promised the customer word by ${e.words.time(e.text('at'))}.`,
+    ),
+  ProposalUnfit: (e) =>
+    e.list('problems').includes('options: unfounded')
+      ? both(
+          '投诉已判不成立，有费用的方案退回重提。',
+          'The complaint was judged unfounded: a proposal that costs is given back.',
+        )
+      : both('方案的参数不符，退回重提。', 'The parameters of the proposal do not fit; it is proposed anew.'),
+  RemedyExecuted: (e) => remedySays(e, '已执行', 'was executed'),
+  RemedyFailed: (e) => remedySays(e, '执行失败', 'failed'),
+  RemedyOutcomeUnknown: (e) => remedySays(e, '结果不明，待核实', 'has an unknown outcome; somebody finds out'),
+  RemedyUndone: (e) => remedySays(e, '已撤回', 'was taken back'),
+  RemedyWithheld: () =>
+    both('投诉已判不成立，补救未执行。', 'The complaint was judged unfounded: the remedy was not given.'),
+  RoundEnded: (e) =>
+    both(
+      `本轮处理结束：${endWords(e.text('end')).zh}${e.is('dissatisfied') ? '，客户不满意' : ''}。`,
+      `The round ended: ${e.text('end')}${e.is('dissatisfied') ? ', and the customer is not satisfied' : ''}.`,
+    ),
+  RoundStarted: () => both('开始新一轮处理。', 'A new round of handling began.'),
+};
+
+function remedySays(e: TimelineEntry<{ kind: string; costFen: number }>, zh: string, en: string): Bilingual {
+  const remedy = e.words.remedy(e.text('kind'));
+  const cost = e.words.money(e.number('costFen'));
+  return both(`补救「${remedy.zh}」（${cost.zh}）${zh}。`, `The remedy "${remedy.en}" (${cost.en}) ${en}.`);
+}
