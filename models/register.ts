@@ -23,6 +23,7 @@ export type { RegisterFilter } from './register-query';
 
 /** Rows remembered: of cases written to lately. */
 const KEPT = 300;
+const PLACES_KEPT = 10_000;
 
 /** Numbers read at a time. */
 const AT_ONCE = 1_000;
@@ -51,6 +52,8 @@ export class Register {
   readonly #pastCases: Pick<PastCases, 'note' | 'drop'>;
   /** Rows as they were written here last. Who else has written one since makes the next write fail, and is read then. */
   readonly #written = new Recent<Guard>(KEPT);
+  /** Where cases belong that were read here. It never changes. */
+  readonly #places = new Recent<readonly string[]>(PLACES_KEPT);
 
   /** @param parts.onChange told of each case whose entry was written */
   constructor(
@@ -120,7 +123,18 @@ export class Register {
   /** A case as the events stored make it; undefined if there are none. */
   async get(no: string): Promise<RegisterRecord | undefined> {
     const folded = await this.#states.current(no);
-    return folded === undefined ? undefined : { ...entryOf(folded), state: folded.state };
+    if (folded === undefined) return undefined;
+    this.#places.set(no, folded.state.places ?? []);
+    return { ...entryOf(folded), state: folded.state };
+  }
+
+  /**
+   * The path of the place that a case belongs to; empty for none. Of one that was read here before it is known while the
+   * database is away, so that whoever holds a post there can go on. Undefined if there is no such case.
+   */
+  async placesOf(no: string): Promise<readonly string[] | undefined> {
+    if (this.#places.get(no) === undefined) await this.get(no);
+    return this.#places.get(no);
   }
 
   /** The entry of a case as lists show it, which may lag behind its events by moments; undefined if there is none. */

@@ -28,7 +28,7 @@ export async function isNamedOnly(deps: Deps, no: string, actor: Actor): Promise
   if (holdsNoRole(actor)) return true;
   // A house without places is spared the reading.
   if (deps.models.directory.places().size === 0) return false;
-  return !seesPlace(actor, (await storedCase(deps, no))?.state.places);
+  return !seesPlace(actor, await deps.models.register.placesOf(no));
 }
 
 /** The tasks of a case, ended ones too, that were given to this person by name and that nothing bars them from. */

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { samplePlaces } from '../../cli/sample-staff';
 import { enterStaff } from '../support/enter-staff';
 import { fastPolicies } from '../support/fast-policies';
 import { IN_A_MONTH } from '../support/in-a-month';
@@ -13,7 +14,8 @@ import { member, PASSWORD } from './support/running-api';
 const POLICY = 'hasty';
 const PEOPLE = [
   member('mei', { roles: ['complaintsDesk'] }),
-  member('lin', { roles: ['complaintsManager'] }),
+  // Whoever holds a post at a place has to be let in to a case there, whatever is away.
+  member('lin', { roles: ['complaintsManager'], places: ['hq'] }),
   member('audit', { roles: ['auditor'] }),
 ];
 
@@ -30,7 +32,7 @@ let who: Record<string, Http> = {};
 beforeAll(async () => {
   stack = await Stack.start({
     api: true,
-    before: (one) => enterStaff(one, PEOPLE),
+    before: (one) => enterStaff(one, PEOPLE, samplePlaces()),
     env: { REDRESS_POLICIES: policies, REDRESS_ANSWER_WITHIN_MS: '1500' },
     apiEnv,
   });
@@ -154,8 +156,8 @@ test('while the clock of the API is ahead of the engine’s nothing is taken, an
 test('what nobody waits for is refused, too, once more waits for the store than a history bears; what was taken is kept', async () => {
   const no = await register();
   const http = await as('lin');
-  // What was last read of a session holds while nothing can be read.
-  await http.get('/api/v1/me');
+  // What was last read of a session and of a case holds while nothing can be read.
+  await http.get(`/api/v1/complaints/${no}`);
   await stack.kill('mongo');
   const text = '客户来电催问处理进度。'.repeat(727);
   const taken: string[] = [];

@@ -37,7 +37,7 @@ export const EVENTFUL: Readonly<Record<string, Eventful>> = {
   'fresh-history': { tell: freshHistory, shows: ['CaseResolved'] },
   paused: { tell: paused, shows: ['CasePaused', 'CaseResumed'] },
   extended: { tell: extended, shows: ['ExtensionAsked', 'LimitExtended'] },
-  revived: { tell: revived, shows: ['CaseRevived', 'CaseResolved'] },
+  revived: { tell: revived, shows: ['CaseRevived', 'NoteAdded', 'CaseResolved'] },
   incident: { tell: incident, shows: ['IncidentJoined', 'MembersLinked', 'MemberUnlinked', 'AnswerRejected'] },
   'corrective-action': { tell: correctiveAction, shows: ['MeasurePlanned', 'CompletionReported', 'EffectAssessed'] },
 };
@@ -54,14 +54,14 @@ async function withdrawn(desk: HttpDesk, no: string): Promise<void> {
   await desk.drive(no, SOLVED);
 }
 
-/** More than one batch of the journal bears, while the store is away. */
+/** More comes while no worker is there than one batch of the journal bears. */
 async function largeBatch(desk: HttpDesk): Promise<string[]> {
   const { stack } = desk.office;
   const no = await atTheDesk(desk);
-  await stack.kill('mongo');
+  await stack.kill('worker');
   const notes = Array.from({ length: 18 }, (_, i) => `${i} ${'客户来电催问处理进度。'.repeat(727)}`.slice(0, 8_000));
   await inParallel(notes, 3, (text) => desk.does(DESK, no, 'note', { text }, { inPassing: true }));
-  await stack.begin('mongo');
+  await stack.begin('worker');
   await desk.until(no, (state) => state.notes === notes.length);
   await withdrawn(desk, no);
   return [no];
@@ -134,11 +134,10 @@ async function extended(desk: HttpDesk): Promise<string[]> {
 async function revived(desk: HttpDesk): Promise<string[]> {
   const { stack, temporal: client, database: connection, keys } = desk.office;
   const no = await atTheDesk(desk);
-  await stack.kill('mongo');
+  await stack.kill('worker');
   await desk.does(DESK, no, 'note', { text: '客户来电' }, { inPassing: true });
   await client.workflow.getHandle(no).terminate('by an operator');
-  await stack.begin('mongo');
-  await desk.until(no, () => true);
+  await stack.begin('worker');
   await revive(no, { client, connection, ...keys, by: 'cli:operator', watchedMs: 1_000 });
   await desk.drive(no, SOLVED);
   return [no];

@@ -13,7 +13,7 @@ import { deedFor, plain } from './plans';
 
 const LOOKS_EVERY = 250;
 /** How long, in milliseconds, what happens by itself may take where nobody says otherwise. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** How something is sent. */
 export interface Sending {
@@ -95,7 +95,7 @@ export class HttpDesk {
     }: { withinMs?: number; isTheirs?: (task: CaseState['tasks'][string]) => boolean } = {},
   ): Promise<CaseState | undefined> {
     const times = new Map<string, number>();
-    for (const end = Date.now() + withinMs; Date.now() < end; await sleep(LOOKS_EVERY)) {
+    for (const end = Date.now() + withinMs; Date.now() < end;) {
       const state = await this.stateOf(no);
       if (state?.status === 'closed') return state;
       for (const task of state === undefined ? [] : openTasks(state).filter(isTheirs)) {
@@ -103,6 +103,7 @@ export class HttpDesk {
         const deed = deedFor(plan, task, times.get(kind) ?? 0);
         if (deed !== undefined && (await this.tried(no, deed, task))) times.set(kind, (times.get(kind) ?? 0) + 1);
       }
+      await sleep(LOOKS_EVERY);
     }
     return this.stateOf(no);
   }
@@ -127,21 +128,23 @@ async function looking<T>(
   holds: (state: T) => boolean,
   withinMs: number,
 ): Promise<T> {
-  for (const end = Date.now() + withinMs; ; await sleep(LOOKS_EVERY)) {
+  for (const end = Date.now() + withinMs; ;) {
     // It may not be back yet.
     const state = await look().catch(() => undefined);
     if (state !== undefined && holds(state)) return state;
     if (Date.now() > end) throw new Error(`${no} has not come so far: ${JSON.stringify(state).slice(0, 2_000)}`);
+    await sleep(LOOKS_EVERY);
   }
 }
 
 /** @throws Error for what is refused for another reason than the moment */
 async function taken(send: () => Promise<Answered>): Promise<Answered> {
-  for (const end = Date.now() + PATIENCE; ; await sleep(LOOKS_EVERY)) {
+  for (const end = Date.now() + PATIENCE; ;) {
     const answered = await send();
     const { status, body } = answered;
     if (status < 300) return answered;
     const again = status >= 500 || (body as { code?: string }).code === 'Busy';
     if (!again || Date.now() > end) throw new Error(`${status} ${JSON.stringify(body)}`);
+    await sleep(LOOKS_EVERY);
   }
 }

@@ -38,8 +38,8 @@ function inSeconds(value: unknown): unknown {
   );
 }
 
-/** Five minutes are two seconds, four hours four, thirty days eight. */
+/** Five minutes are two seconds, four hours four, three days ten, thirty days sixteen. */
 function seconds(duration: string): string {
   const minutes = Math.max(2, durationMs(duration) / MINUTE);
-  return `PT${Math.max(2, Math.round(Math.log2(minutes) / 2))}S`;
+  return `PT${Math.max(2, Math.round(Math.log2(minutes) ** 2 / 15))}S`;
 }

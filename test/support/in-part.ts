@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 /** Throws unless what is expected is there, lists in full and their members in part: Jest's `toMatchObject` beyond Jest. */
 export function compareInPart(actual: unknown, expected: unknown): void {
   if (!isThere(actual, expected))
-    throw new Error(`${JSON.stringify(expected)} is not in ${JSON.stringify(actual)?.slice(0, 2_000)}`);
+    throw new Error(`${JSON.stringify(expected)} is not in ${JSON.stringify([actual]).slice(0, 2_000)}`);
 }
 
 function isThere(actual: unknown, expected: unknown): boolean {
