@@ -564,7 +564,7 @@ const SENTENCES: Readonly<Record<string, (e: Told) => Bilingual>> = {
     const cost = e.words.money(costFen);
     return both(
       `${e.who.zh}批准了第 ${String(round)} 轮的方案（${String(options)} 个，最高成本 ${cost.zh}）。`,
-      `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} options, up to ${cost.en}).`,
+      `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} option${options === 1 ? '' : 's'}, up to ${cost.en}).`,
     );
   },
   OptionOffered: (e) =>
