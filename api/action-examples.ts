@@ -2,9 +2,8 @@ import type { ActionLabels } from '../domain/labels/stage-labels';
 import { STAGE_LABELS } from '../domain/stages/labels';
 
 /** What people read of the actions of stages, by the action's name. */
-export const ACTION_LABELS: Readonly<Record<string, ActionLabels>> = Object.assign(
-  {},
-  ...Object.values(STAGE_LABELS).map(({ actions }) => actions),
+export const ACTION_LABELS: Readonly<Record<string, ActionLabels>> = Object.fromEntries(
+  Object.values(STAGE_LABELS).flatMap(({ actions }) => Object.entries<ActionLabels>(actions)),
 );
 
 /** For the documents: data with which each action could be sent. A test holds that every action has one that parses. */

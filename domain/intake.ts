@@ -27,7 +27,7 @@ export function intakeSchema(text: z.ZodType<string, string>, { word, code, name
     text,
     /**
      * The same in the words of whoever takes it down, without anything that tells who complains: what everybody reads who
-     * may not read the original, where the policy keeps complainants confidential.
+     * may not read the original: where the policy keeps complainants confidential, and whoever is complained about.
      */
     brief: text.optional(),
     occurredAt: instantSchema().optional(),

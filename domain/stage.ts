@@ -52,10 +52,10 @@ export function given(...names: (string | null | undefined)[]): string[] {
   return names.filter((name) => typeof name === 'string');
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
 export function defineStage<
   P extends z.ZodType,
   E extends EventDefinitions,
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
   const A extends readonly ActionDefinition<any>[],
 >(definition: StageDefinition<P, E, A>): StageDefinition<P, E, A> {
   return definition;

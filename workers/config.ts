@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 
+/** Who moves money or sends messages for us: what is told them is personal, and their answers are not signed. */
+const gatewayUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname), {
+    error: 'https, or http on this machine alone',
+  });
+
 const schema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
@@ -11,9 +18,9 @@ const schema = z.object({
   SMTP_URL: z.url().optional(),
   /** Sender's address, without a name. */
   MAIL_FROM: z.email().default('redress@redress.example'),
-  REMEDY_GATEWAY_URL: z.url().optional(),
+  REMEDY_GATEWAY_URL: gatewayUrl.optional(),
   REMEDY_GATEWAY_SECRET: z.string().min(16).optional(),
-  SMS_GATEWAY_URL: z.url().optional(),
+  SMS_GATEWAY_URL: gatewayUrl.optional(),
   SMS_GATEWAY_SECRET: z.string().min(16).optional(),
   REDRESS_MASTER_KEY: z.string().optional(),
   /** Seconds between two sweeps of the archiver. */
@@ -35,4 +42,8 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
   throw new Error(
     `Configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
   );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

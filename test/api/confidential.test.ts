@@ -9,7 +9,8 @@ import type { RunningApi } from './support/running-api';
 import { openTask, seedCase } from './support/seeded-case';
 
 const no = formatComplaintNumber('2026-09-30', randomBytes(8));
-const [second, ordinary] = [0, 1].map(() => formatComplaintNumber('2026-09-30', randomBytes(8))) as [string, string];
+const number = (): string => formatComplaintNumber('2026-09-30', randomBytes(8));
+const [second, ordinary, briefed] = [number(), number(), number()];
 let hotline: PolicyBundle;
 const PERSONAL = ['段先生', '139 0000 0000', 'duan@example.com'];
 let api: RunningApi;
@@ -38,6 +39,11 @@ beforeAll(async () => {
       ...{ channel: 'phone', complainant: { name: '贾女士', phone: '13900000001' }, respondent: { persons: ['kai'] } },
     },
   );
+  const supermarket = bundles.find(({ policy }) => policy.id === 'supermarket')!;
+  const words = { text: '我是贾女士，收银员凯骂人', brief: '反映收银员态度' };
+  await seedCase(api, supermarket, briefed, { channel: 'phone', ...words, respondent: { persons: ['kai'] } }, [
+    (seal) => ({ type: 'MessageReceived', data: { channel: 'phone', text: seal('贾女士又来电'), line: 'inbound.1' } }),
+  ]);
   const intake = {
     ...{ channel: 'phone', complainant, text: '我是隔壁老段，耕地上正在建厂房', brief: '反映耕地上建厂房' },
     demand: { text: '老段要求停工' },
@@ -128,6 +134,17 @@ test('nor does whoever is complained about, under any policy', async () => {
   expect(await found(head, '13900000001')).toEqual([ordinary]);
   expect(await found(inspector, '13900000001')).toEqual([]);
   expect(await found(inspector, '贾女士')).toEqual([]);
+});
+
+test('whoever is complained about reads the words for handling where there are some, and everybody else the original', async () => {
+  const seen = async (reader: Http) =>
+    JSON.stringify(
+      await Promise.all(['', '/timeline'].map(async (part) => (await reader.get(`${LIST}/${briefed}${part}`)).body)),
+    );
+  expect(await seen(inspector)).toContain('反映收银员态度');
+  expect(await seen(inspector)).not.toContain('贾女士');
+  expect(await seen(head)).toContain('我是贾女士');
+  expect(await seen(head)).toContain('贾女士又来电');
 });
 
 test('it is neither merged with nor followed by a complaint under another policy, which would tell who reports', async () => {

@@ -89,6 +89,9 @@ const people: StaffMember[] = (Object.keys(PACKS) as PackId[]).flatMap((pack) =>
     return [...(Object.keys(RELATIONS) as Relation[]).map(one), ...[away('substitute'), away('accusedSubstitute')]];
   }),
 );
+/** Who is given a task and then changes, and who changes them. */
+const MOVER = { roles: ['handler'], departments: ['quality'], places: ['unit'] };
+const others = [member('mover', MOVER), member('admin', { roles: ['administrator'] })];
 
 const policies = fastPolicies({ only: Object.keys(PACKS) });
 let stack: Stack;
@@ -97,7 +100,7 @@ const signedIn = new Map<string, Promise<Http>>();
 beforeAll(async () => {
   stack = await Stack.start({
     api: true,
-    before: (one) => enterStaff(one, people, PLACES),
+    before: (one) => enterStaff(one, [...people, ...others], PLACES),
     env: { REDRESS_POLICIES: policies },
   });
 }, 240_000);
@@ -227,3 +230,57 @@ test(`${CELLS} cells over HTTP are as the policy files say, and what is refused 
   expect(walks.flatMap(({ wrong }) => wrong).slice(0, 3)).toEqual([]);
   expect(walks.reduce((sum, { cells }) => sum + cells, 0)).toBeGreaterThanOrEqual(CELLS);
 }, 300_000);
+
+test('whoever changes post, place or department, or leaves, loses the task that they were given, and nobody is named who may not have it', async () => {
+  const pack = 'enterprise-eight-step';
+  const here = (role: string) => as(idOf(pack, role, 'here'));
+  const [desk, handler, owner, admin] = [
+    await here('complaintsDesk'),
+    await here('handler'),
+    await here('complaintsManager'),
+    await as('admin'),
+  ];
+  const accused = idOf(pack, 'handler', 'accused');
+  const body = { policy: pack, place: 'unit', ...PACKS[pack].intake, respondent: { persons: [accused] } };
+  const no = (await desk.post('/api/v1/complaints', body)).body.no as string;
+  const act = async (http: Http, action: string, data: object): Promise<Answered> => {
+    const answer = await http.post(`/api/v1/complaints/${no}/actions/${action}`, { data });
+    if (answer.body.code !== 'Busy') return answer;
+    await sleep(500);
+    return act(http, action, data);
+  };
+  const codeOf = ({ status, body: { code } }: Answered) => [status, code as string | undefined];
+  expect((await act(desk, 'judge', { founded: true, demandReasonable: true })).status).toBe(200);
+  expect((await act(handler, 'accept', {})).status).toBe(200);
+  const findings = { task: 'main/investigate/1/findings' };
+  expect((await act(handler, 'reassign', { ...findings, person: 'mover' })).status).toBe(200);
+
+  const submit = async (): Promise<unknown[]> => codeOf(await act(await as('mover'), 'submitFindings', { cause: 'x' }));
+  const change = (changes: object) => admin.patch('/api/v1/accounts/mover', changes);
+  await change({ roles: ['complaintsDesk'] });
+  expect(await submit()).toEqual([403, 'WrongRole']);
+  await change({ ...MOVER, departments: ['logistics'] });
+  expect(await submit()).toEqual([403, 'WrongDepartment']);
+  await change({ ...MOVER, places: ['other'] });
+  expect((await submit())[0]).toBe(403);
+  await change({ ...MOVER, roles: ['administrator'] });
+  expect(await submit()).toEqual([403, 'RoleMissing']);
+  await change(MOVER);
+  await admin.post('/api/v1/accounts/mover/retire');
+  expect(await submit()).toEqual([401, 'NotSignedIn']);
+
+  // Nobody else has it meanwhile, and it comes back to nobody who has left; those who could have it are named.
+  expect(codeOf(await act(handler, 'submitFindings', { cause: 'x' }))).toEqual([403, 'NotTheAssignee']);
+  const refused = await act(owner, 'reassign', { ...findings, person: 'mover' });
+  expect(codeOf(refused)).toEqual([409, 'NotActive']);
+  const named = (refused.body.candidates as { id: string }[]).map(({ id }) => id);
+  expect(named).toContain(idOf(pack, 'handler', 'here'));
+  for (const id of ['mover', accused, idOf(pack, 'handler', 'left'), idOf(pack, 'handler', 'otherPlace')])
+    expect(named).not.toContain(id);
+  // Whoever may not give it away is told of nobody, and that it goes to nobody who is complained about by everybody.
+  const stranger = await act(desk, 'reassign', { ...findings, person: accused });
+  expect([stranger.status, stranger.body.candidates]).toEqual([403, undefined]);
+  expect(codeOf(await act(owner, 'reassign', { ...findings, person: accused }))).toEqual([409, 'ConflictOfInterest']);
+  expect((await act(owner, 'reassign', { ...findings, person: idOf(pack, 'handler', 'here') })).status).toBe(200);
+  expect((await act(handler, 'submitFindings', { cause: '装配不良' })).status).toBe(200);
+}, 180_000);

@@ -1,5 +1,5 @@
 import { event } from '../../domain/event';
-import { judge } from '../../domain/stages/judge/definition';
+import type { judge } from '../../domain/stages/judge/definition';
 import type { StageLabels } from '../../domain/labels/stage-labels';
 import type { ContextOf } from '../../domain/stage';
 import { both } from '../../domain/text';

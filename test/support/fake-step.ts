@@ -105,7 +105,7 @@ export class FakeStep {
 
   tellInPerson(): void {}
 
-  async perform<K extends keyof Effects>(name: string, activity: K, order: object): Promise<EffectOutcome> {
+  async perform(name: string, activity: keyof Effects, order: object): Promise<EffectOutcome> {
     return this.remember(`${name}/effect`, () => {
       this.effects.push({ name, activity, order });
       return this.around.effect?.(name, activity) ?? { status: 'succeeded' as const };

@@ -11,7 +11,7 @@ export const approveLabels: StageLabels<typeof approve> = {
       const cost = e.words.money(costFen);
       return both(
         `${e.who.zh}批准了第 ${String(round)} 轮的方案（${String(options)} 个，最高成本 ${cost.zh}）。`,
-        `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} options, up to ${cost.en}).`,
+        `${e.who.en} approved the proposal of round ${String(round)} (${String(options)} option${options === 1 ? '' : 's'}, up to ${cost.en}).`,
       );
     },
     ProposalRejected: (e) => both(`${e.who.zh}退回了方案。`, `${e.who.en} sent the proposal back.`),

@@ -39,7 +39,7 @@ export const runFieldWork: Run<typeof fieldWork> = async (c, step) => {
       words.push(answer);
     }
   }
-  const done = finished?.by !== undefined && finished.data['done'] === true;
+  const done = finished?.by !== undefined && finished.data.done;
   c.record('finished', done ? 'WorkFinished' : 'WorkUnfinished', { ...finished?.data }, finished?.by);
   for (const [i, damage] of damages.entries()) await settle(c, step, i + 1, damage);
   for (const [i, word] of words.entries()) await confirmWord(c, step, i + 1, word);

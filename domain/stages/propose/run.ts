@@ -29,7 +29,7 @@ export const runPropose: Run<typeof propose> = async (c, step) => {
     }
     const options = answer?.data['options'];
     if (!Array.isArray(options)) continue;
-    const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options: options as never });
+    const priced = await c.ask(`priced-${attempt}`, 'priceOptions', { options });
     const onGround = priced.ok ? ground(c, priced.costFen) : undefined;
     if (priced.ok && onGround !== undefined) {
       const { reason, again } = answer?.data as { reason?: string; again?: true };

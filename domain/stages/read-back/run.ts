@@ -10,7 +10,7 @@ export const runReadBack: Run<typeof readBack> = async (c, step) => {
     const answer = await c.awaitTask(`reading-${reading}`, { ...step, actions: ['confirmRecord'] });
     if (answer?.by === undefined) return next;
     const { confirmed, ...words } = answer.data;
-    if (confirmed === true) {
+    if (confirmed) {
       c.record('confirmed', 'RecordConfirmed', words, answer.by);
       return next;
     }

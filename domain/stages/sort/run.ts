@@ -10,7 +10,7 @@ export const runSort: Run<typeof sort> = async (c, step) => {
     c.record(
       'sorted',
       'CategoryJudged',
-      { ...answer.data, ...placeOfCategory(c.policy, String(answer.data['category'])) },
+      { ...answer.data, ...placeOfCategory(c.policy, answer.data.category) },
       answer.by,
     );
   return next;
