@@ -14,7 +14,7 @@ const AGAIN_MS = 500;
 
 /** The whole application, kept running: what ends is begun again, whoever ended it. API and worker reach the engines by ways that can be cut. */
 export class Servers {
-  private isClosing = false;
+  private readonly closing = new AbortController();
   private readonly held = new Map<Part, Promise<void>>();
   private readonly keeping: Promise<void>[] = [];
   /** How often each part was begun again. */
@@ -99,7 +99,7 @@ export class Servers {
   }
 
   async close(): Promise<void> {
-    this.isClosing = true;
+    this.closing.abort();
     await this.stack.stop();
     await Promise.all(this.keeping);
     this.ways.mongo.close();
@@ -117,7 +117,7 @@ export class Servers {
   private async keep(part: Part): Promise<void> {
     for (;;) {
       await this.stack.parts.get(part)?.ended;
-      if (this.isClosing) return;
+      if (this.closing.signal.aborted) return;
       for (;;) {
         await this.held.get(part);
         try {
@@ -125,7 +125,7 @@ export class Servers {
           this.restarts++;
           break;
         } catch {
-          if (this.isClosing) return;
+          if (this.closing.signal.aborted) return;
           await sleep(AGAIN_MS);
         }
       }
