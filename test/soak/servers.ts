@@ -115,19 +115,21 @@ export class Servers {
   }
 
   private async keep(part: Part): Promise<void> {
-    for (;;) {
+    while (!this.closing.signal.aborted) {
       await this.stack.parts.get(part)?.ended;
-      if (this.closing.signal.aborted) return;
-      for (;;) {
-        await this.held.get(part);
-        try {
-          await this.stack.begin(part);
-          this.restarts++;
-          break;
-        } catch {
-          if (this.closing.signal.aborted) return;
-          await sleep(AGAIN_MS);
-        }
+      await this.beginAgain(part);
+    }
+  }
+
+  private async beginAgain(part: Part): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      await this.held.get(part);
+      try {
+        await this.stack.begin(part);
+        this.restarts++;
+        return;
+      } catch {
+        await sleep(AGAIN_MS);
       }
     }
   }
