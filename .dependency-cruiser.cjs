@@ -147,6 +147,13 @@ module.exports = {
       to: { path: room('test', 'bench') },
     },
     {
+      name: 'soak-reader-alone',
+      comment: 'Who reads what came of a soak shares nothing with what is read.',
+      severity: 'error',
+      from: { path: '^test/soak/(reader|lines)[.]ts$' },
+      to: { path: '^(domain|vault|workflows|activities|background|models|workers|api|cli|engines)/|^test/support/' },
+    },
+    {
       name: 'not-to-unresolvable',
       comment: 'An import that nothing answers.',
       severity: 'error',

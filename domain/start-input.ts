@@ -13,6 +13,8 @@ const actor = z.looseObject({ id: text, roles: z.array(z.string()), departments:
 const policyRef = z.looseObject({ id: text, version: text, bundleHash: text });
 const record = z.record(z.string(), z.unknown());
 const list = z.array(z.unknown());
+/** Empty as long as nothing is stored: a run may well end before its first batch has been. */
+const head = z.string();
 
 const policy = policyRef.extend({
   owner: text,
@@ -40,7 +42,7 @@ const complaint = z.looseObject({
     .looseObject({
       state: z.looseObject({ no: text, seq: z.int().positive() }),
       ...{ clock: text, outbox: list },
-      head: text,
+      head,
       answers: record,
       timeline: list,
     })
@@ -52,7 +54,7 @@ function proceeding(rules: z.ZodType) {
     ...started,
     opening: z.looseObject({ policy: policyRef, rules }),
     resumed: z
-      .looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), outbox: list, head: text })
+      .looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), outbox: list, head })
       .optional(),
   });
 }

@@ -65,16 +65,16 @@ async function tryOpen(connection: Connection, uri: string, answerWithinMs: numb
  * was seen to end for good after a kill under load. Then it is opened anew.
  */
 async function keepOpen(connection: Connection, open: () => Promise<boolean>, isOpen: boolean): Promise<void> {
-  let isOver = false;
-  let isOurs = false;
-  connection.on('close', () => (isOver ||= !isOurs));
-  for (let asks = isOpen ? watchAsking(connection) : undefined; !isOver;) {
+  const closed = { byOwner: false, isReopened: false };
+  connection.on('close', () => (closed.byOwner ||= !closed.isReopened));
+  const isOver = (): boolean => closed.byOwner;
+  for (let asks = isOpen ? watchAsking(connection) : undefined; !isOver();) {
     await sleep(RETRY_EVERY_MS, undefined, { ref: false });
-    if (isOver || asks?.() === true) continue;
+    if (isOver() || asks?.() === true) continue;
     if (asks !== undefined) {
-      isOurs = true;
+      closed.isReopened = true;
       await connection.close().catch(() => undefined);
-      isOurs = false;
+      closed.isReopened = false;
     }
     asks = (await open()) ? watchAsking(connection) : undefined;
   }

@@ -16,11 +16,22 @@ import { engineUnavailable } from '../unavailable';
 /** The status codes of gRPC that matter here; its specification fixes their numbers. */
 const CODE = {
   ...{ CANCELLED: 1, UNKNOWN: 2, DEADLINE_EXCEEDED: 4, NOT_FOUND: 5, PERMISSION_DENIED: 7, RESOURCE_EXHAUSTED: 8 },
-  ...{ ABORTED: 10, INTERNAL: 13, UNAVAILABLE: 14, DATA_LOSS: 15, UNAUTHENTICATED: 16 },
+  ...{ FAILED_PRECONDITION: 9, ABORTED: 10, INTERNAL: 13, UNAVAILABLE: 14, DATA_LOSS: 15, UNAUTHENTICATED: 16 },
 } as const;
-/** A workflow that isn't there has an error of its own; what else isn't found is the namespace. */
+/**
+ * A workflow that isn't there has an error of its own; what else isn't found is the namespace. FAILED_PRECONDITION is the
+ * server's word for a case whose workflow task is being repeated: by a busy worker, or by one whose code doesn't fit.
+ */
 const UNAVAILABLE: readonly number[] = [
-  ...[CODE.UNAVAILABLE, CODE.RESOURCE_EXHAUSTED, CODE.ABORTED, CODE.UNKNOWN, CODE.INTERNAL, CODE.DATA_LOSS],
+  ...[
+    CODE.UNAVAILABLE,
+    CODE.RESOURCE_EXHAUSTED,
+    CODE.FAILED_PRECONDITION,
+    CODE.ABORTED,
+    CODE.UNKNOWN,
+    CODE.INTERNAL,
+    CODE.DATA_LOSS,
+  ],
   ...[CODE.NOT_FOUND, CODE.PERMISSION_DENIED, CODE.UNAUTHENTICATED],
 ];
 

@@ -44,7 +44,7 @@ export interface Wish {
 }
 
 /** Longer than anything is down. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 90_000;
 const AWAY_MS = 400;
 const SILENT_MS = 45_000;
 /** A request that was answered is sent once more by this many others later. */

@@ -54,7 +54,7 @@ export class Gateways {
     return {
       ...{ REMEDY_GATEWAY_URL: `${base}/pay`, REMEDY_GATEWAY_SECRET: GATEWAY_SECRET },
       ...{ SMS_GATEWAY_URL: `${base}/sms`, SMS_GATEWAY_SECRET: GATEWAY_SECRET },
-      SMTP_URL: `smtp://127.0.0.1:${port(this.smtp.server as unknown as Server)}`,
+      SMTP_URL: `smtp://127.0.0.1:${port(this.smtp.server)}`,
     };
   }
 

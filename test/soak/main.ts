@@ -60,9 +60,15 @@ async function main(): Promise<void> {
       ...{ 'disk-mb': text, report: flag, help: flag },
     },
   });
-  if (values.help === true) return say(HELP);
+  if (values.help === true) {
+    say(HELP);
+    return;
+  }
   const folder = resolve(values.folder ?? join(ROOT, 'build', 'soak'));
-  if (values.report === true) return say(tableOf(folder));
+  if (values.report === true) {
+    say(tableOf(folder));
+    return;
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const sitting = await Sitting.begin(folder, {
     cases: Number(values.cases ?? '100'),

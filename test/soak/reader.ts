@@ -454,8 +454,9 @@ function eventsIn(data: Uint8Array | null | undefined): Stored[] {
   }
 }
 
+/** Seconds may come as a number of 64 bits, which is an object. */
 function msOf(time: { seconds?: unknown; nanos?: number | null } | null | undefined): number {
-  return Number(String(time?.seconds ?? 0)) * 1_000 + Math.floor((time?.nanos ?? 0) / 1e6);
+  return Number(time?.seconds ?? 0) * 1_000 + Math.floor((time?.nanos ?? 0) / 1e6);
 }
 
 function add(counts: Map<string, number>, what: string): void {

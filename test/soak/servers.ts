@@ -14,7 +14,7 @@ const AGAIN_MS = 500;
 
 /** The whole application, kept running: what ends is begun again, whoever ended it. API and worker reach the engines by ways that can be cut. */
 export class Servers {
-  private isClosing = false;
+  private readonly closing = new AbortController();
   private readonly held = new Map<Part, Promise<void>>();
   private readonly keeping: Promise<void>[] = [];
   /** How often each part was begun again. */
@@ -99,7 +99,7 @@ export class Servers {
   }
 
   async close(): Promise<void> {
-    this.isClosing = true;
+    this.closing.abort();
     await this.stack.stop();
     await Promise.all(this.keeping);
     this.ways.mongo.close();
@@ -115,19 +115,21 @@ export class Servers {
   }
 
   private async keep(part: Part): Promise<void> {
-    for (;;) {
+    while (!this.closing.signal.aborted) {
       await this.stack.parts.get(part)?.ended;
-      if (this.isClosing) return;
-      for (;;) {
-        await this.held.get(part);
-        try {
-          await this.stack.begin(part);
-          this.restarts++;
-          break;
-        } catch {
-          if (this.isClosing) return;
-          await sleep(AGAIN_MS);
-        }
+      await this.beginAgain(part);
+    }
+  }
+
+  private async beginAgain(part: Part): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      await this.held.get(part);
+      try {
+        await this.stack.begin(part);
+        this.restarts++;
+        return;
+      } catch {
+        await sleep(AGAIN_MS);
       }
     }
   }

@@ -8,7 +8,7 @@ import type { Lines } from './lines';
 
 const STAFF = sampleStaff();
 /** Everything with limits has ended by then, whatever is down meanwhile. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 120_000;
 const LOOK_MS = 350;
 /** Whoever is refused so often waits for nothing. */
 const REFUSALS = 20;
