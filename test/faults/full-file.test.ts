@@ -70,7 +70,7 @@ test('a full file takes no more of what adds to it, says so, and comes to its en
   await filled(full.no);
   for (const [action, data] of [
     ['attach', { title: `seal:${'长'.repeat(1_000)}`, uri: 'seal:https://example.com/c.jpg' }],
-    ['recordCost', { what: `seal:${'费'.repeat(1_000)}`, amountFen: 1 }],
+    ['promise', { at: '2030-01-01T00:00:00.000Z', of: 'word', what: `seal:${'答'.repeat(1_000)}` }],
   ] as const)
     expect(await act(full.no, action, data)).toBe('FileFull');
   expect(await act(full.no, 'note', { text: `seal:${LONG}` })).toBeUndefined();

@@ -30,10 +30,10 @@ test('a question that hangs is asked again, then a person decides, who is told w
   const released = new Promise<never>((_, reject) => (release = () => reject(new Error('released'))));
   released.catch(() => undefined);
   let asked = 0;
-  const { decide, ...activities } = world.activities();
+  const activities = world.activities();
   const isHanging = (table: string): boolean => table === 'severity';
-  const hangs: typeof decide = async (question) => {
-    if (!isHanging(question.table)) return decide(question);
+  const decide: typeof activities.decide = async (question) => {
+    if (!isHanging(question.table)) return activities.decide(question);
     asked++;
     return released;
   };
@@ -62,7 +62,7 @@ test('a question that hangs is asked again, then a person decides, who is told w
         release();
       }
     };
-    await server.withWorker({ ...activities, decide: hangs }, work, 10, [questions(HANGS_AFTER_MS)]);
+    await server.withWorker({ ...activities, decide }, work, 10, [questions(HANGS_AFTER_MS)]);
   } finally {
     complaintsOfWorkers();
     await server.stop();

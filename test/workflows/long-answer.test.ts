@@ -23,12 +23,12 @@ test('the longest answer reaches every member, a few at once, in histories that 
   const world = new WorldInMemory(policies, await directoryOf(everybody(bundle.policy)));
   const office = new IncidentOffice(server, world, database(), bundle);
   const told: { what: number; members: number }[] = [];
-  const { tellMembers, ...activities } = world.activities();
-  const noted: typeof tellMembers = (order) => {
+  const activities = world.activities();
+  const tellMembers: typeof activities.tellMembers = (order) => {
     told.push({ what: bytesOf(order), members: order.messages.length });
-    return tellMembers(order);
+    return activities.tellMembers(order);
   };
-  await server.withWorker({ ...activities, tellMembers: noted }, async () => {
+  await server.withWorker({ ...activities, tellMembers }, async () => {
     const by = 'complaintsManager';
     const no = await office.open(by, bundle.policy.incidents!);
     const cases = Array.from({ length: MEMBERS }, (_, i) =>
