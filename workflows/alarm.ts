@@ -11,6 +11,7 @@ import { orElse } from './activity-failed';
 import { tellOwner } from './tell-owner';
 import { moveOver } from './standstills';
 import { tellStaff, wordsOf } from './tell-staff';
+import { isToldLate, justAfter } from './told-late';
 
 /**
  * The one alarm of a case: sleeps until the earliest rung or timer and lets it happen. A timer that was set for a task
@@ -119,9 +120,9 @@ export class Alarm {
   private async keepDistance(id: string, due: string): Promise<void> {
     const task = this.kase.state.tasks[id];
     const now = this.kase.now();
-    if (task?.status !== 'open' || Date.parse(now) - Date.parse(due) < LATE_MS) return;
+    if (task?.status !== 'open' || !isToldLate(due, now)) return;
     if (!task.rungs.some(({ at, done }) => done !== true && at > due)) return;
-    await moveOver(this.kase, task, { because: 'toldLate', from: after(due), to: after(now) });
+    await moveOver(this.kase, task, { because: 'toldLate', from: justAfter(due), to: justAfter(now) });
   }
 
   private resume(): void {
@@ -249,14 +250,6 @@ function isRunning(task: Task, index: number): boolean {
 function personAt(task: Task, at: string): { person?: string } {
   const { assignee } = holderAt(task, at);
   return assignee === undefined ? {} : { person: assignee };
-}
-
-/** How late a step is before it counts as told late: the engine's timers are that late at times. */
-const LATE_MS = 5_000;
-
-/** The next millisecond. */
-function after(at: string): string {
-  return new Date(Date.parse(at) + 1).toISOString();
 }
 
 function personOf(task: Task): { person?: string } {

@@ -1,6 +1,6 @@
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Worker } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import type { World } from '../../domain/world';
@@ -90,7 +90,12 @@ export class TimeSkipping {
   }
 
   /** Runs a worker while `work` goes on. */
-  async withWorker<T>(activities: World, work: (worker: Worker) => Promise<T>, maxCachedWorkflows = 10): Promise<T> {
+  async withWorker<T>(
+    activities: World,
+    work: (worker: Worker) => Promise<T>,
+    maxCachedWorkflows = 10,
+    interceptors: ActivityInterceptorsFactory[] = [],
+  ): Promise<T> {
     const { code, buildId } = await bundleForTests();
     const worker = await WarmWorker.create({
       connection: this.env.nativeConnection,
@@ -100,6 +105,7 @@ export class TimeSkipping {
       dataConverter,
       workerDeploymentOptions: { version: { deploymentName: 'tests', buildId }, useWorkerVersioning: false },
       maxCachedWorkflows,
+      interceptors: { activity: interceptors },
     });
     return worker.runUntil(work(worker));
   }
