@@ -481,7 +481,19 @@ const OF_PROCEEDINGS: Readonly<Record<string, (e: Told) => Bilingual>> = {
       `"${e.innerText('title', 'en')}" is due by ${e.words.time(e.text('dueAt'))}.`,
     ),
   DueMet: () => both('期限内的事项已办。', 'What was due is done.'),
-  DueReminded: () => both('系统发出提醒。', 'The system sent a reminder.'),
+  DueReminded: (e) =>
+    e.is('leftOut')
+      ? both('提醒已无意义，未发送。', 'The reminder came too late to be one, and was left out.')
+      : both('系统发出提醒。', 'The system sent a reminder.'),
+  DueMoved: (e) => {
+    const due = e.text('dueAt');
+    return due === ''
+      ? both('通知晚于应发之时，后续步骤顺延。', 'The word came late, so what follows comes later.')
+      : both(
+          `通知晚于应发之时，期限顺延至 ${e.words.time(due)}。`,
+          `The word came late: it is now due ${e.words.time(due)}.`,
+        );
+  },
   DueWarned: (e) =>
     both(`系统预警${e.words.role(e.text('to')).zh}。`, `The system warned ${e.words.role(e.text('to')).en}.`),
   DueOverdue: () => both('逾期未办。', 'It is overdue.'),

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { bytesOf } from './byte-size';
+import { daySchema } from './instant';
 import type { PureAnswers } from './world';
 
-/** An instant as it is kept. The years are bounded as those of what people send (`domain/instant.ts`). */
-const instant = z.string().regex(/^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-/** Of a pattern of our own: zod's is frozen where cases share the domain, and zod writes into it. */
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+/** An instant as it is kept, one that exists. The years are bounded as those of what people send (`domain/instant.ts`). */
+const instant = z
+  .string()
+  .regex(/^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  .refine((at) => !Number.isNaN(Date.parse(at)));
+const day = daySchema();
 const record = z.record(z.string(), z.unknown());
 const names = z.array(z.string());
 
@@ -46,7 +50,10 @@ const ANSWERS: { readonly [K in keyof PureAnswers]: z.ZodType } = {
 /** The questions by name. */
 export const QUESTIONS: readonly string[] = Object.keys(ANSWERS);
 
+/** Many times what any answer takes; more would not fit into the history, nor with others into a batch. */
+const MOST_BYTES = 256 * 1024;
+
 /** Whether a case can take this for an answer. Pure. */
 export function isAnswer(question: keyof PureAnswers, answer: unknown): boolean {
-  return ANSWERS[question].safeParse(answer).success;
+  return bytesOf(answer) <= MOST_BYTES && ANSWERS[question].safeParse(answer).success;
 }

@@ -20,6 +20,11 @@ export function instantSchema() {
   );
 }
 
+/** Whether this is an instant as it is kept: what `instantSchema` makes of one. */
+export function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && instantSchema().safeParse(value).data === value;
+}
+
 /** A day of the calendar that somebody sends, `2026-10-01`. Of a pattern of our own, since zod's is frozen in workflows. */
 export function daySchema() {
   return z

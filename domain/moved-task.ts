@@ -25,7 +25,12 @@ export interface TaskMoved {
 }
 
 /** The times of a task that wants moving: its due time first, then every rung in its order. */
-export function timesOf({ dueAt, openedAt, counting = 'clock', rungs }: Task): TimedFor[] {
+export function timesOf({
+  dueAt,
+  openedAt,
+  counting = 'clock',
+  rungs,
+}: Pick<Task, 'dueAt' | 'openedAt' | 'counting' | 'rungs'>): TimedFor[] {
   return [
     { at: dueAt ?? openedAt, counting },
     ...rungs.map(({ at, after }) => ({ at, counting: after?.counting ?? counting, ...(after && { after }) })),

@@ -1,4 +1,5 @@
 import type { CaseEvent } from './events';
+import { isInstant } from './instant';
 import { isInTime } from './pause';
 import type { CompiledPolicy } from './policy/compiled';
 import { stepAt } from './policy/step-of-task';
@@ -19,7 +20,8 @@ const ON_THE_WAY: readonly string[] = ['progress', 'form', 'choose', 'admit', 'o
  */
 function toldBy({ type, at, place = '', data }: CaseEvent, policy: Pick<CompiledPolicy, 'main' | 'tracks'>) {
   const stage = stepAt(policy, place)?.stage ?? '';
-  const when = typeof data['sentAt'] === 'string' ? data['sentAt'] : at;
+  const { sentAt } = data;
+  const when = isInstant(sentAt) ? sentAt : at;
   switch (type) {
     case 'MessageSent':
       return RECEIPTS.includes(stage) ? undefined : { when, isResult: !ON_THE_WAY.includes(stage) };

@@ -1,3 +1,4 @@
+import { bytesOf } from './byte-size';
 import type { Effect } from './corrective-action/effect';
 import type { Aim } from './corrective-action/state';
 import type { ClockAccount, Standstill } from './clock';
@@ -153,10 +154,14 @@ export interface EffectOutcome {
 
 const OUTCOMES: readonly unknown[] = ['succeeded', 'failed', 'unknown'] satisfies EffectOutcome['status'][];
 
+/** Many times what any outcome takes: it stands in the history and in the state of its case. */
+const MOST_BYTES = 64 * 1024;
+
 /** Whether an activity's answer says how an effect ended. */
 export function isOutcome(answer: unknown): answer is EffectOutcome {
   if (typeof answer !== 'object' || answer === null || !('status' in answer)) return false;
   const { result = {} } = answer as { result?: unknown };
+  if (bytesOf(answer) > MOST_BYTES) return false;
   return OUTCOMES.includes(answer.status) && typeof result === 'object' && result !== null && !Array.isArray(result);
 }
 

@@ -14,6 +14,7 @@ import type { CaseEvent, NewEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
 import { trackOf } from '../domain/catch-up';
+import { isInstant } from '../domain/instant';
 import { factsOf } from '../domain/facts';
 import type { Facts } from '../domain/facts';
 import { byHandRules } from '../domain/policy/by-hand';
@@ -234,7 +235,7 @@ export class Case {
     } finally {
       this.effectsUnderWay--;
     }
-    this.cameIn(outcome.at);
+    this.cameIn(isInstant(outcome.at) ? outcome.at : undefined);
     const TYPE = { succeeded: 'EffectSucceeded', failed: 'EffectFailed', unknown: 'EffectUnknown' } as const;
     this.emit({
       type: TYPE[outcome.status],
@@ -482,7 +483,8 @@ export class StepHandle<S extends Step = Step> {
   /** When an effect of this step had come to its end, by its own account if it gives one. */
   endedAt(name: string): string {
     const { result, endedAt } = this.state.effects[this.effectKey(name)] ?? {};
-    return typeof result?.['sentAt'] === 'string' ? result['sentAt'] : (endedAt ?? this.now());
+    const sentAt = result?.['sentAt'];
+    return isInstant(sentAt) ? sentAt : (endedAt ?? this.now());
   }
 
   effectKey(name: string): string {

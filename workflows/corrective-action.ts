@@ -3,9 +3,11 @@ import { CORRECTIVE_ACTION } from '../domain/corrective-action';
 import { barredFromJudging } from '../domain/corrective-action/actions';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import { currentRound, ownerToTell } from '../domain/corrective-action/state';
+import { durationMs } from '../domain/duration';
 import { both } from '../domain/text';
 import type { CorrectiveActionInput } from './messages';
-import { askWorld, ProceedingRun } from './proceeding';
+import { orElse } from './activity-failed';
+import { ProceedingRun } from './proceeding';
 
 type Run = ProceedingRun<CorrectiveActionState>;
 
@@ -76,20 +78,20 @@ async function setDue(run: Run, due: Due): Promise<void> {
 async function tellOwner(run: Run, owner: string): Promise<void> {
   const { no, policy, rules, rounds, dues } = run.state;
   const { title = TITLES.carryOut, dueAt } = dues['carryOut'] ?? {};
-  const { status } = await run.ask(() =>
-    askWorld.notifyStaff({
-      ...{ no, key: `${no}/owner/${rounds.length}/${owner}`, bundleHash: policy.bundleHash, template: rules.template },
-      to: { person: owner, role: rules.overseer, ...run.at },
-      values: { no, task: title.zh, taskEn: title.en, ...(dueAt === undefined ? {} : { dueAt }) },
-    }),
-  );
+  const status = await run.tell({
+    ...{ no, key: `${no}/owner/${rounds.length}/${owner}`, bundleHash: policy.bundleHash, template: rules.template },
+    to: { person: owner, role: rules.overseer, ...run.at },
+    values: { no, task: title.zh, taskEn: title.en, ...(dueAt === undefined ? {} : { dueAt }) },
+  });
   run.emit({ type: 'OwnerTold', data: { owner, status } });
 }
 
 async function setWatch(run: Run): Promise<void> {
-  const { policy, rules, openedAt = '' } = run.state;
+  const { rules, openedAt = '' } = run.state;
   const from = currentRound(run.state).verified?.at ?? openedAt;
-  const { at } = await run.ask(() => askWorld.planTime({ bundleHash: policy.bundleHash, from, limit: rules.watch }));
+  const planned = run.question('planTime', { from, limit: rules.watch }).then(({ at }) => at);
+  // By the clock where no calendar can be asked.
+  const at = await orElse(planned, () => new Date(Date.parse(from) + durationMs(rules.watch.duration)).toISOString());
   run.emit({ type: 'WatchSet', data: { until: at } });
 }
 
@@ -107,12 +109,10 @@ async function watch(run: Run): Promise<void> {
 
 async function count(run: Run, at: string): Promise<void> {
   const { policy, category, openedAt = '', places = [] } = run.state;
-  const effect = await run.ask(() =>
-    askWorld.countEffect({
-      ...{ bundleHash: policy.bundleHash, openedAt, verifiedAt: currentRound(run.state).verified?.at ?? openedAt, at },
-      ...(category === undefined ? {} : { category }),
-      ...(places.length === 0 ? {} : { places: places.flatMap((path) => path.at(-1) ?? []) }),
-    }),
-  );
+  const effect = await run.work('countEffect', {
+    ...{ bundleHash: policy.bundleHash, openedAt, verifiedAt: currentRound(run.state).verified?.at ?? openedAt, at },
+    ...(category === undefined ? {} : { category }),
+    ...(places.length === 0 ? {} : { places: places.flatMap((path) => path.at(-1) ?? []) }),
+  });
   if (!run.isOver) run.emit({ type: 'EffectCounted', data: { ...effect } });
 }

@@ -4,8 +4,10 @@ import { INCIDENT } from '../domain/incident';
 import type { IncidentState, Telling } from '../domain/incident/state';
 import { nextContacts, nextTelling } from '../domain/incident/state';
 import { both } from '../domain/text';
+import type { Priced } from '../domain/world';
 import type { IncidentInput } from './messages';
-import { askWorld, ProceedingRun } from './proceeding';
+import { orElse } from './activity-failed';
+import { ProceedingRun } from './proceeding';
 
 /** Other customers told at once. */
 const CONTACTS_AT_ONCE = 50;
@@ -58,13 +60,10 @@ async function warn(run: Run, role: string): Promise<void> {
   const { no, policy, rules } = run.state;
   let status = 'failed';
   for (const by of rules.warn.by) {
-    const outcome = await run.ask(() =>
-      askWorld.notifyStaff({
-        ...{ no, key: `${no}/warn-${role}-${by}`, bundleHash: policy.bundleHash, template: rules.template, by },
-        ...{ to: { role, ...run.at }, values: { no } },
-      }),
-    );
-    status = outcome.status;
+    status = await run.tell({
+      ...{ no, key: `${no}/warn-${role}-${by}`, bundleHash: policy.bundleHash, template: rules.template, by },
+      ...{ to: { role, ...run.at }, values: { no } },
+    });
     if (status === 'succeeded') break;
   }
   run.emit({ type: 'StaffWarned', data: { role, status } });
@@ -88,8 +87,9 @@ function unpriced({ answer }: IncidentState): Options | undefined {
 }
 
 async function price(run: Run, options: Options): Promise<void> {
-  const { bundleHash } = run.state.policy;
-  const priced = await run.ask(() => askWorld.priceOptions({ bundleHash, options }), options);
+  const priced = await orElse<Priced>(run.question('priceOptions', { options }), (reason) => ({
+    ...{ ok: false, problems: [reason] },
+  }));
   // Another one has been proposed meanwhile: that is priced next.
   if (run.state.answer?.options !== options) return;
   if (priced.ok) run.emit({ type: 'AnswerPriced', data: { costFen: priced.costFen } });
@@ -106,7 +106,7 @@ async function tell(run: Run, { what, version, cases }: NonNullable<ReturnType<t
     key: `${no}/${what}/${members[member]?.times ?? 1}.${version}`,
     ...word,
   }));
-  const outcomes = await run.ask(() => askWorld.tellMembers({ no, messages }), messages);
+  const outcomes = await run.work('tellMembers', { no, messages });
   run.emit({ type: 'MembersTold', data: { what, version, outcomes } });
 }
 
@@ -130,15 +130,10 @@ function wordOf(state: IncidentState, what: Telling): { action: string; data: Re
 
 async function contact(run: Run, { list, total, upTo }: NonNullable<ReturnType<typeof nextContacts>>): Promise<void> {
   const { no, policy, rules, contacting } = run.state;
-  const text = contacting?.text ?? '';
-  const contacted = await run.ask(
-    () =>
-      askWorld.contactCustomers({
-        ...{ no, bundleHash: policy.bundleHash, list, after: upTo, atMost: Math.min(CONTACTS_AT_ONCE, total - upTo) },
-        ...{ template: rules.notice, text },
-      }),
-    text,
-  );
+  const contacted = await run.work('contactCustomers', {
+    ...{ no, bundleHash: policy.bundleHash, list, after: upTo, atMost: Math.min(CONTACTS_AT_ONCE, total - upTo) },
+    ...{ template: rules.notice, text: contacting?.text ?? '' },
+  });
   run.emit({ type: 'CustomersContacted', data: { list, ...contacted } });
 }
 
@@ -160,13 +155,13 @@ function closing(run: Run): Promise<void>[] {
     isTimeToLook = false;
     const members = Object.entries(run.state.members);
     const cases = members.filter(([, { status }]) => status === 'member').map(([no]) => no);
-    const open = cases.length === 0 ? [] : await run.ask(() => askWorld.openCases({ cases }));
+    const open = cases.length === 0 ? [] : await run.work('openCases', { cases });
     const ended = cases.filter((no) => !open.includes(no));
     if (ended.length > 0) run.emit({ type: 'MembersClosed', data: { cases: ended } });
     if (open.length === 0) run.emit({ type: 'IncidentClosed', data: {} });
   };
   const endLikeness = async (): Promise<void> => {
-    await run.ask(() => askWorld.endLikeness({ no: run.state.no }));
+    await run.work('endLikeness', { no: run.state.no });
     isLikenessOver = true;
   };
   const isOwedNothing = (): boolean =>

@@ -8,6 +8,7 @@ import type { Case } from './case';
 import { moveOver } from './standstills';
 import { tellOwner } from './tell-owner';
 import { tellStaff, wordsOf } from './tell-staff';
+import { isToldLate, justAfter } from './told-late';
 
 /** What time does to a task that nobody has done, step by step; and what happens when a person hands it up. */
 export class Ladders {
@@ -39,9 +40,9 @@ export class Ladders {
   private async keepDistance(id: string, due: string): Promise<void> {
     const task = this.kase.state.tasks[id];
     const now = this.kase.now();
-    if (task?.status !== 'open' || Date.parse(now) - Date.parse(due) < LATE_MS) return;
+    if (task?.status !== 'open' || !isToldLate(due, now)) return;
     if (!task.rungs.some(({ at, done }) => done !== true && at > due)) return;
-    await moveOver(this.kase, task, { because: 'toldLate', from: after(due), to: after(now) });
+    await moveOver(this.kase, task, { because: 'toldLate', from: justAfter(due), to: justAfter(now) });
   }
 
   /** Answers whether anybody was told. */
@@ -150,14 +151,6 @@ function isRunning(task: Task, index: number): boolean {
 function personAt(task: Task, at: string): { person?: string } {
   const { assignee } = holderAt(task, at);
   return assignee === undefined ? {} : { person: assignee };
-}
-
-/** How late a step is before it counts as told late: the engine's timers are that late at times. */
-const LATE_MS = 5_000;
-
-/** The next millisecond. */
-function after(at: string): string {
-  return new Date(Date.parse(at) + 1).toISOString();
 }
 
 function personOf(task: Task): { person?: string } {

@@ -4,7 +4,10 @@ import {
   proxyActivities,
   setDefaultSignalHandler,
   setHandler,
+  sleep,
+  workflowInfo,
 } from '@temporalio/workflow';
+import { isAnswer } from '../domain/answers';
 import type { Actor } from '../domain/envelope';
 import { receivedAt } from '../domain/envelope';
 import type { CaseEvent, NewEvent } from '../domain/events';
@@ -14,23 +17,26 @@ import type { Proceeding } from '../domain/proceeding/definition';
 import type { ProceedingJudgement } from '../domain/proceeding/judge';
 import { judgeProceeding } from '../domain/proceeding/judge';
 import type { ProceedingState } from '../domain/proceeding/state';
-import { nextRung } from '../domain/proceeding/state';
+import { isDone } from '../domain/proceeding/work-answers';
 import type { Refusal } from '../domain/refusal';
-import { full, refuse } from '../domain/refusal';
+import { clockAhead, full, refuse } from '../domain/refusal';
 import type { Revived } from '../domain/revived';
 import type { Bilingual } from '../domain/text';
 import { both } from '../domain/text';
-import type { Effects, LostMessage, ProceedingWork, PureAnswers } from '../domain/world';
+import type { EffectOutcome, Effects, LostMessage, ProceedingWork, PureAnswers, TaskPlan } from '../domain/world';
+import { isOutcome } from '../domain/world';
+import { isOfActivity, orElse, QuestionFailed, reasonOf } from './activity-failed';
 import { asFailure } from './as-failure';
 import { CANCEL_REQUEST, refusalOfCancel } from './cancel-request';
 import { checkInput } from './check-input';
+import { DueLadder } from './due-ladder';
 import { Journal } from './journal';
 import type { ProceedingAnswer, ProceedingInput } from './messages';
 import { proceedingSignal, proceedingUpdate } from './messages';
 import { Reaction } from './reaction';
 import { asItWas, lostMessages, revivedEvent } from './revival';
 import { RunSize } from './run-size';
-import { Settling, untilAllWait } from './settling';
+import { Settling } from './settling';
 import { wordsOf } from './tell-staff';
 
 /**
@@ -42,7 +48,13 @@ const world = proxyActivities<PureAnswers & Effects & ProceedingWork>({
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
-export const askWorld = world;
+type Calls = Record<keyof PureAnswers | keyof ProceedingWork, (argument: unknown) => Promise<unknown>>;
+const calls = world as unknown as Calls;
+
+/** How soon an order is given again whose answer says nothing. */
+const LOOK_AGAIN = '10m';
+/** How far a stamp may lie ahead of the engine's time. */
+const MOST_AHEAD_MS = 1_000;
 
 const REFUSALS_KEPT = 100;
 /** Events, messages and answers of the world after which it goes on in a fresh history. */
@@ -59,6 +71,7 @@ export class ProceedingRun<S extends ProceedingState> {
   readonly settling = new Settling();
   readonly reaction = new Reaction();
   private readonly journal: Journal;
+  private readonly ladder = new DueLadder<S>(this);
   readonly size: RunSize;
   private underWay = 0;
 
@@ -106,8 +119,13 @@ export class ProceedingRun<S extends ProceedingState> {
     else if (judged.verdict === 'refuse') this.noteRefusal(action, judged.refusal, judged.message?.by);
   }
 
-  emit(event: NewEvent): CaseEvent {
-    const numbered = { no: this.state.no, seq: this.state.seq + 1, at: new Date(Date.now()).toISOString(), ...event };
+  /** When its last event happened, an ISO instant. */
+  private clock = workflowInfo().startTime.toISOString();
+
+  /** @param at when it happened, as the history has it; the events of a file never go back in time */
+  emit(event: NewEvent, at = new Date(Date.now()).toISOString()): CaseEvent {
+    if (at > this.clock) this.clock = at;
+    const numbered = { no: this.state.no, seq: this.state.seq + 1, at: this.clock, ...event };
     this.state = this.proceeding.evolve(this.state, numbered);
     this.outbox.push(numbered);
     this.size.add(numbered);
@@ -123,7 +141,7 @@ export class ProceedingRun<S extends ProceedingState> {
    * Asks the world for something; the proceeding counts as settled meanwhile.
    * @param sent what goes along with it that may be long: it stands in the history
    */
-  async ask<T>(work: () => Promise<T>, sent?: unknown): Promise<T> {
+  private async ask<T>(work: () => Promise<T>, sent?: unknown): Promise<T> {
     this.underWay++;
     this.size.add(sent, 0);
     let answer: { value: T } | { error: unknown } | undefined;
@@ -141,6 +159,52 @@ export class ProceedingRun<S extends ProceedingState> {
     const ended = answer as unknown as { value: T } | { error: unknown };
     if ('error' in ended) throw ended.error as Error;
     return ended.value;
+  }
+
+  /**
+   * A pure answer, of a shape that it can go by.
+   * @throws QuestionFailed when there is none; the caller goes on without it
+   */
+  async question<K extends keyof PureAnswers>(
+    name: K,
+    question: Omit<Parameters<PureAnswers[K]>[0], 'bundleHash'>,
+  ): Promise<Awaited<ReturnType<PureAnswers[K]>>> {
+    const full = { ...question, bundleHash: this.state.policy.bundleHash };
+    let reason = 'the answer is none';
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const answer = await this.ask(() => calls[name](full), full).catch((failure: unknown) => {
+        if (!isOfActivity(failure)) throw failure;
+        reason = reasonOf(failure);
+      });
+      if (isAnswer(name, answer)) return answer as Awaited<ReturnType<PureAnswers[K]>>;
+    }
+    this.emit({ type: 'QuestionFailed', data: { question: name, reason } });
+    throw new QuestionFailed(name, reason);
+  }
+
+  /** What it owes others: tried until it is done, and told so in a way that it can go by. */
+  async work<K extends keyof ProceedingWork>(
+    name: K,
+    order: Parameters<ProceedingWork[K]>[0],
+  ): Promise<Awaited<ReturnType<ProceedingWork[K]>>> {
+    for (;;) {
+      const answer = await this.ask(() => calls[name](order), order).catch((failure: unknown) => {
+        if (!isOfActivity(failure)) throw failure;
+      });
+      if (isDone(name, order, answer)) return answer as Awaited<ReturnType<ProceedingWork[K]>>;
+      let isTime = false;
+      void sleep(LOOK_AGAIN).then(() => (isTime = true));
+      await this.settling.standStill(() => isTime);
+    }
+  }
+
+  /** Tells staff something that has to be known to have been told, once under its key. */
+  async tell(order: Parameters<Effects['notifyStaff']>[0]): Promise<EffectOutcome['status']> {
+    const outcome = await this.ask<unknown>(() => world.notifyStaff(order)).catch((failure: unknown) => {
+      if (!isOfActivity(failure)) throw failure;
+      return { status: 'failed' };
+    });
+    return isOutcome(outcome) ? outcome.status : 'unknown';
   }
 
   /** Does something whenever there is something to do, until the proceeding is over. */
@@ -177,21 +241,24 @@ export class ProceedingRun<S extends ProceedingState> {
   ): Promise<void> {
     const { title, person, role, from = this.state.openedAt ?? '', within, dueAt, overdue } = spec;
     const barred = [...(spec.barred ?? [])];
-    const plan = await this.ask(() =>
-      world.planTask({
-        bundleHash: this.state.policy.bundleHash,
-        ...{ from, role, barred, overdue, ...this.at },
-        ...(person === undefined ? {} : { assignee: person, byName: true as const }),
-        ...(within === undefined ? {} : { within }),
-        ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
-      }),
-    );
+    const planned = this.question('planTask', {
+      ...{ from, role, barred, overdue, ...this.at },
+      ...(person === undefined ? {} : { assignee: person, byName: true as const }),
+      ...(within === undefined ? {} : { within }),
+      ...(dueAt === undefined ? {} : { fixedDueAt: dueAt }),
+    });
+    // Better without a ladder than not at all: the event says why, and whoever has the role sees it in the list.
+    const plan = await orElse<TaskPlan>(planned, () => ({
+      ...{ role, vacant: [], rungs: [] },
+      ...(dueAt === undefined ? {} : { dueAt }),
+    }));
     const { seq } = this.emit({
       type: 'DueSet',
       data: {
         ...{ due, title, role: plan.role, rungs: plan.rungs },
         ...(person === undefined ? {} : { person }),
         ...(plan.dueAt === undefined ? {} : { dueAt: plan.dueAt }),
+        ...(plan.counting === undefined ? {} : { counting: plan.counting }),
       },
     });
     // What is one person's is no business of those who stand in for the role beside it.
@@ -222,7 +289,7 @@ export class ProceedingRun<S extends ProceedingState> {
     const canLeave = (): boolean => isLeaving() && this.journal.isAtRest;
     const done = Promise.all([
       ...work,
-      this.keepDues(),
+      this.ladder.keep(),
       this.journal.drain(() => this.isOver && this.underWay === 0, isLeaving),
     ]).catch((error: unknown) => (failed.error = error ?? new Error('failed')));
     for (;;) {
@@ -242,36 +309,8 @@ export class ProceedingRun<S extends ProceedingState> {
     return undefined;
   }
 
-  /** Lets time act on waits that are due: what is due is what the timer was set for, whatever the clock reads then. */
-  private async keepDues(): Promise<void> {
-    for (;;) {
-      await condition(() => this.isOver || nextRung(this.state) !== undefined);
-      if (this.isOver) return;
-      const at = nextRung(this.state) as string;
-      const left = Math.max(1, Date.parse(at) - Date.now());
-      const sooner = await condition(() => this.isOver || (nextRung(this.state) ?? at) < at, left);
-      if (!sooner) this.climb(at);
-    }
-  }
-
-  private climb(by: string): void {
-    for (const [due, { rungs, role, person, title, dueAt }] of Object.entries(this.state.dues)) {
-      for (const [rung, { at, does, to, done }] of rungs.entries()) {
-        if (done === true || at > by || does === 'fact') continue;
-        const TYPE = {
-          ...{ remind: 'DueReminded', overdue: 'DueOverdue', warn: 'DueWarned', escalate: 'DueEscalated' },
-          // Nothing is decided here because nobody acted: that it is late is all that time can say.
-          decide: 'DueOverdue',
-        } as const;
-        this.emit({ type: TYPE[does], data: { due, rung, at, ...(to === undefined ? {} : { to }) } });
-        const whom = to === undefined ? { role, ...(person === undefined ? {} : { person }) } : { role: to };
-        this.tellStaff(`${due}/${rung}/${at}`, TEMPLATE[does], whom, wordsOf({ title, dueAt: dueAt ?? at }));
-      }
-    }
-  }
-
   /** Staff are told beside the work: a slow mail server holds nothing up, but no history ends before they are. */
-  private tellStaff(
+  tellStaff(
     name: string,
     template: string,
     to: { role?: string; person?: string },
@@ -295,24 +334,31 @@ export class ProceedingRun<S extends ProceedingState> {
         proceedingUpdate(name),
         async (raw) => {
           this.size.add(raw);
-          await this.upTo(receivedAt(raw));
+          const received = receivedAt(raw);
+          await this.ladder.upTo(received, received !== undefined);
           const judged = this.judge(name, raw);
           if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
-          const seq = judged.verdict === 'accept' ? this.accept(judged) : judged.seq;
+          const seq = judged.verdict === 'accept' ? this.accept(judged, received) : judged.seq;
           await this.settling.settled();
           return this.answer(seq);
         },
         {
           validator: (raw) => {
+            // By the clock only here, for validators are not run again on replay.
+            const received = receivedAt(raw);
+            if (received !== undefined && Date.parse(received) > Date.now() + MOST_AHEAD_MS)
+              throw asFailure(clockAhead());
             if (this.size.isFull) throw asFailure(full());
             const judged = this.judge(name, raw);
-            if (judged.verdict === 'refuse') throw asFailure(judged.refusal);
+            // Whose turn it is may change by what is due before.
+            const mayChange = (code: string): boolean => code === 'WrongRole' && this.ladder.isDueBefore(received);
+            if (judged.verdict === 'refuse' && !mayChange(judged.refusal.code)) throw asFailure(judged.refusal);
           },
         },
       );
       setHandler(proceedingSignal(name), async (raw) => {
         this.size.add(raw);
-        await this.upTo(receivedAt(raw));
+        await this.ladder.upTo(receivedAt(raw), false);
         const judged = this.judge(name, raw);
         if (judged.verdict === 'accept') this.accept(judged);
         else if (judged.verdict === 'refuse') this.noteRefusal(name, judged.refusal, judged.message?.by);
@@ -326,24 +372,16 @@ export class ProceedingRun<S extends ProceedingState> {
     });
   }
 
-  /** What was due before the API received a message comes before it; what has fired by now comes first, too. */
-  private async upTo(received: string | undefined): Promise<void> {
-    await untilAllWait();
-    const isDue = (): boolean =>
-      received !== undefined && !this.isOver && (nextRung(this.state) ?? received) < received;
-    await condition(() => !isDue());
-  }
-
   private judge(name: string, raw: unknown): ProceedingJudgement<S> {
     return judgeProceeding(this.proceeding, this.state, name, raw);
   }
 
-  private accept(judged: Extract<ProceedingJudgement<S>, { verdict: 'accept' }>): number {
+  private accept(judged: Extract<ProceedingJudgement<S>, { verdict: 'accept' }>, received?: string): number {
     const { action, message, fingerprint } = judged;
     const cause = { action: action.name, key: message.key, via: message.via, fingerprint };
     const first = this.state.seq + 1;
     for (const [i, event] of action.apply({ state: this.state, message }).entries())
-      this.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) });
+      this.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) }, received);
     return first;
   }
 
@@ -356,7 +394,3 @@ export class ProceedingRun<S extends ProceedingState> {
     return { no: this.state.no, seq, upTo: this.state.seq, status: this.state.status };
   }
 }
-
-const TEMPLATE = {
-  ...{ remind: 'reminder', overdue: 'overdue', warn: 'overdue', escalate: 'escalation', decide: 'overdue' },
-} as const;

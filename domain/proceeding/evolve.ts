@@ -32,6 +32,13 @@ const shared: Readonly<Record<string, ProceedingReducer<ProceedingState>>> = {
   DueMet: (state, { due }: { due: string }) => ({
     dues: Object.fromEntries(Object.entries(state.dues).filter(([name]) => name !== due)),
   }),
+  /** Whoever was told late has as long until the next step. */
+  DueMoved: (state, { due: name, dueAt, rungs }: { due: string; dueAt?: string; rungs: string[] }) => {
+    const due = state.dues[name];
+    if (due === undefined) return {};
+    const moved = due.rungs.map((rung, i) => ({ ...rung, at: rungs[i] ?? rung.at }));
+    return { dues: { ...state.dues, [name]: { ...due, ...(dueAt === undefined ? {} : { dueAt }), rungs: moved } } };
+  },
   DueReminded: (state, data: OfDue) => climbed(state, data),
   DueWarned: (state, data: OfDue) => climbed(state, data),
   DueOverdue: (state, data: OfDue, event) => climbed(state, data, { overdueSince: event.at }),

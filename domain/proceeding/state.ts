@@ -1,6 +1,7 @@
 import type { KeysTaken } from '../keys-taken';
 import type { Rung } from '../state';
 import type { Bilingual } from '../text';
+import type { Counting } from '../time-limit';
 
 /** By when somebody has to have done something, and what happens if they have not. */
 export interface Due {
@@ -12,6 +13,8 @@ export interface Due {
   /** When it was opened; absent in states from before it was kept. */
   since?: string;
   dueAt?: string;
+  /** How its limit counts; by the clock where nothing is said. */
+  counting?: Counting;
   rungs: Rung[];
   overdueSince?: string;
 }

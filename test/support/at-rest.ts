@@ -47,6 +47,14 @@ function openActivities(events: readonly HistoryEvent[]): string[] {
   return [...open.values()];
 }
 
+/**
+ * Whether a workflow task was given to a worker that was gone. The time-skipping server keeps what comes in meanwhile from
+ * the next one, too; the real one does not.
+ */
+export function hasLostTask(history: History): boolean {
+  return (history.events ?? []).some(({ workflowTaskTimedOutEventAttributes: lost }) => lost != null);
+}
+
 /** When the first of the timers fires that are running, in milliseconds since the epoch; infinity if there is none. */
 export function earliestTimer(history: History): number {
   const due = new Map<string, number>();

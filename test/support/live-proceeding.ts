@@ -30,6 +30,8 @@ interface Deed {
   action: string;
   data?: Record<string, unknown>;
   key?: string;
+  /** When the API received it; by default it says nothing. */
+  received?: string;
 }
 
 /** Cases and proceedings of one kind on a time-skipping server: staff act on them, and tests read their journals. */
@@ -106,7 +108,7 @@ export class ProceedingOffice<S extends ProceedingState> {
     await this.server.env.client.workflow.getHandle(no).signal(proceedingSignal(deed.action), message);
   }
 
-  private async messageOf(no: string, { by, for: colleague, at, action, data = {}, key }: Deed) {
+  private async messageOf(no: string, { by, for: colleague, at, action, data = {}, key, received }: Deed) {
     const seal = await this.database.keys.vault.sealerForNew(no);
     const definition = this.kind.actions.get(action);
     const sealed = definition && sealedData(definition, data, seal);
@@ -117,6 +119,7 @@ export class ProceedingOffice<S extends ProceedingState> {
       ...{ key: key ?? randomUUID(), by: actor, via: 'api' as const },
       fingerprint: JSON.stringify([action, data]).padEnd(16).slice(0, 64),
       ...namedIn(this.world.staff, definition, data),
+      ...(received === undefined ? {} : { received }),
       data: sealed?.success === true ? sealed.data : data,
     };
   }

@@ -4,6 +4,7 @@ import { intakeFor } from '../../api/case/withheld';
 import type { Actor } from '../../domain/envelope';
 import { durationMs } from '../../domain/duration';
 import type { CaseEvent } from '../../domain/events';
+import type { CaseState } from '../../domain/state';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { EffectOutcome } from '../../domain/world';
 import type { Directory } from '../../models/directory';
@@ -47,6 +48,35 @@ export interface Telling {
  * stands for two events.
  */
 export async function tell(scenario: Scenario, telling: Telling): Promise<Outcome> {
+  const { run, world, record } = await begun(scenario, telling, Run);
+  return telling.server.withWorker(world.activities(), () => run.tell(record));
+}
+
+/** A case in the middle of its story, with no worker. */
+export interface LeftOff {
+  kase: LiveCase;
+  world: WorldInMemory;
+  people: readonly Person[];
+}
+
+/** Tells a story until something holds of its case while it stands; undefined if it never does. Nothing is kept for the worker, which is gone. */
+export async function tellUntil(
+  scenario: Scenario,
+  telling: Telling,
+  holds: (state: CaseState) => boolean,
+): Promise<LeftOff | undefined> {
+  const { run, world, people, record } = await begun(scenario, telling, Run);
+  const kase = await telling.server.withWorker(world.activities(), () => run.tellUntil(record, holds), 0);
+  return kase === undefined ? undefined : { kase, world, people };
+}
+
+export type Records = (by: Actor | undefined, complaint: Record<string, unknown>) => Promise<LiveCase>;
+
+export async function begun<R extends Run>(
+  scenario: Scenario,
+  telling: Telling,
+  Kind: new (...parts: ConstructorParameters<typeof Run>) => R,
+) {
   const bundle = telling.policies.get(scenario.policy);
   if (bundle === undefined) throw new Error(`${scenario.file}: there is no policy ${scenario.policy}`);
   const { server } = telling;
@@ -57,47 +87,35 @@ export async function tell(scenario: Scenario, telling: Telling): Promise<Outcom
   const directory = await directoryOf(people);
   const world = new WorldInMemory(telling.policies, directory);
   await server.pass(quietMonday(bundle.calendar, await server.now()) - (await server.now()));
-  return server.withWorker(world.activities(), async () => {
-    const run = new Run(scenario, { ...telling, bundle }, world, people, directory);
-    return run.tell((by, complaint) =>
-      LiveCase.record({ ...telling, world, bundle, by, places: scenario.places }, complaint),
-    );
-  });
+  const run = new Kind(scenario, { ...telling, bundle }, world, people, directory);
+  const record: Records = (by, complaint) =>
+    LiveCase.record({ ...telling, world, bundle, by, places: scenario.places }, complaint);
+  return { run, world, people, record };
 }
 
-class Run {
+export class Run {
   private readonly answers = new Map<string, unknown>();
   private readonly late = new Map<string, (outcome: EffectOutcome) => void>();
 
   constructor(
-    private readonly scenario: Scenario,
-    private readonly telling: Telling & { bundle: PolicyBundle },
-    private readonly world: WorldInMemory,
+    protected readonly scenario: Scenario,
+    protected readonly telling: Telling & { bundle: PolicyBundle },
+    protected readonly world: WorldInMemory,
     /** Whom the staff directory reads of. */
-    private readonly people: readonly Person[],
+    protected readonly people: readonly Person[],
     private readonly directory: Directory,
   ) {}
 
   private recorded: LiveCase | undefined;
-  private get kase(): LiveCase {
+  protected get kase(): LiveCase {
     if (this.recorded === undefined) throw new Error('the complaint is not recorded yet');
     return this.recorded;
   }
 
-  /** What prepares the world and stands at the head of the story comes before the complaint. */
-  async tell(
-    record: (by: Actor | undefined, complaint: Record<string, unknown>) => Promise<LiveCase>,
-  ): Promise<Outcome> {
+  async tell(record: Records): Promise<Outcome> {
     const { scenario } = this;
-    const story = scenario.story;
-    const first = story.findIndex((step) => !('away' in step || 'substitutes' in step || 'effect' in step));
-    const begins = first < 0 ? story.length : first;
-    for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
-    const { recordedBy } = scenario;
-    const complaint = (await this.withTimes(scenario.complaint)) as Record<string, unknown>;
-    this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined), complaint);
+    for (const step of await this.begin(record)) await this.at(step.line, () => this.play(step));
     const { kase } = this;
-    for (const step of story.slice(begins)) await this.at(step.line, () => this.play(step));
     await this.at(1, async () => {
       if (scenario.ends !== undefined) {
         const { end } = await kase.closed();
@@ -109,8 +127,28 @@ class Run {
     return { no: kase.no, histories: await kase.histories() };
   }
 
+  /** As far as something holds while the case stands. */
+  async tellUntil(record: Records, holds: (state: CaseState) => boolean): Promise<LiveCase | undefined> {
+    for (const step of await this.begin(record)) {
+      if (this.late.size === 0 && holds((await this.kase.atRest()).state)) return this.kase;
+      await this.at(step.line, () => this.play(step));
+    }
+    return undefined;
+  }
+
+  /** Records the complaint, after what prepares the world and stands at the head of the story; answers the rest of it. */
+  protected async begin(record: Records): Promise<Step[]> {
+    const { story, complaint, recordedBy } = this.scenario;
+    const first = story.findIndex((step) => !('away' in step || 'substitutes' in step || 'effect' in step));
+    const begins = first < 0 ? story.length : first;
+    for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
+    const said = (await this.withTimes(complaint)) as Record<string, unknown>;
+    this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined), said);
+    return story.slice(begins);
+  }
+
   /** Says where in the story it went wrong. */
-  private async at(line: number, work: () => Promise<void>): Promise<void> {
+  protected async at(line: number, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -124,7 +162,7 @@ class Run {
     }
   }
 
-  private async play(step: Step): Promise<void> {
+  protected async play(step: Step): Promise<void> {
     const { world } = this;
     if ('who' in step) return this.act(step);
     if ('expect' in step) return this.look(step.expect);
@@ -161,7 +199,7 @@ class Run {
   }
 
   /** How many effects have begun that are not answered yet. */
-  private readonly held = (): number =>
+  protected readonly held = (): number =>
     this.world.done.filter(({ key }) => [...this.late.keys()].some((end) => key.endsWith(end))).length;
 
   private named(name: string): Person[] {
@@ -202,7 +240,7 @@ class Run {
     await this.directory.refresh();
   }
 
-  private actor(id: string, forWhom: string | undefined): Actor {
+  protected actor(id: string, forWhom: string | undefined): Actor {
     return forWhom === undefined ? actorOf(this.person(id)) : standingIn(this.person(id), this.person(forWhom));
   }
 
@@ -212,7 +250,7 @@ class Run {
     throw new Error(`there is nobody called ${id}: ${this.people.map((one) => one.id).join(', ')}`);
   }
 
-  private async withTimes(value: unknown): Promise<unknown> {
+  protected async withTimes(value: unknown): Promise<unknown> {
     const [, sign, duration] = (typeof value === 'string' ? /^now([+-])(P.*)$/.exec(value) : undefined) ?? [];
     if (duration !== undefined)
       return new Date((await this.telling.server.now()) + Number(`${sign}1`) * durationMs(duration)).toISOString();
