@@ -24,7 +24,7 @@ export interface EventDefinition<P extends object> {
 export type EventDefinitions = Readonly<Record<string, EventDefinition<never>>>;
 
 /** Defines one type of event: `event<{ founded: boolean }>({ audience: 'staff', apply: … })`. */
-export function event<P extends object = Record<string, never>>(definition: EventDefinition<P>): EventDefinition<P> {
+export function event<P extends object>(definition: EventDefinition<P>): EventDefinition<P> {
   return definition;
 }
 

@@ -140,7 +140,7 @@ async function broughtToItsEnd<S extends ProceedingState>(
         expect(world.breakOf(no)).toBeUndefined();
       },
       10,
-      [questions],
+      [questions()],
     );
     expect(world.conflicts).toEqual([]);
     expect(faulty.otherOrders).toEqual([]);

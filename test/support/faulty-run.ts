@@ -43,7 +43,7 @@ export async function endure(scenario: Scenario, telling: Telling, chance: Chanc
     faulty.around(world.activities()),
     () => run.endure(record, chance),
     10,
-    [questions],
+    [questions()],
   );
   return {
     ...came,

@@ -29,7 +29,7 @@ export const archive = defineStage({
         ending: undefined,
       }),
     }),
-    CaseClosed: event({
+    CaseClosed: event<Record<string, never>>({
       audience: 'staff',
       apply: (_, __, event) => ({ status: 'closed', closedAt: event.at }),
     }),
