@@ -6,10 +6,10 @@ import type { CompiledPolicy } from '../domain/policy/compiled';
  */
 export const AUDITOR = 'auditor';
 
-/** Imports a month's pay, closes its penalty statements and reads them all. No policy gives it work. */
+/** Imports a month's pay, reads all penalty statements, and closes those of pay that others imported. No policy gives it work. */
 export const PAYROLL = 'payroll';
 
-/** Reads penalty statements for the books, and takes claims against suppliers further. No policy gives it work. */
+/** Reads and closes penalty statements for the books, and takes claims against suppliers further. No policy gives it work. */
 export const FINANCE = 'finance';
 
 /**
@@ -21,6 +21,11 @@ export const ADMINISTRATOR = 'administrator';
 /** Whether somebody looks after others' work or accounts, and so stands in for nobody, nor anybody for them. */
 export function isOverseer({ roles }: { readonly roles: readonly string[] }): boolean {
   return roles.includes(AUDITOR) || roles.includes(ADMINISTRATOR);
+}
+
+/** Whether somebody does nothing else: they act in no case, and what they were given would stay undone. */
+export function onlyOversees({ roles }: { readonly roles: readonly string[] }): boolean {
+  return roles.length > 0 && roles.every((role) => role === AUDITOR || role === ADMINISTRATOR);
 }
 
 /** Roles that the program knows by itself. */

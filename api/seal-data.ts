@@ -10,6 +10,7 @@ import { invalid } from './invalid';
 import type { FieldError } from './problem';
 import { pathText } from './field-errors';
 import { sealParams } from './remedy-params';
+import { onlyOversees } from './roles';
 import { SEALED_IN_PLAIN } from './sealed-in-plain';
 import { plainText } from './text-schema';
 
@@ -126,6 +127,11 @@ function wrongIn({ kind, value }: Part, known: Known): Omit<FieldError, 'field'>
     };
   if (kind === 'staff' && !known.isActive(value))
     return { code: 'unknown_person', message: both('没有此员工。', 'There is nobody of this id on the staff.') };
+  if (kind === 'staff' && known.onlyOversees(value))
+    return {
+      code: 'overseer',
+      message: both('管理员和审计员不办理案件。', 'Administrators and auditors act in no cases.'),
+    };
   if (kind === 'complaint' && !known.complaints.has(value))
     return {
       code: 'unknown_complaint',
@@ -150,6 +156,8 @@ interface Known {
   words: ReadonlySet<string> | undefined;
   isPerson: (id: string) => boolean;
   isActive: (id: string) => boolean;
+  /** They keep accounts or read, and would have what they may not do. */
+  onlyOversees: (id: string) => boolean;
   /** Those of the numbers named, as they were written, that are recorded. */
   complaints: ReadonlySet<string>;
 }
@@ -173,6 +181,7 @@ async function knownOf({ models }: Pick<Deps, 'models'>, parts: readonly Part[],
     words: named(OF_POLICY).length === 0 ? undefined : await words(),
     isPerson: (id) => person(id) !== undefined,
     isActive: (id) => person(id)?.active === true,
+    onlyOversees: (id) => onlyOversees({ roles: person(id)?.roles ?? [] }),
     complaints: new Set(recorded.flat()),
   };
 }

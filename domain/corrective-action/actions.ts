@@ -115,8 +115,8 @@ const nameOwner = define({
     'Give it to an active member of staff, with a due time if need be; never by the owner, the time never by who had it.',
   ),
   who: overseer,
-  data: (text, { person }) =>
-    z.strictObject({ owner: person, dueAt: instantSchema().optional(), reason: text.optional() }),
+  data: (text, { staff }) =>
+    z.strictObject({ owner: staff, dueAt: instantSchema().optional(), reason: text.optional() }),
   refuse: ({ state, message }) =>
     refusePhase(state, 'carryOut') ??
     refuseHandingOn(state, message) ??

@@ -19,7 +19,12 @@ beforeAll(async () => {
   api = await startApi();
   const bundle = shippedPolicies().find(({ policy }) => policy.id === 'enterprise-eight-step')!;
   await api.models.policies.publish(bundle, { by: 'test' });
-  await api.enter(member('lin', { roles: ['complaintsManager'] }), member('left', { active: false }));
+  await api.enter(
+    member('lin', { roles: ['complaintsManager'] }),
+    member('left', { active: false }),
+    member('root', { roles: ['administrator'] }),
+    member('audit', { roles: ['auditor'] }),
+  );
   manager = await api.signedIn('lin');
   await seedCase(api, bundle, no, { channel: 'phone' });
   await api.opened.vault.sealerForNew(incident);
@@ -60,6 +65,17 @@ test('nor in an incident', async () => {
     manager.post(`/api/v1/incidents/${incident}/actions/submitFindings`, { data: { cause: '漏装', persons } });
   expect(fieldsNamed(await findings(['lin', 'nobody']))).toEqual(['data.persons.1']);
   expect((await findings(['lin'])).status).toBe(GOT_THROUGH);
+});
+
+test('a measure is given to nobody who acts in no case or has left', async () => {
+  const owned = (owner: string) => act('planImprovement', { measures: [{ what: '逐件复核', owner }] });
+  for (const [id, code] of [
+    ['root', 'overseer'],
+    ['audit', 'overseer'],
+    ['left', 'unknown_person'],
+  ] as const)
+    expect(fieldsOf(await owned(id))).toMatchObject([{ field: 'data.measures.0.owner', code }]);
+  expect((await owned('lin')).status).toBe(GOT_THROUGH);
 });
 
 test('who has left may be found to have done it, and who was entered a moment ago is known', async () => {

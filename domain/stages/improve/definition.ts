@@ -16,13 +16,13 @@ export const improve = defineStage({
       name: 'planImprovement',
       title: both('提出改善措施', 'Plan improvements'),
       help: both('措施、责任人、期限；没有也请说明。', 'Measures with owner and due date; or none.'),
-      data: (text, { person }) =>
+      data: (text, { staff }) =>
         z.strictObject({
           measures: z
             .array(
               z.strictObject({
                 what: text,
-                owner: person,
+                owner: staff,
                 dueAt: instantSchema().optional(),
               }),
             )
