@@ -55,7 +55,7 @@ function tooLarge(): Refusal {
 }
 
 /** No more of what adds to it; everything that brings it to its end goes on. */
-export function fileFull(): Refusal {
+function fileFull(): Refusal {
   return refuse(
     'FileFull',
     409,

@@ -286,9 +286,11 @@ function receive(
       else if (judged.verdict === 'refuse') noteRefusal(kase, name, judged.refusal, judged.message);
     });
   }
-  setDefaultSignalHandler((name) => {
+  setDefaultSignalHandler(async (name) => {
     kase.size.add(undefined);
     kase.cameIn();
+    // As every other signal, so that refusals stand in the order in which they came.
+    await alarm.upTo(await seenAt(kase, undefined), false);
     if (name === CANCEL_REQUEST) {
       noteRefusal(kase, name, refusalOfCancel());
       return;

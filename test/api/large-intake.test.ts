@@ -1,5 +1,6 @@
 import { checkIntake } from '../../api/case/check-intake';
 import { bytesOf } from '../../domain/byte-size';
+import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { Intake } from '../../domain/intake';
 import { MOST_INTAKE } from '../../domain/room';
 import { wrongInput } from '../../domain/start-input';
@@ -7,7 +8,10 @@ import { allPolicies } from '../support/policies';
 import { sealedIntake } from '../support/sealed-data';
 
 const bundle = allPolicies().get('enterprise-eight-step')!;
-const NO = 'C260930-4K7QMXD';
+const NO = formatComplaintNumber(
+  '2026-09-30',
+  Uint8Array.from({ length: 8 }, (_, i) => i),
+);
 const text = (length: number): string => '漏'.repeat(length);
 /** About as long as a text of these bytes is once it is sealed. */
 const seal = (plain: string, field: string): string =>
@@ -24,7 +28,7 @@ test('a complaint whose texts are too long together is refused by its largest fi
   const long = intakeOf({ demand: { text: text(8_000) } });
   expect(checkIntake(long, bundle)).toEqual([]);
   const longer = { ...long, respondent: { persons: [], text: text(7_000) } };
-  expect(checkIntake(longer, bundle)).toMatchObject([{ field: 'text', code: 'too_big' }]);
+  expect(checkIntake(longer, bundle)).toMatchObject([{ field: 'demand', code: 'too_big' }]);
 
   const sealed = sealedIntake(long, seal);
   expect(bytesOf(sealed)).toBeLessThan(MOST_INTAKE);
