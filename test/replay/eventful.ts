@@ -13,7 +13,7 @@ export interface Eventful {
   shows: readonly string[];
 }
 
-export const POLICY = 'enterprise-eight-step';
+const POLICY = 'enterprise-eight-step';
 export const DESK = 'complaintsDesk';
 const MANAGER = 'complaintsManager';
 const GENERAL = 'generalManager';
@@ -49,6 +49,17 @@ export async function atTheDesk(desk: HttpDesk, changes: object = {}): Promise<s
   return no;
 }
 
+/** No worker is there meanwhile. */
+export async function withoutWorker(desk: HttpDesk, meanwhile: () => Promise<void>): Promise<void> {
+  const { stack } = desk.office;
+  await stack.kill('worker');
+  try {
+    await meanwhile();
+  } finally {
+    await stack.begin('worker');
+  }
+}
+
 async function withdrawn(desk: HttpDesk, no: string): Promise<void> {
   await desk.does(MANAGER, no, 'withdraw');
   await desk.drive(no, SOLVED);
@@ -56,12 +67,11 @@ async function withdrawn(desk: HttpDesk, no: string): Promise<void> {
 
 /** More comes while no worker is there than one batch of the journal bears. */
 async function largeBatch(desk: HttpDesk): Promise<string[]> {
-  const { stack } = desk.office;
   const no = await atTheDesk(desk);
-  await stack.kill('worker');
   const notes = Array.from({ length: 18 }, (_, i) => `${i} ${'客户来电催问处理进度。'.repeat(727)}`.slice(0, 8_000));
-  await inParallel(notes, 3, (text) => desk.does(DESK, no, 'note', { text }, { inPassing: true }));
-  await stack.begin('worker');
+  await withoutWorker(desk, async () => {
+    await inParallel(notes, 3, (text) => desk.does(DESK, no, 'note', { text }, { inPassing: true }));
+  });
   await desk.until(no, (state) => state.notes === notes.length);
   await withdrawn(desk, no);
   return [no];
@@ -132,12 +142,12 @@ async function extended(desk: HttpDesk): Promise<string[]> {
 
 /** Its workflow ends before its time, with a note that was taken and not stored. */
 async function revived(desk: HttpDesk): Promise<string[]> {
-  const { stack, temporal: client, database: connection, keys } = desk.office;
+  const { temporal: client, database: connection, keys } = desk.office;
   const no = await atTheDesk(desk);
-  await stack.kill('worker');
-  await desk.does(DESK, no, 'note', { text: '客户来电' }, { inPassing: true });
-  await client.workflow.getHandle(no).terminate('by an operator');
-  await stack.begin('worker');
+  await withoutWorker(desk, async () => {
+    await desk.does(DESK, no, 'note', { text: '客户来电' }, { inPassing: true });
+    await client.workflow.getHandle(no).terminate('by an operator');
+  });
   await revive(no, { client, connection, ...keys, by: 'cli:operator', watchedMs: 1_000 });
   await desk.drive(no, SOLVED);
   return [no];

@@ -6,7 +6,7 @@ import { PLANS } from '../support/plans';
 import type { Plan } from '../support/plans';
 import type { Scenario } from '../support/scenario';
 import type { Eventful } from './eventful';
-import { atTheDesk, DESK } from './eventful';
+import { atTheDesk, DESK, withoutWorker } from './eventful';
 
 const JUDGE = 'main/judge/1/judge';
 const SOLVED = PLANS.find(({ name }) => name === 'solved') as Plan;
@@ -39,7 +39,7 @@ export async function leftAlone(desk: HttpDesk, scenario: Scenario): Promise<str
  * the third nobody had been told yet that it waits.
  */
 async function downtime(desk: HttpDesk): Promise<string[]> {
-  const { stack } = desk.office;
+  await desk.as('complaintsManager');
   const [inTime, late] = await Promise.all([atTheDesk(desk), atTheDesk(desk)]);
   const rungOf = (task: Task | undefined, does: string) => task?.rungs.find((one) => one.does === does);
   const isTold = ({ tasks }: { tasks: Record<string, Task> }): boolean =>
@@ -50,14 +50,14 @@ async function downtime(desk: HttpDesk): Promise<string[]> {
     // Nobody above is told of it by the time that the others wait for the decision.
     sleep(5_000).then(() => atTheDesk(desk)),
   ]);
-  await stack.kill('worker');
-  const word = { founded: false, evidence: '监控' };
-  await desk.does('complaintsManager', inTime, 'judge', word, { inPassing: true });
-  const decides = [first, second].map(({ tasks }) => Date.parse(rungOf(tasks[JUDGE], 'decide')?.at ?? ''));
-  if (Date.now() > Math.min(...decides)) throw new Error('the time was over before the word was sent');
-  await sleep(Math.max(...decides) - Date.now() + 500);
-  await desk.does('complaintsManager', late, 'judge', word, { inPassing: true });
-  await stack.begin('worker');
+  await withoutWorker(desk, async () => {
+    const word = { founded: false, evidence: '监控' };
+    const decides = [first, second].map(({ tasks }) => Date.parse(rungOf(tasks[JUDGE], 'decide')?.at ?? ''));
+    await desk.does('complaintsManager', inTime, 'judge', word, { inPassing: true });
+    if (Date.now() > Math.min(...decides)) throw new Error('the time was over before the word was sent');
+    await sleep(Math.max(...decides) - Date.now() + 500);
+    await desk.does('complaintsManager', late, 'judge', word, { inPassing: true });
+  });
   await desk.until(late, ({ refusals }) => refusals === 1);
   await desk.until(untold, (state) => isTold(state));
   await Promise.all([inTime, late, untold].map((no) => desk.drive(no, SOLVED, { withinMs: 30_000 })));
