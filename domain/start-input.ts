@@ -11,6 +11,8 @@ const actor = z.looseObject({ id: text, roles: z.array(z.string()), departments:
 const policyRef = z.looseObject({ id: text, version: text, bundleHash: text });
 const record = z.record(z.string(), z.unknown());
 const list = z.array(z.unknown());
+/** Of the chain; none while nothing is stored yet, and a run can be long before that. */
+const head = z.string().regex(/^([0-9a-f]{64})?$/);
 
 const policy = policyRef.extend({
   owner: text,
@@ -38,7 +40,7 @@ const complaint = z.looseObject({
     .looseObject({
       state: z.looseObject({ no: text, seq: z.int().positive() }),
       ...{ clock: text, outbox: list },
-      head: text,
+      head,
       answers: record,
       timeline: list,
     })
@@ -50,7 +52,7 @@ function proceeding(rules: z.ZodType) {
     ...started,
     opening: z.looseObject({ policy: policyRef, rules }),
     resumed: z
-      .looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), outbox: list, head: text })
+      .looseObject({ state: z.looseObject({ no: text, seq: z.int().positive() }), outbox: list, head })
       .optional(),
   });
 }
