@@ -20,7 +20,7 @@ import { bundleForTests, ClockRanAway, TimeSkipping } from '../support/time-skip
  */
 const SEED = process.env['REDRESS_SEED'] ?? 'everything breaks';
 /** Stories told; all of them once take some quarter of an hour. */
-const STORIES = Number(process.env['REDRESS_FAULTY_STORIES'] ?? '10');
+const STORIES = Number(process.env['REDRESS_FAULT_STORIES'] ?? '10');
 /** Of calls; every second story is told with twice as many. */
 const SHARE = 0.08;
 const HANGS = STORIES > 100 ? 0.1 : 0.03;
