@@ -13,8 +13,8 @@ const actor = z.looseObject({ id: text, roles: z.array(z.string()), departments:
 const policyRef = z.looseObject({ id: text, version: text, bundleHash: text });
 const record = z.record(z.string(), z.unknown());
 const list = z.array(z.unknown());
-/** Empty as long as nothing is stored: a run may well end before its first batch has been. */
-const head = z.string();
+/** Of the chain; none while nothing is stored yet, and a run can be long before that. */
+const head = z.string().regex(/^([0-9a-f]{64})?$/);
 
 const policy = policyRef.extend({
   owner: text,

@@ -347,7 +347,11 @@ export class StepHandle<S extends Step = Step> {
     const key = this.key(name);
     const known = this.state.answers[key];
     if (known !== undefined) return known as Awaited<ReturnType<PureAnswers[K]>>;
-    const answer = await orElse(this.kase.ask(activity, question), (reason) => this.byHand(name, activity, reason));
+    // Asked again after a fresh history, it would fail again, or leave the task of whoever was to decide behind.
+    const isByHand = this.state.tasks[this.key(`${name}-by-hand`)] !== undefined;
+    const answer = await (isByHand
+      ? this.byHand(name, activity, '')
+      : orElse(this.kase.ask(activity, question), (reason) => this.byHand(name, activity, reason)));
     this.kase.emit({ type: 'Answered', place: this.place, data: { key, question: activity, answer } });
     return answer;
   }

@@ -19,6 +19,8 @@ export interface Share {
   share: number;
   /** Of the faults, those that hang: each takes seconds that cannot be skipped. */
   hangs: number;
+  /** What always throws. */
+  never?: readonly string[];
 }
 
 /**
@@ -74,6 +76,7 @@ export class FaultyWorld {
 
   private faultOf(name: string, order: Record<string, unknown>): Fault {
     if (this.isWell) return { does: 'none', always: false };
+    if (this.rate.never?.includes(name) === true) return { does: 'throw', always: true };
     const mark = `${name} ${JSON.stringify(order)}`;
     const known = this.lasting.get(mark);
     if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { durationMs } from '../../domain/duration';
+import type { CaseEvent } from '../../domain/events';
 import type { CaseState } from '../../domain/state';
 import { nextAlarm, openTasks } from '../../domain/tasks';
 import { questions } from '../../workers/questions';
@@ -14,7 +15,7 @@ import { FaultyWorld } from './faults';
 import type { Deed } from './live-case';
 import type { Scenario, Step } from './scenario';
 import type { Records, Telling } from './scenario-run';
-import { begun, Run } from './scenario-run';
+import { begun, inOneLine, Run } from './scenario-run';
 import { NobodyCan, SeededStaff } from './seeded-staff';
 import { asJson } from './sight';
 import { complaintsOfWorkers } from './time-skipping';
@@ -29,7 +30,7 @@ const ALARMS_AFTER = 8;
 export interface Endured {
   breaches: string[];
   faults: string[];
-  events: number;
+  events: CaseEvent[];
   /** How it stands at the end. */
   end: 'closed' | 'task' | 'timer';
 }
@@ -71,10 +72,16 @@ class EnduringRun extends Run {
     }
     const { kase } = this;
     const { status } = await kase.handle.describe();
-    if (!['RUNNING', 'COMPLETED'].includes(status.name)) breaches.push(`its workflow is ${status.name}`);
+    if (!['RUNNING', 'COMPLETED'].includes(status.name))
+      return {
+        breaches: [...breaches, `its workflow is ${status.name}`],
+        events: world.eventsOf(kase.no),
+        end: 'timer',
+      };
     const { state, pending } = await kase.handle.query(viewQuery);
     const stored = world.stateOf(kase.no);
-    if (pending.length > 0) breaches.push(`${pending.length} events are not stored`);
+    if (pending.length > 0)
+      breaches.push(`${pending.length} events are not stored: ${pending.slice(-8).map(inOneLine).join('; ')}`);
     if (!isDeepStrictEqual(asJson(stored), asJson(state))) breaches.push('the journal tells another state');
     if (world.breakOf(kase.no) !== undefined) breaches.push('the chain is broken');
     breaches.push(...world.conflicts.map((one) => `${one} stands for two events`));
@@ -83,7 +90,7 @@ class EnduringRun extends Run {
     breaches.push(...complaintsOfWorkers().filter((text) => /workflow task|activat|nondeterminis/i.test(text)));
     const end = standing(state);
     if (end === undefined) breaches.push(`it is open, and waits for nothing: ${JSON.stringify(state.lines)}`);
-    return { breaches, events: state.seq, end: end ?? 'timer' };
+    return { breaches, events: world.eventsOf(kase.no), end: end ?? 'timer' };
   }
 
   private async goOn(step: Step): Promise<void> {

@@ -300,6 +300,6 @@ export class Run {
   }
 }
 
-function inOneLine({ seq, at, type, place, by, data }: CaseEvent): string {
+export function inOneLine({ seq, at, type, place, by, data }: CaseEvent): string {
   return `${seq} ${at} ${type} ${place ?? ''} ${by?.id ?? ''} ${JSON.stringify(data).slice(0, 160)}`;
 }
