@@ -48,4 +48,3 @@ function answered(question: keyof PureAnswers, answer: unknown): unknown {
   if (!isAnswer(question, answer)) throw new TypeError('the answer is none');
   return answer;
 }
-}
