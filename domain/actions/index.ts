@@ -37,9 +37,11 @@ export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, act
 /** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
-  [...anytime, decideByHand, ...(Object.values(STAGES) as unknown as StageDefinition[]).flatMap(({ actions }) => actions)].map(
-    (action) => [action.name, action],
-  ),
+  [
+    ...anytime,
+    decideByHand,
+    ...(Object.values(STAGES) as unknown as StageDefinition[]).flatMap(({ actions }) => actions),
+  ].map((action) => [action.name, action]),
 );
 
 /** Whether the policy lets people do this at any time. */
