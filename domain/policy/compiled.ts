@@ -5,7 +5,6 @@ import type { PolicyTerms } from './terms';
 
 /** A step as the case runs it. */
 export type Step = { [S in StageName]: z.output<(typeof STAGES)[S]['params']> }[StageName];
-export type StepOf<S extends StageName> = Extract<Step, { stage: S }>;
 
 export interface Track {
   id: string;
