@@ -232,9 +232,11 @@ class Reader {
       if (!numbers.has(no) && (perhaps.get(' register') ?? 0) === 0)
         this.find('unheardOf', no, 'nobody was ever told of this case');
       const caused = new Map<string, number>();
+      const refused = new Map<string, number>();
       const keys = new Set<string>();
       for (const { cause, type, data } of events) {
-        if (type === 'ActionRefused' && data['via'] === 'api') add(caused, `${no} ${String(data['action'])}`);
+        // What was accepted unheard (202) may be refused later, aloud.
+        if (type === 'ActionRefused' && data['via'] === 'api') add(refused, `${no} ${String(data['action'])}`);
         // A case that is merged speaks for itself.
         if (cause?.via !== 'api' || cause.action === 'absorb') continue;
         if (keys.has(cause.key)) this.find('twice', no, `${cause.action} under one key`);
@@ -247,7 +249,7 @@ class Reader {
       ])) {
         const is = caused.get(what) ?? 0;
         const should = accepted.get(what) ?? 0;
-        if (is < should) this.find('lost', no, `${what}: ${should} accepted, ${is} stored`);
+        if (is + (refused.get(what) ?? 0) < should) this.find('lost', no, `${what}: ${should} accepted, ${is} stored`);
         if (is > should + (perhaps.get(what) ?? 0)) this.find('twice', no, `${what}: ${should} accepted, ${is} stored`);
       }
     }
