@@ -128,7 +128,7 @@ module.exports = {
       severity: 'error',
       from: { path: room('api') },
       to: {
-        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy|case-histories|compare-histories)',
+        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy|case-histories|compare-histories|long-histories)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
+import { LONG_HISTORIES } from '../activities/long-histories';
 import { remedies } from '../activities/remedies/registry';
 import { BackgroundWork } from '../background/background-work';
 import { logDestination } from '../background/log-destination';
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
   await models.directory.start();
   // What a process that was killed left; while the database is down, the next reading of the record does it.
   await background.run('accountChanges', () => models.staff.settle());
-  const temporalConnection = Connection.lazy({ address: config.temporal.address });
+  const temporalConnection = Connection.lazy({
+    address: config.temporal.address,
+    channelArgs: LONG_HISTORIES,
+  });
   const temporal = new Client({ connection: temporalConnection, namespace: config.temporal.namespace });
   const metrics = createMetrics();
   collectDefaultMetrics({ register: metrics.registry });

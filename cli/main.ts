@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command, InvalidArgumentError } from 'commander';
+import { LONG_HISTORIES } from '../activities/long-histories';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/policy/problem';
 import { encodingWords } from '../domain/tables/encoding';
@@ -225,7 +226,7 @@ program
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
     const connection = await connect(config.MONGODB_URI);
-    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
     try {
       const report = await rebuild({
         ...keys,
@@ -257,7 +258,7 @@ program
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
     const connection = await connect(config.MONGODB_URI);
-    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
     try {
       const report = await revive(no, {
         ...keys,
@@ -279,7 +280,7 @@ program
   .option('--sample <number>', 'only so many of them, taken at random', positive)
   .action(async (options: { sample?: number }) => {
     const config = readConfig(process.env);
-    const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+    const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
     // What the engine says of each misfit is in the report.
     const runtime = Runtime.install({
       logger: new DefaultLogger('ERROR', () => undefined),

@@ -5,6 +5,7 @@ import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { createEmailChannel } from '../activities/channels/email';
 import { createSmsChannel } from '../activities/channels/sms';
+import { LONG_HISTORIES } from '../activities/long-histories';
 import { BookingGateway } from '../activities/ports/booking-gateway';
 import { correspondenceOver } from '../activities/ports/correspondence';
 import { JsonCustomerFile } from '../activities/ports/json-customer-file';
@@ -60,7 +61,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
   await models.directory.start();
 
   const bundle = await workflowBundle(cache);
-  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const histories = new CaseHistories({ client, runs: models.archivedRuns });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Connection as Database } from 'mongoose';
+import { LONG_HISTORIES } from '../../activities/long-histories';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect } from '../../models/connect';
@@ -36,7 +37,9 @@ export class DrivenStack {
   static async startWith(env: Record<string, string>, ...ids: string[]): Promise<DrivenStack> {
     const policies = fastPolicies({ only: ids });
     const stack = await Stack.start({ env: { REDRESS_POLICIES: policies, ...env } });
-    const client = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
+    const client = new Client({
+      connection: await Connection.connect({ address: stack.temporalAddress, channelArgs: LONG_HISTORIES }),
+    });
     const database = await connect(stack.mongoUri);
     const keys = await openVault(join(stack.data, 'keys'));
     return new DrivenStack(
