@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { temporal } from '@temporalio/proto';
+import { kindOfNumber } from '../../domain/complaint-number';
 import type { Envelope } from '../../domain/envelope';
 import type { History } from './at-rest';
 
@@ -59,7 +60,8 @@ export function wordsIn({ events }: History): Partial<Envelope>[] {
     const input = acceptedRequest?.input?.args ?? event.workflowExecutionSignaledEventAttributes?.input;
     const [payload] = input?.payloads ?? [];
     const message = JSON.parse(Buffer.from(payload?.data ?? []).toString() || '{}') as Partial<Envelope>;
-    return message.by?.kind === 'service' ? [] : [message];
+    // Cases and what goes on beside them speak under their numbers.
+    return message.by === undefined || kindOfNumber(message.by.id) !== undefined ? [] : [message];
   });
 }
 
