@@ -190,6 +190,13 @@ async function steadily(attempt: () => Promise<Survived>, attempts = 3): Promise
   }
 }
 
+interface OfDue {
+  at: string;
+  due: string;
+  rung: number;
+  leftOut: boolean;
+}
+
 const STEPS = new Set(['DueReminded', 'DueOverdue', 'DueWarned', 'DueEscalated']);
 
 function breachesIn({ from, events, received }: Survived, evolve: Proceeding<ProceedingState>['evolve']): string[] {
@@ -199,7 +206,7 @@ function breachesIn({ from, events, received }: Survived, evolve: Proceeding<Pro
   const owed = new Map<string, string>();
   for (const event of events) {
     const say = (what: string): void => void breaches.push(`${event.seq} ${event.type}: ${what}`);
-    const { at = '', due = '', rung = -1, leftOut = false } = event.data as Record<string, never>;
+    const { at = '', due = '', rung = -1, leftOut = false } = event.data as Partial<OfDue>;
     if (STEPS.has(event.type)) {
       const rungs = state.dues[due]?.rungs ?? [];
       if (at !== nextRung(state)) say(`due ${at}, though ${nextRung(state) ?? 'nothing'} was next`);
