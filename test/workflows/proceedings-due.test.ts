@@ -29,7 +29,7 @@ import { WorldInMemory } from '../support/world-in-memory';
  */
 const SEED = process.env['REDRESS_SEED'] ?? 'a worker is down';
 const IS_WHOLE = process.env['REDRESS_DOWNTIMES'] !== undefined;
-const SAMPLE = 4;
+const SAMPLE = 2;
 
 const policies = allPolicies();
 const folder = mkdtempSync(join(tmpdir(), 'redress-dues-'));
