@@ -22,14 +22,15 @@ export class DueLadder<S extends ProceedingState> {
 
   async keep(): Promise<void> {
     const { run } = this;
+    const isOver = (): boolean => run.isOver;
     for (;;) {
-      await condition(() => run.isOver || this.next() !== undefined);
-      if (run.isOver) return;
+      await condition(() => isOver() || this.next() !== undefined);
+      if (isOver()) return;
       const at = this.next() as string;
       const left = Math.max(1, Date.parse(at) - Date.now());
       const isPast = (): boolean => at < this.past;
-      const sooner = isPast() || (await condition(() => run.isOver || isPast() || (this.next() ?? at) < at, left));
-      if (run.isOver || (sooner && !isPast()) || this.next() !== at) continue;
+      const sooner = isPast() || (await condition(() => isOver() || isPast() || (this.next() ?? at) < at, left));
+      if (isOver() || (sooner && !isPast()) || this.next() !== at) continue;
       this.climbing = true;
       await run.settling.while(() => this.climb(at));
       this.climbing = false;

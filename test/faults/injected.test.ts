@@ -69,7 +69,7 @@ test(
     expect(breaches).toEqual([]);
     const asked = events.filter(({ type, data }) => type === 'QuestionFailed' && data['question'] === 'dayOf');
     const decided = events.filter(
-      ({ type, data }) => type === 'TaskOpened' && /day-by-hand$/.test(String((data['task'] as { id: string }).id)),
+      ({ type, data }) => type === 'TaskOpened' && /day-by-hand$/.test((data['task'] as { id: string }).id),
     );
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.length).toBe(decided.length);

@@ -72,7 +72,7 @@ export function downtimeAbout(about: Alarm, all: readonly Alarm[], chance: Chanc
           : chance.whole('days', 1, 4 * 86_400_000);
   const up = plus(about.at, after);
   const due = all.filter(({ at }) => at >= about.at && at < up);
-  const pivot = chance.happens('about this', 0.7) ? about.at : (chance.pick('about', [...due, about]).at ?? about.at);
+  const pivot = chance.happens('about this', 0.7) ? about.at : chance.pick('about', [...due, about]).at;
   const off = chance.pick('off', [-1, 0, 0, 1, 1, -chance.whole('sooner', 2, before), chance.whole('later', 2, after)]);
   const said = plus(pivot, off);
   const first = plus(about.at, -before);
@@ -182,12 +182,11 @@ function wordIn(
   } catch (error) {
     if (!(error instanceof NobodyCan)) throw error;
   }
-  const customer = {
+  return {
     by: actorOf(left.people[0] as (typeof left.people)[number]),
     action: 'note',
     data: { text: '留言' },
   };
-  return customer;
 }
 
 /** What went against "due is due" in a downtime; empty if nothing did. */
@@ -199,7 +198,7 @@ export function breachesIn({ from, events, word }: Survived, bundle: PolicyBundl
   /** Tasks whose next steps have to be moved before they take any. */
   const owed = new Map<string, { told: CaseEvent; due: string; task: Task }>();
   for (const event of events) {
-    const due = dueOf(event, state);
+    const due = dueOf(event);
     const say = (what: string): void => void breaches.push(`${event.seq} ${event.type}: ${what}`);
     const isOfWord = word !== undefined && isJudgement(event, word);
     if (due !== undefined) {
@@ -258,7 +257,7 @@ function ofWord({
   happened,
 }: Survived & { judged: number | undefined; happened: readonly string[] }): string[] {
   if (word === undefined) return [];
-  const isTaken = events.some(({ cause }) => cause?.key.includes(word.key) === true || cause?.key === word.key);
+  const isTaken = events.some(({ cause }) => cause?.key === word.key);
   if (isTaken) return [];
   const isExcused = happened.some((due) => due < word.received);
   if (judged === undefined && word.refused === undefined)
@@ -272,7 +271,7 @@ function isJudgement(event: CaseEvent, word: NonNullable<Survived['word']>): boo
 }
 
 /** When what an event says was due, if it is something that time did. */
-function dueOf({ type, data }: CaseEvent, _state: CaseState): string | undefined {
+function dueOf({ type, data }: CaseEvent): string | undefined {
   if (type === 'TaskOverdue' || type === 'TaskEscalated')
     return typeof data['rung'] === 'number' ? String(data['due']) : undefined;
   return TIMED.has(type) || (typeof data['rung'] === 'number' && 'due' in data) ? String(data['due']) : undefined;

@@ -29,7 +29,7 @@ import { WorldInMemory } from '../support/world-in-memory';
  */
 const SEED = process.env['REDRESS_SEED'] ?? 'a worker is down';
 const IS_WHOLE = process.env['REDRESS_DOWNTIMES'] !== undefined;
-const SAMPLE = 4;
+const SAMPLE = 2;
 
 const policies = allPolicies();
 const folder = mkdtempSync(join(tmpdir(), 'redress-dues-'));
@@ -190,6 +190,13 @@ async function steadily(attempt: () => Promise<Survived>, attempts = 3): Promise
   }
 }
 
+interface OfDue {
+  at: string;
+  due: string;
+  rung: number;
+  leftOut: boolean;
+}
+
 const STEPS = new Set(['DueReminded', 'DueOverdue', 'DueWarned', 'DueEscalated']);
 
 function breachesIn({ from, events, received }: Survived, evolve: Proceeding<ProceedingState>['evolve']): string[] {
@@ -199,7 +206,7 @@ function breachesIn({ from, events, received }: Survived, evolve: Proceeding<Pro
   const owed = new Map<string, string>();
   for (const event of events) {
     const say = (what: string): void => void breaches.push(`${event.seq} ${event.type}: ${what}`);
-    const { at = '', due = '', rung = -1, leftOut = false } = event.data as Record<string, never>;
+    const { at = '', due = '', rung = -1, leftOut = false } = event.data as Partial<OfDue>;
     if (STEPS.has(event.type)) {
       const rungs = state.dues[due]?.rungs ?? [];
       if (at !== nextRung(state)) say(`due ${at}, though ${nextRung(state) ?? 'nothing'} was next`);
