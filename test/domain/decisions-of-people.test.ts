@@ -45,7 +45,7 @@ describe('the step of a task', () => {
 describe('a way among those that the policy names', () => {
   const [action] = choose.actions;
   const refusalOf = (state: CaseState, data: object): string | undefined =>
-    action?.refuse?.({
+    action.refuse?.({
       state,
       policy,
       message: { data } as Envelope<never>,
@@ -93,10 +93,9 @@ describe('a way among those that the policy names', () => {
 
 describe('the nature of a complaint', () => {
   const [action] = classify.actions;
-  const isTaken = (data: object): boolean =>
-    action !== undefined && plainSchema(action.data, word).safeParse(data).success;
+  const isTaken = (data: object): boolean => plainSchema(action.data, word).safeParse(data).success;
   const refusalOf = (data: object): string | undefined =>
-    action?.refuse?.({ state: nothing(), policy, message: { data } as Envelope<never> })?.code;
+    action.refuse?.({ state: nothing(), policy, message: { data } as Envelope<never> })?.code;
 
   test.each([
     [{ nature: 'valid', ground: 'harm' }, true],
