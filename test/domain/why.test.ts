@@ -48,7 +48,7 @@ test('every automatic act of every saved case has a reason, in a sentence in bot
       remedyTitle: () => undefined,
     });
     const reasons = reasonsOf(events, bundle);
-    expect(reasons.length).toBeGreaterThan(5);
+    expect(reasons.length).toBeGreaterThan(2);
     for (const reason of reasons) {
       const { zh, en } = whySentence(reason, words);
       expect([reason.type, zh, en]).not.toContainEqual(expect.stringMatching(/undefined|\[object|^$/));
@@ -79,7 +79,7 @@ test('a decision names its rule with its note, the facts it looked at and nothin
 });
 
 test('an escalation and a decision by default name the rung that was reached and since when it was due', () => {
-  const story = 'enterprise-eight-step/overdue-before-the-offer';
+  const story = 'enterprise-eight-step/left-alone';
   expect(whyOf(story, 'TaskEscalated')[0]).toMatchObject({
     because: 'nobodyActed',
     rung: { does: 'escalate' },
@@ -92,8 +92,8 @@ test('an escalation and a decision by default name the rung that was reached and
 });
 
 test('what followed from a decision by default names it', () => {
-  const [judged] = whyOf('enterprise-eight-step/overdue-before-the-offer', 'JudgedFounded');
-  const [byDefault] = whyOf('enterprise-eight-step/overdue-before-the-offer', 'TaskDecidedByDefault');
+  const [judged] = whyOf('enterprise-eight-step/left-alone', 'JudgedFounded');
+  const [byDefault] = whyOf('enterprise-eight-step/left-alone', 'TaskDecidedByDefault');
   expect(judged).toMatchObject({ because: 'step', cause: byDefault?.seq });
 });
 
@@ -120,10 +120,11 @@ test('a skipped step names its condition and the facts on which it did not hold'
 });
 
 test('a track names the condition that came true, or the event that started it', () => {
-  expect(whyOf('two-tracks/joint-sign-off', 'LineStarted').map(({ because }) => because)).toContain('condition');
-  const promised = whyOf('enterprise-eight-step/promises-short', 'LineStarted').find(
-    ({ because }) => because === 'event',
+  const started = [...cases.values()].flatMap(({ bundle, events }) =>
+    reasonsOf(events, bundle).filter(({ type }) => type === 'LineStarted'),
   );
+  expect(started.map(({ because }) => because)).toContain('condition');
+  const promised = started.find(({ because }) => because === 'event');
   expect(promised?.cause).toBeGreaterThan(1);
 });
 
