@@ -38,6 +38,6 @@ test('a complaint whose texts are too long together is refused by its largest fi
   const tooLarge = { ...input, intake: { ...sealed, brief: 'A'.repeat(MOST_INTAKE) } };
   expect(wrongInput('complaint', tooLarge, started)).toBe('intake: too large');
   // What runs already goes on.
-  const resumed = { state: { no: NO, seq: 3 }, clock: 'x', head: 'x', outbox: [], answers: {}, timeline: [] };
+  const resumed = { state: { no: NO, seq: 3 }, clock: 'x', head: '', outbox: [], answers: {}, timeline: [] };
   expect(wrongInput('complaint', { ...tooLarge, resumed }, { ...started, isContinued: true })).toBeUndefined();
 });
