@@ -69,6 +69,8 @@ const BY_CODE: ReadonlyMap<number, StoreFailure> = new Map([
 const BY_ERRNO: Readonly<Record<string, StoreFailure>> = {
   ...{ ENOSPC: 'full', EDQUOT: 'full', EFBIG: 'full', EROFS: 'readOnly' },
   ...{ EIO: 'gone', EMFILE: 'gone', ENFILE: 'gone', ENODEV: 'gone', ESTALE: 'gone' },
+  // The driver passes on what a socket says that was closed as it was written to.
+  ...{ EPIPE: 'gone', ECONNRESET: 'gone' },
 };
 
 function ofFile(error: object): StoreFailure | undefined {

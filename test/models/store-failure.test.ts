@@ -19,6 +19,7 @@ test.each<[string, unknown, ReturnType<typeof storeFailureOf>]>([
   ['a call that is wrong', new MongoInvalidArgumentError('x'), undefined],
   ['no room for a key', ofSystem('ENOSPC'), 'full'],
   ['a folder that can’t be written', ofSystem('EROFS'), 'readOnly'],
+  ['a connection closed as it was written to', ofSystem('EPIPE'), 'gone'],
   ['no such file', ofSystem('ENOENT'), undefined],
   ['behind another error', new Error('the journal', { cause: answer(14_031) }), 'full'],
   ['a mistake of ours', new TypeError('x is undefined'), undefined],
