@@ -59,10 +59,10 @@ export type AnswerTo<A, K extends string> = {
 }[K];
 
 /**
- * What a stage has in its hands while it runs, `P` being the payloads of its own events and `A` the data of its actions. A stage may be run again from its
- * top at any time (after a restart with a fresh history), so everything it does goes through this, under a name that is
- * its own within the step, and is remembered: the second time, the answer is there. In production it is a case
- * (`workflows/case.ts`), in tests of stages a fake (`test/support/fake-step.ts`).
+ * What a stage has in its hands while it runs, `P` being the payloads of its own events and `A` the data of its actions.
+ * A stage may be run again from its top at any time (after a restart with a fresh history), so everything it does goes
+ * through this, under a name that is its own within the step, and is remembered: the second time, the answer is there. In
+ * production it is a case (`workflows/case.ts`), in tests of stages a fake (`test/support/fake-step.ts`).
  */
 export interface StepContext<P = unknown, A = unknown> {
   /** `line/step/visit`. */

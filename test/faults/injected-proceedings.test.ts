@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import type { Effect } from '../../domain/corrective-action/effect';
 import type { CorrectiveActionState } from '../../domain/corrective-action/state';
 import { INCIDENT } from '../../domain/incident';
 import type { IncidentState } from '../../domain/incident/state';
@@ -17,7 +16,8 @@ import type { TestDatabase } from '../models/test-database';
 import { unrestOf } from '../support/at-rest';
 import { Chance } from '../support/chance';
 import { FaultyWorld } from '../support/faults';
-import { ProceedingOffice } from '../support/live-proceeding';
+import type { Word } from '../support/live-proceeding';
+import { COUNTED, ProceedingOffice } from '../support/live-proceeding';
 import { directoryOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';
 import { inOneLine } from '../support/scenario-run';
@@ -36,20 +36,9 @@ const opened = openVault(folder);
 beforeAll(() => bundleForTests(), 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const COUNTED: Effect = {
-  days: 1,
-  before: { from: '2026-01-01', to: '2026-01-01', received: 1, receivedInAll: 1, founded: 0 },
-  after: { from: '2026-01-02', to: '2026-01-02', received: 0, receivedInAll: 1, founded: 0 },
-};
 const REFUND = { options: [{ remedies: [{ kind: 'refund', params: { to: 'originalPayment', amountFen: 39_900 } }] }] };
 
 const MEMBER = formatComplaintNumber('2026-10-08', Buffer.alloc(8, 7));
-
-interface Word {
-  by: string;
-  action: string;
-  data?: Record<string, unknown>;
-}
 
 /** How a kind of proceeding is brought to its end: what is said as it stands, or how long is waited. */
 interface Life<S extends ProceedingState> {

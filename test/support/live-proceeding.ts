@@ -1,3 +1,4 @@
+import type { Effect } from '../../domain/corrective-action/effect';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { correspondenceOver } from '../../activities/ports/correspondence';
@@ -33,6 +34,20 @@ interface Deed {
   /** When the API received it; by default it says nothing. */
   received?: string;
 }
+
+/** What somebody says to a proceeding, by staff id. */
+export interface Word {
+  by: string;
+  action: string;
+  data?: Record<string, unknown>;
+}
+
+/** One complaint the day before, none after. */
+export const COUNTED: Effect = {
+  days: 1,
+  before: { from: '2026-01-01', to: '2026-01-01', received: 1, receivedInAll: 1, founded: 0 },
+  after: { from: '2026-01-02', to: '2026-01-02', received: 0, receivedInAll: 1, founded: 0 },
+};
 
 /** Cases and proceedings of one kind on a time-skipping server: staff act on them, and tests read their journals. */
 export class ProceedingOffice<S extends ProceedingState> {

@@ -10,13 +10,13 @@ import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Proceeding } from '../../domain/proceeding/definition';
 import type { ProceedingState } from '../../domain/proceeding/state';
 import { nextRung } from '../../domain/proceeding/state';
-import type { Effect } from '../../domain/corrective-action/effect';
 import type { World } from '../../domain/world';
 import { openVault } from '../../vault/open-vault';
 import type { TestDatabase } from '../models/test-database';
 import { earliestTimer, hasLostTask, unrestOf } from '../support/at-rest';
 import { Chance } from '../support/chance';
-import { ProceedingOffice } from '../support/live-proceeding';
+import type { Word } from '../support/live-proceeding';
+import { COUNTED, ProceedingOffice } from '../support/live-proceeding';
 import { directoryOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';
 import { quietMonday } from '../support/quiet-monday';
@@ -37,17 +37,6 @@ const opened = openVault(folder);
 beforeAll(() => bundleForTests(), 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const COUNTED: Effect = {
-  days: 1,
-  before: { from: '2026-01-01', to: '2026-01-01', received: 1, receivedInAll: 1, founded: 0 },
-  after: { from: '2026-01-02', to: '2026-01-02', received: 0, receivedInAll: 1, founded: 0 },
-};
-
-interface Word {
-  by: string;
-  action: string;
-  data?: Record<string, unknown>;
-}
 type Office<S extends ProceedingState> = Pick<ProceedingOffice<S>, 'open' | 'act' | 'stateOf' | 'until' | 'server'>;
 
 /** A kind of wait: how a proceeding comes to it, and the word that ends it. */
