@@ -40,12 +40,29 @@ describe('documents', () => {
   test.each([
     ['README.md', 'README.zh.md'],
     [join('docs', 'auditors-guide.md'), join('docs', 'auditors-guide.zh.md')],
+    [join('docs', 'first-complaint.md'), join('docs', 'first-complaint.zh.md')],
+    [join('docs', 'configuration.md'), join('docs', 'configuration.zh.md')],
   ])('%s and %s: the same sections, and the same code but for words in it', (english, chinese) => {
     const shape = (page: string) => ({
       sections: [...withoutCode(textOf(page)).matchAll(/^(#+) /gm)].map(([, level]) => level),
       code: [...textOf(page).matchAll(/^```(\w*)$/gm)].map(([, language]) => language),
     });
     expect(shape(chinese)).toEqual(shape(english));
+  });
+
+  test.each(['README.md', 'README.zh.md'])('%s is read in five minutes: no more than a thousand words', (page) => {
+    expect(textOf(page).split(/\s+/).length).toBeLessThanOrEqual(1000);
+  });
+
+  test('the index leads to every page that is not one of a series', () => {
+    const linked = [...textOf(join('docs', 'README.md')).matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link);
+    const inSeries = (page: string) => dirname(page) !== 'docs';
+    const missing = pages.filter((page) => page.startsWith('docs') && !inSeries(page));
+    expect(
+      missing
+        .map((page) => page.slice('docs/'.length))
+        .filter((page) => page !== 'README.md' && !linked.includes(page)),
+    ).toEqual([]);
   });
 
   test.each(['auditors-guide.md', 'auditors-guide.zh.md'])('%s: says what each activity in a history is', (page) => {
