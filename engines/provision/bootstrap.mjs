@@ -20,7 +20,8 @@ Environment:
   TEMPORAL_ADDRESS  a running Temporal server, host:port: none is provided then
   MONGODB_URI       a running MongoDB: none is provided then
   REDRESS_DATA      data folder: MongoDB is provided as what wrote the data there
-  REDRESS_DOWNLOAD  no: Temporal is built from its Go module at once
+  REDRESS_DOWNLOAD  no: Temporal is built from its Go module at once, and no MongoDB is downloaded
+  HTTPS_PROXY       is heeded, by curl
   REDRESS_CACHE     folder for the cache (otherwise XDG_CACHE_HOME, ~/.cache); redress/ in it is used
 `;
 

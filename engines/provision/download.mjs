@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { logFile } from './cache.mjs';
+import { run, which } from './run.mjs';
 
 /** A machine without internet should learn it soon: the build that follows takes minutes. */
 const ANSWER_WITHIN_MS = 6_000;
 const STALLED_AFTER_MS = 30_000;
+
+/** Names of variables by which programs are told of a proxy; curl heeds them, and NO_PROXY. */
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /**
  * Fetches one file and checks that it is the one that was meant.
@@ -13,6 +18,35 @@ const STALLED_AFTER_MS = 30_000;
  * @returns {Promise<void>} rejects with an Error whose message is one plain sentence; `to` is then not to be used
  */
 export async function download({ url, sha256, to, onBytes }) {
+  const isProxied = PROXIES.some((name) => process.env[name]);
+  const got = isProxied && which('curl') ? await byCurl(url, to) : await byFetch(url, to, onBytes);
+  if (got !== sha256) throw new Error(`${url} is not the file that was pinned: its SHA-256 is ${got}, not ${sha256}`);
+}
+
+/**
+ * Node's own fetch knows no proxies, and before anything is installed there is no library that does.
+ * @param {string} url
+ * @param {string} to
+ * @returns {Promise<string>} its SHA-256
+ */
+async function byCurl(url, to) {
+  const seconds = (/** @type {number} */ ms) => String(ms / 1000);
+  const patience = ['--connect-timeout', seconds(ANSWER_WITHIN_MS), '--speed-limit', '1'];
+  patience.push('--speed-time', seconds(STALLED_AFTER_MS));
+  const log = logFile('curl');
+  await run('curl', ['-fsSL', ...patience, '-o', to, url], { log, what: `Fetching ${url} through the proxy` });
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(to)) hash.update(/** @type {Buffer} */ (chunk));
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} url
+ * @param {string} to
+ * @param {((soFar: number) => void) | undefined} onBytes
+ * @returns {Promise<string>} its SHA-256
+ */
+async function byFetch(url, to, onBytes) {
   const stop = new AbortController();
   let timer = setTimeout(() => stop.abort(new Error('no answer in time')), ANSWER_WITHIN_MS);
   const hash = createHash('sha256');
@@ -36,8 +70,7 @@ export async function download({ url, sha256, to, onBytes }) {
   } finally {
     clearTimeout(timer);
   }
-  const got = hash.digest('hex');
-  if (got !== sha256) throw new Error(`${url} is not the file that was pinned: its SHA-256 is ${got}, not ${sha256}`);
+  return hash.digest('hex');
 }
 
 /** fetch hides why it failed in the cause.

@@ -5,46 +5,31 @@ import { fileURLToPath } from 'node:url';
 import { cached, logFile } from './cache.mjs';
 import { Failure } from './failure.mjs';
 import { fetchJars } from './jars.mjs';
-import { say, step } from './progress.mjs';
-import { ask, run, which } from './run.mjs';
+import { mongodOnPath, downloadedMongod } from './mongod.mjs';
+import { step } from './progress.mjs';
+import { run } from './run.mjs';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), '..', 'mongo');
 const SOURCES = ['StandIn.java', 'KeyOrder.java'];
-/** The driver speaks with nothing older. */
-const OLDEST_MONGOD = [4, 4];
 const OTHER_WAYS = [
   'or install MongoDB (4.4 or newer) so that `mongod` is on the PATH',
   'or name a running MongoDB: MONGODB_URI=mongodb://…',
 ];
 
 /**
- * What serves MongoDB's protocol here: whatever wrote the data folder before, otherwise `mongod` on the PATH, otherwise
- * the stand-in. Neither can read the other's files, and a start that finds nothing of yesterday would look like a loss.
- *
- * No download of mongod in between: its archives differ per distribution, and one that starts here can still lack a
- * processor instruction there. Whoever wants the real thing installs it or names its address.
+ * What serves MongoDB's protocol here: whatever wrote the data folder before; otherwise `mongod` on the PATH, in the cache
+ * or downloaded; otherwise the stand-in. Neither can read the other's files, and a start that finds nothing of yesterday
+ * would look like a loss.
  * @param {string} [dataFolder]
  */
 export async function mongo(dataFolder) {
   if (dataFolder && existsSync(join(dataFolder, 'mongo-stand-in'))) return standIn();
-  const real = mongod();
-  if (!real && dataFolder && existsSync(join(dataFolder, 'mongod')))
+  const found = mongodOnPath() ?? (await downloadedMongod());
+  if (!found && dataFolder && existsSync(join(dataFolder, 'mongod')))
     throw new Failure(`The data in ${dataFolder} were written by mongod, and no mongod is found.`, {
       remedies: ['install MongoDB again so that `mongod` is on the PATH', 'or begin anew: another --data, or --reset'],
     });
-  return real ?? standIn();
-}
-
-/** @returns {{ kind: 'mongod', executable: string, source: 'path', args: string[] } | undefined} */
-function mongod() {
-  const executable = which('mongod');
-  if (!executable) return undefined;
-  const version = /db version v(\d+)\.(\d+)\S*/.exec(ask(executable, ['--version']) ?? '');
-  const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
-  if (major > OLDEST_MONGOD[0] || (major === OLDEST_MONGOD[0] && minor >= OLDEST_MONGOD[1]))
-    return { kind: 'mongod', executable, source: 'path', args: [] };
-  say(`  ${executable} is passed over: ${version?.[0] ?? 'it does not run'}; needed is 4.4 or newer`);
-  return undefined;
+  return found ? /** @type {const} */ ({ kind: 'mongod', args: [], ...found }) : standIn();
 }
 
 /**
