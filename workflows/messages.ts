@@ -12,7 +12,8 @@ import type { Revived } from '../domain/revived';
 import type { CaseState } from '../domain/state';
 import type { Bilingual } from '../domain/text';
 import type { CaseEvent } from '../domain/events';
-import type { TimelineEntry } from './case';
+import type { TimelineEntry } from './case/case';
+import type { Carried } from './runtime/durable-file';
 
 /** Type and queue by which complaint workflows are started; the workflow id is the complaint number. */
 export const COMPLAINT_WORKFLOW = 'complaintWorkflow';
@@ -52,14 +53,8 @@ export interface ComplaintInput {
   revived?: Revived;
 }
 
-export interface Resumed {
-  state: CaseState;
-  /** The case's own time, an ISO instant. */
+export interface Resumed extends Carried<CaseState> {
   clock: string;
-  /** Events that the journal has not stored yet, oldest first. */
-  outbox: CaseEvent[];
-  /** Head of the hash chain as of the last journaled event. */
-  head: string;
   /** First answers by key, so that a repeat is answered the same. */
   answers: Record<string, ActionAnswer>;
   timeline: TimelineEntry[];
@@ -109,7 +104,8 @@ export interface ProceedingInput<S extends ProceedingState, O> {
   /** Who opened it; absent when a rule did. */
   by?: Actor;
   eventsPerRun?: number;
-  resumed?: { state: S; outbox: CaseEvent[]; head: string };
+  /** Set by continue-as-new: everything it knew. Its clock is missing in what went on before that went along. */
+  resumed?: Carried<S>;
   revived?: Revived;
 }
 
