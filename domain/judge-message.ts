@@ -7,7 +7,7 @@ import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
 import { readMessage, wrongData } from './file/read-message';
 import type { Verdict } from './file/verdict';
-import { refused } from './file/verdict';
+import { refused as no } from './file/verdict';
 import { isHearing } from './hearing';
 import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
@@ -44,12 +44,9 @@ export function judgeMessage(input: {
   const { action, message, fingerprint } = read;
 
   if (state.recordedAt === undefined)
-    return refused(
-      refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')),
-      message,
-    );
+    return no(refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')), message);
   if (state.status === 'closed')
-    return refused(
+    return no(
       refuse(
         'Closed',
         409,
@@ -59,7 +56,7 @@ export function judgeMessage(input: {
       message,
     );
   if (message.via === 'temporal' && !policy.viaTemporal.includes(action.name))
-    return refused(
+    return no(
       refuse(
         'NotAllowedViaTemporal',
         403,
@@ -71,10 +68,10 @@ export function judgeMessage(input: {
   const where = ANYTIME_ACTIONS.has(action.name)
     ? judgeAnytime(state, policy, action, message)
     : findTask(state, policy, action, message, busy);
-  if (where.refusal !== undefined) return refused(where.refusal, message);
+  if (where.refusal !== undefined) return no(where.refusal, message);
   // Whether it goes on at all is known in a moment.
   if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
-    return refused(busyRefusal(), message);
+    return no(busyRefusal(), message);
   if (where.task !== undefined) {
     const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
     if (closer?.success === false) return wrongData(closer.error, message);
@@ -89,7 +86,7 @@ export function judgeMessage(input: {
       ...(where.task === undefined ? {} : { task: where.task }),
       ...(now === undefined ? {} : { now }),
     }) ?? refusalOfRoom(state, ROOM_OF_CASE, { keeps: action.keeps, data: message.data });
-  if (refusal !== undefined) return refused(refusal, message);
+  if (refusal !== undefined) return no(refusal, message);
   return {
     verdict: 'accept',
     action,

@@ -84,7 +84,7 @@ export async function complaintWorkflow(
       ...input,
       resumed: {
         ...{ state: kase.state, clock: kase.now(), outbox: kase.outbox, head: journal.head },
-        ...{ answers, timeline: kase.timeline },
+        ...{ answers, timeline: [] },
       },
     });
   }

@@ -2,7 +2,7 @@ import type { Actor } from '../envelope';
 import { personsOf } from '../envelope';
 import { readMessage } from '../file/read-message';
 import type { Verdict } from '../file/verdict';
-import { refused } from '../file/verdict';
+import { refused as no } from '../file/verdict';
 import { isHeldAt } from '../place';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
@@ -30,7 +30,7 @@ export function judgeProceeding<S extends ProceedingState>(
   if (read.verdict !== 'readable') return read;
   const { action, message, fingerprint } = read;
   if (message.via === 'temporal')
-    return refused(
+    return no(
       refuse(
         'NotAllowedViaTemporal',
         403,
@@ -43,7 +43,7 @@ export function judgeProceeding<S extends ProceedingState>(
     refusalOfRole(proceeding, action, state, message.by) ??
     action.refuse?.({ state, message }) ??
     refusalOfRoom(state, ROOM_OF_PROCEEDING, { keeps: action.keeps, data: [message.data, message.paths] });
-  return refusal === undefined ? { verdict: 'accept', action, message, fingerprint } : refused(refusal, message);
+  return refusal === undefined ? { verdict: 'accept', action, message, fingerprint } : no(refusal, message);
 }
 
 /** What somebody may do now, and why not the rest. What depends on the data of an action is not told here. */

@@ -51,19 +51,8 @@ const TELLING: Partial<Record<keyof Effects, true>> = { sendMessage: true, notif
 export const OUTWARD: Partial<Record<keyof Effects, true>> = { sendMessage: true, executeRemedy: true };
 type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
 
-/** One entry of the short history a case can tell by itself. */
-export interface TimelineEntry {
-  seq: number;
-  at: string;
-  type: string;
-  place?: string;
-  by?: string;
-}
-const TIMELINE_LIMIT = 400;
-
 /** The part of a case that all its lines share: state, events, the world. Stages get a `StepHandle` of it. */
 export class Case extends DurableFile<CaseState> {
-  readonly timeline: TimelineEntry[] = [];
   /** Keys of the effects that this run has ordered. */
   readonly ordered = new Set<string>();
   /** Effects under way that a line waits for; a mail to staff is nobody's step. */
@@ -77,19 +66,10 @@ export class Case extends DurableFile<CaseState> {
     no: string,
     readonly policy: CompiledPolicy,
     size: RunSize,
-    resumed?: Pick<Resumed, 'state' | 'clock' | 'outbox' | 'timeline'>,
+    resumed?: Pick<Resumed, 'state' | 'clock' | 'outbox'>,
   ) {
     const { id, version, bundleHash } = policy;
     super(resumed?.state ?? emptyCase(no, { id, version, bundleHash }), evolve, size, resumed);
-    this.timeline.push(...(resumed?.timeline ?? []));
-    this.listeners.push(({ seq, at, type, place, by }) => {
-      this.timeline.push({
-        ...{ seq, at, type },
-        ...(place === undefined ? {} : { place }),
-        ...(by === undefined ? {} : { by: by.id }),
-      });
-      if (this.timeline.length > TIMELINE_LIMIT) this.timeline.splice(0, this.timeline.length - TIMELINE_LIMIT);
-    });
     this.cameIn(resumed?.clock ?? workflowInfo().startTime.toISOString());
   }
 
