@@ -77,6 +77,20 @@ module.exports = {
       },
     },
     {
+      name: 'runtime-knows-no-kind',
+      comment: 'What holds for every file stands in the runtime; a kind of file says what is its own.',
+      severity: 'error',
+      from: { path: '^workflows/runtime/' },
+      to: { path: '^workflows/(case|linked-case)/|^workflows/(complaint|incident|corrective-action|report|absences)' },
+    },
+    {
+      name: 'kinds-of-files-apart',
+      comment: 'A case and a linked case share what is in the runtime, and speak with each other by messages.',
+      severity: 'error',
+      from: { path: '^workflows/(case|linked-case)/' },
+      to: { path: '^workflows/(case|linked-case)/', pathNot: '^workflows/$1/' },
+    },
+    {
       name: 'vault-below-models',
       comment: 'Sealing and keys need the domain and nothing else of ours.',
       severity: 'error',

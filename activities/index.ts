@@ -28,6 +28,7 @@ import type { Correspondence } from './ports/correspondence';
 import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
 import { createPriceOptions } from './price-options';
+import { readClock } from './read-clock';
 import { createReportWork } from './report';
 import type { RemedyDefinition } from './remedy';
 import { restoreEvents } from './restore-events';
@@ -103,7 +104,7 @@ export function createActivities({
     moveTimes: createMoveTimes(bundles),
     findRole: createFindRole(bundles, directory),
     whoHeld: createWhoHeld(bundles, directory),
-    readClock: async () => new Date().toISOString(),
+    readClock,
     priceOptions: createPriceOptions({ remedies }),
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),

@@ -54,7 +54,7 @@ export function answerOf(state: CaseState, seq: number, most = Infinity): Action
   };
 }
 
-export function asOpenTask(task: Task): OpenTask {
+function asOpenTask(task: Task): OpenTask {
   const { id, title, actions, role, department, assignee, offer } = task;
   const dueAt = dueOf(task);
   return {

@@ -1,29 +1,25 @@
-import type { z } from 'zod';
 import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
 import type { ActionDefinition } from './action';
-import { parseData, parseDataOfTask } from './action-data';
+import { parseDataOfTask } from './action-data';
 import type { AnytimeAction } from './actions/anytime';
 import { refusalOfAnytime } from './actions/who';
 import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
-import { parseEnvelope } from './envelope';
-import { fingerprint } from './fingerprint';
+import { readMessage, wrongData } from './file/read-message';
+import type { Verdict } from './file/verdict';
+import { refused as no } from './file/verdict';
 import { isHearing } from './hearing';
-import { takenUnder } from './keys-taken';
 import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
 import type { Refusal } from './refusal';
-import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
+import { ambiguous, busy as busyRefusal, refuse } from './refusal';
 import { refusalOfRoom, ROOM_OF_CASE } from './room';
 import type { CaseState, Task } from './state';
 import { openTasks } from './tasks';
 import { both } from './text';
 
 /** What a case makes of a message: take it (for this task, if any), answer it as before, or refuse it. */
-export type Judgement =
-  | { verdict: 'accept'; action: ActionDefinition; message: Envelope; fingerprint: string; task?: Task }
-  | { verdict: 'repeat'; message: Envelope; seq: number }
-  | { verdict: 'refuse'; refusal: Refusal; message?: Envelope };
+export type Judgement = Verdict<{ action: ActionDefinition; task?: Task }>;
 
 /**
  * The one judge of messages, for updates (before anything is written), for signals (a refusal becomes an event) and for
@@ -39,23 +35,13 @@ export function judgeMessage(input: {
   now?: string;
 }): Judgement {
   const { state, policy, busy, now } = input;
-  const action = ACTIONS.get(input.action);
-  if (action === undefined) {
-    return no(
-      refuse('UnknownAction', 400, both(`没有操作「${input.action}」。`, `There is no action "${input.action}".`)),
-    );
-  }
-  const envelope = parseEnvelope(input.raw);
-  if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
-  const print =
-    envelope.data.fingerprint ?? fingerprint([input.action, envelope.data.task ?? null, envelope.data.data ?? null]);
-  const message: Envelope = { ...envelope.data, data: envelope.data.data };
-  const taken = takenUnder(state.keys, message.key, print);
-  if (taken !== undefined)
-    return taken.isSame ? { verdict: 'repeat', message, seq: taken.seq } : no(keyReused(), message);
-  const parsed = parseData(action, state.no, message.data ?? {});
-  if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
-  message.data = parsed.data;
+  const read = readMessage(
+    state,
+    { name: input.action, action: ACTIONS.get(input.action), raw: input.raw },
+    ({ task, data }) => [input.action, task ?? null, data ?? null],
+  );
+  if (read.verdict !== 'readable') return read;
+  const { action, message, fingerprint } = read;
 
   if (state.recordedAt === undefined)
     return no(refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')), message);
@@ -88,7 +74,7 @@ export function judgeMessage(input: {
     return no(busyRefusal(), message);
   if (where.task !== undefined) {
     const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
-    if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
+    if (closer?.success === false) return wrongData(closer.error, message);
     if (closer !== undefined) message.data = closer.data;
   }
   const refusal =
@@ -105,13 +91,9 @@ export function judgeMessage(input: {
     verdict: 'accept',
     action,
     message,
-    fingerprint: print,
+    fingerprint,
     ...(where.task === undefined ? {} : { task: where.task }),
   };
-}
-
-function no(refusal: Refusal, message?: Envelope): Judgement {
-  return { verdict: 'refuse', refusal, ...(message === undefined ? {} : { message }) };
 }
 
 interface Place {
@@ -209,12 +191,4 @@ export function possibleActions(
     return [{ action, ...(refusal === undefined ? {} : { refusal }) }];
   });
   return [...forTasks, ...anytime];
-}
-
-/** Which fields are wrong, and how: paths and codes of the parser, never its wording. */
-export function fieldsOf(error: z.ZodError, prefix?: string): { path: string; code: string }[] {
-  return error.issues.slice(0, 20).map((issue) => ({
-    path: [...(prefix === undefined ? [] : [prefix]), ...issue.path].map(String).join('.'),
-    code: issue.code,
-  }));
 }

@@ -70,6 +70,11 @@ export function refuse(code: RefusalCode, status: Refusal['status'], message: Bi
   return { code, status, message, ...(wayOut ? { wayOut } : {}) };
 }
 
+/** Nothing of that name can be done to a file of this kind. */
+export function unknownAction(name: string): Refusal {
+  return refuse('UnknownAction', 400, both(`没有操作「${name}」。`, `There is no action "${name}".`));
+}
+
 /** The same key, but not the same request. */
 export function keyReused(): Refusal {
   return refuse(

@@ -44,7 +44,6 @@ const complaint = z.looseObject({
       ...{ clock: text, outbox: list },
       head,
       answers: record,
-      timeline: list,
     })
     .optional(),
 });

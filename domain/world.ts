@@ -139,8 +139,11 @@ export interface PureAnswers {
       options: { title?: string; remedies: { kind: string; params: Record<string, unknown> }[] }[];
     },
   ): Promise<Priced>;
-  /** The time by the clock of whoever answers: what the case itself reads may be another one on replay. */
-  readClock(question: BundleRef): Promise<string>;
+  /**
+   * What time it is, to be kept: what a file itself reads may be another one on replay. The answer is `engine`, the time
+   * that the engine has given the file; `due` instead, where that was no more than seconds before.
+   */
+  readClock(question: BundleRef & { engine?: string; due?: string }): Promise<string>;
 }
 
 /** How an effect ended. `unknown`: it may or may not have happened; a person finds out. */

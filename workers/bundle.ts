@@ -69,6 +69,6 @@ function forNode20(config: Configuration): Configuration {
  * (`data` of an action).
  */
 export const SHARED = [
-  ...['actions/index', 'answers', 'envelope', 'evolve', 'facts', 'forecast', 'judge-message'],
+  ...['actions/index', 'answers', 'envelope', 'evolve', 'facts', 'judge-message'],
   ...['liability', 'loss', 'penalty', 'penalty-grounds', 'refusal', 'state', 'tasks', 'text'],
 ].map((module) => join(ROOT, 'domain', `${module}.ts`));

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { AbsenceWork } from '../domain/world';
-import { refuseIf } from './check-input';
+import { refuseIf } from './runtime/check-input';
 
 /** Given up when the next look is due. */
 const { tellStandIns } = proxyActivities<AbsenceWork>({

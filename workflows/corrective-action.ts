@@ -6,10 +6,11 @@ import { currentRound, ownerToTell } from '../domain/corrective-action/state';
 import { durationMs } from '../domain/duration';
 import { both } from '../domain/text';
 import type { CorrectiveActionInput } from './messages';
-import { orElse } from './activity-failed';
-import { ProceedingRun } from './proceeding';
+import { orElse } from './runtime/activity-failed';
+import { LinkedCase } from './linked-case/linked-case';
+import { openDue } from './linked-case/open-due';
 
-type Run = ProceedingRun<CorrectiveActionState>;
+type Run = LinkedCase<CorrectiveActionState>;
 
 /**
  * The life of a corrective or preventive action, which outlives the case it came from: people carry it out, verify and
@@ -18,7 +19,7 @@ type Run = ProceedingRun<CorrectiveActionState>;
 export async function correctiveActionWorkflow(
   input: CorrectiveActionInput,
 ): Promise<{ no: string; outcome: string; rounds: number; events: number }> {
-  const run = await ProceedingRun.begin(CORRECTIVE_ACTION, input);
+  const run = await LinkedCase.begin(CORRECTIVE_ACTION, input);
   const longer = await run.live([
     run.whenever(
       () => dueToSet(run.state),
@@ -59,7 +60,7 @@ async function setDue(run: Run, due: Due): Promise<void> {
   const { rules, owner, dueAt } = run.state;
   const { overseer, verifier } = rules;
   const asked = run.state;
-  await run.setDue(due, {
+  await openDue(run, due, {
     ...{ title: TITLES[due], from: new Date(Date.now()).toISOString() },
     ...(due === 'carryOut'
       ? {
@@ -89,7 +90,7 @@ async function tellOwner(run: Run, owner: string): Promise<void> {
 async function setWatch(run: Run): Promise<void> {
   const { rules, openedAt = '' } = run.state;
   const from = currentRound(run.state).verified?.at ?? openedAt;
-  const planned = run.question('planTime', { from, limit: rules.watch }).then(({ at }) => at);
+  const planned = run.ask('planTime', { from, limit: rules.watch }).then(({ at }) => at);
   // By the clock where no calendar can be asked.
   const at = await orElse(planned, () => new Date(Date.parse(from) + durationMs(rules.watch.duration)).toISOString());
   run.emit({ type: 'WatchSet', data: { until: at } });

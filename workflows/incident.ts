@@ -6,8 +6,9 @@ import { nextContacts, nextTelling } from '../domain/incident/state';
 import { both } from '../domain/text';
 import type { Priced } from '../domain/world';
 import type { IncidentInput } from './messages';
-import { orElse } from './activity-failed';
-import { ProceedingRun } from './proceeding';
+import { orElse } from './runtime/activity-failed';
+import { LinkedCase } from './linked-case/linked-case';
+import { openDue } from './linked-case/open-due';
 
 /** Other customers told at once. */
 const CONTACTS_AT_ONCE = 50;
@@ -21,7 +22,7 @@ const LOOK_AGAIN = '1h';
  * themselves; they hear what was found and what is offered, each once, in whatever order they came.
  */
 export async function incidentWorkflow(input: IncidentInput): Promise<{ no: string; members: number; events: number }> {
-  const run = await ProceedingRun.begin(INCIDENT, input);
+  const run = await LinkedCase.begin(INCIDENT, input);
   const longer = await run.live([
     run.whenever(
       () => roleToWarn(run.state),
@@ -49,7 +50,7 @@ export async function incidentWorkflow(input: IncidentInput): Promise<{ no: stri
   return { no: input.no, members: Object.keys(run.state.members).length, events: run.state.seq };
 }
 
-type Run = ProceedingRun<IncidentState>;
+type Run = LinkedCase<IncidentState>;
 
 function roleToWarn({ rules, warned }: IncidentState): string | undefined {
   return rules.warn.tell.find((role) => !warned.some((one) => one.role === role));
@@ -76,7 +77,7 @@ function findingsDue({ rules, findings, dues }: IncidentState): true | undefined
 
 async function setFindingsDue(run: Run): Promise<void> {
   const { handler: role, within, overdue } = run.state.rules;
-  await run.setDue('findings', { title: both('批量事件调查', 'Findings on the incident'), role, within, overdue });
+  await openDue(run, 'findings', { title: both('批量事件调查', 'Findings on the incident'), role, within, overdue });
   // Submitted while the calendar was asked.
   if (run.state.findings !== undefined) run.emit({ type: 'DueMet', data: { due: 'findings' } });
 }
@@ -87,7 +88,7 @@ function unpriced({ answer }: IncidentState): Options | undefined {
 }
 
 async function price(run: Run, options: Options): Promise<void> {
-  const priced = await orElse<Priced>(run.question('priceOptions', { options }), (reason) => ({
+  const priced = await orElse<Priced>(run.ask('priceOptions', { options }), (reason) => ({
     ...{ ok: false, problems: [reason] },
   }));
   // Another one has been proposed meanwhile: that is priced next.

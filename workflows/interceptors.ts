@@ -1,5 +1,5 @@
 import type { WorkflowInterceptorsFactory } from '@temporalio/workflow';
-import { CANCEL_REQUEST, isOfFile } from './cancel-request';
+import { CANCEL_REQUEST, isOfFile } from './runtime/cancel-request';
 
 /** What the SDK keeps for itself: a signal named so makes it throw before any handler runs. */
 const RESERVED = '__temporal_';

@@ -1,9 +1,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { ActionAnswer, OpenTask } from '../domain/action-answer';
+import type { ActionAnswer } from '../domain/action-answer';
 import { ACTIONS } from '../domain/actions';
 import type { CorrectiveActionState } from '../domain/corrective-action/state';
 import type { Actor, Envelope } from '../domain/envelope';
-import type { Forecast } from '../domain/forecast';
 import type { IncidentState } from '../domain/incident/state';
 import type { Intake } from '../domain/intake';
 import type { CompiledPolicy } from '../domain/policy/compiled';
@@ -12,7 +11,7 @@ import type { Revived } from '../domain/revived';
 import type { CaseState } from '../domain/state';
 import type { Bilingual } from '../domain/text';
 import type { CaseEvent } from '../domain/events';
-import type { TimelineEntry } from './case';
+import type { Carried } from './runtime/durable-file';
 
 /** Type and queue by which complaint workflows are started; the workflow id is the complaint number. */
 export const COMPLAINT_WORKFLOW = 'complaintWorkflow';
@@ -52,17 +51,12 @@ export interface ComplaintInput {
   revived?: Revived;
 }
 
-export interface Resumed {
-  state: CaseState;
-  /** The case's own time, an ISO instant. */
+export interface Resumed extends Carried<CaseState> {
   clock: string;
-  /** Events that the journal has not stored yet, oldest first. */
-  outbox: CaseEvent[];
-  /** Head of the hash chain as of the last journaled event. */
-  head: string;
   /** First answers by key, so that a repeat is answered the same. */
   answers: Record<string, ActionAnswer>;
-  timeline: TimelineEntry[];
+  /** Empty: workers of before, which kept one here, ask for it. */
+  timeline: [];
 }
 
 /** What a case tells of itself. */
@@ -83,14 +77,11 @@ export const actionSignal = (action: string) => defineSignal<[Envelope]>(action)
 export const ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
 
 export const viewQuery = defineQuery<CaseView>('view');
-export const timelineQuery = defineQuery<TimelineEntry[]>('timeline');
-export const tasksQuery = defineQuery<OpenTask[]>('tasks');
 /** What may this person do now, and what not and why. */
 export const actionsQuery = defineQuery<
   { action: string; task?: string; refusal?: { code: string; message: Bilingual } }[],
   [Actor]
 >('actions');
-export const forecastQuery = defineQuery<Forecast[]>('forecast');
 
 /** Answers kept for repeats; older ones are forgotten (the key itself is not: a late repeat is told so by its event number). */
 export const ANSWERS_KEPT = 200;
@@ -109,7 +100,8 @@ export interface ProceedingInput<S extends ProceedingState, O> {
   /** Who opened it; absent when a rule did. */
   by?: Actor;
   eventsPerRun?: number;
-  resumed?: { state: S; outbox: CaseEvent[]; head: string };
+  /** Set by continue-as-new: everything it knew. Its clock is missing in what went on before that went along. */
+  resumed?: Carried<S>;
   revived?: Revived;
 }
 

@@ -2,7 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import { wrongReportInput } from '../domain/start-input';
 import type { ReportWork } from '../domain/world';
-import { refuseIf } from './check-input';
+import { refuseIf } from './runtime/check-input';
 import type { ReportInput } from './messages';
 
 /** Tried until the database is back, and given up only when the next period's report is due. */

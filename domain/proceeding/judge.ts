@@ -1,12 +1,11 @@
-import type { Actor, Envelope } from '../envelope';
-import { parseEnvelope, personsOf } from '../envelope';
-import { fingerprint } from '../fingerprint';
-import { parseData } from '../action-data';
-import { fieldsOf } from '../judge-message';
-import { takenUnder } from '../keys-taken';
+import type { Actor } from '../envelope';
+import { personsOf } from '../envelope';
+import { readMessage } from '../file/read-message';
+import type { Verdict } from '../file/verdict';
+import { refused as no } from '../file/verdict';
 import { isHeldAt } from '../place';
 import type { Refusal } from '../refusal';
-import { keyReused, malformed, refuse } from '../refusal';
+import { refuse } from '../refusal';
 import { refusalOfRoom, ROOM_OF_PROCEEDING } from '../room';
 import { both } from '../text';
 import type { Proceeding, ProceedingAction } from './definition';
@@ -15,10 +14,7 @@ import { SYSTEM_ROLE } from './system';
 import { rolesOf } from './waits';
 
 /** What a proceeding makes of a message: as with cases, it takes it, answers it as before, or refuses it. */
-export type ProceedingJudgement<S extends ProceedingState> =
-  | { verdict: 'accept'; action: ProceedingAction<S>; message: Envelope; fingerprint: string }
-  | { verdict: 'repeat'; message: Envelope; seq: number }
-  | { verdict: 'refuse'; refusal: Refusal; message?: Envelope };
+export type ProceedingJudgement<S extends ProceedingState> = Verdict<{ action: ProceedingAction<S> }>;
 
 /** The one judge of messages to a proceeding, for updates, signals and "what may I do now". Pure, and without a clock. */
 export function judgeProceeding<S extends ProceedingState>(
@@ -27,19 +23,12 @@ export function judgeProceeding<S extends ProceedingState>(
   name: string,
   raw: unknown,
 ): ProceedingJudgement<S> {
-  const action = proceeding.actions.get(name);
-  if (action === undefined)
-    return no(refuse('UnknownAction', 400, both(`没有操作「${name}」。`, `There is no action "${name}".`)));
-  const envelope = parseEnvelope(raw);
-  if (!envelope.success) return no(malformed(fieldsOf(envelope.error)));
-  const print = envelope.data.fingerprint ?? fingerprint([name, envelope.data.data ?? null]);
-  const message: Envelope = { ...envelope.data, data: envelope.data.data };
-  const taken = takenUnder(state.keys, message.key, print);
-  if (taken !== undefined)
-    return taken.isSame ? { verdict: 'repeat', message, seq: taken.seq } : no(keyReused(), message);
-  const parsed = parseData(action, state.no, message.data ?? {});
-  if (!parsed.success) return no(malformed(fieldsOf(parsed.error, 'data')), message);
-  message.data = parsed.data;
+  const read = readMessage(state, { name, action: proceeding.actions.get(name), raw }, ({ data }) => [
+    name,
+    data ?? null,
+  ]);
+  if (read.verdict !== 'readable') return read;
+  const { action, message, fingerprint } = read;
   if (message.via === 'temporal')
     return no(
       refuse(
@@ -54,7 +43,7 @@ export function judgeProceeding<S extends ProceedingState>(
     refusalOfRole(proceeding, action, state, message.by) ??
     action.refuse?.({ state, message }) ??
     refusalOfRoom(state, ROOM_OF_PROCEEDING, { keeps: action.keeps, data: [message.data, message.paths] });
-  return refusal === undefined ? { verdict: 'accept', action, message, fingerprint: print } : no(refusal, message);
+  return refusal === undefined ? { verdict: 'accept', action, message, fingerprint } : no(refusal, message);
 }
 
 /** What somebody may do now, and why not the rest. What depends on the data of an action is not told here. */
@@ -114,8 +103,4 @@ export function refusalOfPlace(paths: ProceedingState['places'] = [], by: Actor)
     ),
     both('请由这些单位共同的上级操作。', 'Let somebody above all of these places do it.'),
   );
-}
-
-function no<S extends ProceedingState>(refusal: Refusal, message?: Envelope): ProceedingJudgement<S> {
-  return { verdict: 'refuse', refusal, ...(message === undefined ? {} : { message }) };
 }

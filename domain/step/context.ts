@@ -62,7 +62,7 @@ export type AnswerTo<A, K extends string> = {
  * What a stage has in its hands while it runs, `P` being the payloads of its own events and `A` the data of its actions.
  * A stage may be run again from its top at any time (after a restart with a fresh history), so everything it does goes
  * through this, under a name that is its own within the step, and is remembered: the second time, the answer is there. In
- * production it is a case (`workflows/case.ts`), in tests of stages a fake (`test/support/fake-step.ts`).
+ * production it is a case (`workflows/case/step-handle.ts`), in tests of stages a fake (`test/support/fake-step.ts`).
  */
 export interface StepContext<P = unknown, A = unknown> {
   /** `line/step/visit`. */
@@ -114,6 +114,12 @@ export interface StepContext<P = unknown, A = unknown> {
   waitUntil(name: string, at: string, also?: () => boolean, explanation?: unknown): Promise<boolean>;
   /** Something that other lines or messages bring about. */
   standStill(ready: () => boolean): Promise<void>;
+  /**
+   * Whether a step that was changed goes the new way. False only while a history is replayed that went the old one
+   * (docs/decisions/0015). To be asked at the very place where the ways part, for asking leaves a mark in the history.
+   * @param id date and what it is, used once
+   */
+  patched(id: string): boolean;
   /** Several waits at once. */
   all<T>(parts: (() => Promise<T>)[]): Promise<T[]>;
 }

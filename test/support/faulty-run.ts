@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { durationMs } from '../../domain/duration';
+import { GRACE_MS } from '../../domain/file/escalation';
 import type { CaseEvent } from '../../domain/events';
 import type { CaseState } from '../../domain/state';
 import { nextAlarm, openTasks } from '../../domain/tasks';
@@ -97,7 +98,7 @@ class EnduringRun extends Run {
     if ('expect' in step) return;
     await this.calm();
     await this.byHand();
-    if ('passes' in step) return this.telling.server.pass(durationMs(step.passes));
+    if ('passes' in step) return this.telling.server.pass(durationMs(step.passes) + GRACE_MS);
     if ('until' in step) return this.untilSeen(step.until);
     if ('who' in step) {
       const { who, does: action, with: data, key, task, via } = step;

@@ -4,6 +4,7 @@ import type { PolicyBundle } from '../../domain/policy/bundle';
 import { evolve } from '../../domain/evolve';
 import type { CaseState } from '../../domain/state';
 import { emptyCase } from '../../domain/state';
+import { GRACE_MS } from '../../domain/file/escalation';
 import { nextAlarm, openTasks } from '../../domain/tasks';
 import type { EffectOutcome } from '../../domain/world';
 import { eventOf } from '../../models/chain';
@@ -24,8 +25,8 @@ const DAY = 24 * HOUR;
 const WIDTH = 8;
 /** How long, in real milliseconds, all may take to come to rest. */
 const PATIENCE = 60_000;
-/** The server's timers ring a moment later than a case has reckoned. */
-const RINGS_WITHIN = 1_000;
+/** A case gives words on their way a moment, and the server's timers ring another one later than it has reckoned. */
+const RINGS_WITHIN = GRACE_MS + 1_000;
 /** Nothing of ours waits longer than this for its end, reopened again and again. */
 const LONGEST_LIFE = 2 * 365 * DAY;
 

@@ -3,6 +3,7 @@ import { penaltiesFor } from '../../api/case/penalties';
 import { intakeFor } from '../../api/case/withheld';
 import type { Actor } from '../../domain/envelope';
 import { durationMs } from '../../domain/duration';
+import { GRACE_MS } from '../../domain/file/escalation';
 import type { CaseEvent } from '../../domain/events';
 import type { CaseState } from '../../domain/state';
 import type { PolicyBundle } from '../../domain/policy/bundle';
@@ -169,7 +170,7 @@ export class Run {
     if ('until' in step) return this.kase.until(step.until);
     if ('passes' in step) {
       await this.kase.atRest(this.held);
-      return this.telling.server.pass(durationMs(step.passes));
+      return this.telling.server.pass(durationMs(step.passes) + GRACE_MS);
     }
     if ('away' in step) return this.changeStaff(step.away, (person) => (person.away = {}));
     if ('back' in step) return this.changeStaff(step.back, (person) => delete person.away);

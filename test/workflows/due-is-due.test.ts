@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseEvent } from '../../domain/events';
+import { GRACE_MS } from '../../domain/file/escalation';
 import type { Rung } from '../../domain/state';
+import { nextAlarm } from '../../domain/tasks';
 import { openVault } from '../../vault/open-vault';
+import { earliestTimer } from '../support/at-rest';
 import { LiveCase } from '../support/live-case';
 import { actorOf, directoryOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';
@@ -65,10 +68,10 @@ async function told(story: (told: Told) => Promise<void>): Promise<CaseEvent[]> 
       await during(async () => {
         for (const { at } of rungs)
           if (Date.parse(at) < stops)
-            await server.pass(Date.parse(at) - (await server.now()) + 1).then(() => kase.atRest());
+            await server.pass(Date.parse(at) + GRACE_MS - (await server.now()) + 1).then(() => kase.atRest());
         await server.pass(stops - (await server.now()));
       });
-      await server.pass(2_000);
+      await server.pass(2_000 + GRACE_MS);
       await meanwhile?.();
       world.clock = () => new Date(Date.parse(rung.at) + forMs);
       await during(async () => kase.atRest());
@@ -115,6 +118,15 @@ describe('a word about the time of the decision by default, without a worker', (
     expect(typesIn(events)).not.toContain('JudgedUnfounded');
   }, 120_000);
 });
+
+test('a word that was received in time has a moment to arrive: the timer is set for after that', async () => {
+  await told(async ({ kase, world }) => {
+    const rings = earliestTimer(await kase.handle.fetchHistory());
+    const first = Date.parse(nextAlarm(world.stateOf(kase.no))!);
+    expect(rings - first).toBeGreaterThanOrEqual(GRACE_MS);
+    expect(rings - first).toBeLessThan(GRACE_MS + 60_000);
+  });
+}, 120_000);
 
 describe('steps of a ladder that nobody was there to take', () => {
   test('who is told late has as long until the next step as the policy gives them', async () => {

@@ -76,8 +76,11 @@ export const supervise = defineStage({
   ],
   events: {
     MeasuresApproved: event<{ supervisor?: string; comment?: string; reason?: string }>({ audience: 'staff' }),
-    /** What was sent back counts no more; the events keep it. */
-    MeasuresRejected: event<{ reason?: string }>({ audience: 'staff', apply: () => ({ improvements: [] }) }),
+    /** What was sent back counts no more; the events keep it. `final`: it was once too often, and nothing is planned anew. */
+    MeasuresRejected: event<{ reason?: string; final?: true }>({
+      audience: 'staff',
+      apply: () => ({ improvements: [] }),
+    }),
     MeasureChecked: event<{ measure: number; done: boolean; finding?: string }>({ audience: 'staff' }),
     MeasuresVerified: event<{ effective?: boolean; comment?: string }>({ audience: 'staff' }),
   },

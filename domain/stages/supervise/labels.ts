@@ -8,7 +8,13 @@ export const superviseLabels: StageLabels<typeof supervise> = {
       const person = e.words.person(e.text('supervisor'));
       return both(`${e.who.zh}批准措施，由${person}监督。`, `${e.who.en} approved the measures; ${person} supervises.`);
     },
-    MeasuresRejected: (e) => both(`${e.who.zh}退回了措施。`, `${e.who.en} sent the measures back.`),
+    MeasuresRejected: (e) =>
+      e.is('final')
+        ? both(
+            `${e.who.zh}再次退回措施，已达次数上限，不再重拟。`,
+            `${e.who.en} rejected the measures for good: they were sent back too often to be planned again.`,
+          )
+        : both(`${e.who.zh}退回了措施。`, `${e.who.en} sent the measures back.`),
     MeasureChecked: (e) =>
       both(
         `${e.who.zh}检查措施 ${e.number('measure')}：${e.is('done') ? '已落实' : '未落实'}。`,

@@ -12,6 +12,10 @@ export const runSupervise: Run<typeof supervise> = async (c, step) => {
     c.record('rejected', 'MeasuresRejected', { ...answer.data }, answer.by);
     return to(step.rejected.to);
   }
+  if (answer?.action === 'rejectMeasures' && !isFollowedUp(c) && c.patched('2026-11-30-rejected-for-good')) {
+    c.record('rejected', 'MeasuresRejected', { ...answer.data, final: true }, answer.by);
+    return next;
+  }
   c.record('approved', 'MeasuresApproved', { ...answer?.data }, answer?.by);
   const supervisor = answer?.action === 'approveMeasures' ? answer.data.supervisor : undefined;
   await c.all(
@@ -34,6 +38,11 @@ export const runSupervise: Run<typeof supervise> = async (c, step) => {
   c.record('verified', 'MeasuresVerified', { ...verdict?.data }, verdict?.by);
   return next;
 };
+
+/** Until this was mended, measures rejected once too often were followed up all the same: where that has begun, it goes on. */
+function isFollowedUp(c: ContextOf<typeof supervise>): boolean {
+  return c.state.tasks[`${c.place}/measure-1-1`] !== undefined;
+}
 
 /** Nobody checks a measure of their own, to whomever the check is given. */
 function ownersIn(measures: readonly Record<string, unknown>[]): { id: string; why: string }[] {

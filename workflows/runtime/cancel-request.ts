@@ -1,0 +1,28 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { Refusal } from '../../domain/refusal';
+import { refuse } from '../../domain/refusal';
+import { both } from '../../domain/text';
+import { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../messages';
+
+/** Under this name the handler of unknown signals hears that somebody asked the engine to cancel a file. */
+export const CANCEL_REQUEST = 'cancel';
+
+/** What ends by its own end alone. Anything else (the writing of a report) may be cancelled. */
+const FILES: ReadonlySet<string> = new Set([COMPLAINT_WORKFLOW, ...Object.values(PROCEEDING_WORKFLOWS)]);
+
+export function isOfFile(): boolean {
+  return FILES.has(workflowInfo().workflowType);
+}
+
+/** A file comes to its end by its policy, through people who answer for it: whoever reaches the engine ends none. */
+export function refusalOfCancel(): Refusal {
+  return refuse(
+    'NotAllowedViaTemporal',
+    403,
+    both('流程引擎中的取消请求不予执行。', 'A request to cancel that is made to the engine is not carried out.'),
+    both(
+      '请按办法办结（撤诉、并案、终止措施等）。',
+      'End it as the policy says: withdraw, merge, give the measure up.',
+    ),
+  );
+}

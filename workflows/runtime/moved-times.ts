@@ -1,0 +1,17 @@
+import type { FileState } from '../../domain/file/state';
+import type { TimedFor } from '../../domain/moved-task';
+import { movedByClock } from '../../domain/moved-task';
+import type { Stretch } from '../../domain/moved-time';
+import { orElse } from './activity-failed';
+import type { DurableFile } from './durable-file';
+
+/** Times moved over a standstill by the policy's calendar, in their order; by the clock where no calendar can be asked. */
+export function movedTimes<S extends FileState>(
+  file: DurableFile<S>,
+  times: TimedFor[],
+  still: Stretch,
+): Promise<string[]> {
+  const { from, to } = still;
+  const moved = file.ask('moveTimes', { times, from, to }).then((answer) => answer.times);
+  return orElse(moved, () => movedByClock(times, still));
+}
