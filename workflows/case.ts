@@ -10,7 +10,8 @@ import type { AskedByHand } from '../domain/answers-by-hand';
 import { byHandOf } from '../domain/answers-by-hand';
 import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, Rung, TaskAnswer } from '../domain/state';
-import type { CaseEvent, NewEvent } from '../domain/events';
+import type { NewCaseEvent } from '../domain/defined-events';
+import type { CaseEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { barredFrom } from '../domain/eligibility';
 import { trackOf } from '../domain/catch-up';
@@ -140,8 +141,8 @@ export class Case {
     if (at > this.clock) this.clock = at;
   }
 
-  emit(event: NewEvent): CaseEvent {
-    const numbered: CaseEvent = { no: this.state.no, seq: this.state.seq + 1, at: this.now(), ...event };
+  emit(event: NewCaseEvent): CaseEvent {
+    const numbered = { no: this.state.no, seq: this.state.seq + 1, at: this.now(), ...event } as CaseEvent;
     this.state = evolve(this.state, numbered);
     this.outbox.push(numbered);
     this.size.add(numbered);
@@ -299,7 +300,9 @@ export class StepHandle<S extends Step = Step> {
     // Not the key of a decision or an answer of this name: these are facts of their own.
     const once = `${this.key(name)}/recorded`;
     if (this.state.answers[once] !== undefined) return;
-    this.kase.emit({ type, place: this.place, ...(by === undefined ? {} : { by }), data: { ...data, once } });
+    const event = { type, place: this.place, ...(by === undefined ? {} : { by }), data: { ...data, once } };
+    // A stage's run is held to its own events and their payloads (`StepContext`).
+    this.kase.emit(event as NewCaseEvent);
   }
 
   /**

@@ -8,6 +8,8 @@ import {
 import { bytesOf } from '../domain/byte-size';
 import type { ActionAnswer } from '../domain/action-answer';
 import { answerOf, asOpenTask } from '../domain/action-answer';
+import type { NewCaseEvent } from '../domain/defined-events';
+import type { TaskAnswer } from '../domain/state';
 import { ANYTIME_ACTIONS } from '../domain/actions';
 import type { Envelope } from '../domain/envelope';
 import { receivedAt } from '../domain/envelope';
@@ -339,7 +341,7 @@ function accept(
     ...(received === undefined ? {} : { received }),
   };
   if (task !== undefined) {
-    const data = { task: task.id, answer: { action: action.name, data: message.data } };
+    const data = { task: task.id, answer: { action: action.name, data: message.data as TaskAnswer['data'] } };
     return kase.emit({
       type: 'TaskDone',
       place: task.id.slice(0, task.id.lastIndexOf('/')),
@@ -350,7 +352,8 @@ function accept(
   }
   const first = kase.state.seq + 1;
   const events = ANYTIME_ACTIONS.get(action.name)?.apply({ state: kase.state, policy: kase.policy, message }) ?? [];
-  for (const [i, event] of events.entries()) kase.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) });
+  for (const [i, event] of events.entries())
+    kase.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) } as NewCaseEvent);
   return first;
 }
 

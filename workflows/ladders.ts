@@ -1,5 +1,6 @@
 import { barredFrom } from '../domain/eligibility';
 import { holderAt } from '../domain/held-task';
+import type { NewCaseEvent } from '../domain/defined-events';
 import type { Rung, Task } from '../domain/state';
 import { runningRungs } from '../domain/tasks';
 import type { FoundRole } from '../domain/world';
@@ -67,11 +68,12 @@ export class Ladders {
         this.tell(task, `told-${index}`, 'overdue', { role: task.role, ...personOf(task) });
         return true;
       case 'fact':
+        // What it is was said by the stage that opened the task (`TaskSpec.whenDue`).
         kase.emit({
           type: rung.fact?.type ?? '',
           place,
           data: { ...about, heldBy: task.role, ...personAt(task, rung.at), ...rung.fact?.data },
-        });
+        } as NewCaseEvent);
         return false;
       case 'warn':
         kase.emit({ type: 'TaskWarned', place, data: { ...about, to: rung.to } });

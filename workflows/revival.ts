@@ -1,6 +1,5 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
 import { receivedAt } from '../domain/envelope';
-import type { NewEvent } from '../domain/events';
 import type { Revived } from '../domain/revived';
 import type { Effects, LostAt, LostMessage, RevivalWork } from '../domain/world';
 import type { Alarm } from './alarm';
@@ -24,7 +23,7 @@ export async function asItWas<I extends { no: string }>(input: I): Promise<Omit<
 }
 
 /** The event by which it says so. */
-export function revivedEvent({ by, status, failure }: Revived): NewEvent {
+export function revivedEvent({ by, status, failure }: Revived): { type: 'CaseRevived'; data: Revived } {
   return {
     type: 'CaseRevived',
     data: {
