@@ -91,6 +91,14 @@ module.exports = {
       to: { path: '^workflows/(case|linked-case)/', pathNot: '^workflows/$1/' },
     },
     {
+      name: 'workflows-without-labels',
+      comment:
+        'What people read may change on any day: neither workflows nor the definitions that they load know of it, so that no running case does.',
+      severity: 'error',
+      from: { path: room('workflows', 'domain'), pathNot: '(^|/)(shared-)?labels(/|[.]ts$)' },
+      to: { path: '^domain/.*?(^|/)(shared-)?labels(/|[.]ts$)' },
+    },
+    {
       name: 'vault-below-models',
       comment: 'Sealing and keys need the domain and nothing else of ours.',
       severity: 'error',

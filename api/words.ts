@@ -9,6 +9,7 @@ import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import { STAGES } from '../domain/stages';
 import { both } from '../domain/text';
 import type { Bilingual } from '../domain/text';
+import { asProblemCode, PROBLEM_TYPES } from './problem-types';
 
 /** Stands in a sentence for what a person wrote: sentences are made before anything is opened. */
 export const SEALED_WORDS = both('（见原文）', '(as written)');
@@ -74,6 +75,11 @@ export class Words implements Vocabulary {
 
   form(name: string): Bilingual {
     return this.from.policy?.forms?.[name]?.title ?? same(name);
+  }
+
+  refusal(code: string): Bilingual {
+    const known = asProblemCode(code);
+    return known === undefined ? same(code) : PROBLEM_TYPES[known].title;
   }
 
   remedy(kind: string): Bilingual {

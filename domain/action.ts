@@ -35,6 +35,8 @@ export interface ActionDefinition<D = unknown, N extends string = string> {
    * Whether such data can be the customer's word at all.
    */
   customersWord?: (data: D) => boolean;
+  /** By it somebody agrees to, signs or refuses something in the name of the house: printed reports list it. */
+  approves?: true;
   /** What of its data stays in the state of the case. */
   keeps?: Keeps;
   /** Reasons of its own to refuse, judged by the state alone before anything is written. Must be pure. */

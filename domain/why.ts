@@ -1,6 +1,8 @@
 import type { DeadlineExplanation } from './deadline-explanation';
 import { factNamesOf } from './decision-table';
 import type { DecisionTable, TableRule } from './decision-table.schema';
+import { DEFINED_EVENTS } from './defined-events';
+import type { Why } from './event';
 import type { CaseEvent } from './events';
 import { evolve } from './evolve';
 import { factsOf } from './facts';
@@ -72,13 +74,6 @@ export interface Reason {
   decisions?: number[];
 }
 
-/** By which the machinery keeps its place: they follow from the others, and nobody asks why. */
-const UNASKED = new Set([
-  ...['StepEntered', 'StepLeft', 'LineEnded', 'LineTurnedBack', 'ConditionsTested', 'Answered'],
-  ...['TimerFired', 'TaskCancelled', 'QuestionFailed'],
-  ...['EffectStarted', 'EffectSucceeded', 'EffectFailed', 'EffectUnknown', 'ActionRefused', 'CaseRevived'],
-]);
-
 /**
  * Why each automatic act of a case happened, from its events and its bundle alone. Facts on which a condition was tested
  * are those of the case just before, as the case itself had them.
@@ -93,7 +88,7 @@ export function reasonsOf(events: readonly CaseEvent[], bundle: PolicyBundle | u
   const reasons: Reason[] = [];
   let state = emptyCase(first.no, { id: '', version: '', bundleHash: '' });
   for (const event of events) {
-    const isAsked = only === undefined ? event.by === undefined && !UNASKED.has(event.type) : event.seq === only;
+    const isAsked = only === undefined ? event.by === undefined && whyOf(event.type) !== 'follows' : event.seq === only;
     const reason = isAsked ? new Asking(event, state, events, bundle).reason() : undefined;
     if (reason !== undefined && (only !== undefined || reason.because !== 'person')) reasons.push(reason);
     if (event.seq === only) break;
@@ -133,13 +128,18 @@ class Asking {
 
   reason(): Reason | undefined {
     const { seq, at, type, place, by } = this.event;
-    const found: Found = by === undefined ? (WHY[type]?.(this) ?? this.byStep()) : { because: 'person' };
+    const found: Found = by === undefined ? this.byItself(whyOf(type)) : { because: 'person' };
     return { seq, at, type, ...(place === undefined ? {} : { place }), ...found };
   }
 
   /** What events that ask for a reason tell of themselves. */
   private get told(): Told {
     return this.event.data as unknown as Told;
+  }
+
+  private byItself(why: Why | undefined): Found {
+    if (why === undefined || why === 'follows') return this.byStep();
+    return why === 'time' ? { because: 'time' } : this[why]();
   }
 
   decision(): Found {
@@ -311,29 +311,10 @@ class Asking {
   }
 }
 
-const WHY: Readonly<Record<string, (asking: Asking) => Found>> = {
-  DecisionMade: (a) => a.decision(),
-  DecisionFailed: (a) => a.failedDecision(),
-  TaskOpened: (a) => a.openedTask(),
-  TaskReminded: (a) => a.rung(),
-  TaskMoved: (a) => a.movedTask(),
-  TaskOverdue: (a) => a.rung(),
-  TaskWarned: (a) => a.rung(),
-  PromiseMissed: (a) => a.rung(),
-  EarlyWarningOmitted: (a) => a.rung(),
-  TaskEscalated: (a) => a.rung(),
-  TaskDecidedByDefault: (a) => a.rung(),
-  TimerSet: (a) => a.timer(),
-  StepSkipped: (a) => a.skipped(),
-  LineStarted: (a) => a.lineStarted(),
-  ConditionUnclear: (a) => a.unclear(),
-  ClockStarted: (a) => a.clockStarted(),
-  ClockSet: (a) => a.clockSet(),
-  ClockStopped: (a) => a.clockStopped(),
-  ClockWarned: () => ({ because: 'time' }),
-  ClockMissed: () => ({ because: 'time' }),
-  CaseResumed: () => ({ because: 'time' }),
-};
+/** What the definition of an event says of why it happens by itself. */
+function whyOf(type: string): Why | undefined {
+  return DEFINED_EVENTS.get(type)?.why;
+}
 
 function ruleShown({ id, when, then, note, source }: RuleThatHit): RuleThatHit {
   return {

@@ -1,3 +1,4 @@
+import { DEFINED_EVENTS } from '../domain/defined-events';
 import type { CaseEvent } from '../domain/events';
 import type { Intake } from '../domain/intake';
 import { isSealed } from '../domain/sealed';
@@ -46,11 +47,13 @@ export async function contactTokensOf(event: CaseEvent, { vault, tokenIndex }: S
 
 /** Whether an event says anything that is searched for. */
 export function isSearched({ type }: CaseEvent): boolean {
-  return type === 'ComplaintRecorded' || SAID.has(type);
+  return type === 'ComplaintRecorded' || hasWords(type);
 }
 
-/** Events whose `text` is what somebody of ours noted or the customer said. */
-const SAID: ReadonlySet<string> = new Set(['NoteAdded', 'MessageReceived', 'CustomerAnswered']);
+/** Whether its `text` is what somebody of ours noted or the customer said. */
+function hasWords(type: string): boolean {
+  return DEFINED_EVENTS.get(type)?.searched === true;
+}
 
 interface Texts {
   words: (string | undefined)[];
@@ -59,7 +62,7 @@ interface Texts {
 }
 
 function textsOf(event: CaseEvent): Texts {
-  if (SAID.has(event.type)) return { words: [textOr(event.data['text'])] };
+  if (hasWords(event.type)) return { words: [textOr(event.data['text'])] };
   if (event.type !== 'ComplaintRecorded') return { words: [] };
   const { complainant, demand, respondent, text, product, externalId, outside } = event.data['intake'] as Intake;
   return {

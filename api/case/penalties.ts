@@ -1,5 +1,5 @@
 import { isRespondent } from '../../domain/eligibility';
-import { audienceOf } from '../../domain/defined-events';
+import { audienceOf, DEFINED_EVENTS } from '../../domain/defined-events';
 import type { Actor } from '../../domain/envelope';
 import type { CaseEvent } from '../../domain/events';
 import { isHearing, isOfHearing, personHeard } from '../../domain/hearing';
@@ -69,8 +69,12 @@ export function penaltiesFor(reader: Actor, read: ReadCase): Partial<Pick<CaseSt
   return Object.fromEntries(shown);
 }
 
-/** An event as a reader may see it; undefined if it tells of penalties on others. */
+/**
+ * An event as a reader may see it; undefined if it tells of penalties on others, or if nothing says who may see it: that
+ * auditors see alone.
+ */
 export function eventFor(reader: Actor, read: ReadCase, event: CaseEvent): CaseEvent | undefined {
+  if (audienceOf(event.type) === undefined) return reader.roles.includes(AUDITOR) ? event : undefined;
   if (!tellsOfPenalties(event, read) || event.by?.id === reader.id || mayKnowPenalties(reader, read)) return event;
   const { tasks } = read.state;
   const task = tasks[taskOf(event) ?? ''];
@@ -114,18 +118,8 @@ function tellsOfPenalties(event: CaseEvent, { policy }: ReadCase): boolean {
   if (audienceOf(type) === 'penalties') return true;
   if (type === 'ActionRefused') return isOfHearing(String(data['action']));
   const place = event.place ?? taskOf(event);
-  if (place === undefined || OF_THE_LINE.has(type)) return false;
-  return policy === undefined ? TELLING.has(type) : stepAt(policy, place)?.stage === 'penalise';
+  const { ofTheLine, ofStage } = DEFINED_EVENTS.get(type) ?? {};
+  if (place === undefined || ofTheLine === true) return false;
+  // Where nobody can tell of which step it is, it may be of that one, unless a stage of its own says otherwise.
+  return policy === undefined ? ofStage === undefined : stepAt(policy, place)?.stage === 'penalise';
 }
-/** That a case comes to the step and leaves it, the policy says to everybody. */
-const OF_THE_LINE: ReadonlySet<string> = new Set([
-  'LineStarted',
-  'StepEntered',
-  'StepSkipped',
-  'StepLeft',
-  'LineEnded',
-]);
-/** They may be of it, where nobody can tell. */
-const TELLING: ReadonlySet<string> = new Set([
-  ...['DecisionMade', 'DecisionFailed', 'Answered', 'TaskOpened', 'TaskDone', 'TaskDecidedByDefault', 'TaskCancelled'],
-]);

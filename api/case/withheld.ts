@@ -1,3 +1,4 @@
+import { DEFINED_EVENTS } from '../../domain/defined-events';
 import { isRespondent } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import { personsOf } from '../../domain/envelope';
@@ -49,11 +50,10 @@ export function eventDataFor(actor: Actor, read: ReadCase, { type, data }: CaseE
   if (type === 'ComplaintAbsorbed') return absorbedFor(shown, intake, actor, read);
   if (intake !== undefined) return { ...shown, intake: shownIntake(intake, actor, read) };
   if (mayReadOriginal(actor, read)) return shown;
-  if (CUSTOMERS_WORDS.has(type)) return { ...without(shown, 'text', 'answers'), ...WITHHELD };
+  if (DEFINED_EVENTS.get(type)?.customersWords === true) return { ...without(shown, 'text', 'answers'), ...WITHHELD };
   const { answer } = shown as { answer?: { author?: unknown } };
   return answer?.author === 'customer' ? { ...shown, answer: { ...answer, data: WITHHELD } } : shown;
 }
-const CUSTOMERS_WORDS: ReadonlySet<string> = new Set(['MessageReceived', 'CustomerAnswered']);
 
 /** What was merged into a case, for a reader; who took this case's own complaint has not taken that one. */
 function absorbedFor(

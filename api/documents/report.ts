@@ -1,3 +1,5 @@
+import { ACTIONS } from '../../domain/actions';
+import { DEFINED_EVENTS } from '../../domain/defined-events';
 import type { CaseEvent } from '../../domain/events';
 import type { Intake } from '../../domain/intake';
 import { REPORT_PARTS } from '../../domain/policy/documents';
@@ -6,10 +8,10 @@ import type { TaskAnswer } from '../../domain/state';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
 import { reasonsOf } from '../../domain/why';
-import { eventFor, mayKnowPenalties } from '../case/penalties';
+import { mayKnowPenalties } from '../case/penalties';
 import { intakeFor } from '../case/withheld';
 import { channelWords, endWords } from '../../domain/labels/fixed-words';
-import { sentenceOf } from '../timeline-sentences';
+import { sentenceOf } from '../../domain/labels/sentence';
 import { answerWords, factWords } from '../why-sentences';
 import type { Cell, Part, PrintedDocument } from './printed';
 import type { Source } from './source';
@@ -108,11 +110,9 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       .filter(([name]) => from.read.state.forms?.[name] !== undefined)
       .map(([name, form]) => formPart(from, name, form)),
   decisions: (from) => {
-    const { events, bundle, words } = from;
-    const decided = reasonsOf(events, bundle).filter(
-      ({ type, seq }) =>
-        type === 'DecisionMade' && eventFor(from.reader, from.read, events[seq - 1] as CaseEvent) !== undefined,
-    );
+    const { all, events, bundle, words } = from;
+    const seen = new Set(events.map(({ seq }) => seq));
+    const decided = reasonsOf(all, bundle).filter(({ type, seq }) => type === 'DecisionMade' && seen.has(seq));
     return listed(
       both('按规则的判定', 'Decided by rule'),
       [
@@ -160,7 +160,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
     listed(
       both('审批与会签', 'Approvals'),
       [both('时间', 'Time'), both('环节', 'Step'), both('审批人', 'By'), both('意见', 'Word'), both('说明', 'Comment')],
-      answersTo(events, APPROVALS).map(({ event, task, answer }) => [
+      approvalsIn(events).map(({ event, task, answer }) => [
         words.time(event.at),
         words.step(task),
         event.by === undefined ? both('逾期默认', 'by default, nobody acted') : words.actor(event.by),
@@ -173,7 +173,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       both('客户答复', 'What the customer answered'),
       [both('时间', 'Time'), both('答复', 'Answer'), both('原话', 'In words')],
       events
-        .filter(({ type }) => ANSWERS.has(type))
+        .filter(({ type }) => DEFINED_EVENTS.get(type)?.inReport === 'answers')
         .map((event) => [words.time(event.at), sentenceOf(event, words), saidIn(event.data)]),
     ),
   remedies: ({ read: { state }, words }) =>
@@ -191,7 +191,9 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
     listed(
       both('告知客户', 'What the customer was told'),
       [both('时间', 'Time'), both('告知', 'What')],
-      events.filter(({ type }) => TOLD.has(type)).map((event) => [words.time(event.at), sentenceOf(event, words)]),
+      events
+        .filter(({ type }) => DEFINED_EVENTS.get(type)?.inReport === 'told')
+        .map((event) => [words.time(event.at), sentenceOf(event, words)]),
     ),
   clocks: ({ read: { state }, words }) => [
     ...listed(
@@ -295,34 +297,6 @@ function noteOn(i: number, of: number, status: string, isDissatisfied: boolean):
   return both(notes.map(({ zh }) => zh).join('，'), notes.map(({ en }) => en).join(', '));
 }
 
-/** What somebody agreed to, signed or refused in the name of the house. */
-export const APPROVALS: ReadonlySet<string> = new Set([
-  ...['approve', 'reject', 'signOff', 'signForm', 'returnForm', 'approveMeasures', 'rejectMeasures'],
-  ...[
-    'dispatch',
-    'agreeElsewhere',
-    'confirmQuality',
-    'decideAtDesk',
-    'chooseWay',
-    'confirmWithdrawal',
-    'confirmVerbal',
-  ],
-]);
-export const ANSWERS: ReadonlySet<string> = new Set([
-  ...['OfferAccepted', 'OfferRefused', 'AllOptionsRefused', 'CustomerSilent', 'CallbackRecorded'],
-  ...['MessageReceived', 'CustomerAnswered'],
-  ...['PriceAgreed', 'PriceRefused', 'CustomerSigned', 'SignatureRefused', 'SettlementReached', 'WithdrawalRequested'],
-]);
-export const TOLD: ReadonlySet<string> = new Set([
-  'MessageSent',
-  'MessageFailed',
-  'PromiseMade',
-  'PromiseKept',
-  'PromiseMissed',
-  'PromiseToldLate',
-  'ProgressTold',
-]);
-
 const REMEDY_STATUS: Readonly<Record<string, Bilingual>> = {
   executed: both('已执行', 'executed'),
   failed: both('失败', 'failed'),
@@ -339,14 +313,14 @@ const PAY: Readonly<Record<string, Bilingual>> = {
   bonus: both('奖金', 'bonus'),
 };
 
-function answersTo(
+/** What somebody agreed to, signed or refused in the name of the house. */
+function approvalsIn(
   events: readonly CaseEvent[],
-  actions: ReadonlySet<string>,
 ): { event: CaseEvent; task: string; answer: Pick<TaskAnswer, 'action' | 'data'> }[] {
   return events.flatMap((event) => {
     if (event.type !== 'TaskDone' && event.type !== 'TaskDecidedByDefault') return [];
     const { task, answer } = event.data as { task: string; answer: TaskAnswer };
-    return actions.has(answer.action) ? [{ event, task, answer }] : [];
+    return ACTIONS.get(answer.action)?.approves === true ? [{ event, task, answer }] : [];
   });
 }
 

@@ -12,7 +12,10 @@ export interface Source {
   read: ReadCase;
   /** Absent if it can't be read just now: then titles and the policy's own fields are missing. */
   bundle: PolicyBundle | undefined;
+  /** Those that the reader sees. */
   events: readonly CaseEvent[];
+  /** All of them in order, for what follows from them; never printed as such. */
+  all: readonly CaseEvent[];
   words: Words;
   reader: Actor;
 }

@@ -28,7 +28,7 @@ export interface AskedOf<S extends ProceedingState> {
   kind: Proceeding<S>;
   no: string;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of any action
-  action: ProceedingAction<S, any>;
+  action: ProceedingAction<S, any, any>;
   data: unknown;
 }
 

@@ -3,6 +3,7 @@ import { acted } from '../acted';
 import { bilingualSchema } from '../../domain/policy/step';
 import { plainSchema } from '../../domain/data-kinds';
 import type { Proceeding } from '../../domain/proceeding/definition';
+import { PROCEEDING_EVENTS } from '../../domain/proceeding/events';
 import type { Actor } from '../../domain/envelope';
 import { normaliseNumber } from '../../domain/complaint-number';
 import { isPerson, possibleIn } from '../../domain/proceeding/judge';
@@ -21,8 +22,12 @@ import type { Operation } from '../operation';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import type { ProblemCode } from '../problem-types';
+import { AUDITOR } from '../roles';
 import { plainText } from '../text-schema';
-import { isMinor, sentenceOf } from '../timeline-sentences';
+import { isMinor } from '../../domain/defined-events';
+import type { EventTraits } from '../../domain/event';
+import type { CaseEvent } from '../../domain/events';
+import { sentenceOf } from '../../domain/labels/sentence';
 import { actOn } from './act';
 import { noSuchProceeding, proceedingNumber, proceedingPath } from './number';
 
@@ -111,6 +116,12 @@ export interface ProceedingPages<S extends ProceedingState> {
   /** What of it somebody without a role sees who has a part in it by name. */
   shownToNamed?: readonly string[];
   examples: Readonly<Record<string, unknown>>;
+}
+
+/** Whether somebody who may read the file sees an event of it; of what nothing defines, auditors alone do. */
+function isSeen<S extends ProceedingState>({ events }: Proceeding<S>, { roles }: Actor): (event: CaseEvent) => boolean {
+  const definitions = new Map<string, EventTraits>(Object.entries({ ...PROCEEDING_EVENTS, ...events }));
+  return ({ type }) => definitions.get(type)?.audience === 'staff' || roles.includes(AUDITOR);
 }
 
 /** List, detail, timeline and actions of a kind of proceeding, all made of its definition and read from the event store. */
@@ -271,12 +282,13 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       const { deps, actor, query } = call;
       const state = await read(deps, call.path, actor);
       const words = await wordsFor(deps, await policyOf(deps, state));
-      const items = (await deps.models.events.timeline(state.no, query)).map((event) => ({
+      const stored = await deps.models.events.timeline(state.no, query);
+      const items = stored.filter(isSeen(kind, actor)).map((event) => ({
         ...{ seq: event.seq, at: event.at, type: event.type, data: event.data },
         ...(event.by === undefined ? {} : { by: actorShown(event.by, words) }),
         ...{ sentence: sentenceOf(event, words), minor: isMinor(event.type) },
       }));
-      const next = items.length === query.limit ? { next: items.at(-1)?.seq } : {};
+      const next = stored.length === query.limit ? { next: stored.at(-1)?.seq } : {};
       return { status: 200, body: { no: state.no, items: await vaultFor(call).openDeep(items, state.no), ...next } };
     },
   });

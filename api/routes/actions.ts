@@ -7,7 +7,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Task } from '../../domain/state';
 import { both } from '../../domain/text';
-import { ACTION_EXAMPLES, ACTION_LABELS } from '../action-examples';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import { acted } from '../acted';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
@@ -36,7 +36,6 @@ const possibleSchema = z
     schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
     fields: z
       .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
-      .optional()
       .meta({ description: 'What a form calls the fields of `data`, by name.' }),
     remedies: z
       .array(
@@ -104,7 +103,7 @@ export const possible = defineOperation({
               },
             }),
         schema: schemaOf(action, task === undefined || policy === undefined ? undefined : { policy, task }),
-        ...(ACTION_LABELS[action.name] === undefined ? {} : { fields: ACTION_LABELS[action.name]?.fields }),
+        fields: ACTION_LABELS.get(action.name)?.fields ?? {},
         ...(kindsIn(action.data).has('remedies') ? { remedies } : {}),
       }),
     );
@@ -184,7 +183,7 @@ function actionOperation(action: ActionDefinition): Operation {
         .meta({ description: 'Task meant, where several open ones take this action.' }),
       data: plainSchema(action.data, plainText).prefault({}),
     }),
-    bodyExample: { data: ACTION_EXAMPLES[name] ?? {} },
+    bodyExample: { data: ACTION_LABELS.get(name)?.example ?? {} },
     headers: ['Idempotency-Key', 'Prefer'],
     answers: {
       200: { description: 'Done; the case as it stands now.', schema: answerSchema },

@@ -4,7 +4,7 @@ import { both } from '../../domain/text';
 import { eventOf } from '../../models/chain';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
-import { forReader } from '../case/penalties';
+import { eventFor, forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { eventDataFor } from '../case/withheld';
 import { wordsFor } from '../case/words-for';
@@ -44,12 +44,13 @@ export const documents = defineOperation({
     const read = forReader(reader, await readCase(deps, no, reader));
     const words = await wordsFor(deps, read.policy);
     const { bundle } = read;
-    const events: CaseEvent[] = [];
+    const all: CaseEvent[] = [];
     for await (const stored of deps.models.events.all(no)) {
       const event = eventOf(stored);
-      events.push({ ...event, data: eventDataFor(reader, read, event) });
+      all.push({ ...event, data: eventDataFor(reader, read, event) });
     }
-    const document = DOCUMENTS[path.document]({ read, bundle, events, words, reader });
+    const events = all.flatMap((event) => eventFor(reader, read, event) ?? []);
+    const document = DOCUMENTS[path.document]({ read, bundle, events, all, words, reader });
     const { policy } = read.state;
     const foot: PrintedDocument['foot'] = [
       [both('办法', 'Policy'), [bundle?.policy.title ?? policy.id, `${policy.version} · ${policy.bundleHash}`]],

@@ -11,7 +11,8 @@ import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { eventDataFor } from '../case/withheld';
 import { wordsFor } from '../case/words-for';
 import { defineOperation } from '../operation';
-import { isMinor, sentenceOf } from '../timeline-sentences';
+import { isMinor } from '../../domain/defined-events';
+import { sentenceOf } from '../../domain/labels/sentence';
 
 const MOST = 500;
 

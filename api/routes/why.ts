@@ -15,7 +15,7 @@ import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { Problem } from '../problem';
-import { sentenceOf } from '../timeline-sentences';
+import { sentenceOf } from '../../domain/labels/sentence';
 import { deadlineSentences, whySentence } from '../why-sentences';
 
 const plain = z.record(z.string(), z.unknown());

@@ -1,12 +1,21 @@
 import type { ActionDefinition } from '../action';
+import type { CaseEventPayloads } from '../case/events';
 import type { Envelope } from '../envelope';
-import type { NewEvent } from '../events';
+import type { EventDefinitions, FactOf, PayloadsOf } from '../event';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { CaseState } from '../state';
+import type { SharedPayloads } from '../step/shared-events';
 import type { Reach } from './who';
 
-/** An action that needs no task: it turns into events at once. `apply` is pure and runs after `refuse` has passed. */
-export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
+/**
+ * An action that needs no task: it turns into events at once, its own (`E`) or those of the case. `apply` is pure and runs
+ * after `refuse` has passed.
+ */
+export interface AnytimeAction<
+  D = unknown,
+  N extends string = string,
+  E extends EventDefinitions = EventDefinitions,
+> extends ActionDefinition<D, N> {
   anytime: true;
   /** Who may do it where the policy names no roles for it. */
   who: Reach;
@@ -18,13 +27,20 @@ export interface AnytimeAction<D = unknown> extends ActionDefinition<D> {
   movesOn?: true;
   /** Whether it makes sense as the case stands: what doesn't is not offered to anybody. By default always. */
   isOffered?: (state: CaseState, policy: CompiledPolicy) => boolean;
+  /** The track that takes it up, and by which event: a policy that allows the action has to have it. */
+  takenUpBy?: { track: string; on: string };
+  /** Those that nothing else brings about. */
+  events: E;
   apply: (input: {
     state: CaseState;
     policy: CompiledPolicy;
     message: Envelope<D>;
-  }) => Pick<NewEvent, 'type' | 'place' | 'data'>[];
+  }) => FactOf<PayloadsOf<E> & CaseEventPayloads & SharedPayloads>[];
 }
 
-export function defineAnytimeAction<D>(action: Omit<AnytimeAction<D>, 'anytime'>): AnytimeAction<D> {
+/** Keeps the types of data, name and events while all actions share one table. */
+export function defineAnytimeAction<D, const N extends string, E extends EventDefinitions>(
+  action: Omit<AnytimeAction<D, N, E>, 'anytime'>,
+): AnytimeAction<D, N, E> {
   return { ...action, anytime: true };
 }

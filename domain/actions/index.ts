@@ -2,34 +2,60 @@ import type { ActionDefinition } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
-import { absorb, release } from './absorb';
-import { attach } from './attach';
-import { decideByHand } from './decide-by-hand';
-import { declareMajor } from './declare-major';
-import { adoptAnswer, joinIncident, leaveIncident } from './incident';
-import { extendLimit } from './extend-limit';
-import { escalate } from './escalate';
-import { merge } from './merge';
-import { note } from './note';
-import { pause, resume } from './pause';
-import { promise } from './promise';
-import { recordCost } from './record-cost';
-import { reportViolation } from './report-violation';
-import { reassign } from './reassign';
-import { receiveMessage } from './receive-message';
-import { reopen } from './reopen';
-import { spotCheck } from './spot-check';
-import { withdraw } from './withdraw';
+import { absorb } from './absorb/definition';
+import { adoptAnswer } from './adopt-answer/definition';
 import type { AnytimeAction } from './anytime';
+import { attach } from './attach/definition';
+import { decideByHand } from './decide-by-hand/definition';
+import { declareMajor } from './declare-major/definition';
+import { escalate } from './escalate/definition';
+import { extendLimit } from './extend-limit/definition';
+import { joinIncident } from './join-incident/definition';
+import { leaveIncident } from './leave-incident/definition';
+import { merge } from './merge/definition';
+import { note } from './note/definition';
+import { pause } from './pause/definition';
+import { promise } from './promise/definition';
+import { reassign } from './reassign/definition';
+import { receiveMessage } from './receive-message/definition';
+import { recordCost } from './record-cost/definition';
+import { release } from './release/definition';
+import { reopen } from './reopen/definition';
+import { reportViolation } from './report-violation/definition';
+import { resume } from './resume/definition';
+import { spotCheck } from './spot-check/definition';
+import { withdraw } from './withdraw/definition';
+
+/**
+ * What can be done at any time, in the order in which it is offered. A new one: a folder here, and its lines below and in
+ * `labels.ts`.
+ */
+export const ANYTIME = {
+  note,
+  attach,
+  receiveMessage,
+  reassign,
+  escalate,
+  declareMajor,
+  promise,
+  pause,
+  resume,
+  extendLimit,
+  withdraw,
+  merge,
+  reopen,
+  spotCheck,
+  recordCost,
+  reportViolation,
+  joinIncident,
+  leaveIncident,
+  adoptAnswer,
+  absorb,
+  release,
+} as const;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-const anytime: AnytimeAction<any>[] = [
-  ...[note, attach, receiveMessage, reassign, escalate, declareMajor, promise],
-  ...[pause, resume, extendLimit, withdraw, merge, reopen, spotCheck],
-  ...[recordCost, reportViolation],
-  ...[joinIncident, leaveIncident, adoptAnswer],
-  ...[absorb, release],
-];
+const anytime: readonly AnytimeAction<any, string, any>[] = Object.values(ANYTIME);
 
 /** Actions that need no open task, by name. */
 export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, action]));

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { proceedingNumberSchema } from '../data-kinds';
 import { candidateNamed } from '../eligibility';
 import type { Envelope } from '../envelope';
-import type { NewEvent } from '../events';
 import { defineProceedingAction } from '../proceeding/definition';
 import type { ProceedingAction } from '../proceeding/definition';
 import { isPerson } from '../proceeding/judge';
@@ -10,11 +9,12 @@ import { SYSTEM_ROLE } from '../proceeding/system';
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
 import { both } from '../text';
+import type { CorrectiveActionPayloads } from './events';
 import type { CorrectiveActionState, Phase } from './state';
 import { currentRound } from './state';
 import { instantSchema } from '../instant';
 
-const define = defineProceedingAction<CorrectiveActionState>();
+const define = defineProceedingAction<CorrectiveActionState, CorrectiveActionPayloads>();
 const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
 
@@ -82,7 +82,7 @@ function refusePast(dueAt: string | undefined, { at }: Envelope): Refusal | unde
 }
 
 /** What was due is done. */
-function met({ dues }: CorrectiveActionState, due: Phase): Pick<NewEvent, 'type' | 'data'>[] {
+function met({ dues }: CorrectiveActionState, due: Phase): { type: 'DueMet'; data: { due: string } }[] {
   return dues[due] === undefined ? [] : [{ type: 'DueMet', data: { due } }];
 }
 
@@ -215,7 +215,7 @@ const note = define({
 });
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-const all: ProceedingAction<CorrectiveActionState, any>[] = [
+const all: ProceedingAction<CorrectiveActionState, any, any>[] = [
   ...[plan, nameOwner, changeDueTime, reportCompletion, verify, sendBack, assess, giveUp, note],
 ];
 

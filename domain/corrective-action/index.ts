@@ -1,6 +1,7 @@
 import type { Proceeding } from '../proceeding/definition';
+import { evolveBy } from '../proceeding/evolve';
 import { barredFromJudging, CORRECTIVE_ACTION_ACTIONS } from './actions';
-import { evolveCorrectiveAction } from './evolve';
+import { CORRECTIVE_ACTION_EVENTS } from './events';
 import { emptyCorrectiveAction } from './state';
 import type { CorrectiveActionState } from './state';
 
@@ -12,6 +13,7 @@ const ASKS: Readonly<Record<string, readonly string[]>> = {
 /** A measure that outlives the case it came from: carried out, verified by somebody else, and looked at later. */
 export const CORRECTIVE_ACTION: Proceeding<CorrectiveActionState> = {
   kind: 'correctiveAction',
+  events: CORRECTIVE_ACTION_EVENTS,
   opens: 'CorrectiveActionOpened',
   actions: CORRECTIVE_ACTION_ACTIONS,
   asks: (state, due) =>
@@ -20,5 +22,5 @@ export const CORRECTIVE_ACTION: Proceeding<CorrectiveActionState> = {
       : { actions: ASKS[due] ?? [], closedTo: barredFromJudging(state) },
   facts: ({ phase, owner, category, aim }) => ({ phase, owner, category, aim }),
   empty: emptyCorrectiveAction,
-  evolve: evolveCorrectiveAction,
+  evolve: evolveBy<CorrectiveActionState>(CORRECTIVE_ACTION_EVENTS),
 };

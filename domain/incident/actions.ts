@@ -10,9 +10,10 @@ import { SYSTEM_ROLE } from '../proceeding/system';
 import { refuse } from '../refusal';
 import { optionsSchema } from '../stages/propose/definition';
 import { both } from '../text';
+import type { IncidentPayloads } from './events';
 import type { IncidentState } from './state';
 
-const define = defineProceedingAction<IncidentState>();
+const define = defineProceedingAction<IncidentState, IncidentPayloads>();
 const handler = ({ rules }: IncidentState) => [rules.handler];
 const handlerOrApprover = ({ rules }: IncidentState) => [rules.handler, rules.approver];
 
@@ -146,7 +147,7 @@ const submitFindings = define({
   },
   apply: ({ state, message: { data } }) => [
     { type: 'IncidentInvestigated', data },
-    ...(state.dues['findings'] === undefined ? [] : [{ type: 'DueMet', data: { due: 'findings' } }]),
+    ...(state.dues['findings'] === undefined ? [] : [{ type: 'DueMet' as const, data: { due: 'findings' } }]),
   ],
 });
 
@@ -291,7 +292,7 @@ const close = define({
 });
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-const all: ProceedingAction<IncidentState, any>[] = [
+const all: ProceedingAction<IncidentState, any, any>[] = [
   ...[link, linkAlike, unlink, submitFindings, propose, approve, reject],
   ...[listContacts, startContacting, stopContacting, note, close],
 ];

@@ -1,27 +1,8 @@
-import type { ActionDefinition } from '../action';
-import type { PayloadsOf } from '../event';
 import type { StageDefinition } from '../stage';
-import type { Bilingual } from '../text';
-import type { TimelineEntry } from './timeline-entry';
-
-/** A field as a form shows it. */
-export interface FieldLabel {
-  title: Bilingual;
-  help?: Bilingual;
-}
-
-/** What people read of an action's data. */
-export interface ActionLabels<D = Record<string, unknown>> {
-  fields: { [F in keyof D & string]-?: FieldLabel };
-  /** Data with which it could be sent, for the documents. */
-  example: { [F in keyof D]?: unknown };
-}
+import type { ActionLabels, DataOf } from './action-labels';
+import type { SentencesOf } from './sentences-of';
 
 type ActionsOf<S extends StageDefinition> = S['actions'][number];
-type DataOf<A> = A extends ActionDefinition<infer D> ? D : never;
-
-/** A sentence of the timeline for each of some events. */
-export type SentencesOf<E> = { [T in keyof E]: (entry: TimelineEntry<PayloadsOf<E>[T]>) => Bilingual };
 
 /**
  * Everything that people read of a stage beside the titles that stand in its definition. Never in the workflow's bundle:

@@ -10,6 +10,12 @@ export interface Vocabulary {
   category(id: string): Bilingual;
   clock(id: string): Bilingual;
   form(name: string): Bilingual;
+  action(name: string): Bilingual;
+  /** The step of a place or a task id (`main/approve/2/approval-1`). */
+  step(place: string): Bilingual;
+  line(id: string): Bilingual;
+  /** What the code of a refusal means. */
+  refusal(code: string): Bilingual;
   remedy(kind: string): Bilingual;
   /** An amount in fen, as money is written. */
   money(fen: number): Bilingual;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACTIONS, ANYTIME_ACTIONS } from '../actions';
 import { checkTable } from '../decision-table';
 import type { DecisionTable } from '../decision-table';
-import { KNOWN_EVENTS } from '../evolve';
+import { KNOWN_EVENTS } from '../defined-events';
 import { checkExpression, checkFactSchema } from '../feel/check';
 import { didYouMean } from '../feel/problem';
 import type { FactSchema } from '../feel/fact-schema';
@@ -509,26 +509,12 @@ class PolicyCheck {
         this.known('action', [...ACTIONS.keys()], action, ['pauses', who, 'goOn', i]);
     for (const [i, action] of viaTemporal.entries())
       this.known('action', [...ACTIONS.keys()], action, ['viaTemporal', i]);
-    const needs = {
-      extendLimit: 'ExtensionAsked',
-      promise: 'PromiseMade',
-      withdraw: 'WithdrawalRequested',
-      receiveMessage: 'MessageReceived',
-      spotCheck: 'SpotCheckOrdered',
-    } as const;
-    const trackIds = {
-      extendLimit: 'extension',
-      promise: 'promise',
-      withdraw: 'withdrawal',
-      receiveMessage: 'inbound',
-      spotCheck: 'spotCheck',
-    } as const;
-    for (const action of ['extendLimit', 'promise', 'withdraw', 'receiveMessage', 'spotCheck'] as const)
-      if (anytime.includes(action) && tracks[trackIds[action]]?.on !== needs[action])
+    for (const { name, takenUpBy } of ANYTIME_ACTIONS.values())
+      if (takenUpBy !== undefined && anytime.includes(name) && tracks[takenUpBy.track]?.on !== takenUpBy.on)
         this.add(
           ['anytime'],
-          `"${action}" needs a track that takes it up.`,
-          `Add a track "${trackIds[action]}" with "on: ${needs[action]}".`,
+          `"${name}" needs a track that takes it up.`,
+          `Add a track "${takenUpBy.track}" with "on: ${takenUpBy.on}".`,
         );
   }
 

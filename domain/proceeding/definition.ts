@@ -1,17 +1,19 @@
 import type { FileKind } from '../complaint-number';
 import type { DataSchema } from '../data-kinds';
 import type { Envelope } from '../envelope';
+import type { EventDefinitions, FactOf } from '../event';
 import type { CaseEvent, NewEvent } from '../events';
 import type { Refusal } from '../refusal';
 import type { Keeps } from '../room';
 import type { Bilingual } from '../text';
+import type { ProceedingPayloads } from './events';
 import type { ProceedingState } from './state';
 
 /**
  * What a person does to a proceeding, defined once: update, signal, route and document come from it. There are no tasks:
  * `refuse` says when it makes no sense, `who` whose it is.
  */
-export interface ProceedingAction<S extends ProceedingState, D = unknown> {
+export interface ProceedingAction<S extends ProceedingState, D = unknown, F = Pick<NewEvent, 'type' | 'data'>> {
   name: string;
   title: Bilingual;
   help: Bilingual;
@@ -27,17 +29,14 @@ export interface ProceedingAction<S extends ProceedingState, D = unknown> {
   keeps?: Keeps;
   /** Reasons of its own to refuse. Pure, by the state alone. */
   refuse?: (input: { state: S; message: Envelope<D> }) => Refusal | undefined;
-  apply: (input: { state: S; message: Envelope<D> }) => Pick<NewEvent, 'type' | 'data'>[];
+  apply: (input: { state: S; message: Envelope<D> }) => F[];
 }
 
-/** Keeps the type of `data` while all actions of a proceeding share one table. */
-export function defineProceedingAction<S extends ProceedingState>() {
-  return <D>(action: ProceedingAction<S, D>): ProceedingAction<S, D> => action;
+/** Keeps the types of data and events (by their payloads) while all actions of a proceeding share one table. */
+export function defineProceedingAction<S extends ProceedingState, P>() {
+  type Fact = FactOf<P & ProceedingPayloads>;
+  return <D>(action: ProceedingAction<S, D, Fact>): ProceedingAction<S, D, Fact> => action;
 }
-
-/** How an event changes a proceeding: what is different afterwards. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each reducer knows the data of its own event
-export type ProceedingReducer<S> = (state: S, data: any, event: CaseEvent) => Partial<S>;
 
 /**
  * Work beside the cases that has a file of its own: a mass incident, a corrective action. Like a case it is nothing but
@@ -45,10 +44,12 @@ export type ProceedingReducer<S> = (state: S, data: any, event: CaseEvent) => Pa
  */
 export interface Proceeding<S extends ProceedingState> {
   kind: Exclude<FileKind, 'complaint'>;
+  /** Its events, beside those that all proceedings share. */
+  events: EventDefinitions<S>;
   /** Type of its first event. */
   opens: string;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-  actions: ReadonlyMap<string, ProceedingAction<S, any>>;
+  actions: ReadonlyMap<string, ProceedingAction<S, any, any>>;
   /** What an open wait asks for: the actions that end it, and staff ids who may do none of them. */
   asks: (state: S, due: string) => { actions: readonly string[]; closedTo?: readonly string[] };
   /** Plain facts, beside those that all proceedings have, by which lists are narrowed. */

@@ -28,10 +28,12 @@ interface Remedy {
 export const SHARED_EVENTS = {
   MessageSent: event<Message>({
     audience: 'staff',
+    inReport: 'told',
     apply: (state, message, { at }) => ({ messages: withMessage(state, message, 'sent', at) }),
   }),
   MessageFailed: event<Message & { reason?: string }>({
     audience: 'staff',
+    inReport: 'told',
     apply: (state, message, { at }) => ({ messages: withMessage(state, message, 'failed', at) }),
   }),
   /** A role of ours, by `sms`, `email` or in `person`. */
@@ -46,6 +48,7 @@ export const SHARED_EVENTS = {
 
   PromiseMade: event<{ at: string; line: string; of?: Promised | undefined; what?: string }>({
     audience: 'staff',
+    inReport: 'told',
     apply: ({ promises }, { at, line, of }, { at: madeAt, by }) => ({
       promises: [
         ...promises,

@@ -1,4 +1,4 @@
-import type { SentencesOf } from '../labels/stage-labels';
+import type { SentencesOf } from '../labels/sentences-of';
 import { channelWords, endWords } from '../labels/fixed-words';
 import type { TimelineEntry } from '../labels/timeline-entry';
 import type { Bilingual } from '../text';

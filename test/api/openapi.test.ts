@@ -1,7 +1,7 @@
 import type { Express, IRouter } from 'express';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTION_EXAMPLES } from '../../api/action-examples';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import { createApp } from '../../api/app';
 import { readConfig } from '../../api/config';
 import type { Outside } from '../../api/deps';
@@ -77,9 +77,11 @@ test('every action of every stage has an address, a title and an example of its 
   for (const name of ACTIONS.keys()) {
     const operation = document.paths[`/api/v1/complaints/{no}/actions/${name}`]?.['post'];
     expect(operation?.operationId).toBe(name);
-    expect(operation?.requestBody?.content['application/json']?.example).toEqual({ data: ACTION_EXAMPLES[name] });
+    expect(operation?.requestBody?.content['application/json']?.example).toEqual({
+      data: ACTION_LABELS.get(name)?.example,
+    });
   }
-  expect(Object.keys(ACTION_EXAMPLES).sort()).toEqual([...ACTIONS.keys()].sort());
+  expect([...ACTION_LABELS.keys()].sort()).toEqual([...ACTIONS.keys()].sort());
 });
 
 test('operation ids are unique, and every placeholder of an address is a parameter', () => {
@@ -128,7 +130,7 @@ test('every example fits its schema, and the operation’s own parser takes it',
 });
 
 test('the proposal of the documents names a remedy that can be executed here', () => {
-  const { options } = ACTION_EXAMPLES['propose'] as {
+  const { options } = ACTION_LABELS.get('propose')?.example as {
     options: { remedies: { kind: string; params: Record<string, unknown> }[] }[];
   };
   for (const { kind, params } of options.flatMap((option) => option.remedies))

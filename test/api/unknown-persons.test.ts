@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ACTION_EXAMPLES } from '../../api/action-examples';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import { ACTIONS } from '../../domain/actions';
 import { staffNamedIn } from '../../domain/named-in';
@@ -39,7 +39,7 @@ const fieldsNamed = (answer: Answered) =>
 const act = (action: string, data: unknown) => manager.post(`/api/v1/complaints/${no}/actions/${action}`, { data });
 
 const naming = [...ACTIONS.values()].flatMap((action) => {
-  const data = ACTION_EXAMPLES[action.name];
+  const data = ACTION_LABELS.get(action.name)?.example;
   const fields = staffNamedIn(action, data).map(({ path }) => `data.${path}`);
   return fields.length === 0 ? [] : [{ action: action.name, data, fields }];
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ACTION_EXAMPLES } from '../../api/action-examples';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
 import type { Actor } from '../../domain/envelope';
 import type { CaseEvent, NewEvent } from '../../domain/events';
@@ -139,9 +139,13 @@ const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   adoptAnswer: { incident: 'M260930-4K7QMXJ', findings: { by: 'supervisor', cause: sealed, persons: [] } },
 };
 
+function examples(): Record<string, unknown> {
+  return Object.fromEntries([...ACTION_LABELS].map(([name, { example }]) => [name, example]));
+}
+
 /** Data that each action takes. */
 export const DATA = Object.fromEntries(
-  Object.entries({ ...ACTION_EXAMPLES, ...SAID }).map(([name, said]) => {
+  Object.entries({ ...examples(), ...SAID }).map(([name, said]) => {
     const action = ACTIONS.get(name);
     if (action === undefined) throw new Error(`there is no action ${name}`);
     const { data, error } = sealedData(action, said, asIfSealed(NO));
@@ -216,7 +220,7 @@ function sent(state: CaseState, action: string, key: string, by: Actor, via: 'ap
   if (task !== undefined)
     return [{ type: 'TaskDone', by, cause, data: { task: task.id, answer: { action, data: message.data as object } } }];
   const events = ANYTIME_ACTIONS.get(action)?.apply({ state, policy, message }) ?? [];
-  return events.map((event, i) => ({ ...event, by, ...(i === 0 ? { cause } : {}) }));
+  return events.map((event, i) => ({ ...event, by, ...(i === 0 ? { cause } : {}) }) as NewEvent);
 }
 
 /** Anybody tries anything. */

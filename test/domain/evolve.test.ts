@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { evolve, KNOWN_EVENTS } from '../../domain/evolve';
+import { KNOWN_EVENTS } from '../../domain/defined-events';
+import { evolve } from '../../domain/evolve';
 import { takenUnder } from '../../domain/keys-taken';
 import { forecast } from '../../domain/forecast';
 import { nextAlarm, openTasks } from '../../domain/tasks';

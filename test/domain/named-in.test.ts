@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTION_EXAMPLES } from '../../api/action-examples';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import { ACTIONS } from '../../domain/actions';
 import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/corrective-action/actions';
 import { INCIDENT_ACTIONS } from '../../domain/incident/actions';
@@ -101,7 +101,7 @@ test('the persons that data name are told with where they stand', () => {
   expect(named('planImprovement', { measures: [{ what: '检测', owner: 'wei' }] })).toEqual([
     { path: 'measures.0.owner', id: 'wei' },
   ]);
-  expect(named('recordMeeting', ACTION_EXAMPLES['recordMeeting']).map(({ path }) => path)).toEqual([
+  expect(named('recordMeeting', ACTION_LABELS.get('recordMeeting')?.example).map(({ path }) => path)).toEqual([
     'attendees.0.person',
     'attendees.1.person',
   ]);

@@ -50,7 +50,10 @@ function after(state: CaseState, action: string, data: unknown, by: Actor = owne
   const { message, fingerprint } = judged;
   const cause = { action, key: message.key, via: message.via, fingerprint };
   const events = ANYTIME_ACTIONS.get(action)!.apply({ state, policy: open, message });
-  return events.reduce((now, event, i) => happens(now, { ...event, by, ...(i === 0 ? { cause } : {}) }), state);
+  return events.reduce(
+    (now, event, i) => happens(now, { ...event, by, ...(i === 0 ? { cause } : {}) } as NewEvent),
+    state,
+  );
 }
 
 /** With clocks that pause. */

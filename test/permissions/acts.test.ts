@@ -136,11 +136,11 @@ class Walk {
 
   private take(message: Envelope, action: string, task: Task | undefined, fingerprint: string): void {
     const cause = { action, key: message.key, via: message.via, fingerprint };
-    const events: Pick<NewEvent, 'type' | 'data'>[] =
+    const events =
       task === undefined
         ? (ANYTIME_ACTIONS.get(action)?.apply({ state: this.state, policy: this.policy, message }) ?? [])
         : [{ type: 'TaskDone', data: { task: task.id, answer: { action, data: message.data } } }];
-    for (const event of events) this.emit({ ...event, by: message.by, cause });
+    for (const event of events) this.emit({ ...event, by: message.by, cause } as NewEvent);
     // The line of the withdrawal runs elsewhere; here the case goes on.
     this.state = { ...this.state, ending: undefined };
   }

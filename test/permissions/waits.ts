@@ -1,4 +1,4 @@
-import { ACTION_EXAMPLES } from '../../api/action-examples';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Step } from '../../domain/policy/compiled';
 import { emptyCase } from '../../domain/state';
@@ -66,7 +66,7 @@ async function runOnce(bundle: PolicyBundle, line: string, step: Step, chance: C
         const turn = chance.for(count);
         if (turn.happens('nobody acts', 0.15)) return undefined;
         const action = turn.pick('action', actions);
-        const data = flipped(ACTION_EXAMPLES[action] ?? {}, turn) as Record<string, unknown>;
+        const data = flipped(ACTION_LABELS.get(action)?.example ?? {}, turn) as Record<string, unknown>;
         return { action, data, by: { id: 'somebody', roles: [who], departments: [] }, at: NOW };
       },
       table: (name, table) => answerOf(bundle, table, chance.for(`${name}${count}`)) as Record<string, unknown>,

@@ -1,9 +1,19 @@
-import { event } from '../../domain/event';
-import type { judge } from '../../domain/stages/judge/definition';
+import { z } from 'zod';
+import { ANYTIME } from '../../domain/actions';
+import { defineAnytimeAction } from '../../domain/actions/anytime';
+import { CASE_EVENTS } from '../../domain/case/events';
+import type { TIMER_EVENTS } from '../../domain/case/timers/events';
+import { audienceOf, DEFINED_EVENTS } from '../../domain/defined-events';
+import type { NewCaseEvent } from '../../domain/defined-events';
+import { event, eventOf } from '../../domain/event';
+import type { IncidentState } from '../../domain/incident/state';
+import type { SentencesOf } from '../../domain/labels/sentences-of';
 import type { StageLabels } from '../../domain/labels/stage-labels';
 import type { ContextOf } from '../../domain/stage';
+import { STAGES } from '../../domain/stages';
+import type { judge } from '../../domain/stages/judge/definition';
+import { SHARED_EVENTS } from '../../domain/step/shared-events';
 import { both } from '../../domain/text';
-import { audienceOf, DEFINED_EVENTS } from '../../domain/defined-events';
 
 /** What the compiler refuses: each of these lines is an error for it, and one that was none would be one. */
 export const refusedByTheCompiler = {
@@ -16,6 +26,25 @@ export const refusedByTheCompiler = {
   aPayloadThatIsNone: (c: ContextOf<typeof judge>) =>
     // @ts-expect-error -- `demandReasonable` is missing
     c.record('judged', 'JudgedFounded', { reason: 'because' }),
+  anEventThatNobodyDefines: (emit: (event: NewCaseEvent) => void) =>
+    // @ts-expect-error -- there is no such event
+    emit({ type: 'MoonPhaseNoted', data: {} }),
+  anEventOfTheCaseWithAnotherPayload: (emit: (event: NewCaseEvent) => void) =>
+    // @ts-expect-error -- `step` is missing
+    emit({ type: 'LineStarted', data: { line: 'main' } }),
+  anActionThatBringsAboutAnothersEvent: () =>
+    defineAnytimeAction({
+      ...{ name: 'wave', title: both('挥手', 'Wave'), help: both('挥手。', 'Wave.'), who: 'staff', events: {} },
+      data: () => z.strictObject({}),
+      // @ts-expect-error -- it is the event of `note`
+      apply: () => [{ type: 'NoteAdded', data: { text: '' } }],
+    }),
+  anEventOfTheCaseWithoutASentence: (): SentencesOf<typeof TIMER_EVENTS> =>
+    // @ts-expect-error -- `TimerFired` is missing
+    ({ TimerSet: () => both('等待。', 'It waits.') }),
+  anEventOfAnIncidentThatNobodySaidWhoSees: () =>
+    // @ts-expect-error -- `audience` is missing
+    eventOf<IncidentState>()<{ founded: boolean }>({}),
   anEventWithoutASentence: (): StageLabels<typeof judge>['sentences'] =>
     // @ts-expect-error -- `JudgedUnfounded` is missing
     ({ JudgedFounded: () => both('成立。', 'Founded.') }),
@@ -24,11 +53,23 @@ export const refusedByTheCompiler = {
     ({ founded: { title: both('成立', 'Founded') } }),
 };
 
-test('every event of a stage says who sees it, and those of penalties are not everybody’s', () => {
+test('every event says who sees it, and those of penalties are not everybody’s', () => {
   for (const [, { audience }] of DEFINED_EVENTS) expect(['staff', 'penalties']).toContain(audience);
   const closed = [...DEFINED_EVENTS.keys()].filter((type) => audienceOf(type) === 'penalties').sort();
   expect(closed).toEqual([
     ...['AppealDecided', 'DelayExcused', 'LiabilityShared', 'PenaltyAppealed', 'PenaltyAssessed', 'PenaltyProposed'],
     ...['PenaltyWaived', 'PersonHeard', 'SupplierClaimed', 'ViolationReported'],
   ]);
+});
+
+test('what nothing defines has no audience, also where every object has such a name', () => {
+  for (const type of ['MoonPhaseNoted', 'toString', '__proto__', '']) expect(audienceOf(type)).toBeUndefined();
+});
+
+test('no type of event is defined twice', () => {
+  const tables: object[] = [CASE_EVENTS, SHARED_EVENTS, ...Object.values(ANYTIME).map(({ events }) => events)];
+  const types = [...tables, ...Object.values(STAGES).map(({ events }) => events)].flatMap((events) =>
+    Object.keys(events),
+  );
+  expect(types.filter((type, i) => types.indexOf(type) !== i)).toEqual([]);
 });

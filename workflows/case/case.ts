@@ -8,6 +8,7 @@ import {
 import { isAnswer } from '../../domain/answers';
 import { emptyCase } from '../../domain/state';
 import type { CaseState, Effect } from '../../domain/state';
+import type { NewCaseEvent } from '../../domain/defined-events';
 import type { Envelope } from '../../domain/envelope';
 import { evolve } from '../../domain/evolve';
 import { isInstant } from '../../domain/instant';
@@ -52,7 +53,7 @@ export const OUTWARD: Partial<Record<keyof Effects, true>> = { sendMessage: true
 type Calls = Record<string, (argument: unknown) => Promise<unknown>>;
 
 /** The part of a case that all its lines share: state, events, the world. Stages get a `StepHandle` of it. */
-export class Case extends DurableFile<CaseState> {
+export class Case extends DurableFile<CaseState, NewCaseEvent> {
   /** Keys of the effects that this run has ordered. */
   readonly ordered = new Set<string>();
   /** Effects under way that a line waits for; a mail to staff is nobody's step. */

@@ -93,7 +93,7 @@ export class Clocks {
       ...(more.length === 0 ? {} : { extended: more }),
       ...(outsideDueAt === undefined ? {} : { outsideDueAt }),
     });
-    const planned = await orElse<Partial<Awaited<typeof asked>> | undefined>(asked, () => undefined);
+    const planned = await orElse<Awaited<typeof asked> | undefined>(asked, () => undefined);
     // Stopped while the calendar was asked.
     if (from === undefined && kase.state.clocks[id]?.status !== 'running') {
       this.stale.delete(id);

@@ -3,6 +3,7 @@ import type { ActionAnswer } from '../../domain/action-answer';
 import { answerOf } from '../../domain/action-answer';
 import { ANYTIME_ACTIONS } from '../../domain/actions';
 import { bytesOf } from '../../domain/byte-size';
+import type { NewCaseEvent } from '../../domain/defined-events';
 import { receivedAt } from '../../domain/envelope';
 import type { Judgement } from '../../domain/judge-message';
 import { judgeMessage } from '../../domain/judge-message';
@@ -13,7 +14,7 @@ import { asFailure } from '../runtime/as-failure';
 import { CANCEL_REQUEST } from '../runtime/cancel-request';
 import { receive } from '../runtime/inbox';
 import { timeOfSight } from '../runtime/read-clock';
-import type { CaseState } from '../../domain/state';
+import type { CaseState, TaskAnswer } from '../../domain/state';
 import type { Case } from './case';
 
 /** Open tasks that an answer names: a case with hundreds of them would fill its history with answers. */
@@ -64,7 +65,7 @@ export function accept(kase: Case, { action, message, task, fingerprint }: Accep
     ...(received === undefined ? {} : { received }),
   };
   if (task !== undefined) {
-    const data = { task: task.id, answer: { action: action.name, data: message.data } };
+    const data = { task: task.id, answer: { action: action.name, data: message.data as TaskAnswer['data'] } };
     return kase.emit({
       type: 'TaskDone',
       place: task.id.slice(0, task.id.lastIndexOf('/')),
@@ -75,7 +76,8 @@ export function accept(kase: Case, { action, message, task, fingerprint }: Accep
   }
   const first = kase.state.seq + 1;
   const events = ANYTIME_ACTIONS.get(action.name)?.apply({ state: kase.state, policy: kase.policy, message }) ?? [];
-  for (const [i, event] of events.entries()) kase.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) });
+  for (const [i, event] of events.entries())
+    kase.emit({ ...event, by: message.by, ...(i === 0 ? { cause } : {}) } as NewCaseEvent);
   return first;
 }
 

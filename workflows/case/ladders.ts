@@ -1,3 +1,4 @@
+import type { NewCaseEvent } from '../../domain/defined-events';
 import { barredFrom } from '../../domain/eligibility';
 import { isOvertaken, moveAfterLate, wordsOf } from '../../domain/file/escalation';
 import { holderAt } from '../../domain/held-task';
@@ -65,11 +66,12 @@ export class Ladders {
         this.tell(task, `told-${index}`, 'overdue', { role: task.role, ...personOf(task) });
         return true;
       case 'fact':
+        // What it is was said by the stage that opened the task (`TaskSpec.whenDue`).
         kase.emit({
           type: rung.fact?.type ?? '',
           place,
           data: { ...about, heldBy: task.role, ...personAt(task, rung.at), ...rung.fact?.data },
-        });
+        } as NewCaseEvent);
         return false;
       case 'warn':
         kase.emit({ type: 'TaskWarned', place, data: { ...about, to: rung.to } });

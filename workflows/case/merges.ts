@@ -44,7 +44,7 @@ export class Merges {
     );
     const { reason: code = 'failed', sameCustomer } = outcome.result ?? {};
     if (outcome.status === 'failed') {
-      kase.emit({ type: 'MergeRefused', data: { into, code } });
+      kase.emit({ type: 'MergeRefused', data: { into, code: String(code) } });
       return;
     }
     const words = reason === undefined ? {} : { reason };

@@ -2,6 +2,7 @@ import { patched } from '@temporalio/workflow';
 import { byHandOf } from '../../domain/answers-by-hand';
 import type { AskedByHand } from '../../domain/answers-by-hand';
 import { trackOf } from '../../domain/catch-up';
+import type { NewCaseEvent } from '../../domain/defined-events';
 import { factsOf } from '../../domain/facts';
 import type { Facts } from '../../domain/facts';
 import { isInstant } from '../../domain/instant';
@@ -65,7 +66,9 @@ export class StepHandle<S extends Step = Step> {
     // Not the key of a decision or an answer of this name: these are facts of their own.
     const once = `${this.key(name)}/recorded`;
     if (this.state.answers[once] !== undefined) return;
-    this.kase.emit({ type, place: this.place, ...(by === undefined ? {} : { by }), data: { ...data, once } });
+    const event = { type, place: this.place, ...(by === undefined ? {} : { by }), data: { ...data, once } };
+    // A stage's run is held to its own events and their payloads (`StepContext`).
+    this.kase.emit(event as NewCaseEvent);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import { GRACE_MS } from '../../domain/file/escalation';
 import type { FileState } from '../../domain/file/state';
-import type { DurableFile } from './durable-file';
+import type { AnyFile } from './durable-file';
 import { untilAllWait } from './settling';
 
 /** What a kind of file says of its times. */
@@ -29,7 +29,7 @@ export class Alarm<S extends FileState> {
   private past = '';
 
   constructor(
-    private readonly file: DurableFile<S>,
+    private readonly file: AnyFile<S>,
     private readonly times: Times,
   ) {}
 

@@ -94,6 +94,9 @@ export abstract class DurableFile<S extends FileState, E extends { type: string;
   abstract ask<K extends keyof PureAnswers>(name: K, question: Question<K>): Promise<AnswerOf<K>>;
 }
 
+/** A file of whatever kind, for what holds for all of them: which events it has is its kind's business. */
+export type AnyFile<S extends FileState> = Omit<DurableFile<S>, 'emit'>;
+
 /**
  * The time that the engine gives, an ISO instant. After a lost workflow task a replay may see another one, so no command
  * may hang on it, and no event but of what says nothing of its time.

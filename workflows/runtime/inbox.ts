@@ -9,7 +9,7 @@ import { clockAhead, full, unknownAction } from '../../domain/refusal';
 import type { Alarm } from './alarm';
 import { asFailure } from './as-failure';
 import { CANCEL_REQUEST, refusalOfCancel } from './cancel-request';
-import type { DurableFile } from './durable-file';
+import type { AnyFile } from './durable-file';
 
 /** Characters of an unknown name that a refusal shows. */
 const MOST_SHOWN = 60;
@@ -49,7 +49,7 @@ export interface Messages<Accepted, Answer> {
 
 /** Sets handlers for every message that a file understands, and for all others. They never throw plain errors, whatever is sent. */
 export function receive<S extends FileState, Accepted, Answer>(
-  file: DurableFile<S>,
+  file: AnyFile<S>,
   alarm: Alarm<S>,
   messages: Messages<Accepted, Answer>,
 ): void {

@@ -1,6 +1,6 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { FileState } from '../../domain/file/state';
-import type { DurableFile } from './durable-file';
+import type { AnyFile } from './durable-file';
 import type { Journal } from './journal';
 
 /** When a file is over, and whether it may go on in a fresh history. */
@@ -19,7 +19,7 @@ export class Life<S extends FileState> {
   private isLeft = false;
 
   constructor(
-    private readonly file: DurableFile<S>,
+    private readonly file: AnyFile<S>,
     private readonly journal: Journal,
     private readonly ends: Ends,
   ) {}

@@ -3,11 +3,11 @@ import type { TimedFor } from '../../domain/moved-task';
 import { movedByClock } from '../../domain/moved-task';
 import type { Stretch } from '../../domain/moved-time';
 import { orElse } from './activity-failed';
-import type { DurableFile } from './durable-file';
+import type { AnyFile } from './durable-file';
 
 /** Times moved over a standstill by the policy's calendar, in their order; by the clock where no calendar can be asked. */
 export function movedTimes<S extends FileState>(
-  file: DurableFile<S>,
+  file: AnyFile<S>,
   times: TimedFor[],
   still: Stretch,
 ): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { NewEvent } from '../../domain/events';
 import type { Revived } from '../../domain/revived';
 import type { LostAt, LostMessage, RevivalWork } from '../../domain/world';
 
@@ -18,7 +17,7 @@ export async function asItWas<I extends { no: string }>(input: I): Promise<Omit<
 }
 
 /** The event by which it says so. */
-export function revivedEvent({ by, status, failure }: Revived): NewEvent {
+export function revivedEvent({ by, status, failure }: Revived): { type: 'CaseRevived'; data: Revived } {
   return {
     type: 'CaseRevived',
     data: {

@@ -45,12 +45,14 @@ export const approve = defineStage({
   actions: [
     defineAction({
       name: 'approve',
+      approves: true,
       title: both('批准', 'Approve'),
       help: both('批准此方案。', 'Approve this proposal.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
     defineAction({
       name: 'reject',
+      approves: true,
       title: both('退回', 'Reject'),
       help: both('退回重提，请说明理由。', 'Send it back with the reason.'),
       data: (text) => z.strictObject({ reason: text.optional() }),

@@ -64,6 +64,7 @@ export const callback = defineStage({
   events: {
     CallbackRecorded: event<{ reached: boolean; satisfied?: boolean; by?: 'visit'; comment?: string }>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (state, data, event) => ({
         callbacks: [
           ...state.callbacks,

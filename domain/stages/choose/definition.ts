@@ -68,6 +68,7 @@ export const choose = defineStage({
   actions: [
     defineAction({
       name: 'chooseWay',
+      approves: true,
       title: both('作出决定', 'Decide'),
       help: both(
         '从办法列出的处理方式中选择一种，并说明理由。',

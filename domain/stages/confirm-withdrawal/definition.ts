@@ -14,6 +14,7 @@ export const confirmWithdrawal = defineStage({
   actions: [
     defineAction({
       name: 'confirmWithdrawal',
+      approves: true,
       title: both('核实撤诉', 'Confirm the withdrawal'),
       help: both('由经办人以外的人向客户核实。', 'Somebody other than the handler asks the customer.'),
       data: (text) => z.strictObject({ confirmed: z.boolean(), comment: text.optional() }),

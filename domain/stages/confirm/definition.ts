@@ -52,6 +52,7 @@ export const confirm = defineStage({
   actions: [
     defineAction({
       name: 'confirmQuality',
+      approves: true,
       title: both('确认质量问题', 'Confirm the quality question'),
       help: both(
         '到前台核对商品并签字；虚假确认属违纪。',
@@ -62,6 +63,7 @@ export const confirm = defineStage({
     }),
     defineAction({
       name: 'decideAtDesk',
+      approves: true,
       title: both('前台决定', 'Decide at the desk'),
       help: both('部门未按时到场，由前台直接处理。', 'The department did not come in time: the desk decides.'),
       data: findingOf,

@@ -54,9 +54,10 @@ export const customerSigns = defineStage({
   events: {
     CustomerSigned: event<{ amountFen: number; comment?: string }>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (state, data) => ({ facts: { ...state.facts, chargedFen: data.amountFen } }),
     }),
-    SignatureRefused: event<{ reason?: string }>({ audience: 'staff' }),
+    SignatureRefused: event<{ reason?: string }>({ audience: 'staff', inReport: 'answers' }),
   },
   refers: (step) => ({
     roles: [step.who, ...step.copies],

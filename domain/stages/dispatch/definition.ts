@@ -40,6 +40,7 @@ export const dispatch = defineStage({
   actions: [
     defineAction({
       name: 'dispatch',
+      approves: true,
       title: both('派工', 'Dispatch'),
       help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
       data: (text, { person }) => z.strictObject({ technician: person, note: text.optional() }),
@@ -95,6 +96,7 @@ export const dispatch = defineStage({
     }),
     defineAction({
       name: 'agreeElsewhere',
+      approves: true,
       title: both('同意外协', 'Agree to outside help'),
       help: both('是否同意请外协厂家或其他部门协助。', 'Whether a partner or another department may go.'),
       data: (text) => z.strictObject({ agreed: z.boolean(), reason: text.optional() }),

@@ -56,7 +56,7 @@ export const earlyWarn = defineStage({
     EarlyWarningGiven: event<{ inTime: boolean; to: string[]; situation?: string }>({ audience: 'staff' }),
     // As of when it was due, which is when it is told; who handled the case then may not do so later.
     EarlyWarningOmitted: event<{ answerable: boolean; due?: string | undefined; reason?: string }>({
-      audience: 'staff',
+      ...{ audience: 'staff', why: 'rung' },
       apply: (state, data, { at, place = '' }) => ({
         warningsOmitted: [
           ...(state.warningsOmitted ?? []),

@@ -136,6 +136,7 @@ export const fieldWork = defineStage({
     }),
     defineAction({
       name: 'confirmVerbal',
+      approves: true,
       title: both('补录口头批准', 'Confirm the word of mouth'),
       help: both('是否确曾口头同意。', 'Whether it was agreed to as reported.'),
       data: (text) => z.strictObject({ confirmed: z.boolean(), comment: text.optional() }),

@@ -69,12 +69,14 @@ export const form = defineStage({
     }),
     defineAction({
       name: 'signForm',
+      approves: true,
       title: both('审阅签字', 'Sign the form'),
       help: both('由填写人以外的人审阅后签字。', 'Somebody other than who filled it in reads and signs it.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
     defineAction({
       name: 'returnForm',
+      approves: true,
       title: both('退回表单', 'Give the form back'),
       help: both('填写不全或有误时退回重填，请说明理由。', 'Give it back to be filled in again, with the reason.'),
       data: (text) => z.strictObject({ reason: text }),

@@ -28,20 +28,22 @@ export const keepPromise = defineStage({
   ],
   events: {
     // A word that had reached them in time counts also where that was heard of only after the time.
-    PromiseKept: event<{ line: string; promisedAt: string; comment?: string }>({
+    PromiseKept: event<{ line: string; promisedAt: string; comment?: string; told?: number }>({
       audience: 'staff',
+      inReport: 'told',
       apply: (state, { line }, { at }) => ({
         promises: changed(state.promises, line, () => ({ status: 'kept', toldAt: at })),
       }),
     }),
     PromiseMissed: event<{ line: string; promisedAt: string }>({
-      audience: 'staff',
+      ...{ audience: 'staff', inReport: 'told', why: 'rung' },
       apply: (state, { line }) => ({
         promises: changed(state.promises, line, ({ status }) => (status === 'made' ? { status: 'missed' } : {})),
       }),
     }),
-    PromiseToldLate: event<{ line: string; promisedAt: string; comment?: string }>({
+    PromiseToldLate: event<{ line: string; promisedAt: string; comment?: string; told?: number }>({
       audience: 'staff',
+      inReport: 'told',
       apply: (state, { line }, { at }) => ({
         promises: changed(state.promises, line, ({ status }) => ({
           ...(status === 'made' ? { status: 'missed' as const } : {}),

@@ -75,6 +75,7 @@ export const mediate = defineStage({
   events: {
     SettlementReached: event<Settlement>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (_, data, event) => ({
         settlement: { ...data, at: event.at },
       }),

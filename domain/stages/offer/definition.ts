@@ -69,6 +69,7 @@ export const offer = defineStage({
     }),
     OfferAccepted: event<{ option: number; offer: Pick<Offer, 'option' | 'round'>; comment?: string }>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (state, data) => {
         const option = state.proposal?.options[data.option];
         const { round, proposals: proposal } = state;
@@ -77,13 +78,15 @@ export const offer = defineStage({
     }),
     OfferRefused: event<{ option: number; offer: Pick<Offer, 'option' | 'round'>; comment?: string }>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (state) => ({ offersRefused: state.offersRefused + 1 }),
     }),
     AllOptionsRefused: event<{ options: number }>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (state) => ({ proposalsRefused: state.proposalsRefused + 1 }),
     }),
-    CustomerSilent: event<{ comment?: string }>({ audience: 'staff' }),
+    CustomerSilent: event<{ comment?: string }>({ audience: 'staff', inReport: 'answers' }),
   },
   refers: (step) => ({
     roles: [step.who],

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineAction } from '../../action';
 import { event } from '../../event';
 import type { Envelope } from '../../envelope';
-import type { Cost } from '../../loss';
 import type { DecidedPenalty, PenaltyChanges, ProposedPenalty } from '../../penalty';
 import { decideOn, personsIn, refusalOfChanges } from '../../penalty';
 import { bilingualSchema, rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
@@ -143,16 +142,6 @@ export const penalise = defineStage({
     }),
   ],
   events: {
-    CostRecorded: event<Cost>({
-      audience: 'staff',
-      apply: (state, data) => ({ costs: [...(state.costs ?? []), data] }),
-    }),
-    ViolationReported: event<NonNullable<CaseState['violations']>[number]>({
-      audience: 'penalties',
-      apply: (state, data) => ({
-        violations: [...(state.violations ?? []), data],
-      }),
-    }),
     DelayExcused: event<{ task: string; role: string; because: Excuse; person?: string }>({
       audience: 'penalties',
       apply: (state, data) => ({

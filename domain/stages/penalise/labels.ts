@@ -6,17 +6,6 @@ import type { penalise } from './definition';
 
 export const penaliseLabels: StageLabels<typeof penalise> = {
   sentences: {
-    CostRecorded: (e) => {
-      const amount = e.words.money(e.number('amountFen'));
-      return both(`${e.who.zh}登记费用 ${amount.zh}。`, `${e.who.en} recorded a cost of ${amount.en}.`);
-    },
-    ViolationReported: (e) => {
-      const person = e.words.person(e.text('person'));
-      return both(
-        `${e.who.zh}登记 ${person} 违规（${e.text('kind')}）。`,
-        `${e.who.en} reported a violation (${e.text('kind')}) by ${person}.`,
-      );
-    },
     DelayExcused: (e) => {
       const [zh, en] = EXCUSES[e.text('because')] ?? [e.text('because'), e.text('because')];
       return both(`「${e.task.zh}」的逾期不计：${zh}。`, `The delay of "${e.task.en}" is excused: ${en}.`);

@@ -36,7 +36,7 @@ export const progress = defineStage({
     }),
   ],
   events: {
-    ProgressTold: event<{ by: 'person' | 'email'; news?: string }>({ audience: 'staff' }),
+    ProgressTold: event<{ by: 'person' | 'email'; news?: string }>({ audience: 'staff', inReport: 'told' }),
     ProgressMissed: event<{ by: 'person' | 'email'; news?: string }>({ audience: 'staff' }),
     ProgressReported: event<{ to: string[]; news?: string }>({ audience: 'staff' }),
   },

@@ -68,9 +68,13 @@ export const quote = defineStage({
   events: {
     PriceAgreed: event<{ items: object[]; amountFen: number; agreed?: boolean }>({
       audience: 'staff',
+      inReport: 'answers',
       apply: (state, data) => ({ facts: { ...state.facts, quotedFen: data.amountFen } }),
     }),
-    PriceRefused: event<{ items: object[]; amountFen: number; agreed?: boolean }>({ audience: 'staff' }),
+    PriceRefused: event<{ items: object[]; amountFen: number; agreed?: boolean }>({
+      audience: 'staff',
+      inReport: 'answers',
+    }),
   },
   refers: (step) => ({
     roles: [step.who],

@@ -20,6 +20,7 @@ export const signOff = defineStage({
   actions: [
     defineAction({
       name: 'signOff',
+      approves: true,
       title: both('会签', 'Sign off'),
       help: both('审阅后签字。', 'Sign after reading.'),
       data: (text) => z.strictObject({ comment: text.optional() }),

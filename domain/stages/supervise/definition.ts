@@ -36,6 +36,7 @@ export const supervise = defineStage({
   actions: [
     defineAction({
       name: 'approveMeasures',
+      approves: true,
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
       help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
       data: (text, { person }) => z.strictObject({ supervisor: person, comment: text.optional() }),
@@ -57,6 +58,7 @@ export const supervise = defineStage({
     }),
     defineAction({
       name: 'rejectMeasures',
+      approves: true,
       title: both('退回措施', 'Send the measures back'),
       help: both('退回重拟，请说明理由。', 'Send them back with the reason.'),
       data: (text) => z.strictObject({ reason: text }),

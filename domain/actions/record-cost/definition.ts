@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { event } from '../../event';
+import type { Cost } from '../../loss';
+import { refuse } from '../../refusal';
+import { both } from '../../text';
+import { defineAnytimeAction } from '../anytime';
+
+/** A single entry of a case: a million yuan. Whatever is more is no cost of handling a complaint. */
+const MOST_FEN = 100_000_000;
+
+/** What the case cost beside its remedies: part of its booked loss. A wrong entry is corrected by one that is negative. */
+export const recordCost = defineAnytimeAction({
+  name: 'recordCost',
+  keeps: 'more',
+  who: 'desk',
+  title: both('登记费用', 'Record a cost'),
+  help: both(
+    '补救以外的支出（检测、差旅等），计入本案损失；记错时以负数冲正。',
+    'What was spent beside remedies (a test, a journey); it counts as loss. Correct a mistake by a negative amount.',
+  ),
+  data: (text) =>
+    z.strictObject({
+      what: text,
+      amountFen: z
+        .int()
+        .min(-MOST_FEN)
+        .max(MOST_FEN)
+        .refine((fen) => fen !== 0),
+    }),
+  refuse: ({ state, message: { data } }) => {
+    const recorded = (state.costs ?? []).reduce((sum, { amountFen }) => sum + amountFen, 0);
+    return recorded + data.amountFen < 0
+      ? refuse(
+          'NotAllowedByPolicy',
+          422,
+          both('冲正金额不得超过已登记的费用。', 'A correction takes back no more than was recorded.'),
+          both(`已登记 ${recorded} 分。`, `Recorded so far: ${recorded} fen.`),
+        )
+      : undefined;
+  },
+  events: {
+    CostRecorded: event<Cost>({
+      audience: 'staff',
+      apply: (state, cost) => ({ costs: [...(state.costs ?? []), cost] }),
+    }),
+  },
+  apply: ({ message }) => [{ type: 'CostRecorded', data: message.data }],
+});

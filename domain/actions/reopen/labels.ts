@@ -1,0 +1,17 @@
+import type { AnytimeLabels } from '../../labels/action-labels';
+import { both } from '../../text';
+import type { reopen } from './definition';
+
+export const reopenLabels: AnytimeLabels<typeof reopen> = {
+  sentences: {
+    CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
+  },
+  fields: {
+    reason: { title: both('理由', 'Reason') },
+    judgeAnew: {
+      title: both('重新判断是否成立', 'Judge it anew'),
+      help: both('原判不成立的，一律重新判断。', 'A complaint that was found unfounded always is.'),
+    },
+  },
+  example: { reason: '客户反映同一问题再次出现' },
+};

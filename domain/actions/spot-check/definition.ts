@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { event } from '../../event';
+import { both } from '../../text';
+import { defineAnytimeAction } from '../anytime';
+
+/** A case picked out for a callback beside the ordinary ones (seed 004: at the month's end); a track of its own does it. */
+export const spotCheck = defineAnytimeAction({
+  name: 'spotCheck',
+  keeps: 'more',
+  who: 'desk',
+  takenUpBy: { track: 'spotCheck', on: 'SpotCheckOrdered' },
+  title: both('抽查回访', 'Pick for a spot check'),
+  help: both('抽中本案，由办法规定的岗位回访。', 'Picked out: the customer is called by whom the policy says.'),
+  data: (text) => z.strictObject({ reason: text.optional() }),
+  events: { SpotCheckOrdered: event<{ reason?: string }>({ audience: 'staff' }) },
+  apply: ({ message }) => [{ type: 'SpotCheckOrdered', data: message.data }],
+});

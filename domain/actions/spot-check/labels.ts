@@ -1,0 +1,13 @@
+import type { AnytimeLabels } from '../../labels/action-labels';
+import { both } from '../../text';
+import type { spotCheck } from './definition';
+
+export const spotCheckLabels: AnytimeLabels<typeof spotCheck> = {
+  sentences: {
+    SpotCheckOrdered: (e) => both(`${e.who.zh}抽中本案回访。`, `${e.who.en} picked the case for a spot check.`),
+  },
+  fields: {
+    reason: { title: both('抽查原因', 'Reason') },
+  },
+  example: { reason: '月末抽查' },
+};

@@ -1,0 +1,105 @@
+import type { SentencesOf } from '../../labels/sentences-of';
+import type { Bilingual } from '../../text';
+import { both } from '../../text';
+import type { TASK_EVENTS } from './events';
+
+export const TASK_SENTENCES: SentencesOf<typeof TASK_EVENTS> = {
+  TaskOpened: (e) => {
+    const role = e.words.role(e.innerText('task', 'role'));
+    const step = e.words.step(e.innerText('task', 'id'));
+    const due = e.innerText('task', 'dueAt');
+    const nobody = nobodyMayAct(e.inner('task')['nobody'] === true);
+    const away = e.innerText('task', 'unavailable');
+    const meantFor = away === '' ? '' : e.words.person(away);
+    const standIns = e.list('substitutes').map((one) => {
+      const { id, for: absent } = one as { id: string; for: string };
+      return both(
+        `${e.words.person(id)}（代${e.words.person(absent)}）`,
+        `${e.words.person(id)} for ${e.words.person(absent)}`,
+      );
+    });
+    return both(
+      [
+        `待办「${step.zh}」交${role.zh}${due === '' ? '' : `，期限 ${e.words.time(due)}`}。`,
+        meantFor === '' ? '' : `原应由${meantFor}办理，其目前不能办理。`,
+        nobody.zh,
+        standIns.length === 0 ? '' : `代理人：${standIns.map(({ zh }) => zh).join('、')}。`,
+      ].join(''),
+      [
+        `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
+        meantFor === '' ? '' : ` It was meant for ${meantFor}, who can't act now.`,
+        nobody.en,
+        standIns.length === 0 ? '' : ` Standing in: ${standIns.map(({ en }) => en).join(', ')}.`,
+      ].join(''),
+    );
+  },
+  TaskReminded: (e) =>
+    e.is('leftOut')
+      ? both(
+          `提醒「${e.task.zh}」即将到期的通知已无意义，未发送。`,
+          `The reminder of "${e.task.en}" came too late to be one, and was left out.`,
+        )
+      : both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
+  TaskMoved: (e) => {
+    const due = e.text('dueAt');
+    return due === ''
+      ? both(`待办「${e.task.zh}」的后续提醒顺延。`, `What follows for the task "${e.task.en}" comes later.`)
+      : both(
+          `待办「${e.task.zh}」的期限顺延至 ${e.words.time(due)}。`,
+          `The task "${e.task.en}" is now due ${e.words.time(due)}.`,
+        );
+  },
+  TaskWarned: (e) => {
+    const role = e.words.role(e.text('to'));
+    return both(
+      `待办「${e.task.zh}」逾期，已预警${role.zh}。`,
+      `The ${role.en} was warned that the task "${e.task.en}" is late.`,
+    );
+  },
+  TaskOverdue: (e) =>
+    both(
+      `待办「${e.task.zh}」逾期${e.is('charge') ? '，计入延误责任' : ''}。`,
+      `The task "${e.task.en}" is overdue${e.is('charge') ? '; the delay is charged' : ''}.`,
+    ),
+  TaskEscalated: (e) => {
+    const role = e.words.role(e.text('to'));
+    const nobody = nobodyMayAct(e.is('nobody'));
+    return both(
+      `待办「${e.task.zh}」上报${role.zh}。${nobody.zh}`,
+      `The task "${e.task.en}" went up to the ${role.en}.${nobody.en}`,
+    );
+  },
+  TaskReassigned: (e) => {
+    const person = e.words.person(e.text('person'));
+    return both(
+      `${e.who.zh}把待办「${e.task.zh}」改派给${person}。`,
+      `${e.who.en} gave the task "${e.task.en}" to ${person}.`,
+    );
+  },
+  TaskDone: (e) => {
+    const action = e.words.action(e.innerText('answer', 'action'));
+    if (e.innerText('answer', 'author') === 'customer')
+      return both(
+        `客户的答复办结了「${e.task.zh}」：${action.zh}。`,
+        `The customer's word did the task "${e.task.en}": ${action.en}.`,
+      );
+    return both(
+      `${e.who.zh}办理「${e.task.zh}」：${action.zh}。`,
+      `${e.who.en} did the task "${e.task.en}": ${action.en}.`,
+    );
+  },
+  TaskDecidedByDefault: (e) => {
+    const action = e.words.action(e.innerText('answer', 'action'));
+    return both(
+      `待办「${e.task.zh}」无人办理，按办法默认：${action.zh}。`,
+      `Nobody did the task "${e.task.en}": by default, ${action.en}.`,
+    );
+  },
+  TaskCancelled: (e) => both(`待办「${e.task.zh}」已撤销。`, `The task "${e.task.en}" is no longer needed.`),
+};
+
+function nobodyMayAct(isSo: boolean): Bilingual {
+  return isSo
+    ? both('各级均无人可办，已告知办法负责人。', " Nobody up to the top may do it; the policy's owner is told.")
+    : both('', '');
+}

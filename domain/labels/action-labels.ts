@@ -1,0 +1,28 @@
+import type { ActionDefinition } from '../action';
+import type { AnytimeAction } from '../actions/anytime';
+import type { Bilingual } from '../text';
+import type { SentencesOf } from './sentences-of';
+
+/** A field as a form shows it. */
+export interface FieldLabel {
+  title: Bilingual;
+  help?: Bilingual;
+}
+
+/** What people read of an action's data. */
+export interface ActionLabels<D = Record<string, unknown>> {
+  fields: { [F in keyof D & string]-?: FieldLabel };
+  /** Data with which it could be sent, for the documents. */
+  example: { [F in keyof D]?: unknown };
+}
+
+export type DataOf<A> = A extends ActionDefinition<infer D> ? D : never;
+
+/**
+ * Everything that people read of an action at any time beside its title and help. Never in the workflow's bundle: it may
+ * change on any day.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of whatever data and events
+export interface AnytimeLabels<A extends AnytimeAction<any, string, any>> extends ActionLabels<DataOf<A>> {
+  sentences: SentencesOf<A['events']>;
+}

@@ -1,0 +1,6 @@
+import type { PayloadsOf } from '../event';
+import type { Bilingual } from '../text';
+import type { TimelineEntry } from './timeline-entry';
+
+/** A sentence of the timeline for each of some events. */
+export type SentencesOf<E> = { [T in keyof E]: (entry: TimelineEntry<PayloadsOf<E>[T]>) => Bilingual };
