@@ -12,7 +12,7 @@ export interface TellStandInsDeps {
   policies: Pick<Policies, 'list'>;
   bundles: Pick<Bundles, 'get'>;
   directory: Pick<Directory, 'freshen' | 'standIns'>;
-  tasks: Pick<TaskList, 'list'>;
+  tasks: Pick<TaskList, 'count'>;
   standInsTold: Pick<StandInsTold, 'has' | 'add'>;
   email: SendingChannel;
   /** Language of the house. */
@@ -36,7 +36,7 @@ export function createTellStandIns(deps: TellStandInsDeps): AbsenceWork['tellSta
     const latest = versions.filter(({ id }, i) => versions.findIndex((one) => one.id === id) === i);
     const known = await Promise.all(latest.map(async ({ hash }) => (await bundles.get(hash)).policy));
     const filter = { ...tasksOf(person, known), noHearings: true, closedTo: [substitute.id] };
-    return (await tasks.list(filter, { offset: 0, limit: 1 })).total;
+    return (await tasks.count(filter)).count;
   }
 
   return async () => {

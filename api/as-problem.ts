@@ -1,12 +1,14 @@
 import { TableRefused } from '../domain/tables/fault';
 import { both } from '../domain/text';
 import { DirectoryNotLoaded } from '../models/directory';
+import { TooBroad } from '../models/limits';
 import { storeFailureOf } from '../models/store-failure';
 import { KeyDestroyed } from '../vault/key-store';
 import { failureOf } from './case/engine';
 import { invalid } from './invalid';
 import { Problem } from './problem';
 import { refusedTable } from './table-faults';
+import { tooBroad } from './too-broad';
 import { engineUnavailable, storeUnavailable } from './unavailable';
 
 /** What was thrown, as a problem: our own as it is, the failures of what we stand on by their kind. */
@@ -74,6 +76,7 @@ function ofStores(error: unknown): Problem | undefined {
         "This complaint's person was erased; no text can be added to it.",
       ),
     });
+  if (error instanceof TooBroad) return tooBroad(error);
   if (error instanceof DirectoryNotLoaded || storeFailureOf(error) !== undefined) return storeUnavailable(error);
   return undefined;
 }

@@ -45,7 +45,11 @@ export function actorOf(
  * Whoever stands in for a colleague acts in that colleague's roles, departments and places instead of their own: with
  * both, a role of the one would count in a department of the other. Rules about persons bind both of them.
  */
-function asActor(member: StaffMember, actingFor: string | undefined, { models: { directory }, clock }: Deps): Actor {
+export function asActor(
+  member: StaffMember,
+  actingFor: string | undefined,
+  { models: { directory }, clock }: Deps,
+): Actor {
   const { id, roles, departments, places = [] } = member;
   if (actingFor === undefined || actingFor === id)
     return { id, roles, departments, places, ...(isAdministrator(member) ? { kind: 'administrator' } : {}) };

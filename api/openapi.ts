@@ -126,6 +126,7 @@ function answersOf({ answers }: Operation, schemas: Schemas): Record<string, Jso
                 [answer.type ?? 'application/json']: {
                   schema: answer.schema === undefined ? { type: 'string' } : schemas.of(answer.schema, 'output'),
                 },
+                ...Object.fromEntries((answer.also ?? []).map((type) => [type, { schema: { type: 'string' } }])),
               },
             }),
       },

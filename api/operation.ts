@@ -54,6 +54,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** Media type where it isn't JSON. */
   readonly type?: string;
+  /** Media types of texts in which it can be had as well, where the query asks for that. */
+  readonly also?: readonly string[];
 }
 
 interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {

@@ -23,6 +23,7 @@ export type ApiProblemCode =
   | 'StillUsed'
   | 'NumberTaken'
   | 'Erased'
+  | 'TooBroad'
   | 'AnswerLate'
   | 'StoreUnavailable'
   | 'EngineUnavailable'
@@ -64,6 +65,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   StillUsed: type(409, '仍在使用', 'Still in use'),
   NumberTaken: type(503, '编号已被占用', 'The number is taken'),
   Erased: type(410, '个人信息已删除', 'The person was erased'),
+  TooBroad: type(422, '查询范围过大', 'The query is too broad'),
   AnswerLate: type(504, '未能按时得到结果', 'No answer in time'),
   StoreUnavailable: type(503, '数据库暂不可用', 'The database is not available'),
   EngineUnavailable: type(503, '流程引擎暂不可用', 'The workflow engine is not available'),

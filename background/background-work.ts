@@ -18,7 +18,7 @@ export interface WorkState {
 /** Where failures are told; `err` is logged in full. */
 export interface WorkLog {
   error(about: { work: string; err: unknown; failuresInARow: number }, message: string): void;
-  info(about: { work: string; failures: number }, message: string): void;
+  info(about: { work: string } & Readonly<Record<string, string | number>>, message: string): void;
 }
 
 /** Work that fails every second is told of once a minute. */

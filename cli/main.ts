@@ -217,12 +217,16 @@ program
       );
   });
 
+/** Cases between two lines of progress, where nobody watches. */
+const TOLD_EVERY = 1_000;
+
 program
   .command('rebuild')
   .description('make event store, register and tasks anew from the workflow histories')
   .option('--check', 'change nothing, only say what differs')
+  .option('--after <number>', 'go on after this complaint, where an earlier one was interrupted')
   .argument('[numbers...]', 'only these complaints')
-  .action(async (only: string[], { check }: { check?: boolean }) => {
+  .action(async (only: string[], { check, after }: { check?: boolean; after?: string }) => {
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
     const connection = await connect(config.MONGODB_URI);
@@ -234,8 +238,11 @@ program
         connection,
         ...(check === true ? { check } : {}),
         ...(only.length === 0 ? {} : { only }),
-        progress: ({ cases, of }) => {
-          if (process.stderr.isTTY) process.stderr.write(`\r${cases} of ${of} cases `);
+        ...(after === undefined ? {} : { after }),
+        progress: ({ cases, of, no }) => {
+          const told = `${cases} of ${of} cases, up to ${no}`;
+          if (process.stderr.isTTY) process.stderr.write(`\r${told} `);
+          else if (cases % TOLD_EVERY === 0) process.stderr.write(`${told}\n`);
         },
       });
       for (const { no, seq, what, detail } of report.differences)

@@ -22,6 +22,8 @@ export interface RebuildOptions extends SearchKeys {
   check?: boolean;
   /** Only these complaints; by default all that have a history or an entry. */
   only?: readonly string[];
+  /** Only those that follow this number: where one that was interrupted goes on. */
+  after?: string;
   /** Told after each case. */
   progress?: (done: { cases: number; of: number; no: string }) => void;
 }
@@ -53,7 +55,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   const models = openModels(connection, options);
   const histories = new CaseHistories({ client, runs: models.archivedRuns });
   if (!check) await models.ensureIndexes();
-  const numbers = options.only ?? (await allNumbers(models, histories));
+  const numbers = options.only ?? (await allNumbers(models, histories, options.after));
   const report: RebuildReport = { cases: 0, events: 0, differences: [] };
   // An entry that was lost has lost what was counted of it, too.
   let countsAnew = options.only === undefined;
@@ -76,8 +78,11 @@ interface CaseReport {
   differences: Difference[];
 }
 
-async function allNumbers(models: Models, histories: CaseHistories): Promise<string[]> {
-  return [...new Set([...(await histories.numbers()), ...(await models.register.numbers())])].sort();
+/** In order, so that whoever was interrupted goes on after the last one told. */
+async function allNumbers(models: Models, histories: CaseHistories, after = ''): Promise<string[]> {
+  const numbers = new Set(await histories.numbers());
+  for await (const no of models.register.numbers(after)) numbers.add(no);
+  return [...numbers].filter((no) => no > after).sort();
 }
 
 async function rebuildCase(no: string, models: Models, histories: CaseHistories): Promise<CaseReport> {

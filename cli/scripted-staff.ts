@@ -313,10 +313,11 @@ async function everyPage<T>(
   isEnough: (page: T[]) => boolean = () => false,
 ): Promise<T[]> {
   const all: T[] = [];
-  for (let page = 1; ; page++) {
-    const query = `${path}${path.includes('?') ? '&' : '?'}page=${page}&perPage=200`;
-    const { items, total } = await client.get<{ items: T[]; total: number }>(query);
+  for (let cursor = ''; ;) {
+    const query = `${path}${path.includes('?') ? '&' : '?'}perPage=200${cursor}`;
+    const { items, next } = await client.get<{ items: T[]; next?: string }>(query);
     all.push(...items);
-    if (items.length === 0 || all.length >= total || isEnough(items)) return all;
+    if (next === undefined || isEnough(items)) return all;
+    cursor = `&cursor=${next}`;
   }
 }

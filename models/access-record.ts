@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
+import { readPage } from './keyset';
+import type { SortKey } from './keyset';
 import { DATE, insertOnce, isDuplicate, modelOf, rowSchema, TEXT } from './model-of';
 import { NOBODY_IS_TOLD } from './note-work';
 import type { NoteWork } from './note-work';
 import type { Page, PageRequest } from './page';
+import { declare } from './queries';
 
 /**
  * What is recorded of who got at what: refused requests, sign-ins that failed or succeeded, sessions ended, personal data
@@ -136,11 +139,13 @@ export class AccessRecord {
     await this.#writing;
   }
 
-  /** The newest first. */
+  /**
+   * The newest first.
+   * @throws TooBroad
+   */
   async list(filter: AccessFilter, page: PageRequest): Promise<Page<AccessEntry>> {
     const { account, kinds, no, from, to } = filter;
-    const wanted = {
-      ...(account === undefined ? {} : { $or: [{ account }, { for: account }, { whom: account }] }),
+    const asked = {
       ...(kinds === undefined ? {} : { kind: { $in: [...kinds] } }),
       ...(no === undefined ? {} : { no }),
       ...(from === undefined && to === undefined
@@ -152,15 +157,9 @@ export class AccessRecord {
             },
           }),
     };
-    const [rows, total] = await Promise.all([
-      this.#rows.find(wanted).sort({ at: -1, _id: -1 }).skip(page.offset).limit(page.limit).lean(),
-      this.#rows.countDocuments(wanted),
-    ]);
-    return { ...page, items: rows.map(entryOf), total };
-  }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
+    const alternatives = account === undefined ? [asked] : WHOSE.map((field) => ({ ...asked, [field]: account }));
+    const found = await readPage(this.#rows, { alternatives, order: NEWEST_FIRST }, page);
+    return { ...found, items: found.items.map(entryOf) };
   }
 
   async #write(): Promise<void> {
@@ -212,14 +211,28 @@ function isAlike(row: AccessRow, entry: AccessEntry): boolean {
   );
 }
 
-const rowsSchema = rowSchema<AccessRow>({
-  ...{ _id: TEXT, at: DATE, kind: TEXT, account: String, for: String, operation: String, code: String, no: String },
-  ...{ opened: Number, erased: Number, unreadable: Number, count: Number, what: String, whom: String },
-  ...{ before: Schema.Types.Mixed, after: Schema.Types.Mixed },
+/** Who did it, in whose name, and to whom it was done. */
+const WHOSE = ['account', 'for', 'whom'] as const;
+const NEWEST_FIRST: readonly SortKey[] = [
+  { field: 'at', direction: -1, kind: 'instant' },
+  { field: '_id', direction: -1, kind: 'text' },
+];
+const DOWN = { at: -1, _id: -1 } as const;
+const ASKED_BY = [...WHOSE, 'no', 'kind'] as const;
+const declared = declare({
+  collection: 'accessRecord',
+  indexes: [{ keys: DOWN }, ...ASKED_BY.map((field) => ({ keys: { [field]: 1 as const, ...DOWN } }))],
+  queries: [
+    { name: 'the newest', sort: DOWN },
+    { name: 'between two instants', range: 'at', sort: DOWN },
+    ...ASKED_BY.map((field) => ({ name: `by ${field}`, equal: [field], sort: DOWN })),
+  ],
 });
-rowsSchema.index({ at: -1, _id: -1 });
-rowsSchema.index({ account: 1, at: -1 });
-rowsSchema.index({ for: 1, at: -1 });
-rowsSchema.index({ whom: 1, at: -1 });
-rowsSchema.index({ no: 1, at: -1 });
-rowsSchema.index({ kind: 1, at: -1 });
+const rowsSchema = rowSchema<AccessRow>(
+  {
+    ...{ _id: TEXT, at: DATE, kind: TEXT, account: String, for: String, operation: String, code: String, no: String },
+    ...{ opened: Number, erased: Number, unreadable: Number, count: Number, what: String, whom: String },
+    ...{ before: Schema.Types.Mixed, after: Schema.Types.Mixed },
+  },
+  declared,
+);

@@ -3,6 +3,9 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Connection, Model } from 'mongoose';
 import { DATE, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import type { SortKey } from './keyset';
+import { declare } from './queries';
+import { inRanges } from './ranges';
 
 /** A document of MongoDB holds 16 MB. */
 const CHUNK_BYTES = 12 * 1024 * 1024;
@@ -90,17 +93,13 @@ export class ArchivedRuns {
       .sort((a, b) => a.startedAt.localeCompare(b.startedAt) || a.closedAt.localeCompare(b.closedAt));
   }
 
-  /** Every archived run, case by case, with the ids alone read at once. */
+  /** Every archived run, case by case. */
   async *all(): AsyncGenerator<ArchivedRun> {
-    for await (const row of this.#runs.find().sort({ no: 1, startedAt: 1 }).lean().cursor()) yield runOf(row);
+    for await (const row of inRanges(this.#runs, { order: CASE_BY_CASE, fields: {} })) yield runOf(row);
   }
 
   async count(): Promise<number> {
     return this.#runs.countDocuments();
-  }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#runs.ensureIndexes();
   }
 }
 
@@ -132,9 +131,24 @@ function runOf({ _id, no, status, events, startedAt, closedAt, exportedAt }: Run
   };
 }
 
-const runSchema = rowSchema<RunRow>({
-  ...{ _id: TEXT, no: TEXT, status: TEXT, events: NUMBER, startedAt: DATE, closedAt: DATE, exportedAt: DATE },
-  ...{ chunks: NUMBER, sha256: TEXT },
+const CASE_BY_CASE: readonly SortKey[] = [
+  { field: 'no', direction: 1, kind: 'text' },
+  { field: 'startedAt', direction: 1, kind: 'instant' },
+  { field: '_id', direction: 1, kind: 'text' },
+];
+const declared = declare({
+  collection: 'archivedRuns',
+  indexes: [{ keys: { no: 1, startedAt: 1, _id: 1 } }],
+  queries: [
+    { name: 'of a case', equal: ['no'] },
+    { name: 'all, case by case', sort: { no: 1, startedAt: 1, _id: 1 } },
+  ],
 });
-runSchema.index({ no: 1, startedAt: 1 });
+const runSchema = rowSchema<RunRow>(
+  {
+    ...{ _id: TEXT, no: TEXT, status: TEXT, events: NUMBER, startedAt: DATE, closedAt: DATE, exportedAt: DATE },
+    ...{ chunks: NUMBER, sha256: TEXT },
+  },
+  declared,
+);
 const chunkSchema = rowSchema<ChunkRow>({ _id: TEXT, data: { type: Buffer, required: true } });

@@ -8,11 +8,14 @@ import { BundleUnknown } from './bundles';
 import type { Bundles } from './bundles';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT, writeAll } from './model-of';
 import type { Write } from './model-of';
+import { declare } from './queries';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { Counted, RegisterRow } from './register-rows';
 
 /** Cases counted at a time. */
 const MOST_CASES = 200;
+/** Rows told, or counters dropped, at a time. */
+const TOLD_AT_ONCE = 1_000;
 /** So often a row that can't be counted is tried, as it is; then it is set aside until it changes. */
 const MOST_ATTEMPTS = 3;
 /** Days of a case whose bundle nobody has are days of this zone. */
@@ -86,16 +89,19 @@ export class Counters {
     return some;
   }
 
-  /** Forgets all counters and counts every case anew; figures are too small until it has ended. Part of the rebuild. */
+  /**
+   * Forgets all counters and counts every case anew, in ranges: whoever is interrupted leaves the rest to whoever counts
+   * next. Figures are too small until it has ended. Part of the rebuild.
+   */
   async countAnew(): Promise<number> {
     for (;;) {
       const head = await this.#finished();
-      const begun = { generation: head.generation + 1, number: 0, batch: null, isFresh: true };
+      const begun = { generation: head.generation + 1, number: 0, batch: null, toldUpTo: '' };
       if (await this.#replaceHead(head, begun)) break;
     }
     const cases = await this.countAll();
     const { generation } = await this.#head();
-    await this.#counters.deleteMany({ generation: { $lt: generation } });
+    await this.#dropBefore(generation);
     return cases;
   }
 
@@ -154,11 +160,6 @@ export class Counters {
     }
   }
 
-  async ensureIndexes(): Promise<void> {
-    await this.#counters.ensureIndexes();
-    await this.#heads.ensureIndexes();
-  }
-
   /** Counts some of the rows that a query finds; answers how many. Loses against somebody else's batch by trying again. */
   async #count(query: Record<string, unknown>): Promise<number> {
     for (;;) {
@@ -169,7 +170,7 @@ export class Counters {
       const { batch, broken } = await this.#batchOf(head, found);
       for (const one of broken) await this.#giveUp(one);
       if (batch.cases.length === 0) return found.length;
-      const begun = { generation: head.generation, number: head.number + 1, batch, isFresh: false };
+      const begun = { generation: head.generation, number: head.number + 1, batch };
       if (!(await this.#replaceHead(head, begun))) continue;
       await this.#finished();
       await this.#setAside.deleteMany({ _id: { $in: batch.cases.map(({ no }) => no) } });
@@ -195,12 +196,36 @@ export class Counters {
   async #finished(): Promise<Head> {
     for (;;) {
       const head = await this.#head();
-      const { generation, number, batch, isFresh } = head;
-      if (!isFresh && batch === null) return head;
-      // Of another generation, a row has nothing counted.
-      if (isFresh) await this.#rows.updateMany({}, { $set: { uncounted: true } });
+      const { generation, number, batch, toldUpTo } = head;
+      if (toldUpTo === undefined && batch === null) return head;
       if (batch !== null) await this.#take(generation, number, batch);
-      await this.#replaceHead(head, { generation, number, batch: null, isFresh: false });
+      // Of another generation, a row has nothing counted.
+      const upTo = toldUpTo === undefined ? undefined : await this.#tellSome(toldUpTo);
+      const left = upTo === undefined ? {} : { toldUpTo: upTo };
+      await this.#replaceHead(head, { generation, number, batch: null, ...left });
+    }
+  }
+
+  /** Marks some rows as uncounted, those that follow a number; answers the last, or nothing if there is none. */
+  async #tellSome(after: string): Promise<string | undefined> {
+    const some = await this.#rows
+      .find({ _id: { $gt: after } }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(TOLD_AT_ONCE)
+      .lean();
+    const last = some.at(-1)?._id;
+    if (last === undefined) return undefined;
+    await this.#rows.updateMany({ _id: { $gt: after, $lte: last } }, { $set: { uncounted: true } });
+    return last;
+  }
+
+  /** Drops the counters of former generations, some at a time. */
+  async #dropBefore(generation: number): Promise<void> {
+    const former = { generation: { $lt: generation } };
+    for (;;) {
+      const some = await this.#counters.find(former, { _id: 1 }).limit(TOLD_AT_ONCE).lean();
+      if (some.length === 0) return;
+      await this.#counters.deleteMany({ _id: { $in: some.map(({ _id }) => _id) } });
     }
   }
 
@@ -290,12 +315,14 @@ export class Counters {
   async #head(): Promise<Head> {
     const head = await this.#heads.findById(HEAD).lean();
     if (head !== null) return head;
-    await insertOnce(this.#heads, { _id: HEAD, rev: 1, generation: 1, number: 0, batch: null, isFresh: false });
+    await insertOnce(this.#heads, { _id: HEAD, rev: 1, generation: 1, number: 0, batch: null });
     return this.#head();
   }
 
-  async #replaceHead({ rev }: Head, change: Omit<Head, '_id' | 'rev'>): Promise<boolean> {
-    const { matchedCount } = await this.#heads.updateOne({ _id: HEAD, rev }, { $set: { ...change, rev: rev + 1 } });
+  async #replaceHead({ rev }: Head, { toldUpTo, ...change }: Omit<Head, '_id' | 'rev'>): Promise<boolean> {
+    const told = toldUpTo === undefined ? { $unset: { toldUpTo: 1 } } : {};
+    const $set = { ...change, rev: rev + 1, ...(toldUpTo === undefined ? {} : { toldUpTo }) };
+    const { matchedCount } = await this.#heads.updateOne({ _id: HEAD, rev }, { $set, ...told });
     return matchedCount === 1;
   }
 }
@@ -355,8 +382,8 @@ interface Head {
   /** Of the last batch. */
   number: number;
   batch: Batch | null;
-  /** The rows have not been told yet that all are uncounted. */
-  isFresh: boolean;
+  /** Rows up to this number have been told that they are uncounted; absent once all have. */
+  toldUpTo?: string;
 }
 
 interface CounterRow extends Required<Counter> {
@@ -400,22 +427,42 @@ function counterOf({ policy, place, day, dimension, value, counts }: CounterRow)
 }
 
 const setAsideSchema = rowSchema<SetAsideRow>({ _id: TEXT, attempts: NUMBER, reason: TEXT, rev: TEXT });
-const counterSchema = rowSchema<CounterRow>({
-  ...{ _id: TEXT, batch: NUMBER, generation: NUMBER, policy: TEXT, open: NUMBER },
-  ...{
-    place: { type: String, default: NO_PLACE },
-    day: { type: String, default: '' },
-    dimension: { type: String, default: '' },
-    value: { type: String, default: '' },
+const declared = declare({
+  collection: 'counters',
+  indexes: [
+    // The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs it.
+    { keys: { _id: 1, batch: 1 }, unique: true },
+    { keys: { generation: 1, policy: 1, place: 1, dimension: 1, day: 1 } },
+    { keys: { generation: 1, policy: 1, place: 1, day: 1, open: 1 } },
+  ],
+  queries: [
+    { name: 'compare-and-set', equal: ['_id', 'batch'] },
+    { name: 'of former generations', range: 'generation' },
+    { name: 'of days', equal: ['generation', 'policy', 'place', 'dimension'], range: 'day' },
+    { name: 'of how things stand', equal: ['generation', 'policy', 'place', 'day'], range: 'open' },
+  ],
+});
+const counterSchema = rowSchema<CounterRow>(
+  {
+    ...{ _id: TEXT, batch: NUMBER, generation: NUMBER, policy: TEXT, open: NUMBER },
+    ...{
+      place: { type: String, default: NO_PLACE },
+      day: { type: String, default: '' },
+      dimension: { type: String, default: '' },
+      value: { type: String, default: '' },
+    },
+    counts: { type: Schema.Types.Mixed, required: true },
   },
-  counts: { type: Schema.Types.Mixed, required: true },
-});
-// The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
-counterSchema.index({ _id: 1, batch: 1 }, { unique: true });
-counterSchema.index({ generation: 1, policy: 1, place: 1, dimension: 1, day: 1 });
-counterSchema.index({ generation: 1, policy: 1, place: 1, day: 1, open: 1 });
-const headSchema = rowSchema<Head>({
-  ...{ _id: TEXT, rev: NUMBER, generation: NUMBER, number: NUMBER, batch: Schema.Types.Mixed },
-  isFresh: { type: Boolean, required: true },
-});
-headSchema.index({ _id: 1, rev: 1 }, { unique: true });
+  declared,
+);
+const headSchema = rowSchema<Head>(
+  {
+    ...{ _id: TEXT, rev: NUMBER, generation: NUMBER, number: NUMBER, batch: Schema.Types.Mixed },
+    toldUpTo: String,
+  },
+  declare({
+    collection: 'counterHeads',
+    indexes: [{ keys: { _id: 1, rev: 1 }, unique: true }],
+    queries: [{ name: 'compare-and-set', equal: ['_id', 'rev'] }],
+  }),
+);

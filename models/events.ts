@@ -3,6 +3,7 @@ import type { CaseEvent } from '../domain/events';
 import { eventOf } from './chain';
 import type { ChainedEvent } from './chain';
 import { DATE, isDuplicate, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** Events read at a time. */
 const WINDOW = 500;
@@ -105,10 +106,6 @@ export class EventStore {
     return this.#rows.countDocuments();
   }
 
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
-
   async #hashes(ids: string[]): Promise<Map<string, string>> {
     const rows = await this.#rows.find({ _id: { $in: ids } }, { hash: 1 }).lean();
     return new Map(rows.map(({ _id, hash }) => [_id, hash]));
@@ -134,12 +131,17 @@ function idOf(no: string, seq: number): string {
   return `${no}/${seq}`;
 }
 
-const eventSchema = rowSchema<EventRow>({
-  ...{ _id: TEXT, no: TEXT, seq: NUMBER, type: TEXT, at: DATE },
-  text: TEXT,
-  prev: { type: String, default: '' },
-  hash: TEXT,
+const declared = declare({
+  collection: 'events',
+  indexes: [{ keys: { no: 1, seq: 1 }, unique: true, keeps: 'the chain’s own order, whoever else may write' }],
+  queries: [{ name: 'all', sort: { _id: 1 } }],
 });
-// By case in order (the chain's own order, whoever else may write), and by time for reports.
-eventSchema.index({ no: 1, seq: 1 }, { unique: true });
-eventSchema.index({ type: 1, at: 1 });
+const eventSchema = rowSchema<EventRow>(
+  {
+    ...{ _id: TEXT, no: TEXT, seq: NUMBER, type: TEXT, at: DATE },
+    text: TEXT,
+    prev: { type: String, default: '' },
+    hash: TEXT,
+  },
+  declared,
+);

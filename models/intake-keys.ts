@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection, Model } from 'mongoose';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** The registration that an idempotency key stands for. */
 export interface IntakeClaim {
@@ -33,7 +34,7 @@ export class IntakeKeys {
     return { no: stored.no, fingerprint: stored.fingerprint, isNew: false };
   }
 
-  /** The mark of what was registered under a number; undefined if it did not come by the API. Reads all rows. */
+  /** The mark of what was registered under a number; undefined if it did not come by the API. */
   async fingerprintOf(no: string): Promise<string | undefined> {
     return (await this.#rows.findOne({ no }, { fingerprint: 1 }).lean())?.fingerprint;
   }
@@ -46,4 +47,9 @@ interface IntakeKeyRow {
   at: Date;
 }
 
-const intakeKeySchema = rowSchema<IntakeKeyRow>({ _id: TEXT, no: TEXT, fingerprint: TEXT, at: DATE });
+const declared = declare({
+  collection: 'intakeKeys',
+  indexes: [{ keys: { no: 1 } }],
+  queries: [{ name: 'of a number', equal: ['no'] }],
+});
+const intakeKeySchema = rowSchema<IntakeKeyRow>({ _id: TEXT, no: TEXT, fingerprint: TEXT, at: DATE }, declared);

@@ -2,6 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { Counted } from '../domain/incident/likeness';
 import { withinWindow } from '../domain/incident/likeness';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** Complaints that a rule tells alike. */
 export interface Likeness {
@@ -87,10 +88,6 @@ export class LikenessCounts {
       if (after?.rev === row.rev || casesOf(after).some((one) => one.no === no)) return this.drop(no);
     }
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
 }
 
 function answerOf(counted: readonly Counted[], incident: string | undefined): CountedAlike {
@@ -120,6 +117,12 @@ function casesOf(row: Pick<LikenessRow, 'cases'> | null): Counted[] {
   return row === null ? [] : (JSON.parse(row.cases) as Counted[]);
 }
 
-const likenessSchema = rowSchema<LikenessRow>({ _id: TEXT, rev: NUMBER, cases: TEXT, incident: String });
-likenessSchema.index({ _id: 1, rev: 1 }, { unique: true });
-likenessSchema.index({ incident: 1 });
+const declared = declare({
+  collection: 'likeness',
+  indexes: [{ keys: { _id: 1, rev: 1 }, unique: true }, { keys: { incident: 1 } }],
+  queries: [
+    { name: 'compare-and-set', equal: ['_id', 'rev'] },
+    { name: 'of an incident', equal: ['incident'] },
+  ],
+});
+const likenessSchema = rowSchema<LikenessRow>({ _id: TEXT, rev: NUMBER, cases: TEXT, incident: String }, declared);

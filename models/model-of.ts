@@ -1,5 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model, SchemaDefinition } from 'mongoose';
+import { limitQueries } from './limits';
+import type { Declared } from './queries';
 
 /** Fields that every row of a kind has. */
 export const TEXT = { type: String, required: true } as const;
@@ -11,9 +13,11 @@ export const DATE = { type: Date, required: true } as const;
 /**
  * The schema of rows whose every field is named. Nothing else is stored, empty objects are kept, and neither collections
  * nor indexes are made in passing (the embedded stand-in answers an unknown error to that; see `ensureIndexes`).
+ *
+ * @param declared what the rows are asked, and the indexes that answer it; without, they are found by `_id` alone
  */
-export function rowSchema<Row>(fields: Record<keyof Row, unknown>): Schema<Row> {
-  return new Schema<Row>(fields as SchemaDefinition, {
+export function rowSchema<Row>(fields: Record<keyof Row, unknown>, declared?: Declared): Schema<Row> {
+  const schema = new Schema<Row>(fields as SchemaDefinition, {
     versionKey: false,
     autoCreate: false,
     autoIndex: false,
@@ -21,6 +25,9 @@ export function rowSchema<Row>(fields: Record<keyof Row, unknown>): Schema<Row> 
     strict: 'throw',
     id: false,
   });
+  for (const { keys, unique } of declared?.indexes ?? [])
+    schema.index({ ...keys }, unique === true ? { unique: true } : {});
+  return limitQueries(schema);
 }
 
 /** The schema of objects within rows. */

@@ -8,6 +8,7 @@ export type BackgroundWorkName =
   | 'archiver'
   | 'counters'
   | 'directory'
+  | 'indexes'
   | 'policies'
   | 'processReports'
   | 'schedules'

@@ -6,6 +6,8 @@ import type { IncidentState } from '../domain/incident/state';
 import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
+import { buildIndexes } from './build-indexes';
+import type { IndexProgress } from './build-indexes';
 import { Bundles } from './bundles';
 import { CaseFindings } from './case-findings';
 import { CaseStates } from './case-states';
@@ -78,8 +80,11 @@ export interface Models {
   searchKeys: SearchKeys;
   /** Register and proceedings together, as the journal and the rebuild write them. */
   readModels: ReadModels;
-  /** Makes the indexes that are missing. Needs the server up; worker and API may both do it at once. */
-  ensureIndexes: () => Promise<void>;
+  /**
+   * Makes the indexes that are missing, however long that takes. Needs the server up; several may do it at once.
+   * @throws IndexesMissing if some can't be made; all others are
+   */
+  ensureIndexes: (progress?: IndexProgress) => Promise<void>;
 }
 
 /** @param note told of what is done beside everything else, and of what fails there */
@@ -129,27 +134,13 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
-    tasks: new TaskList(connection),
+    tasks: new TaskList(connection, keys),
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff, { places, note }),
     ...{ intakeKeys: new IntakeKeys(connection), findings: new CaseFindings(connection) },
     receipts,
     processReports: new ProcessReports(connection),
-    ensureIndexes: async () => {
-      const kept = [
-        events,
-        register,
-        counters,
-        reports,
-        remedies,
-        policies,
-        archivedRuns,
-        sessions,
-        accessRecord,
-        receipts,
-      ];
-      for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();
-    },
+    ensureIndexes: (progress) => buildIndexes(connection, progress),
   };
 }

@@ -1,15 +1,19 @@
 import type { Connection, Model } from 'mongoose';
 import type { CaseEvent } from '../domain/events';
 import type { Intake } from '../domain/intake';
+import { DUPLICATE } from '../domain/merging';
 import type { Confidentiality } from './confidentiality';
-import { isDuplicate, modelOf, partSchema, rowSchema, TEXT } from './model-of';
+import type { SortKey } from './keyset';
+import { insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
+import { inRanges } from './ranges';
 import { registerRows } from './register-rows';
 import type { RegisterRow } from './register-rows';
 import { contactTokensOf, openText } from './search-texts';
 import type { SearchKeys } from './search-texts';
 
-/** Cases remembered of one party; more say nothing more. */
-const MOST_CASES = 500;
+/** Cases looked at at a time. */
+const AT_ONCE = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Who complains, or is complained about, as the case names them: contacts sealed, persons as staff ids. */
@@ -32,7 +36,7 @@ export interface Findings {
 
 /**
  * Which cases somebody has been part of, by keyed token of phone or mail, by staff id and by supplier: kept as cases come
- * and go and found by key, so that looking back scans nothing. A complainant's part is dropped when they are erased.
+ * and go, a row for each, and found by key, so that looking back reads nothing but theirs. A complainant's part is dropped when they are erased.
  */
 export class PastCases {
   readonly #parties: Model<PartyRow>;
@@ -52,16 +56,14 @@ export class PastCases {
     for (const event of events) {
       const contacts = options.erased ? [] : await contactTokensOf(event, this.#keys);
       const keys = [...contacts.map(ofContact), ...respondentKeys(event)];
-      for (const key of keys) await this.#add(key, { no: event.no, at: event.at });
+      // Named again later, a party has been part of it since it was named first.
+      for (const party of keys) await insertOnce(this.#parties, rowOf(party, { no: event.no, at: event.at }));
     }
   }
 
   /** Forgets that the holder of one of these contact tokens was part of a case. */
   async drop(no: string, tokens: readonly string[]): Promise<void> {
-    const ids = { $in: tokens.map(ofContact) };
-    await this.#parties.updateMany({ _id: ids }, { $pull: { cases: { no } } });
-    // What is left without a case would keep the token of somebody who is known here no more.
-    await this.#parties.deleteMany({ _id: ids, cases: { $size: 0 } });
+    await this.#parties.deleteMany({ _id: { $in: tokens.map((token) => idOf(ofContact(token), no)) } });
   }
 
   /**
@@ -78,62 +80,82 @@ export class PastCases {
       tokenIndex.mail((await openText(vault, contact.email, no)) ?? ''),
     ].filter((token) => token !== undefined);
     const looking = { no, before, bundleHash };
-    const earlier = await this.#casesOf(tokens.map(ofContact), looking);
-    const respondents = await this.#casesOf([...persons.map(ofPerson), ...named(supplier).map(ofSupplier)], looking);
-    const recent = ({ at }: PastCase): boolean => Date.parse(before) - Date.parse(at) <= 90 * DAY_MS;
+    const earlier = await this.#tallyOf(tokens.map(ofContact), looking);
+    const respondents = await this.#tallyOf([...persons.map(ofPerson), ...named(supplier).map(ofSupplier)], looking);
     return {
-      earlierComplaints: earlier.length,
-      earlierWithin90Days: earlier.filter(recent).length,
-      earlierOpen: earlier.filter(({ status }) => status !== 'closed').length,
-      earlierUnfounded: earlier.filter(({ end }) => end === 'unfounded').length,
-      respondentComplaints: respondents.length,
-      respondentWithin90Days: respondents.filter(recent).length,
+      earlierComplaints: earlier.all,
+      earlierWithin90Days: earlier.recent,
+      earlierOpen: earlier.open,
+      earlierUnfounded: earlier.unfounded,
+      respondentComplaints: respondents.all,
+      respondentWithin90Days: respondents.recent,
     };
   }
 
-  /** Cases in which somebody was complained about or found to have done it; at most those that are remembered. */
-  async about(person: string): Promise<string[]> {
-    return (await this.#parties.findById(ofPerson(person)).lean())?.cases.map(({ no }) => no) ?? [];
-  }
-
-  async #casesOf(
-    keys: readonly string[],
-    { no, before, bundleHash }: { no: string; before: string; bundleHash: string },
-  ): Promise<PastCase[]> {
-    const parties = await this.#parties.find({ _id: { $in: [...keys] } }).lean();
-    const cases = parties.flatMap((party) => party.cases).filter((one) => one.no !== no && one.at <= before);
-    const dates = new Map(cases.map((one) => [one.no, one.at]));
-    const rows = await this.#rows.find({ _id: { $in: [...dates.keys()] } }, { entry: 1, bundleHash: 1 }).lean();
-    const shown = await Promise.all(rows.map((row) => this.#confidentiality.mayShowIn(row, { bundleHash })));
-    return rows
-      .filter((_, i) => shown[i])
-      .map(({ _id, entry }) => ({ at: dates.get(_id) ?? '', status: entry.status, end: entry.end }))
-      .filter(({ end }) => end !== 'duplicate');
-  }
-
-  async #add(key: string, one: { no: string; at: string }): Promise<void> {
-    const cases = (await this.#parties.findById(key).lean())?.cases ?? [];
-    if (cases.length >= MOST_CASES || cases.some(({ no }) => no === one.no)) return;
-    try {
-      await this.#parties.updateOne({ _id: key }, { $addToSet: { cases: one } }, { upsert: true });
-    } catch (error) {
-      // Somebody else has just made the row.
-      if (!isDuplicate(error)) throw error;
-      await this.#parties.updateOne({ _id: key }, { $addToSet: { cases: one } });
+  /** However many they are, all are looked at, some at a time: which of them count stands in the register alone. */
+  async #tallyOf(keys: readonly string[], looking: Looking): Promise<Tally> {
+    const cases = await this.#casesOf(keys, looking);
+    const tally: Tally = { all: 0, recent: 0, open: 0, unfounded: 0 };
+    const numbers = [...cases.keys()];
+    for (let from = 0; from < numbers.length; from += AT_ONCE) {
+      const some = { _id: { $in: numbers.slice(from, from + AT_ONCE) } };
+      const fields = { 'entry.status': 1, 'entry.end': 1, bundleHash: 1 };
+      const rows = this.#rows.find(some, fields).lean<Pick<RegisterRow, '_id' | 'entry' | 'bundleHash'>[]>();
+      for (const row of await rows) {
+        const { status, end } = row.entry;
+        if (end === DUPLICATE || !(await this.#confidentiality.mayShowIn(row, looking))) continue;
+        tally.all++;
+        if (Date.parse(looking.before) - Date.parse(cases.get(row._id) ?? '') <= 90 * DAY_MS) tally.recent++;
+        if (status !== 'closed') tally.open++;
+        if (end === 'unfounded') tally.unfounded++;
+      }
     }
+    return tally;
+  }
+
+  /** By their numbers, the cases of any of these parties before, with the moment at which the first became part of it. */
+  async #casesOf(keys: readonly string[], { no, before }: Looking): Promise<Map<string, string>> {
+    const cases = new Map<string, string>();
+    for (const party of new Set(keys)) {
+      const alternatives = [{ party: { $eq: party }, at: { $lte: before } }];
+      const wanted = { alternatives, order: BY_TIME, fields: { no: 1, at: 1 } as const };
+      for await (const one of inRanges(this.#parties, wanted)) {
+        const known = cases.get(one.no);
+        if (one.no !== no && (known === undefined || one.at < known)) cases.set(one.no, one.at);
+      }
+    }
+    return cases;
   }
 }
 
-interface PastCase {
-  at: string;
-  status: string;
-  end: string | undefined;
+interface Looking {
+  no: string;
+  before: string;
+  bundleHash: string;
+}
+
+interface Tally {
+  all: number;
+  recent: number;
+  open: number;
+  unfounded: number;
 }
 
 interface PartyRow {
-  /** `contact/<keyed token>`, `person/<staff id>` or `supplier/<name>`. */
+  /** Party and number. */
   _id: string;
-  cases: { no: string; at: string }[];
+  /** `contact/<keyed token>`, `person/<staff id>` or `supplier/<name>`. */
+  party: string;
+  no: string;
+  at: string;
+}
+
+function idOf(party: string, no: string): string {
+  return `${party}|${no}`;
+}
+
+function rowOf(party: string, one: { no: string; at: string }): PartyRow {
+  return { _id: idOf(party, one.no), party, ...one };
 }
 
 const ofContact = (token: string): string => `contact/${token}`;
@@ -156,7 +178,13 @@ function named(name: string | undefined): string[] {
   return name === undefined || name === '' ? [] : [name];
 }
 
-const partySchema = rowSchema<PartyRow>({
-  _id: TEXT,
-  cases: { type: [partSchema<PartyRow['cases'][number]>({ no: TEXT, at: TEXT })], default: [] },
+const BY_TIME: readonly SortKey[] = [
+  { field: 'at', direction: 1, kind: 'text' },
+  { field: '_id', direction: 1, kind: 'text' },
+];
+const declared = declare({
+  collection: 'parties',
+  indexes: [{ keys: { party: 1, at: 1, _id: 1 } }],
+  queries: [{ name: 'cases of a party up to an instant', equal: ['party'], range: 'at', sort: { at: 1, _id: 1 } }],
 });
+const partySchema = rowSchema<PartyRow>({ _id: TEXT, party: TEXT, no: TEXT, at: TEXT }, declared);

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { Sealed } from '../domain/sealed';
 import { DATE, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** What somebody is paid for a month, sealed under the key of that month's pay (`payKeyOf`), not of a case. */
 export interface PayBase {
@@ -44,10 +45,6 @@ export class PayBases {
       importedAt: row.importedAt.toISOString(),
     }));
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
 }
 
 interface PayRow extends Omit<PayBase, 'importedAt' | 'sealed'> {
@@ -56,7 +53,17 @@ interface PayRow extends Omit<PayBase, 'importedAt' | 'sealed'> {
   importedAt: Date;
 }
 
-const paySchema = rowSchema<PayRow>({
-  ...{ _id: TEXT, month: TEXT, person: TEXT, sealed: TEXT, importedBy: TEXT, importedFor: String, importedAt: DATE },
+const declared = declare({
+  collection: 'payBases',
+  indexes: [{ keys: { month: 1, person: 1 } }],
+  queries: [
+    { name: 'of months', equal: ['month'] },
+    { name: 'of somebody in months', equal: ['month', 'person'] },
+  ],
 });
-paySchema.index({ month: 1, person: 1 });
+const paySchema = rowSchema<PayRow>(
+  {
+    ...{ _id: TEXT, month: TEXT, person: TEXT, sealed: TEXT, importedBy: TEXT, importedFor: String, importedAt: DATE },
+  },
+  declared,
+);

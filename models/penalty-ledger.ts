@@ -2,6 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { DeductionTerms } from '../domain/deduction';
 import type { ProposedPenalty } from '../domain/penalty';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** A penalty as decided, booked once under its key. */
 export interface PenaltyEntry {
@@ -51,10 +52,6 @@ export class PenaltyLedger {
       .lean();
     return rows.map(entryOf);
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
 }
 
 /** What only the ledger's reader needs is kept as JSON text. */
@@ -79,9 +76,18 @@ function entryOf(row: PenaltyRow): PenaltyEntry {
   };
 }
 
-const penaltySchema = rowSchema<PenaltyRow>({
-  ...{ _id: TEXT, no: TEXT, month: TEXT, person: String, penalty: TEXT, terms: String, bookedAt: DATE },
+const declared = declare({
+  collection: 'penalties',
+  indexes: [{ keys: { no: 1, _id: 1 } }, { keys: { month: 1 } }, { keys: { person: 1, month: 1 } }],
+  queries: [
+    { name: 'of a case', equal: ['no'], sort: { _id: 1 } },
+    { name: 'up to a month', range: 'month', sortsWhatItFinds: true },
+    { name: 'of somebody up to a month', equal: ['person'], range: 'month', sortsWhatItFinds: true },
+  ],
 });
-penaltySchema.index({ no: 1 });
-penaltySchema.index({ month: 1 });
-penaltySchema.index({ person: 1, month: 1 });
+const penaltySchema = rowSchema<PenaltyRow>(
+  {
+    ...{ _id: TEXT, no: TEXT, month: TEXT, person: String, penalty: TEXT, terms: String, bookedAt: DATE },
+  },
+  declared,
+);

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { Sealed } from '../domain/sealed';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT, TEXTS } from './model-of';
+import { declare } from './queries';
 
 /** A month's statement for a person as payroll closed it: it stays so, whatever is booked or imported later. */
 export interface ClosedStatement {
@@ -39,10 +40,6 @@ export class PenaltyStatements {
       closedAt: closedAt.toISOString(),
     }));
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
 }
 
 interface StatementRow extends Omit<ClosedStatement, 'closedAt' | 'sealed'> {
@@ -51,7 +48,17 @@ interface StatementRow extends Omit<ClosedStatement, 'closedAt' | 'sealed'> {
   closedAt: Date;
 }
 
-const statementSchema = rowSchema<StatementRow>({
-  ...{ _id: TEXT, month: TEXT, person: TEXT, covers: TEXTS, sealed: TEXT, closedBy: TEXT, closedAt: DATE },
+const declared = declare({
+  collection: 'penaltyStatements',
+  indexes: [{ keys: { person: 1, _id: 1 } }],
+  queries: [
+    { name: 'all', sort: { _id: 1 } },
+    { name: 'of somebody', equal: ['person'], sort: { _id: 1 } },
+  ],
 });
-statementSchema.index({ person: 1 });
+const statementSchema = rowSchema<StatementRow>(
+  {
+    ...{ _id: TEXT, month: TEXT, person: TEXT, covers: TEXTS, sealed: TEXT, closedBy: TEXT, closedAt: DATE },
+  },
+  declared,
+);

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** A published version of a policy. */
 export interface PublishedVersion {
@@ -85,10 +86,6 @@ export class Policies {
     const row = await this.#versions.findById(`${id}@${version}`).lean();
     return row === null ? undefined : versionOf(row);
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#versions.ensureIndexes();
-  }
 }
 
 function latestFirst(a: PublishedVersion, b: PublishedVersion): number {
@@ -116,7 +113,14 @@ function versionOf({ id, version, hash, publishedAt, publishedBy }: VersionRow):
 }
 
 const bundleSchema = rowSchema<BundleRow>({ _id: TEXT, text: TEXT });
-const versionSchema = rowSchema<VersionRow>({
-  ...{ _id: TEXT, id: TEXT, version: TEXT, hash: TEXT, publishedAt: DATE, publishedBy: TEXT },
+const declared = declare({
+  collection: 'policyVersions',
+  indexes: [{ keys: { id: 1 } }],
+  queries: [{ name: 'versions of a policy', equal: ['id'] }],
 });
-versionSchema.index({ id: 1 });
+const versionSchema = rowSchema<VersionRow>(
+  {
+    ...{ _id: TEXT, id: TEXT, version: TEXT, hash: TEXT, publishedAt: DATE, publishedBy: TEXT },
+  },
+  declared,
+);

@@ -5,6 +5,7 @@ import type { ProceedingState } from '../domain/proceeding/state';
 import type { Wait } from '../domain/proceeding/waits';
 import { waitsOf } from '../domain/proceeding/waits';
 import { DATE, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
+import { declare } from './queries';
 import { dueDate, dueFrom } from './due-date';
 
 /** What lists show of a proceeding: plain facts, nothing sealed. Those of its own kind stand beside the others. */
@@ -85,16 +86,34 @@ const waitSchema = partSchema<WaitRow>({
   title: { type: partSchema({ zh: TEXT, en: TEXT }), required: true },
   ...{ actions: TEXTS, role: TEXT, assignee: String, openedAt: DATE, dueAt: DATE, openTo: TEXTS, closedTo: TEXTS },
 });
-const proceedingSchema = rowSchema<ProceedingRow>({
-  ...{ _id: TEXT, kind: TEXT, seq: NUMBER, status: TEXT, policy: TEXT },
-  // As they are: each kind of proceeding has its own.
-  facts: { type: Schema.Types.Mixed, required: true },
-  places: Schema.Types.Mixed,
-  seenFrom: { type: [String], default: undefined },
-  waits: { type: [waitSchema], required: true },
-  ...{ openedAt: Date, closedAt: Date, dueAt: Date, updatedAt: DATE },
+const UP = { openedAt: 1, _id: 1 } as const;
+const DOWN = { openedAt: -1, _id: -1 } as const;
+const declared = declare({
+  collection: 'proceedings',
+  indexes: [
+    { keys: { _id: 1, seq: 1 }, unique: true },
+    { keys: { kind: 1, ...UP } },
+    { keys: { kind: 1, status: 1, ...UP } },
+    ...['waits.dueAt', 'waits.openTo', 'waits.assignee'].map((field) => ({ keys: { [field]: 1 as const } })),
+  ],
+  queries: [
+    { name: 'compare-and-set', equal: ['_id', 'seq'] },
+    { name: 'of a kind, the latest first', equal: ['kind'], sort: DOWN },
+    { name: 'by status, the latest first', equal: ['kind', 'status'], sort: DOWN },
+    { name: 'everything that waits', range: 'waits.dueAt' },
+    { name: 'what waits for a role', equal: ['waits.openTo'] },
+    { name: 'what waits for somebody', equal: ['waits.assignee'] },
+  ],
 });
-proceedingSchema.index({ _id: 1, seq: 1 }, { unique: true });
-proceedingSchema.index({ kind: 1, status: 1, openedAt: -1 });
-proceedingSchema.index({ 'waits.openTo': 1 });
-proceedingSchema.index({ 'waits.assignee': 1 });
+const proceedingSchema = rowSchema<ProceedingRow>(
+  {
+    ...{ _id: TEXT, kind: TEXT, seq: NUMBER, status: TEXT, policy: TEXT },
+    // As they are: each kind of proceeding has its own.
+    facts: { type: Schema.Types.Mixed, required: true },
+    places: Schema.Types.Mixed,
+    seenFrom: { type: [String], default: undefined },
+    waits: { type: [waitSchema], required: true },
+    ...{ openedAt: Date, closedAt: Date, dueAt: Date, updatedAt: DATE },
+  },
+  declared,
+);

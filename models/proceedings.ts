@@ -1,12 +1,15 @@
-import type { Connection, Model, QueryFilter } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { CaseEvent } from '../domain/events';
 import type { Proceeding } from '../domain/proceeding/definition';
 import type { ProceedingState } from '../domain/proceeding/state';
 import { EventsMissing } from './case-states';
 import { canonicalText, eventOf } from './chain';
 import type { EventStore } from './events';
+import { readPage } from './keyset';
+import type { SortKey } from './keyset';
 import { insertOnce } from './model-of';
 import type { Page, PageRequest } from './page';
+import { inRanges } from './ranges';
 import { proceedingEntryFrom, proceedingRows, rowOf, waitFrom } from './proceeding-rows';
 import type { ProceedingEntry, ProceedingRow } from './proceeding-rows';
 
@@ -62,8 +65,11 @@ export class Proceedings<S extends ProceedingState> {
 
   /** The numbers of those that have not been closed, one by one as they are read. */
   async *openNumbers(): AsyncGenerator<string> {
-    const open = { kind: this.#kind.kind, status: { $ne: 'closed' } };
-    for await (const { _id } of this.#rows.find(open, { _id: 1 }).lean().cursor()) yield _id;
+    for (const status of ['new', 'open', 'closing'])
+      for await (const { _id } of inRanges(this.#rows, {
+        ...{ alternatives: [{ kind: this.#kind.kind, status }], order: LATEST_FIRST, fields: { openedAt: 1 } },
+      }))
+        yield _id;
   }
 
   /** Status and policy as the entry says; undefined if there is none. */
@@ -91,18 +97,18 @@ export class Proceedings<S extends ProceedingState> {
     return names.filter((name) => told(Reflect.get(row, name)) !== told(Reflect.get(stored, name)));
   }
 
-  /** The latest opened first. */
+  /**
+   * The latest opened first.
+   * @throws TooBroad
+   */
   async list(filter: ProceedingFilter, page: PageRequest): Promise<Page<ProceedingEntry>> {
-    const query = queryOf(this.#kind.kind, filter);
-    const [rows, total] = await Promise.all([
-      this.#rows.find(query, { waits: 0 }).sort({ openedAt: -1, _id: 1 }).skip(page.offset).limit(page.limit).lean(),
-      this.#rows.countDocuments(query),
-    ]);
-    return { ...page, items: rows.map(proceedingEntryFrom), total };
-  }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
+    const wanted = {
+      alternatives: [queryOf(this.#kind.kind, filter)],
+      order: LATEST_FIRST,
+      fields: { waits: 0 as const },
+    };
+    const found = await readPage(this.#rows, wanted, page);
+    return { ...found, items: found.items.map(proceedingEntryFrom) };
   }
 
   /** Writes an entry if there is none, or the one there knows of so many events that it gives way. */
@@ -128,6 +134,11 @@ export class Proceedings<S extends ProceedingState> {
   }
 }
 
+const LATEST_FIRST: readonly SortKey[] = [
+  { field: 'openedAt', direction: -1, kind: 'instant', optional: true },
+  { field: '_id', direction: -1, kind: 'text' },
+];
+
 /** What an entry may lose again: nothing is due any more, no member of a place is left. */
 const MAY_GO = ['openedAt', 'closedAt', 'dueAt', 'places', 'seenFrom'] as const;
 
@@ -140,7 +151,7 @@ function shown({ waits, ...row }: ProceedingRow): Record<string, unknown> {
 function queryOf(
   kind: string,
   { status, policy, facts = {}, seenFrom, overdue }: ProceedingFilter,
-): QueryFilter<ProceedingRow> {
+): Record<string, unknown> {
   const late = overdue === undefined ? undefined : { $lt: new Date(overdue.at) };
   return {
     kind,

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** Whoever repeats a request does so within this; older rows are removed. */
 const KEPT_MS = 30 * 86_400_000;
@@ -37,10 +38,6 @@ export class Receipts {
     return first;
   }
 
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
-
   async #stored(mark: string, at: Date): Promise<Date> {
     await this.#clean(at);
     if (await insertOnce(this.#rows, { _id: mark, at })) return at;
@@ -70,4 +67,9 @@ interface ReceiptRow {
   at: Date;
 }
 
-const receiptSchema = rowSchema<ReceiptRow>({ _id: TEXT, at: DATE }).index({ at: 1 });
+const declared = declare({
+  collection: 'receipts',
+  indexes: [{ keys: { at: 1 } }],
+  queries: [{ name: 'old ones', range: 'at' }],
+});
+const receiptSchema = rowSchema<ReceiptRow>({ _id: TEXT, at: DATE }, declared);

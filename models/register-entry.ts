@@ -1,41 +1,11 @@
 import type { CaseState, Task } from '../domain/state';
-import { dueAt, dueOf, openTasks } from '../domain/tasks';
+import { dueOf, openTasks } from '../domain/tasks';
 import type { Bilingual } from '../domain/text';
 import type { Folded } from './case-states';
+import { FIELD_NAMES, FIELDS } from './register-fields';
+import type { FieldKind, RegisterEntry } from './register-fields';
 
-/** What lists, filters and reports see of a complaint: plain facts, nothing sealed. Times are ISO instants, UTC. */
-export interface RegisterEntry {
-  no: string;
-  /** Number of the last event that it takes account of. */
-  seq: number;
-  status: CaseState['status'];
-  /** Step of the policy at which the main line stands. */
-  stage?: string;
-  policy: string;
-  version: string;
-  category?: string;
-  /** From the top category to this one, where the policy has categories within others. */
-  categories?: string[];
-  /** From the top place to the one that the case belongs to; absent where it belongs to none. */
-  places?: string[];
-  channel?: string;
-  severity?: string;
-  major: boolean;
-  department?: string;
-  /** Staff id. */
-  handler?: string;
-  recordedAt?: string;
-  /** The earliest due time of an open task. */
-  dueAt?: string;
-  closedAt?: string;
-  end?: string;
-  /** What the first round came to, and when it and the last one did. */
-  firstEnd?: string;
-  firstEndedAt?: string;
-  lastEndedAt?: string;
-  round: number;
-  updatedAt: string;
-}
+export type { RegisterEntry } from './register-fields';
 
 /** An open task as the register keeps it. */
 export interface RegisteredTask {
@@ -59,33 +29,18 @@ export interface RegisteredTask {
 }
 
 /** The entry of a case. */
-export function entryOf({ state, updatedAt }: Folded): RegisterEntry {
-  const main = state.lines['main'];
-  return defined({
-    no: state.no,
-    seq: state.seq,
-    status: state.status,
-    stage: main?.status === 'running' ? main.step : undefined,
-    policy: state.policy.id,
-    version: state.policy.version,
-    category: state.intake?.category,
-    categories: state.categories,
-    places: state.places?.length === 0 ? undefined : state.places,
-    channel: state.intake?.channel,
-    severity: state.severity,
-    major: state.major !== undefined,
-    department: state.department,
-    handler: state.handler,
-    recordedAt: instant(state.recordedAt),
-    dueAt: instant(dueAt(state)),
-    closedAt: instant(state.closedAt),
-    end: state.end,
-    firstEnd: state.resolutions[0]?.end,
-    firstEndedAt: instant(state.resolutions[0]?.at),
-    lastEndedAt: instant(state.resolutions.at(-1)?.at),
-    round: state.round,
-    updatedAt: new Date(updatedAt).toISOString(),
+export function entryOf(folded: Folded): RegisterEntry {
+  const told = FIELD_NAMES.map((name) => {
+    const { kind, of } = FIELDS[name];
+    const value = of(folded);
+    return [name, isTime(kind) ? instant(value as string | undefined) : value] as const;
   });
+  return defined(Object.fromEntries(told)) as unknown as RegisterEntry;
+}
+
+/** Whether a fact is a point in time, which is stored as a date. */
+export function isTime(kind: FieldKind): boolean {
+  return kind === 'instant' || kind === 'due';
 }
 
 /** The open tasks of a case, the earliest due first. */

@@ -1,83 +1,76 @@
-import type { QueryFilter } from 'mongoose';
 import { normaliseComplaintNumber } from '../domain/complaint-number';
 import type { TokenIndex } from '../vault/search-tokens';
-import type { RegisterRow } from './register-rows';
+import { FIELDS, FILTER_NAMES, FILTERS } from './register-fields';
+import type { FactsWanted, Way } from './register-fields';
+import { WITH_STATUS } from './register-queries';
 
-type OneOrMore = string | readonly string[];
-
-/** What a list is narrowed to; everything given must hold. Times are ISO instants; `From` is included, `To` is not. */
-export interface RegisterFilter {
-  policy?: OneOrMore;
-  status?: OneOrMore;
-  stage?: OneOrMore;
-  department?: OneOrMore;
-  severity?: OneOrMore;
-  /** Finds what lies within it as well. */
-  category?: OneOrMore;
-  /** Id of a place; finds what lies within it as well. */
-  place?: OneOrMore;
-  channel?: OneOrMore;
-  /** Staff id. */
-  handler?: OneOrMore;
-  major?: boolean;
-  dueBefore?: string;
-  recordedFrom?: string;
-  recordedTo?: string;
+/** What a list is narrowed to; everything given must hold. */
+export interface RegisterFilter extends FactsWanted {
   /** Words that must all be there; or, as a whole, a phone number, a mail address or a complaint number. */
   text?: string;
-  /** What is not found by words, phone or mail, since who asks may not know who complains there. */
-  notFoundByWords?: { policies: readonly string[]; numbers: readonly string[] };
+  /** What is not found by words, phone or mail, since who asks may not know who complains there: staff ids. */
+  notFoundByWords?: { policies: readonly string[]; about: readonly string[] };
   /** Places at which who asks holds a post: only cases of these, of what lies within them, and of no place are found. */
   seenFrom?: readonly string[];
 }
 
-type Query = QueryFilter<RegisterRow>;
+type Condition = Record<string, unknown>;
 
-/** The database's query; undefined when the filter asks for a text in which there is nothing to search for. */
-export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Query | undefined {
-  const { major, dueBefore, recordedFrom, recordedTo, text } = filter;
-  const conditions: Query[] = PLAIN.flatMap((name) => {
-    const values = valuesOf(filter[name]);
-    return values === undefined ? [] : [{ [`entry.${name}`]: { $in: values } }];
+/**
+ * The database's query, as alternatives of which any must hold; none when the filter asks for a text in which there is
+ * nothing to search for.
+ */
+export function queryOf(filter: RegisterFilter, tokenIndex: TokenIndex): Condition[] {
+  const facts = FILTER_NAMES.flatMap((name): Condition[] => {
+    const value = filter[name];
+    const { field, way } = FILTERS[name];
+    return value === undefined ? [] : [{ [`entry.${field}`]: WAYS[way](value as never) }];
   });
-  const categories = valuesOf(filter.category);
-  if (categories !== undefined)
-    conditions.push({ $or: ['category', 'categories'].map((name) => ({ [`entry.${name}`]: { $in: categories } })) });
-  const places = valuesOf(filter.place);
-  if (places !== undefined) conditions.push({ 'entry.places': { $in: places } });
-  if (filter.seenFrom !== undefined) conditions.push(seenFrom(filter.seenFrom));
-  if (major !== undefined) conditions.push({ 'entry.major': major });
-  if (dueBefore !== undefined) conditions.push({ 'entry.dueAt': { $lt: new Date(dueBefore) } });
-  if (recordedFrom !== undefined) conditions.push({ 'entry.recordedAt': { $gte: new Date(recordedFrom) } });
-  if (recordedTo !== undefined) conditions.push({ 'entry.recordedAt': { $lt: new Date(recordedTo) } });
-  if (text !== undefined) {
-    const ways = waysToFind(text, tokenIndex, filter.notFoundByWords);
-    if (ways.length === 0) return undefined;
-    conditions.push({ $or: ways });
-  }
-  return conditions.length === 0 ? {} : { $and: conditions };
+  const conditions = [
+    ...facts,
+    ...(filter.status === undefined && asksWithStatus(filter)
+      ? [{ 'entry.status': { $in: FIELDS.status.values } }]
+      : []),
+    ...(filter.seenFrom === undefined ? [] : [seenFrom(filter.seenFrom)]),
+  ];
+  if (filter.text === undefined) return [allOf(conditions)];
+  return waysToFind(filter.text, tokenIndex, filter.notFoundByWords).map((way) => allOf([...conditions, way]));
 }
 
-const PLAIN = ['policy', 'status', 'stage', 'department', 'severity', 'channel', 'handler'] as const;
-
-function valuesOf(wanted: OneOrMore | undefined): string[] | undefined {
-  return typeof wanted === 'string' ? [wanted] : wanted && [...wanted];
+/** Whether a fact is asked for whose index has the status, too. */
+function asksWithStatus(filter: RegisterFilter): boolean {
+  return (
+    filter.seenFrom !== undefined ||
+    FILTER_NAMES.some((name) => filter[name] !== undefined && WITH_STATUS.includes(FILTERS[name].field))
+  );
 }
 
-function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter['notFoundByWords']): Query[] {
+const WAYS: Readonly<Record<Way, (value: never) => unknown>> = {
+  oneOf: (wanted: string | readonly string[]) => ({ $in: typeof wanted === 'string' ? [wanted] : [...wanted] }),
+  is: (wanted: boolean) => ({ $eq: wanted }),
+  from: (instant: string) => ({ $gte: new Date(instant) }),
+  to: (instant: string) => ({ $lt: new Date(instant) }),
+  passed: ({ is, at }: { is: boolean; at: string }) => (is ? { $lt: new Date(at) } : { $gte: new Date(at) }),
+};
+
+function allOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? {} : { $and: [...conditions] };
+}
+
+function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter['notFoundByWords']): Condition[] {
   const words = tokenIndex.query(text);
   const phone = tokenIndex.phone(text);
   const mail = tokenIndex.mail(text);
   const no = normaliseComplaintNumber(text);
-  const shown: Query = {
+  const shown: Condition = {
     ...(hidden === undefined || hidden.policies.length === 0 ? {} : { 'entry.policy': { $nin: [...hidden.policies] } }),
-    ...(hidden === undefined || hidden.numbers.length === 0 ? {} : { _id: { $nin: [...hidden.numbers] } }),
+    ...(hidden === undefined ? {} : { about: { $nin: [...hidden.about] } }),
   };
   return [
     ...(words.length === 0 ? [] : [{ tokens: { $all: words }, ...shown }]),
     ...(phone === undefined ? [] : [{ tokens: { $in: [phone] }, ...shown }]),
     ...(mail === undefined ? [] : [{ tokens: { $in: [mail] }, ...shown }]),
-    ...(no === undefined ? [] : [{ _id: no }]),
+    ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
   ];
 }
 

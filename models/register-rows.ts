@@ -2,10 +2,13 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Mark } from '../domain/reports/mark';
 import type { Folded } from './case-states';
-import { DATE, FLAG, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
 import { dueDate, dueFrom } from './due-date';
-import { entryOf, tasksOf } from './register-entry';
-import type { RegisteredTask, RegisterEntry } from './register-entry';
+import { DATE, FLAG, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
+import { entryOf, isTime, tasksOf } from './register-entry';
+import type { RegisteredTask } from './register-entry';
+import { FIELD_NAMES, FIELDS } from './register-fields';
+import type { EntryRow, Field, FieldKind, FieldName, RegisterEntry } from './register-fields';
+import { REGISTER_QUERIES } from './register-queries';
 
 /** An entry with its open tasks in one row: they change together or not at all. */
 export interface RegisterRow extends CaseRow {
@@ -37,16 +40,14 @@ export interface Counted {
 export interface CaseRow {
   entry: EntryRow;
   tasks: TaskRow[];
+  /** There are any: only such rows are looked at for tasks, however many are closed. */
+  hasTasks: boolean;
+  /** Whom it is about, staff ids: they find it by no words. */
+  about: string[];
   /** What reports count of it. */
   marks: Mark[];
   bundleHash: string;
 }
-type EntryRow = Omit<RegisterEntry, 'recordedAt' | 'dueAt' | 'closedAt' | 'updatedAt'> & {
-  recordedAt?: Date;
-  dueAt: Date;
-  closedAt?: Date;
-  updatedAt: Date;
-};
 export type TaskRow = Omit<RegisteredTask, 'openedAt' | 'dueAt'> & { openedAt: Date; dueAt: Date };
 
 export function registerRows(connection: Connection): Model<RegisterRow> {
@@ -54,80 +55,77 @@ export function registerRows(connection: Connection): Model<RegisterRow> {
 }
 
 export function caseRow(folded: Folded): CaseRow {
-  const { recordedAt, dueAt, closedAt, updatedAt, ...plain } = entryOf(folded);
+  const tasks = tasksOf(folded).map((task) => ({
+    ...task,
+    openedAt: new Date(task.openedAt),
+    dueAt: dueDate(task.dueAt),
+  }));
   return {
-    entry: {
-      ...plain,
-      ...(recordedAt === undefined ? {} : { recordedAt: new Date(recordedAt) }),
-      dueAt: dueDate(dueAt),
-      ...(closedAt === undefined ? {} : { closedAt: new Date(closedAt) }),
-      updatedAt: new Date(updatedAt),
-    },
-    tasks: tasksOf(folded).map((task) => ({
-      ...task,
-      openedAt: new Date(task.openedAt),
-      dueAt: dueDate(task.dueAt),
-    })),
+    entry: rowOfEntry(entryOf(folded)),
+    tasks,
+    hasTasks: tasks.length > 0,
+    about: [...folded.state.respondents].sort(),
     marks: [...folded.marks],
     bundleHash: folded.state.policy.bundleHash,
   };
 }
 
-export function entryFrom({ recordedAt, dueAt, closedAt, updatedAt, ...plain }: EntryRow): RegisterEntry {
-  return {
-    ...plain,
-    ...(recordedAt === undefined ? {} : { recordedAt: recordedAt.toISOString() }),
-    ...dueFrom(dueAt),
-    ...(closedAt === undefined ? {} : { closedAt: closedAt.toISOString() }),
-    updatedAt: updatedAt.toISOString(),
-  };
+function rowOfEntry(entry: RegisterEntry): EntryRow {
+  const stored = FIELD_NAMES.flatMap((name): [FieldName, unknown][] => {
+    const { kind } = FIELDS[name];
+    const value = entry[name];
+    if (kind === 'due') return [[name, dueDate(value as string | undefined)]];
+    if (value === undefined) return [];
+    return [[name, isTime(kind) ? new Date(value as string) : value]];
+  });
+  return Object.fromEntries(stored) as unknown as EntryRow;
+}
+
+export function entryFrom(row: EntryRow): RegisterEntry {
+  const told = FIELD_NAMES.flatMap((name): [FieldName, unknown][] => {
+    const { kind } = FIELDS[name];
+    const value = row[name];
+    if (value === undefined) return [];
+    if (kind === 'due') return Object.entries(dueFrom(value as Date)) as [FieldName, unknown][];
+    return [[name, isTime(kind) ? (value as Date).toISOString() : value]];
+  });
+  return Object.fromEntries(told) as unknown as RegisterEntry;
 }
 
 export function taskFrom({ openedAt, dueAt, ...plain }: TaskRow): RegisteredTask {
   return { ...plain, openedAt: openedAt.toISOString(), ...dueFrom(dueAt) };
 }
 
-const entrySchema = partSchema<EntryRow>({
-  ...{ no: TEXT, seq: NUMBER, status: TEXT, stage: String, policy: TEXT, version: TEXT },
-  categories: { type: [String], default: undefined },
-  places: { type: [String], default: undefined },
-  ...{ category: String, channel: String, severity: String, major: FLAG, department: String, handler: String },
-  ...{
-    recordedAt: Date,
-    dueAt: DATE,
-    closedAt: Date,
-    end: String,
-    firstEnd: String,
-    firstEndedAt: String,
-    lastEndedAt: String,
-    round: NUMBER,
-    updatedAt: DATE,
-  },
-});
+const STORED_AS: Readonly<Record<FieldKind, (field: Field) => unknown>> = {
+  text: ({ required }) => (required ? TEXT : String),
+  texts: ({ required }) => (required ? TEXTS : { type: [String], default: undefined }),
+  number: ({ required }) => (required ? NUMBER : Number),
+  flag: ({ required }) => (required ? FLAG : Boolean),
+  instant: ({ required }) => (required ? DATE : Date),
+  due: () => DATE,
+};
+const entrySchema = partSchema<EntryRow>(
+  Object.fromEntries(FIELD_NAMES.map((name) => [name, STORED_AS[FIELDS[name].kind](FIELDS[name])])) as Record<
+    FieldName,
+    unknown
+  >,
+);
 const taskSchema = partSchema<TaskRow>({
   id: TEXT,
   title: { type: partSchema({ zh: TEXT, en: TEXT }), required: true },
   ...{ actions: TEXTS, roles: TEXTS, role: TEXT, department: String, assignee: String },
   ...{ openedAt: DATE, dueAt: DATE, heard: Boolean, offer: Schema.Types.Mixed, openTo: TEXTS, closedTo: TEXTS },
 });
-const registerSchema = rowSchema<RegisterRow>({
-  ...{ _id: TEXT, rev: NUMBER, tokens: TEXTS, erased: FLAG },
-  entry: { type: entrySchema, required: true },
-  tasks: { type: [taskSchema], required: true },
-  // As they are: plain objects that nobody changes once they are made.
-  marks: { type: Schema.Types.Mixed, required: true },
-  bundleHash: { type: String, default: '' },
-  counted: Schema.Types.Mixed,
-  uncounted: FLAG,
-});
-// The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
-registerSchema.index({ _id: 1, rev: 1 }, { unique: true });
-registerSchema.index({ tokens: 1 });
-registerSchema.index({ 'entry.status': 1, 'entry.dueAt': 1 });
-registerSchema.index({ 'entry.recordedAt': -1 });
-registerSchema.index({ 'entry.updatedAt': -1 });
-registerSchema.index({ 'entry.places': 1, 'entry.recordedAt': -1 });
-registerSchema.index({ 'tasks.openTo': 1 });
-registerSchema.index({ 'tasks.assignee': 1 });
-registerSchema.index({ 'marks.at': 1 });
-registerSchema.index({ uncounted: 1 });
+const registerSchema = rowSchema<RegisterRow>(
+  {
+    ...{ _id: TEXT, rev: NUMBER, tokens: TEXTS, erased: FLAG, hasTasks: FLAG, about: TEXTS },
+    entry: { type: entrySchema, required: true },
+    tasks: { type: [taskSchema], required: true },
+    // As they are: plain objects that nobody changes once they are made.
+    marks: { type: Schema.Types.Mixed, required: true },
+    bundleHash: { type: String, default: '' },
+    counted: Schema.Types.Mixed,
+    uncounted: FLAG,
+  },
+  REGISTER_QUERIES,
+);

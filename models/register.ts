@@ -5,10 +5,14 @@ import { EventsMissing } from './case-states';
 import type { CaseStates, Folded } from './case-states';
 import { canonicalText, eventOf } from './chain';
 import type { EventStore } from './events';
+import { readPage } from './keyset';
 import { insertOnce } from './model-of';
 import type { Page, PageRequest } from './page';
+import { inRanges } from './ranges';
 import { entryOf, tasksOf } from './register-entry';
-import type { RegisterEntry } from './register-entry';
+import type { RegisterEntry } from './register-fields';
+import { orderOf } from './register-order';
+import type { RegisterSort } from './register-order';
 import { queryOf } from './register-query';
 import type { RegisterFilter } from './register-query';
 import { caseRow, entryFrom, registerRows, taskFrom } from './register-rows';
@@ -18,21 +22,14 @@ import { Recent } from './recent';
 import { isSearched, tokensWith } from './search-texts';
 import type { SearchKeys } from './search-texts';
 
-export type { RegisterEntry } from './register-entry';
+export type { RegisterEntry } from './register-fields';
+export { SORT_FIELDS } from './register-queries';
+export type { RegisterSort } from './register-order';
 export type { RegisterFilter } from './register-query';
 
 /** Rows remembered: of cases written to lately. */
 const KEPT = 300;
 const PLACES_KEPT = 10_000;
-
-/** Numbers read at a time. */
-const AT_ONCE = 1_000;
-
-export const SORT_FIELDS = ['no', 'recordedAt', 'dueAt', 'updatedAt', 'severity'] as const;
-export interface RegisterSort {
-  by: (typeof SORT_FIELDS)[number];
-  descending?: boolean;
-}
 
 /** An entry with the case as a whole; personal data in it are sealed. */
 export interface RegisterRecord extends RegisterEntry {
@@ -106,18 +103,27 @@ export class Register {
     }
   }
 
-  /** A page of entries; ties in the order of numbers. A text in which there is nothing to search for finds nothing. */
+  /**
+   * A page of entries; what is alike in the order of numbers, in the same direction. A text in which there is nothing to
+   * search for finds nothing.
+   *
+   * @throws TooBroad
+   */
   async list(filter: RegisterFilter, sort: RegisterSort, page: PageRequest): Promise<Page<RegisterEntry>> {
-    const query = queryOf(filter, this.#keys.tokenIndex);
-    if (query === undefined) return { ...page, items: [], total: 0 };
-    const direction = sort.descending === true ? -1 : 1;
-    const order: Record<string, 1 | -1> =
-      sort.by === 'no' ? { _id: direction } : { [`entry.${sort.by}`]: direction, _id: 1 };
-    const [rows, total] = await Promise.all([
-      this.#rows.find(query, { entry: 1 }).sort(order).skip(page.offset).limit(page.limit).lean(),
-      this.#rows.countDocuments(query),
-    ]);
-    return { ...page, items: rows.map(({ entry }) => entryFrom(entry)), total };
+    const alternatives = queryOf(filter, this.#keys.tokenIndex);
+    const found = await readPage(this.#rows, { alternatives, order: orderOf(sort), fields: { entry: 1 } }, page);
+    return { ...found, items: found.items.map(({ entry }) => entryFrom(entry)) };
+  }
+
+  /**
+   * Every entry that a filter finds, one by one as they are read.
+   * @throws TooBroad
+   */
+  async *each(filter: RegisterFilter, sort: RegisterSort): AsyncGenerator<RegisterEntry> {
+    const alternatives = queryOf(filter, this.#keys.tokenIndex);
+    if (alternatives.length === 0) return;
+    const wanted = { alternatives, order: orderOf(sort), fields: { entry: 1 as const } };
+    for await (const { entry } of inRanges(this.#rows, wanted)) yield entryFrom(entry);
   }
 
   /** A case as the events stored make it; undefined if there are none. */
@@ -151,9 +157,12 @@ export class Register {
     const stored: Record<string, unknown> = {
       ...entryFrom(row.entry),
       tasks: row.tasks.map(taskFrom),
-      marks: row.marks,
+      ...{ marks: row.marks, about: row.about },
     };
-    const meant: Record<string, unknown> = { ...entryOf(folded), tasks: tasksOf(folded), marks };
+    const meant: Record<string, unknown> = {
+      ...{ ...entryOf(folded), tasks: tasksOf(folded), marks },
+      about: caseRow(folded).about,
+    };
     const names = new Set([...Object.keys(stored), ...Object.keys(meant)]);
     return [...names].filter((name) => canonicalText(stored[name]) !== canonicalText(meant[name]));
   }
@@ -165,8 +174,14 @@ export class Register {
 
   /** The numbers of the complaints that have not been closed, one by one as they are read. */
   async *openNumbers(): AsyncGenerator<string> {
-    const open = this.#rows.find({ 'entry.status': { $in: ['new', 'open', 'resolved'] } }, { _id: 1 });
-    for await (const { _id } of open.lean().cursor({ batchSize: AT_ONCE })) yield _id;
+    const order = orderOf({ by: 'recordedAt' });
+    for (const status of ['new', 'open', 'resolved'])
+      for await (const { _id } of inRanges(this.#rows, {
+        alternatives: [{ 'entry.status': { $eq: status } }],
+        order,
+        fields: { 'entry.recordedAt': 1 },
+      }))
+        yield _id;
   }
 
   /** Status and policy as the entry of a case says; undefined if there is none. */
@@ -175,10 +190,11 @@ export class Register {
     return row === null ? undefined : { status: row.entry.status, policy: row.entry.policy };
   }
 
-  /** The numbers of all complaints, in order. */
-  async numbers(): Promise<string[]> {
-    const rows = await this.#rows.find({}, { _id: 1 }).sort({ _id: 1 }).lean();
-    return rows.map(({ _id }) => _id);
+  /** The numbers of all complaints, in order, one by one as they are read; `after` a number: those that follow it. */
+  async *numbers(after?: string): AsyncGenerator<string> {
+    const order = orderOf({ by: 'no' });
+    const from = after === undefined ? {} : { after: [after] };
+    for await (const { _id } of inRanges(this.#rows, { order, fields: { _id: 1 }, ...from })) yield _id;
   }
 
   /**
@@ -199,10 +215,6 @@ export class Register {
   /** Whether a case belongs to a place, or to one below it. */
   async hasPlace(place: string): Promise<boolean> {
     return (await this.#rows.collection.findOne({ 'entry.places': place }, { projection: { _id: 1 } })) !== null;
-  }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
   }
 
   async #guard(no: string): Promise<Guard | undefined> {

@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { DATE, insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /**
  * How far a remedy is: `sent` has gone out and has no answer yet; `unknown` never got one and waits for a person;
@@ -109,10 +110,6 @@ export class RemedyLedger {
       .lean();
     return rows.map(entryOf);
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
 }
 
 /** `params` and `outcome` are kept as JSON text: their names are the remedy's own and may not suit a database. */
@@ -148,12 +145,26 @@ function entryOf(row: RemedyRow): RemedyEntry {
   };
 }
 
-const remedySchema = rowSchema<RemedyRow>({
-  ...{ _id: TEXT, rev: NUMBER, no: TEXT, kind: TEXT, params: TEXT, costFen: NUMBER, undoOf: String },
-  ...{ status: TEXT, attempts: NUMBER, outcome: String, createdAt: DATE, updatedAt: DATE },
+const declared = declare({
+  collection: 'remedies',
+  indexes: [
+    // The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs it.
+    { keys: { _id: 1, rev: 1 }, unique: true },
+    { keys: { no: 1 } },
+    { keys: { undoOf: 1 } },
+    { keys: { status: 1, updatedAt: 1 } },
+  ],
+  queries: [
+    { name: 'compare-and-set', equal: ['_id', 'rev'] },
+    { name: 'of a case', equal: ['no'] },
+    { name: 'what takes one back', equal: ['undoOf'] },
+    { name: 'not settled, the longest first', equal: ['status'], range: 'updatedAt', sort: { updatedAt: 1 } },
+  ],
 });
-// The embedded stand-in finds a row fast only by exactly the fields of a unique index, so compare-and-set needs this one.
-remedySchema.index({ _id: 1, rev: 1 }, { unique: true });
-remedySchema.index({ no: 1 });
-remedySchema.index({ undoOf: 1 });
-remedySchema.index({ status: 1, updatedAt: 1 });
+const remedySchema = rowSchema<RemedyRow>(
+  {
+    ...{ _id: TEXT, rev: NUMBER, no: TEXT, kind: TEXT, params: TEXT, costFen: NUMBER, undoOf: String },
+    ...{ status: TEXT, attempts: NUMBER, outcome: String, createdAt: DATE, updatedAt: DATE },
+  },
+  declared,
+);

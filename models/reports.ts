@@ -5,10 +5,11 @@ import type { Reach } from '../domain/place';
 import { periodBefore, periodOf } from '../domain/reports/period';
 import type { Period } from '../domain/reports/period';
 import type { ReportDefinition } from '../domain/reports/definition';
-import { reportOf } from '../domain/reports/report';
+import { ReportMaker } from '../domain/reports/report';
 import type { NumberedMark, ReportDocument } from '../domain/reports/report';
 import { canonicalText } from './chain';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 import type { Places } from './places';
 import { registerRows } from './register-rows';
 import type { RegisterRow } from './register-rows';
@@ -89,14 +90,12 @@ export class Reports {
     within?: Reach,
   ): Promise<ReportDocument> {
     const before = periodBefore(period, bundle.calendar.zone);
-    const [all, places] = await Promise.all([
-      this.#marks(bundle.policy.id, before.from, period.to),
-      this.#places.all(),
-    ]);
+    const places = new Map((await this.#places.all()).map((place) => [place.id, place]));
+    const maker = new ReportMaker({ bundle, report, definition, period, before, places });
     const isWithin = ({ place }: NumberedMark): boolean =>
       within === undefined || (place === undefined ? within.withNone : within.places.includes(place));
-    const named = new Map(places.map((place) => [place.id, place]));
-    return reportOf({ bundle, report, definition, period, before, marks: all.filter(isWithin), places: named });
+    for await (const mark of this.#marks(bundle.policy.id, before.from, period.to)) if (isWithin(mark)) maker.add(mark);
+    return maker.document();
   }
 
   async get(policy: string, report: string, period: string): Promise<StoredReport | undefined> {
@@ -110,21 +109,34 @@ export class Reports {
     return rows.map(({ period, writtenAt }) => ({ period, writtenAt: writtenAt.toISOString() }));
   }
 
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
-
-  async #marks(policy: string, from: string, to: string): Promise<NumberedMark[]> {
-    const cases = this.#register
-      .find({ 'entry.policy': policy, marks: { $elemMatch: { at: { $gte: from, $lt: to } } } }, { marks: 1 })
-      .lean()
-      .cursor();
-    const marks: NumberedMark[] = [];
-    for await (const { _id: no, marks: all } of cases)
-      for (const mark of all) if (mark.at >= from && mark.at < to) marks.push({ no, ...mark });
-    return marks;
+  /** The marks of a stretch of time, read in parts each of which has no more cases than can be read at once. */
+  async *#marks(policy: string, from: string, to: string): AsyncGenerator<NumberedMark> {
+    const end = Date.parse(to);
+    let step = end - Date.parse(from);
+    for (let start = Date.parse(from); start < end;) {
+      const [since, until] = [start, Math.min(start + step, end)].map((ms) => new Date(ms).toISOString()) as [
+        string,
+        string,
+      ];
+      const isShortest = step <= SHORTEST_MS;
+      const cases = await this.#register
+        .find({ 'entry.policy': policy, marks: { $elemMatch: { at: { $gte: since, $lt: until } } } }, { marks: 1 })
+        .limit(isShortest ? 0 : MOST_AT_ONCE + 1)
+        .lean();
+      if (!isShortest && cases.length > MOST_AT_ONCE) {
+        step = Math.max(SHORTEST_MS, Math.ceil(step / 2));
+        continue;
+      }
+      for (const { _id: no, marks } of cases)
+        for (const mark of marks) if (mark.at >= since && mark.at < until) yield { no, ...mark };
+      start += step;
+    }
   }
 }
+
+/** Cases read at once. */
+const MOST_AT_ONCE = 2_000;
+const SHORTEST_MS = 60_000;
 
 /** The last period of a report that has ended by an instant. */
 export function lastPeriod({ calendar: { zone } }: PolicyBundle, every: Period['every'], at: string): Period {
@@ -150,7 +162,14 @@ function storedOf({ text, writtenAt }: ReportRow): StoredReport {
   return { document: JSON.parse(text) as ReportDocument, writtenAt: writtenAt.toISOString() };
 }
 
-const reportRowSchema = rowSchema<ReportRow>({
-  ...{ _id: TEXT, policy: TEXT, report: TEXT, period: TEXT, text: TEXT, writtenAt: DATE },
+const declared = declare({
+  collection: 'reports',
+  indexes: [{ keys: { policy: 1, report: 1, period: -1 } }],
+  queries: [{ name: 'periods of a report', equal: ['policy', 'report'], sort: { period: -1 } }],
 });
-reportRowSchema.index({ policy: 1, report: 1, period: -1 });
+const reportRowSchema = rowSchema<ReportRow>(
+  {
+    ...{ _id: TEXT, policy: TEXT, report: TEXT, period: TEXT, text: TEXT, writtenAt: DATE },
+  },
+  declared,
+);

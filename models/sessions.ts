@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { DATE, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** Somebody signed in once and has not signed out. */
 export interface Session {
@@ -46,10 +47,6 @@ export class SessionRows {
     const { deletedCount } = await this.#rows.deleteOne({ _id: id, staff });
     return deletedCount === 1;
   }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
-  }
 }
 
 interface SessionRow extends Omit<Session, 'id' | 'startedAt' | 'expiresAt'> {
@@ -62,7 +59,17 @@ function sessionOf({ _id: id, startedAt, expiresAt, staff, tokenVersion }: Sessi
   return { id, staff, tokenVersion, startedAt: startedAt.toISOString(), expiresAt: expiresAt.toISOString() };
 }
 
-const sessionSchema = rowSchema<SessionRow>({
-  ...{ _id: TEXT, staff: TEXT, tokenVersion: NUMBER, startedAt: DATE, expiresAt: DATE },
+const declared = declare({
+  collection: 'sessions',
+  indexes: [{ keys: { staff: 1, tokenVersion: 1, startedAt: -1 } }, { keys: { staff: 1, expiresAt: 1 } }],
+  queries: [
+    { name: 'open ones of somebody', equal: ['staff', 'tokenVersion'], sort: { startedAt: -1 } },
+    { name: 'over ones of somebody', equal: ['staff'], range: 'expiresAt' },
+  ],
 });
-sessionSchema.index({ staff: 1, startedAt: -1 });
+const sessionSchema = rowSchema<SessionRow>(
+  {
+    ...{ _id: TEXT, staff: TEXT, tokenVersion: NUMBER, startedAt: DATE, expiresAt: DATE },
+  },
+  declared,
+);

@@ -2,8 +2,11 @@ import type { Connection, Model } from 'mongoose';
 import type { Fen } from '../domain/money';
 import type { ClaimStatus } from '../domain/supplier-claim';
 import { nextOf } from '../domain/supplier-claim';
+import { readPage } from './keyset';
+import type { SortKey } from './keyset';
 import { DATE, insertOnce, modelOf, NUMBER, partSchema, rowSchema, TEXT } from './model-of';
 import type { Page, PageRequest } from './page';
+import { declare } from './queries';
 
 /** One step of a claim. Kept for ever; the last one says how far it is. */
 export interface ClaimStep {
@@ -68,24 +71,20 @@ export class SupplierClaims {
     }
   }
 
-  /** By key, which begins with the complaint's number: the oldest complaint first. */
+  /**
+   * By key, which begins with the complaint's number: the oldest complaint first.
+   * @throws TooBroad
+   */
   async list(
     filter: { status?: ClaimStatus | undefined; supplier?: string | undefined },
     page: PageRequest,
   ): Promise<Page<SupplierClaim>> {
     const wanted = {
-      ...(filter.status === undefined ? {} : { status: filter.status }),
+      ...(filter.status === undefined ? {} : { status: { $eq: filter.status } }),
       ...(filter.supplier === undefined ? {} : { supplier: { $eq: filter.supplier } }),
     };
-    const [rows, total] = await Promise.all([
-      this.#rows.find(wanted).sort({ _id: 1 }).skip(page.offset).limit(page.limit).lean(),
-      this.#rows.countDocuments(wanted),
-    ]);
-    return { ...page, items: rows.map(claimOf), total };
-  }
-
-  async ensureIndexes(): Promise<void> {
-    await this.#rows.ensureIndexes();
+    const found = await readPage(this.#rows, { alternatives: [wanted], order: BY_KEY }, page);
+    return { ...found, items: found.items.map(claimOf) };
   }
 }
 
@@ -101,11 +100,24 @@ function claimOf({ _id, rev: _rev, updatedAt: _updatedAt, steps, ...row }: Claim
 }
 
 const stepSchema = partSchema<ClaimStep>({ status: TEXT, at: TEXT, by: String, amountFen: Number, note: String });
-const claimSchema = rowSchema<ClaimRow>({
-  ...{ _id: TEXT, rev: NUMBER, no: TEXT, supplier: String, amountFen: NUMBER, percent: NUMBER, status: TEXT },
-  ...{ steps: { type: [stepSchema], required: true }, updatedAt: DATE },
+const BY_KEY: readonly SortKey[] = [{ field: '_id', direction: 1, kind: 'text' }];
+const declared = declare({
+  collection: 'supplierClaims',
+  indexes: [
+    // As in the remedy ledger: compare-and-set is fast only by exactly the fields of a unique index.
+    { keys: { _id: 1, rev: 1 }, unique: true },
+    ...['status', 'supplier'].map((field) => ({ keys: { [field]: 1 as const, _id: 1 as const } })),
+  ],
+  queries: [
+    { name: 'compare-and-set', equal: ['_id', 'rev'] },
+    { name: 'all', sort: { _id: 1 } },
+    ...['status', 'supplier'].map((field) => ({ name: `by ${field}`, equal: [field], sort: { _id: 1 as const } })),
+  ],
 });
-// As in the remedy ledger: compare-and-set is fast only by exactly the fields of a unique index.
-claimSchema.index({ _id: 1, rev: 1 }, { unique: true });
-claimSchema.index({ status: 1 });
-claimSchema.index({ supplier: 1 });
+const claimSchema = rowSchema<ClaimRow>(
+  {
+    ...{ _id: TEXT, rev: NUMBER, no: TEXT, supplier: String, amountFen: NUMBER, percent: NUMBER, status: TEXT },
+    ...{ steps: { type: [stepSchema], required: true }, updatedAt: DATE },
+  },
+  declared,
+);

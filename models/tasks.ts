@@ -1,48 +1,24 @@
 import type { Connection, Model, PipelineStage } from 'mongoose';
 import type { FileKind } from '../domain/complaint-number';
+import { commonPath } from '../domain/place';
+import { after, anyOf, both } from './keyset';
+import type { SortKey } from './keyset';
+import { LIST_WITHIN_MS, orTooBroad } from './limits';
+import { MOST_COUNTED, totalOf } from './page';
 import type { Page, PageRequest } from './page';
-import { commonPath, isHeldAt } from '../domain/place';
 import { proceedingRows, waitFrom } from './proceeding-rows';
 import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import type { RegisteredTask } from './register-entry';
-import { seenFrom } from './register-query';
+import { queryOf } from './register-query';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { RegisterRow, TaskRow } from './register-rows';
+import type { SearchKeys } from './search-texts';
+import { compare, LAST, placeIn, placeOf, positionOf } from './task-order';
+import type { Place } from './task-order';
+import { barredIn, isThere, mayBeOfCases, mayBeWaits, waitsWantedBy, wantedBy, withoutHearings } from './task-filter';
+import type { Condition, TaskFilter } from './task-filter';
 
-/**
- * Whose tasks. A task is listed if one of `persons` is its assignee, or if it is open to one of `roles`, or to one of
- * `departmentRoles` (roles held per department) in one of `departments`. Left out: no restriction of that kind.
- */
-export interface TaskFilter {
-  /** Staff ids: the person, and whoever they stand in for. What is closed to any of them is left out. */
-  persons?: readonly string[];
-  /** Staff ids: what is closed to any of these is left out, too. */
-  closedTo?: readonly string[];
-  /** Without tasks in which somebody is heard in their own matter. */
-  noHearings?: boolean;
-  /**
-   * Hearings and appeals, of what kind the caller says by their actions, only where they are given to `person` or in
-   * cases of these policies, but not in these.
-   */
-  hearings?: { actions: readonly string[]; person: string; policies: readonly string[]; notIn: readonly string[] };
-  /** Roles held for the whole house. */
-  roles?: readonly string[];
-  /** Roles held in departments only. */
-  departmentRoles?: readonly string[];
-  /** Of `departmentRoles`; without them only tasks of these departments are listed. */
-  departments?: readonly string[];
-  /** Places at which the roles are held: of a case that has a place, only one of these or within them. */
-  places?: readonly string[];
-  /** The same for whoever asks, so that it holds for what is assigned by name, too. */
-  seenFrom?: readonly string[];
-  /** Id of a place; finds what lies within it as well. */
-  place?: readonly string[];
-  policy?: string | readonly string[];
-  /** Number of a complaint or a proceeding. */
-  no?: string;
-  /** Only what is due before this ISO instant. */
-  dueBefore?: string;
-}
+export type { TaskFilter } from './task-filter';
 
 /** An open task with what one needs to know of its case, or of the proceeding that it belongs to, before opening it. */
 export interface TaskEntry extends RegisteredTask {
@@ -61,6 +37,17 @@ export interface TaskEntry extends RegisteredTask {
   places?: string[];
 }
 
+/** Cases read at a time, at least. */
+const CASES_AT_ONCE = 50;
+
+/** Cases by the earliest due time of their tasks: no task of a case comes before it. */
+const BY_CASE: readonly SortKey[] = [
+  { field: 'entry.dueAt', direction: 1, kind: 'instant' },
+  { field: '_id', direction: 1, kind: 'text' },
+];
+
+type Found = Pick<RegisterRow, '_id' | 'entry'> & { tasks: TaskRow };
+
 /**
  * The open tasks of all cases, and the open waits of all proceedings. They are part of the rows of what they belong to, so
  * that the two never disagree.
@@ -68,29 +55,51 @@ export interface TaskEntry extends RegisteredTask {
 export class TaskList {
   readonly #rows: Model<RegisterRow>;
   readonly #proceedings: Model<ProceedingRow>;
+  readonly #keys: Pick<SearchKeys, 'tokenIndex'>;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, keys: Pick<SearchKeys, 'tokenIndex'>) {
     this.#rows = registerRows(connection);
     this.#proceedings = proceedingRows(connection);
+    this.#keys = keys;
   }
 
-  /** A page of tasks, the earliest due first, those without a due time last. */
+  /**
+   * A page of tasks, the earliest due first, those without a due time last.
+   * @throws TooBroad
+   */
   async list(filter: TaskFilter, page: PageRequest): Promise<Page<TaskEntry>> {
-    const waits = await this.waits(filter);
-    // However many of the waits come before the page, the tasks on it begin no earlier than this.
-    const from = Math.max(0, page.offset - waits.length);
-    const { items, total } = await this.#ofCases(filter, { offset: from, limit: page.offset + page.limit - from });
-    const merged = [...items, ...waits].sort(earlierFirst).slice(page.offset - from);
-    return { ...page, items: merged.slice(0, page.limit), total: total + waits.length };
+    const [waits, ofCases, counted] = await Promise.all([
+      this.waits(filter),
+      orTooBroad(this.#ofCases(filter, page)),
+      this.#countOfCases(filter),
+    ]);
+    const from = page.after === undefined ? undefined : placeOf(page.after);
+    const ahead = from === undefined ? waits : waits.filter((wait) => compare(placeIn(wait), from) > 0);
+    const merged = [...ofCases, ...ahead].sort((a, b) => compare(placeIn(a), placeIn(b)));
+    const items = merged.slice(0, page.limit);
+    const last = items.at(-1);
+    return {
+      items,
+      total: totalOf(counted + waits.length),
+      ...(last === undefined || merged.length <= page.limit ? {} : { next: positionOf(last) }),
+    };
+  }
+
+  /**
+   * How many there are; counted as far as any total is.
+   * @throws TooBroad
+   */
+  async count(filter: TaskFilter): Promise<Page<never>['total']> {
+    const [waits, counted] = await Promise.all([this.waits(filter), this.#countOfCases(filter)]);
+    return totalOf(counted + waits.length);
   }
 
   /** All open waits of proceedings, the earliest due first. There are few: some for each proceeding that is open. */
   async waits(filter: TaskFilter): Promise<TaskEntry[]> {
-    // None belongs to a department.
-    if (filter.departments !== undefined && filter.departmentRoles === undefined) return [];
+    if (!mayBeWaits(filter)) return [];
     const wanted = waitsWantedBy(filter);
     const rows = await this.#proceedings.aggregate<WaitFound>([
-      { $match: { $and: [{ 'waits.0': { $exists: true } }, ...wanted] } },
+      { $match: { $and: [ANY_WAIT, ...wanted] } },
       { $project: { kind: 1, policy: 1, places: 1, waits: 1 } },
       { $unwind: '$waits' },
       { $match: { $and: [...wanted, { 'waits.closedTo': { $nin: barredIn(filter) } }] } },
@@ -98,118 +107,125 @@ export class TaskList {
     return rows
       .filter((row) => isThere(filter, row))
       .map(waitEntryFrom)
-      .sort(earlierFirst);
+      .sort((a, b) => compare(placeIn(a), placeIn(b)));
   }
 
-  async #ofCases(filter: TaskFilter, page: PageRequest): Promise<Page<TaskEntry>> {
-    const wanted = wantedBy(filter);
-    const found: PipelineStage[] = [
-      // Some task of the case is wanted; then each for itself.
-      { $match: { $and: [{ 'tasks.0': { $exists: true } }, ...wanted] } },
-      { $project: { tasks: 1, entry: 1 } },
-      { $unwind: '$tasks' },
-      { $match: { $and: [...wanted, ...withoutHearings(filter), { 'tasks.closedTo': { $nin: barredIn(filter) } }] } },
-    ];
-    const [rows, counts] = await Promise.all([
-      this.#rows.aggregate<Pick<RegisterRow, 'entry'> & { tasks: TaskRow }>([
-        ...found,
-        { $sort: { 'tasks.dueAt': 1, _id: 1, 'tasks.id': 1 } },
-        { $skip: page.offset },
-        { $limit: page.limit },
-      ]),
-      this.#rows.aggregate<{ total: number }>([...found, { $group: { _id: null, total: { $sum: 1 } } }]),
-    ]);
-    return { ...page, items: rows.map(taskEntryFrom), total: counts[0]?.total ?? 0 };
+  /**
+   * The tasks of cases with which a page may begin, one more than it takes. Cases are read by the earliest due time of
+   * their tasks, as their index has them, until no further case can have a task that comes before what was found.
+   */
+  async #ofCases(filter: TaskFilter, { limit, after: position }: PageRequest): Promise<TaskEntry[]> {
+    const cases = this.#casesFor(filter);
+    if (cases.length === 0) return [];
+    const start = position === undefined ? undefined : placeOf(position);
+    const found = start === undefined ? [] : await this.#leftBehind(cases, filter, start, limit + 1);
+    const isAhead = (task: TaskEntry): boolean => start === undefined || compare(placeIn(task), start) > 0;
+    for (let last = start; ;) {
+      const batch = await this.#casesAfter(cases, last, last === start, Math.max(CASES_AT_ONCE, limit));
+      const end = batch.at(-1);
+      if (end === undefined) break;
+      const ids = batch.map(({ _id }) => _id);
+      found.push(...(await this.#tasksOf({ _id: { $in: ids } }, filter, [])).filter(isAhead));
+      last = [end.entry.dueAt.getTime(), end._id, ''];
+      const bound = [last[0], last[1], LAST] as const;
+      if (found.filter((task) => compare(placeIn(task), bound) <= 0).length > limit) break;
+      if (batch.length < Math.max(CASES_AT_ONCE, limit)) break;
+    }
+    return found.sort((a, b) => compare(placeIn(a), placeIn(b))).slice(0, limit + 1);
   }
-}
 
-type Condition = Record<string, unknown>;
+  /** Conditions on cases of which some task may be wanted; none if there are no such cases. */
+  #casesFor(filter: TaskFilter): Condition[] {
+    if (!mayBeOfCases(filter)) return [];
+    const { ways, all } = wantedBy(filter);
+    const found = filter.text === undefined ? [{}] : queryOf(textOf(filter), this.#keys.tokenIndex);
+    const conditions = ways.length === 0 ? [{ hasTasks: { $eq: true } }] : ways;
+    return both(found, conditions).map((one) => ({ $and: [one, ...all] }));
+  }
 
-function barredIn({ persons = [], closedTo = [] }: TaskFilter): string[] {
-  return [...persons, ...closedTo];
-}
+  /** Cases further on in the order; with `whole`, the one of the place itself as well. */
+  async #casesAfter(
+    cases: readonly Condition[],
+    place: Place | undefined,
+    whole: boolean,
+    limit: number,
+  ): Promise<Pick<RegisterRow, '_id' | 'entry'>[]> {
+    const from = place === undefined ? [{}] : after(BY_CASE, [new Date(place[0]).toISOString(), place[1]]);
+    const itself =
+      place === undefined || !whole ? [] : [{ 'entry.dueAt': { $eq: new Date(place[0]) }, _id: { $eq: place[1] } }];
+    const found = this.#rows
+      .find(anyOf<RegisterRow>(both(cases, [...itself, ...from])), { 'entry.dueAt': 1 })
+      .sort({ 'entry.dueAt': 1, _id: 1 })
+      .limit(limit)
+      .maxTimeMS(LIST_WITHIN_MS);
+    return found.lean<Pick<RegisterRow, '_id' | 'entry'>[]>();
+  }
 
-function wantedBy(filter: TaskFilter): Condition[] {
-  const { persons, roles, departmentRoles, departments, policy, no, dueBefore } = filter;
-  const there = filter.places === undefined ? {} : seenFrom(filter.places);
-  const ways: Condition[] = [
-    ...(persons === undefined ? [] : [{ 'tasks.assignee': { $in: [...persons] } }]),
-    ...(roles === undefined ? [] : [{ 'tasks.openTo': { $in: [...roles] }, ...there }]),
-    ...(departmentRoles === undefined
-      ? []
-      : [
-          {
-            'tasks.openTo': { $in: [...departmentRoles] },
-            'tasks.department': { $in: [null, ...(departments ?? [])] },
-            ...there,
-          },
-        ]),
-  ];
-  return [
-    ...(ways.length === 0 ? [] : [{ $or: ways }]),
-    ...(departments === undefined || departmentRoles !== undefined
-      ? []
-      : [{ 'tasks.department': { $in: [...departments] } }]),
-    ...(filter.seenFrom === undefined ? [] : [seenFrom(filter.seenFrom)]),
-    ...(filter.place === undefined ? [] : [{ 'entry.places': { $in: [...filter.place] } }]),
-    ...(policy === undefined ? [] : [{ 'entry.policy': { $in: [policy].flat() } }]),
-    ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
-    ...(dueBefore === undefined ? [] : [{ 'tasks.dueAt': { $lt: new Date(dueBefore) } }]),
-  ];
-}
-
-/** Of single tasks: a case that has a hearing has others, too. */
-function withoutHearings({ noHearings, hearings }: TaskFilter): Condition[] {
-  if (noHearings === true) return [{ 'tasks.heard': { $ne: true } }];
-  if (hearings === undefined) return [];
-  const { actions, person, policies, notIn } = hearings;
-  return [
-    {
+  /** Tasks ahead of a place whose cases were passed, because of another that was due before. */
+  async #leftBehind(cases: Condition[], filter: TaskFilter, place: Place, limit: number): Promise<TaskEntry[]> {
+    const due = new Date(place[0]);
+    const passed = { 'entry.dueAt': { $lt: due }, 'tasks.dueAt': { $gte: due } };
+    const ahead = {
       $or: [
-        { 'tasks.actions': { $nin: [...actions] } },
-        { 'tasks.assignee': { $eq: person } },
-        { 'entry.policy': { $in: [...policies] }, _id: { $nin: [...notIn] } },
+        { 'tasks.dueAt': { $gt: due } },
+        { 'tasks.dueAt': { $eq: due }, _id: { $gt: place[1] } },
+        { 'tasks.dueAt': { $eq: due }, _id: { $eq: place[1] }, 'tasks.id': { $gt: place[2] } },
       ],
-    },
-  ];
+    };
+    return this.#tasksOf(anyOf(both(cases, [passed])), filter, [
+      { $match: ahead },
+      { $sort: { 'tasks.dueAt': 1, _id: 1, 'tasks.id': 1 } },
+      { $limit: limit },
+    ]);
+  }
+
+  /** The tasks wanted of the cases that a condition finds. */
+  async #tasksOf(cases: Condition, filter: TaskFilter, then: PipelineStage[]): Promise<TaskEntry[]> {
+    const rows = await this.#rows
+      .aggregate<Found>([...eachWanted(cases, filter), ...then])
+      .option({ maxTimeMS: LIST_WITHIN_MS });
+    return rows.map(taskEntryFrom);
+  }
+
+  async #countOfCases(filter: TaskFilter): Promise<number> {
+    const cases = this.#casesFor(filter);
+    if (cases.length === 0) return 0;
+    const counted = this.#rows
+      .aggregate<{ total: number }>([
+        ...eachWanted(anyOf(cases), filter),
+        { $limit: MOST_COUNTED + 1 },
+        { $group: { _id: null, total: { $sum: 1 } } },
+      ])
+      .option({ maxTimeMS: LIST_WITHIN_MS });
+    return (await orTooBroad(counted.exec()))[0]?.total ?? 0;
+  }
 }
 
-function waitsWantedBy({ persons, roles, departmentRoles, policy, no, dueBefore }: TaskFilter): Condition[] {
-  const held = [...(roles ?? []), ...(departmentRoles ?? [])];
-  const ways: Condition[] = [
-    ...(persons === undefined ? [] : [{ 'waits.assignee': { $in: [...persons] } }]),
-    ...(roles === undefined && departmentRoles === undefined ? [] : [{ 'waits.openTo': { $in: held } }]),
+/** Some task of the case may be wanted; then each is looked at for itself. */
+function eachWanted(cases: Condition, filter: TaskFilter): PipelineStage[] {
+  const { ways, all } = wantedBy(filter);
+  const ofEach = [
+    ...(ways.length === 0 ? [] : [{ $or: ways }]),
+    ...all,
+    ...withoutHearings(filter),
+    { 'tasks.closedTo': { $nin: barredIn(filter) } },
   ];
   return [
-    ...(ways.length === 0 ? [] : [{ $or: ways }]),
-    ...(policy === undefined ? [] : [{ policy: { $in: [policy].flat() } }]),
-    ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
-    ...(dueBefore === undefined ? [] : [{ 'waits.dueAt': { $lt: new Date(dueBefore) } }]),
+    { $match: cases },
+    { $project: { tasks: 1, entry: 1, about: 1 } },
+    { $unwind: '$tasks' },
+    { $match: { $and: ofEach } },
   ];
 }
 
-/** The order of the database: by due time, what is never due last; then by number and name. */
-function earlierFirst(a: TaskEntry, b: TaskEntry): number {
-  const places = ({ dueAt = NEVER, no, id }: TaskEntry): string[] => [dueAt, no, id];
-  const others = places(b);
-  const differs = places(a).findIndex((place, i) => place !== others[i]);
-  if (differs === -1) return 0;
-  return (places(a)[differs] ?? '') < (others[differs] ?? '') ? -1 : 1;
+function textOf({ text = '', notFoundByWords }: TaskFilter): Parameters<typeof queryOf>[0] {
+  return { text, ...(notFoundByWords === undefined ? {} : { notFoundByWords }) };
 }
-const NEVER = '~';
+
+/** Every wait has a due time as it is stored; what has no waits has none. */
+const ANY_WAIT = { 'waits.dueAt': { $gte: new Date(0) } };
 
 type WaitFound = Pick<ProceedingRow, '_id' | 'kind' | 'policy' | 'places'> & { waits: WaitRow };
-
-/** Of the places of a proceeding: seen from any of them, its roles count for who holds them at or above each. */
-function isThere(
-  { places, seenFrom: posts, place, persons }: TaskFilter,
-  { places: paths = [], waits }: WaitFound,
-): boolean {
-  if (place !== undefined && !paths.some((path) => isHeldAt(place, path))) return false;
-  if (posts !== undefined && paths.length > 0 && !paths.some((path) => isHeldAt(posts, path))) return false;
-  if (places === undefined || (waits.assignee !== undefined && persons?.includes(waits.assignee) === true)) return true;
-  return paths.every((path) => isHeldAt(places, path));
-}
 
 function waitEntryFrom(row: WaitFound): TaskEntry {
   const { _id: no, kind, policy, places = [], waits } = row;
@@ -221,7 +237,7 @@ function waitEntryFrom(row: WaitFound): TaskEntry {
   };
 }
 
-function taskEntryFrom({ entry, tasks }: Pick<RegisterRow, 'entry'> & { tasks: TaskRow }): TaskEntry {
+function taskEntryFrom({ entry, tasks }: Found): TaskEntry {
   const { no, policy, category, stage, severity, major, recordedAt, places } = entryFrom(entry);
   return {
     ...{ kind: 'complaint' as const, no, policy, major },

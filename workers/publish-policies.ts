@@ -9,13 +9,15 @@ import { untilDone } from './until-done';
  * keep what they were started with.
  */
 export function publishPolicies(
-  models: Pick<Models, 'bundles' | 'policies' | 'ensureIndexes'>,
+  models: Pick<Models, 'bundles' | 'policies'>,
   bundles: readonly PolicyBundle[],
   background: Pick<BackgroundWork, 'run'>,
+  /** Waited for before anything is written. */
+  indexes: Promise<void> = Promise.resolve(),
 ): { stop: () => void } {
   for (const bundle of bundles) models.bundles.put(bundle);
   return untilDone(background, 'policies', async () => {
-    await models.ensureIndexes();
+    await indexes;
     for (const bundle of bundles) await models.policies.publish(bundle, { by: 'worker', replaceDraft: true });
   });
 }

@@ -29,6 +29,7 @@ import { Archiver } from './archiver';
 import { workflowBundle } from './bundle';
 import { Counting } from './counting';
 import type { WorkerConfig } from './config';
+import { keepIndexes } from './keep-indexes';
 import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
 import { keepScheduled } from './schedules';
@@ -57,7 +58,8 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
   const database = await connect(config.MONGODB_URI);
   const background = new BackgroundWork(log);
   const models = openModels(database, { vault, tokenIndex }, background.note);
-  const publishing = publishPolicies(models, bundles, background);
+  const indexing = keepIndexes(models, background, log);
+  const publishing = publishPolicies(models, bundles, background, indexing.soon);
   await models.directory.start();
 
   const bundle = await workflowBundle(cache);
@@ -116,6 +118,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
 
   const ended = worker.run();
   const close = async (): Promise<void> => {
+    indexing.stop();
     publishing.stop();
     scheduling.stop();
     await archiver.stop();

@@ -20,7 +20,7 @@ import { wordsFor } from '../case/words-for';
 import type { Deps } from '../deps';
 import type { Operation } from '../operation';
 import { defineOperation } from '../operation';
-import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { flag, oneOrMore, pageQuery, pageSchema, Paging } from '../paging';
 import type { ProblemCode } from '../problem-types';
 import { AUDITOR } from '../roles';
 import { plainText } from '../text-schema';
@@ -183,7 +183,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       },
     },
     handle: async ({ deps, actor, query }) => {
-      const { page, perPage, status, policy, overdue } = query;
+      const { cursor, perPage, status, policy, overdue } = query;
       const asked = query as Readonly<Record<string, unknown>>;
       const wanted = Object.keys(facts).flatMap((fact) => {
         const values = asked[fact] as string[] | undefined;
@@ -196,7 +196,9 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         facts: Object.fromEntries(wanted),
         ...seenBy(actor),
       };
-      return { status: 200, body: pageOf(await from(deps).list(filter, pageRequest({ page, perPage }))) };
+      const paging = new Paging(deps.secrets.fingerprint, { id: `list${name}s`, query });
+      const found = await from(deps).list(filter, paging.request({ cursor, perPage }));
+      return { status: 200, body: paging.answer(found, { perPage }) };
     },
   });
 

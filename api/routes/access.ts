@@ -3,7 +3,7 @@ import { both } from '../../domain/text';
 import { ACCESS_KINDS } from '../../models/access-record';
 import { fileOf } from '../file-number';
 import { defineOperation } from '../operation';
-import { oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { oneOrMore, pageQuery, pageSchema, Paging } from '../paging';
 import { instantSchema } from '../../domain/instant';
 
 const facts = z.record(z.string(), z.unknown());
@@ -52,12 +52,13 @@ export const access = defineOperation({
     to: instantSchema().optional().meta({ description: 'Not included.' }),
   }),
   answers: { 200: { description: 'Entries.', schema: pageSchema(entrySchema) } },
-  handle: async ({ deps: { models }, query }) => {
+  handle: async ({ deps: { models, secrets }, query }) => {
     const { account, kind, no, from, to } = query;
     await models.staff.settle();
     await models.accessRecord.flush();
     const filter = { account, kinds: kind, no: no === undefined ? undefined : (fileOf(no)?.no ?? no), from, to };
-    return { status: 200, body: pageOf(await models.accessRecord.list(filter, pageRequest(query))) };
+    const paging = new Paging(secrets.fingerprint, { id: 'listAccess', query });
+    return { status: 200, body: paging.answer(await models.accessRecord.list(filter, paging.request(query)), query) };
   },
 });
 
@@ -75,9 +76,10 @@ export const accountChanges = defineOperation({
   who: 'overseer',
   querySchema: z.strictObject({ ...pageQuery, account: z.string().max(100).optional() }),
   answers: { 200: { description: 'Entries.', schema: pageSchema(entrySchema) } },
-  handle: async ({ deps: { models }, query }) => {
+  handle: async ({ deps: { models, secrets }, query }) => {
     await models.staff.settle();
     const filter = { account: query.account, kinds: ['accountChanged', 'placeChanged'] as const };
-    return { status: 200, body: pageOf(await models.accessRecord.list(filter, pageRequest(query))) };
+    const paging = new Paging(secrets.fingerprint, { id: 'listAccountChanges', query });
+    return { status: 200, body: paging.answer(await models.accessRecord.list(filter, paging.request(query)), query) };
   },
 });

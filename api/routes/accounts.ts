@@ -13,7 +13,8 @@ import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
 import { Problem } from '../problem';
-import { flag, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { pageOfAll } from '../../models/page';
+import { flag, pageQuery, pageSchema, Paging } from '../paging';
 
 const TAG = 'Accounts';
 const onePath = z.object({ id: z.string().max(100) });
@@ -44,9 +45,14 @@ const list = defineOperation({
         (role === undefined || one.roles.includes(role)) &&
         (place === undefined || one.places?.includes(place) === true),
     );
-    const page = pageRequest(query);
-    const items = all.slice(page.offset, page.offset + page.limit);
-    return { status: 200, body: pageOf({ ...page, items, total: all.length }) };
+    const paging = new Paging(deps.secrets.fingerprint, { id: 'listAccounts', query });
+    return {
+      status: 200,
+      body: paging.answer(
+        pageOfAll(all, ({ id }) => id, paging.request(query)),
+        query,
+      ),
+    };
   },
 });
 

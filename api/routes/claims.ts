@@ -6,7 +6,7 @@ import type { SupplierClaim } from '../../models/supplier-claims';
 import { vaultFor } from '../case/opening';
 import { csvFile } from '../csv';
 import { defineOperation } from '../operation';
-import { pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { pageQuery, pageSchema, Paging } from '../paging';
 import { checkMaySeeAll } from '../penalties/month';
 import { Problem } from '../problem';
 import { FINANCE } from '../roles';
@@ -51,10 +51,11 @@ export const claims = defineOperation({
     const { deps, actor, query } = call;
     await checkMaySeeAll(deps, actor, [FINANCE]);
     const { status: wanted, supplier, ...page } = query;
-    const found = await deps.models.supplierClaims.list({ status: wanted, supplier }, pageRequest(page));
+    const paging = new Paging(deps.secrets.fingerprint, { id: 'listClaims', query });
+    const found = await deps.models.supplierClaims.list({ status: wanted, supplier }, paging.request(page));
     const vault = vaultFor(call);
     const items = await Promise.all(found.items.map((claim) => vault.openDeep(shown(claim), claim.no)));
-    return { status: 200, body: pageOf({ ...found, items }) };
+    return { status: 200, body: paging.answer({ ...found, items }, page) };
   },
 });
 
@@ -73,7 +74,7 @@ export const claimsFile = defineOperation({
   problems: ['RoleMissing'],
   handle: async ({ deps, actor, query }) => {
     await checkMaySeeAll(deps, actor, [FINANCE]);
-    const { items } = await deps.models.supplierClaims.list(query, { offset: 0, limit: MOST_IN_FILE });
+    const { items } = await deps.models.supplierClaims.list(query, { limit: MOST_IN_FILE });
     const columns = ['id', 'no', 'supplier', 'share', 'claimed', 'status', 'since', 'by', 'settled'];
     const rows = items.map((claim) => {
       const last = claim.steps.at(-1);

@@ -1,19 +1,9 @@
-import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
-import { CHANNELS } from '../../domain/intake';
 import { both } from '../../domain/text';
-import { SORT_FIELDS } from '../../models/register';
-import type { RegisterFilter } from '../../models/register-query';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
-import { seenBy } from '../case/seen-places';
 import { locationOf, registerComplaint } from '../case/register-complaint';
 import { seenAnswer } from '../case/unseen';
-import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
-import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
-import { instantSchema } from '../../domain/instant';
 
 /** A complaint comes in. */
 export const register = defineOperation({
@@ -56,104 +46,5 @@ export const register = defineOperation({
       };
     // A repeat is answered with the case as it stands by now.
     return { status: isNew ? 201 : 200, headers, body: await seenAnswer(call.deps, call.actor, answer) };
-  },
-});
-
-const id = oneOrMore(z.string().min(1).max(100));
-const instant = instantSchema();
-
-const listQuery = z.strictObject({
-  policy: id.optional(),
-  status: oneOrMore(z.enum(['open', 'resolved', 'closed'])).optional(),
-  stage: id.optional().meta({ description: 'Step of the policy at which the main line stands.' }),
-  department: id.optional(),
-  severity: id.optional(),
-  category: id.optional().meta({ description: 'Finds what lies within it as well.' }),
-  place: id.optional().meta({ description: 'Id of a place; finds what lies within it as well.' }),
-  channel: oneOrMore(z.enum(CHANNELS)).optional(),
-  handler: id.optional().meta({ description: 'Staff id.' }),
-  major: flag.optional(),
-  dueBefore: instant.optional(),
-  recordedFrom: instant.optional(),
-  recordedTo: instant.optional(),
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({
-      description:
-        'Words that must all be there, Chinese or English; or, as a whole, a phone number, a mail address or a complaint number. ' +
-        'Texts are sealed: what is searched is a keyed index of their words.',
-    }),
-  sort: z.enum(SORT_FIELDS).default('recordedAt'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...pageQuery,
-});
-
-const entrySchema = z
-  .object({
-    no: z.string(),
-    seq: z.int(),
-    status: z.enum(['new', 'open', 'resolved', 'closed']),
-    stage: z.string().optional(),
-    policy: z.string(),
-    version: z.string(),
-    category: z.string().optional(),
-    categories: z.array(z.string()).optional().meta({
-      description: 'From the top category to this one, where the policy has categories within others.',
-    }),
-    places: z.array(z.string()).optional().meta({
-      description: 'From the top place to the one that it belongs to; absent where it belongs to none.',
-    }),
-    channel: z.string().optional(),
-    severity: z.string().optional(),
-    major: z.boolean(),
-    department: z.string().optional(),
-    handler: z.string().optional(),
-    recordedAt: z.iso.datetime().optional(),
-    dueAt: z.iso.datetime().optional(),
-    closedAt: z.iso.datetime().optional(),
-    end: z.string().optional(),
-    firstEnd: z.string().optional().meta({ description: 'What the first round came to; `end` is the final one.' }),
-    firstEndedAt: z.iso.datetime().optional(),
-    lastEndedAt: z.iso.datetime().optional().meta({ description: 'When the last round so far came to its end.' }),
-    round: z.int(),
-    updatedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'RegisterEntry' });
-
-/** Cases in which this reader may not learn who complains: to find one by a phone number would tell it. */
-async function hiddenFrom({ models }: Deps, actor: Actor): Promise<RegisterFilter['notFoundByWords']> {
-  const about = await Promise.all(personsOf(actor).map((person) => models.pastCases.about(person)));
-  return { policies: await models.confidentiality.closedTo(actor.roles), numbers: about.flat() };
-}
-
-/** The register: complaints by plain facts, found by their words. It follows the cases by moments. */
-export const list = defineOperation({
-  id: 'listComplaints',
-  method: 'get',
-  path: '/complaints',
-  tag: 'Complaints',
-  title: both('查询投诉', 'List complaints'),
-  help: both(
-    '只含不涉及个人的信息，限本人岗位所在单位及其下级的投诉；稍滞后于案件本身。',
-    'Plain facts only, nothing personal, of complaints of the places where one holds a post and of what lies within them; ' +
-      'behind the cases themselves by moments.',
-  ),
-  who: 'staff',
-  querySchema: listQuery,
-  answers: { 200: { description: 'A page of the register.', schema: pageSchema(entrySchema) } },
-  handle: async ({ deps, actor, query }) => {
-    const { sort, order, page, perPage, ...asked } = query;
-    const hidden = asked.text === undefined ? undefined : await hiddenFrom(deps, actor);
-    const filter = { ...asked, ...seenBy(actor), ...(hidden === undefined ? {} : { notFoundByWords: hidden }) };
-    const found = await deps.models.register.list(
-      filter,
-      { by: sort, descending: order === 'desc' },
-      pageRequest({ page, perPage }),
-    );
-    return { status: 200, body: pageOf(found) };
   },
 });

@@ -5,7 +5,7 @@ import { actions, possible } from './actions';
 import { chain, verify } from './audit';
 import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
-import { list, register } from './complaints';
+import { register } from './complaints';
 import { correctiveActions } from './corrective-actions';
 import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
@@ -26,8 +26,10 @@ import { places } from './places';
 import { policies, policy } from './policies';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
+import { list } from './register';
 import { report, reports, writeReport } from './reports';
 import { session } from './session';
+import { taskCounts } from './task-counts';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
 import { why } from './why';
@@ -52,6 +54,7 @@ export const OPERATIONS: readonly Operation[] = [
   possible,
   ...actions,
   tasks,
+  taskCounts,
   ...incidents,
   ...correctiveActions,
   policies,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +17,8 @@ import { seesPlace } from '../case/seen-places';
 import { mayKnowComplainant } from '../case/withheld';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
-import { pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
+import { pageOfAll } from '../../models/page';
+import { pageQuery, pageSchema, Paging } from '../paging';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 import { AUDITOR, isManager } from '../roles';
@@ -55,11 +57,11 @@ export const mails = defineOperation({
       });
     const wanted = query.no === undefined ? undefined : (normaliseComplaintNumber(query.no) ?? '');
     const stored = await seenBy(deps, actor, await readMails(deps.config.folders.mails, wanted));
-    const { offset, limit } = pageRequest(query);
-    const page = stored.sort((a, b) => b.at.localeCompare(a.at)).slice(offset, offset + limit);
+    const paging = new Paging(deps.secrets.fingerprint, { id: 'listMails', query });
+    const page = pageOfAll(stored, placeOf, paging.request(query), -1);
     const vault = vaultFor(call);
-    const items = await Promise.all(page.map((mail) => vault.openDeep(without(mail, 'key'), mail.no ?? '')));
-    return { status: 200, body: pageOf({ items, total: stored.length, offset, limit }) };
+    const items = await Promise.all(page.items.map((mail) => vault.openDeep(without(mail, 'key'), mail.no ?? '')));
+    return { status: 200, body: paging.answer({ ...page, items }, query) };
   },
 });
 
@@ -87,6 +89,11 @@ async function seenBy(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<St
 function isAboutPenalties({ state, policy }: ReadCase, key: string): boolean {
   const place = key.startsWith(`${state.no}/`) ? key.slice(state.no.length + 1) : '';
   return policy !== undefined && stepAt(policy, place)?.stage === 'penalise';
+}
+
+/** The latest first; those of one instant by their keys, which tell the step and so are not for everybody to read. */
+function placeOf({ at, key }: StoredMail): string {
+  return `${at} ${createHash('sha256').update(key).digest('base64url')}`;
 }
 
 /** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */

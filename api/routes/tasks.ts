@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
-import type { Actor } from '../../domain/envelope';
-import { OF_HEARINGS } from '../../domain/hearing';
-import type { PolicyBundle } from '../../domain/policy/bundle';
 import { both } from '../../domain/text';
-import type { TaskFilter } from '../../models/tasks';
-import { tasksOf } from '../../models/whose-tasks';
-import { holdsNoRole } from '../case/own-tasks';
-import { seesPenaltiesUnder } from '../case/penalties';
-import { seenBy } from '../case/seen-places';
-import type { Deps } from '../deps';
-import { defineOperation } from '../operation';
-import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { offerSchema } from '../case/answer-schema';
+import { gistSchema, gistsOf } from '../case/gist';
+import { holdsNoRole } from '../case/own-tasks';
+import { allTasksFor, askedOf, ownTasksOf, tasksQuery } from '../case/tasks-asked';
+import { defineOperation } from '../operation';
+import { flag, pageQuery, pageSchema, Paging } from '../paging';
 import { latestPolicies } from '../policies';
-import { Problem } from '../problem';
-import { isManager } from '../roles';
 import { without } from '../without';
-import { instantSchema } from '../../domain/instant';
 
 const taskSchema = z
   .object({
@@ -43,6 +34,7 @@ const taskSchema = z
     openedAt: z.iso.datetime(),
     dueAt: z.iso.datetime().optional(),
     offer: offerSchema.optional(),
+    gist: gistSchema.optional(),
   })
   .meta({ id: 'Task' });
 
@@ -54,58 +46,41 @@ export const tasks = defineOperation({
   tag: 'Tasks',
   title: both('待办', 'Tasks'),
   help: both(
-    '按角色、部门、单位和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。',
+    '按角色、部门、单位和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。' +
+      '`with=gist` 附上投诉梗概，查看个人信息会记入访问记录。',
     'What waits for you by role, department, place or name, in complaints, incidents and corrective actions, the earliest due ' +
-      'first; `all=true` lists what waits for anybody, for managers.',
+      'first; `all=true` lists what waits for anybody, for managers. `with=gist` adds what the complaint is about; that it was ' +
+      'read is noted in the access record.',
   ),
   who: 'staff',
   ownTasks: true,
   querySchema: z.strictObject({
     all: flag.optional(),
-    policy: z.string().min(1).max(100).optional(),
-    place: oneOrMore(z.string().min(1).max(60))
-      .optional()
-      .meta({ description: 'Id of a place; finds what lies within it as well.' }),
-    dueBefore: instantSchema().optional(),
+    ...tasksQuery,
+    with: z.enum(['gist']).optional(),
     ...pageQuery,
   }),
   answers: { 200: { description: 'A page of open tasks.', schema: pageSchema(taskSchema) } },
-  handle: async ({ deps, actor, query }) => {
+  problems: ['TooBroad'],
+  handle: async (call) => {
+    const { deps, actor, query } = call;
     const bundles = await latestPolicies(deps);
-    const policies = bundles.map(({ policy }) => policy);
-    const { all, policy, place, dueBefore, ...page } = query;
-    if (all === true && !isManager(actor.roles, policies))
-      throw new Problem('RoleMissing', {
-        detail: both('只有主管可以查看全部待办。', 'Only managers see the tasks of all.'),
-      });
+    const { all, with: more, cursor, perPage, ...asked } = query;
+    const paging = new Paging(deps.secrets.fingerprint, { id: 'listTasks', query: { all, ...asked } });
+    const whose = all === true ? allTasksFor(actor, bundles) : ownTasksOf(actor, bundles);
     const found = await deps.models.tasks.list(
-      {
-        ...(all === true
-          ? { ...seenBy(actor), hearings: await hearingsFor(deps, actor, bundles) }
-          : tasksOf(actor, policies)),
-        ...(place === undefined ? {} : { place }),
-        ...(policy === undefined ? {} : { policy }),
-        ...(dueBefore === undefined ? {} : { dueBefore }),
-      },
-      pageRequest(page),
+      { ...whose, ...(await askedOf(deps, actor, asked)) },
+      paging.request({ cursor, perPage }),
     );
+    const gists = more === 'gist' ? await gistsOf(call, found.items) : undefined;
     const items = found.items.map((task) => {
-      const shown = without(task, 'openTo', 'closedTo', 'heard');
+      const gist = gists?.get(task.no);
+      const shown = { ...without(task, 'openTo', 'closedTo', 'heard'), ...(gist === undefined ? {} : { gist }) };
       return holdsNoRole(actor) ? without(shown, ...OF_THE_CASE) : shown;
     });
-    return { status: 200, body: pageOf({ ...found, items }) };
+    return { status: 200, body: paging.answer({ ...found, items }, { perPage }) };
   },
 });
-
-/** Hearings and appeals that a manager sees among the tasks of all: where they may see penalties. */
-async function hearingsFor(
-  { models }: Deps,
-  { id, roles }: Actor,
-  bundles: readonly PolicyBundle[],
-): Promise<NonNullable<TaskFilter['hearings']>> {
-  const seen = bundles.filter((bundle) => seesPenaltiesUnder(roles, bundle)).map(({ policy }) => policy.id);
-  return { actions: OF_HEARINGS, person: id, policies: seen, notIn: await models.pastCases.about(id) };
-}
 
 /** What a task tells of its case, which is not for whoever has nothing but that task. */
 const OF_THE_CASE = ['category', 'stage', 'severity', 'major', 'recordedAt', 'places'] as const;

@@ -1,6 +1,5 @@
 import { bucketOf } from './histogram';
-import { DIMENSIONS } from './mark';
-import type { Dimension, Mark } from './mark';
+import type { Dimension, Mark, MarkName } from './mark';
 import type { Counts } from './tally';
 
 /**
@@ -33,7 +32,6 @@ export interface Standpoint {
   places?: readonly string[];
   status: string;
   stage?: string;
-  category?: string;
   department?: string;
   recordedAt?: string;
   tasks: readonly { role: string; assignee?: string; dueAt?: string; heard?: true }[];
@@ -48,7 +46,6 @@ export function standingOf(one: Standpoint, dayOf: (instant: string) => string):
     `stage|${one.stage ?? ''}`,
     `since|${one.recordedAt === undefined ? '' : dayOf(one.recordedAt)}`,
     `department|${one.department ?? ''}`,
-    `category|${one.category ?? ''}`,
   ];
   const tasks = one.status === 'closed' ? [] : one.tasks.flatMap(standingOfTask);
   const names = [...(one.status === 'open' ? open : []), ...tasks];
@@ -102,30 +99,32 @@ export function contributionOf(
   };
   for (const mark of marks) {
     const day = dayOf(mark.at);
-    const about = (dimensions: readonly Dimension[]): string[] => [
-      `day|${day}||`,
-      ...dimensions.flatMap((dimension) => {
-        const value = mark[dimension];
-        return value === undefined ? [] : [`day|${day}|${dimension}|${value}`];
-      }),
-    ];
-    const counters = scopesOf(mark.place).flatMap((scope, i) =>
-      about(i === 0 ? OF_ALL : OF_EACH).map((counter) => `${scope}${counter}`),
-    );
-    for (const counter of counters) {
-      add(counter, mark.what, 1);
+    const about = READ_OF_DAYS.flatMap(([dimension, what]) => {
+      const value = mark[dimension];
+      return value === undefined || !what.includes(mark.what) ? [] : [`day|${day}|${dimension}|${value}`];
+    });
+    for (const scope of scopesOf(mark.place)) {
+      const whole = `${scope}day|${day}||`;
+      add(whole, mark.what, 1);
+      for (const counter of about) add(`${scope}${counter}`, mark.what, 1);
       if (mark.value === undefined) continue;
-      add(counter, `${mark.what}_sum`, mark.value);
-      if (WITH_HISTOGRAM.includes(mark.what)) add(counter, `${mark.what}_h${bucketOf(mark.value)}`, 1);
+      add(whole, `${mark.what}_sum`, mark.value);
+      if (WITH_HISTOGRAM.includes(mark.what)) add(whole, `${mark.what}_h${bucketOf(mark.value)}`, 1);
     }
   }
   for (const counter of standing) add(counter.replace(/^(@[^|]*\|)?/, '$1now|'), 'open', 1);
   return sum;
 }
 
-/** A counter of each place alone says what one of the dimension would. */
-const OF_ALL = DIMENSIONS.filter((dimension) => dimension !== 'place');
-const OF_EACH = ['category', 'topCategory', 'cause'] as const satisfies readonly Dimension[];
+/**
+ * What is read of the days by a dimension, by dashboards and by the effect of corrective actions; everything else is read
+ * of days as a whole.
+ */
+const READ_OF_DAYS: readonly (readonly [Dimension, readonly MarkName[]])[] = [
+  ['category', ['received', 'founded', 'unfounded']],
+  ['topCategory', ['received']],
+  ['cause', ['caused']],
+];
 
 /** The marks whose medians people ask for. */
 const WITH_HISTOGRAM: readonly string[] = [

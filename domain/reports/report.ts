@@ -9,7 +9,7 @@ import { FIGURES, figuresOf } from './figures';
 import type { Figure, FigureName } from './figures';
 import type { Dimension, Mark } from './mark';
 import type { Period } from './period';
-import { tallyOf } from './tally';
+import { TallyOfMarks } from './tally';
 
 /** A mark and the complaint it is of. */
 export interface NumberedMark extends Mark {
@@ -50,73 +50,123 @@ export interface ReportDocument {
   sections: ReportSection[];
 }
 
-/**
- * Makes a report of the marks of its period and of the one before. Pure, and exact: the same marks give the same report,
- * in whatever order they come.
- *
- * @param marks what was counted under the policy in the two periods; what lies outside counts for nothing
- */
-export function reportOf(input: {
+/** Of what a report is made. */
+export interface ReportInput {
   bundle: PolicyBundle;
   report: string;
   definition: ReportDefinition;
   period: Period;
   before: Period;
-  marks: readonly NumberedMark[];
   /** What the directory calls places; without, they are called by their ids. */
   places?: ReadonlyMap<string, Pick<Place, 'title'>>;
-}): ReportDocument {
-  const { places = new Map<string, Place>(), bundle, report, definition, period, before, marks } = input;
-  const [current, earlier] = [period, before].map(({ from, to }) =>
-    marks.filter(({ at }) => at >= from && at < to),
-  ) as [NumberedMark[], NumberedMark[]];
-  return {
-    policy: bundle.policy.id,
-    report,
-    title: definition.title,
-    bundleHash: bundle.hash,
-    zone: bundle.calendar.zone,
-    period,
-    before,
-    sections: definition.sections.map((section) => sectionOf(section, { bundle, places }, current, earlier)),
-  };
 }
 
-function sectionOf(
-  section: SectionDefinition,
-  names: Names,
-  current: readonly NumberedMark[],
-  earlier: readonly NumberedMark[],
-): ReportSection {
-  const { title, by, figures = [], list } = section;
-  const [now, then] = [current, earlier].map((marks) => marks.filter((mark) => isIn(section, mark))) as [
-    NumberedMark[],
-    NumberedMark[],
-  ];
-  if (list !== undefined) {
-    const listed = now.filter(({ what }) => list.includes(what));
-    return { title, columns: [], rows: [], list: listed.sort((a, b) => order(a).localeCompare(order(b), 'en')) };
+/**
+ * Makes a report of the marks of its period and of the one before, as they come: none is kept but those of lists. Pure,
+ * and exact: the same marks give the same report, in whatever order they come. What lies outside counts for nothing.
+ */
+export class ReportMaker {
+  readonly #input: ReportInput;
+  readonly #sections: SectionMaker[];
+
+  constructor(input: ReportInput) {
+    this.#input = input;
+    const { bundle, definition, places = new Map<string, Place>() } = input;
+    this.#sections = definition.sections.map((section) => new SectionMaker(section, { bundle, places }));
   }
-  const rowOf = (marks: readonly Mark[], marksBefore: readonly Mark[]): Pick<ReportRow, 'figures' | 'before'> => ({
-    figures: figuresOf(figures, tallyOf(marks)),
-    before: figuresOf(figures, tallyOf(marksBefore)),
-  });
-  const values = by === undefined ? [] : [...new Set([...now, ...then].flatMap((mark) => mark[by] ?? []))].sort();
-  const rows = values.map((value): ReportRow => {
-    const ofValue = (mark: Mark): boolean => by !== undefined && mark[by] === value;
-    return { value, title: titleOf(names, by, value), ...rowOf(now.filter(ofValue), then.filter(ofValue)) };
-  });
-  const [first] = figures;
-  const rank = (row: ReportRow): number => (first === undefined ? 0 : (row.figures[first] ?? -1));
-  return {
-    title,
-    ...(by === undefined ? {} : { by }),
-    columns: figures.map((name) => {
-      const { title: columnTitle, definition, unit } = FIGURES[name];
-      return { name, title: columnTitle, definition, unit };
-    }),
-    rows: [{ title: both('合计', 'All'), ...rowOf(now, then) }, ...rows.sort((a, b) => rank(b) - rank(a))],
-  };
+
+  add(mark: NumberedMark): void {
+    const { period, before } = this.#input;
+    const when = isWithin(mark, period) ? 'now' : isWithin(mark, before) ? 'then' : undefined;
+    if (when === undefined) return;
+    for (const section of this.#sections) section.add(mark, when);
+  }
+
+  document(): ReportDocument {
+    const { bundle, report, definition, period, before } = this.#input;
+    return {
+      ...{ policy: bundle.policy.id, report, title: definition.title, bundleHash: bundle.hash },
+      ...{ zone: bundle.calendar.zone, period, before },
+      sections: this.#sections.map((section) => section.document()),
+    };
+  }
+}
+
+/** The same of marks that are all there. */
+export function reportOf({ marks, ...input }: ReportInput & { marks: readonly NumberedMark[] }): ReportDocument {
+  const maker = new ReportMaker(input);
+  for (const mark of marks) maker.add(mark);
+  return maker.document();
+}
+
+function isWithin({ at }: Mark, { from, to }: Period): boolean {
+  return at >= from && at < to;
+}
+
+/** The tallies of a row: of the period, and of the one before. */
+interface RowTally {
+  now: TallyOfMarks;
+  then: TallyOfMarks;
+}
+
+function emptyRow(): RowTally {
+  return { now: new TallyOfMarks(), then: new TallyOfMarks() };
+}
+
+class SectionMaker {
+  readonly #all = emptyRow();
+  readonly #byValue = new Map<string, RowTally>();
+  readonly #listed: NumberedMark[] = [];
+
+  constructor(
+    private readonly section: SectionDefinition,
+    private readonly names: Names,
+  ) {}
+
+  add(mark: NumberedMark, when: keyof RowTally): void {
+    const { by, list } = this.section;
+    if (!isIn(this.section, mark)) return;
+    if (list !== undefined) {
+      if (when === 'now' && list.includes(mark.what)) this.#listed.push(mark);
+      return;
+    }
+    this.#all[when].add(mark);
+    const value = by === undefined ? undefined : mark[by];
+    if (value === undefined) return;
+    const row = this.#byValue.get(value) ?? emptyRow();
+    this.#byValue.set(value, row);
+    row[when].add(mark);
+  }
+
+  document(): ReportSection {
+    const { title, by, figures = [], list } = this.section;
+    if (list !== undefined)
+      return {
+        title,
+        columns: [],
+        rows: [],
+        list: this.#listed.sort((a, b) => order(a).localeCompare(order(b), 'en')),
+      };
+    const figuresIn = ({ now, then }: RowTally): Pick<ReportRow, 'figures' | 'before'> => ({
+      figures: figuresOf(figures, now),
+      before: figuresOf(figures, then),
+    });
+    const values = [...this.#byValue].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = values.map(([value, row]): ReportRow => {
+      return { value, title: titleOf(this.names, by, value), ...figuresIn(row) };
+    });
+    const [first] = figures;
+    const rank = (row: ReportRow): number => (first === undefined ? 0 : (row.figures[first] ?? -1));
+    return {
+      title,
+      ...(by === undefined ? {} : { by }),
+      columns: figures.map((name) => {
+        const { title: columnTitle, definition, unit } = FIGURES[name];
+        return { name, title: columnTitle, definition, unit };
+      }),
+      rows: [{ title: both('合计', 'All'), ...figuresIn(this.#all) }, ...rows.sort((a, b) => rank(b) - rank(a))],
+    };
+  }
 }
 
 function isIn({ where, major }: SectionDefinition, mark: Mark): boolean {

@@ -10,25 +10,31 @@ export interface Tally {
   quantile(what: MarkName, q: number): number | undefined;
 }
 
-/** A tally of the marks themselves: exact. */
-export function tallyOf(marks: Iterable<Mark>): Tally {
-  const counts = new Map<MarkName, number>();
-  const values = new Map<MarkName, number[]>();
-  for (const { what, value } of marks) {
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-    if (value === undefined) continue;
-    const known = values.get(what);
-    if (known === undefined) values.set(what, [value]);
+/** A tally of the marks themselves, as they come: exact. */
+export class TallyOfMarks implements Tally {
+  readonly #counts = new Map<MarkName, number>();
+  readonly #values = new Map<MarkName, number[]>();
+
+  add({ what, value }: Pick<Mark, 'what' | 'value'>): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+    if (value === undefined) return;
+    const known = this.#values.get(what);
+    if (known === undefined) this.#values.set(what, [value]);
     else known.push(value);
   }
-  return {
-    count: (what) => counts.get(what) ?? 0,
-    sum: (what) => (values.get(what) ?? []).reduce((sum, value) => sum + value, 0),
-    quantile: (what, q) => {
-      const sorted = [...(values.get(what) ?? [])].sort((a, b) => a - b);
-      return sorted[Math.max(1, Math.ceil(q * sorted.length)) - 1];
-    },
-  };
+
+  count(what: MarkName): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  sum(what: MarkName): number {
+    return (this.#values.get(what) ?? []).reduce((sum, value) => sum + value, 0);
+  }
+
+  quantile(what: MarkName, q: number): number | undefined {
+    const sorted = [...(this.#values.get(what) ?? [])].sort((a, b) => a - b);
+    return sorted[Math.max(1, Math.ceil(q * sorted.length)) - 1];
+  }
 }
 
 /** Counts, sums and histograms kept in counters: `received`, `remedied_sum`, `answered_h17`. */

@@ -170,13 +170,13 @@ test('what can’t be a complaint number names no complaint', async () => {
 });
 
 test('queries are checked: unknown names, wrong numbers, unknown values', async () => {
-  const answered = await mei.get(`${COMPLAINTS}?staus=open&page=0&perPage=x&sort=name&dueBefore=tomorrow`);
+  const answered = await mei.get(`${COMPLAINTS}?staus=open&cursor=&perPage=x&sort=name&dueBefore=tomorrow`);
   expectProblem(answered, 400, 'Invalid');
   expect(
     fieldsOf(answered)
       .map(({ field }) => field)
       .sort(),
-  ).toEqual(['?dueBefore', '?page', '?perPage', '?sort', '?staus']);
+  ).toEqual(['?cursor', '?dueBefore', '?perPage', '?sort', '?staus']);
 });
 
 test('an idempotency key has its bounds', async () => {

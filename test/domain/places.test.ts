@@ -162,7 +162,6 @@ describe('counters', () => {
   test('of cases without a place they are what they were', () => {
     expect(Object.keys(contributionOf([mark()], [], dayOf)).sort()).toEqual([
       'day|2026-11-22|category|quality',
-      'day|2026-11-22|channel|phone',
       'day|2026-11-22||',
     ]);
   });
@@ -170,10 +169,10 @@ describe('counters', () => {
   test('with a place they stand apart: all places together, and each as far as a dashboard shows it', () => {
     const standing = standingOf({ status: 'open', stage: 'judge', places: ['hq', 'a'], tasks: [] }, dayOf);
     expect(Object.keys(contributionOf([mark('a')], standing, dayOf)).sort()).toEqual([
-      ...['@*|day|2026-11-22|category|quality', '@*|day|2026-11-22|channel|phone', '@*|day|2026-11-22||'],
-      ...['@*|now|category|', '@*|now|department|', '@*|now|since|', '@*|now|stage|judge'],
+      ...['@*|day|2026-11-22|category|quality', '@*|day|2026-11-22||'],
+      ...['@*|now|department|', '@*|now|since|', '@*|now|stage|judge'],
       ...['@a|day|2026-11-22|category|quality', '@a|day|2026-11-22||'],
-      ...['@a|now|category|', '@a|now|department|', '@a|now|since|', '@a|now|stage|judge'],
+      ...['@a|now|department|', '@a|now|since|', '@a|now|stage|judge'],
     ]);
   });
 

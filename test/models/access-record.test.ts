@@ -7,7 +7,7 @@ import { storeFailureOf } from '../../models/store-failure';
 import { testDatabase } from './test-database';
 
 const database = testDatabase();
-const PAGE = { offset: 0, limit: 100 };
+const PAGE = { limit: 100 };
 
 let seen = 0;
 /** An entry that no other test has. */
@@ -29,7 +29,7 @@ test('written without being asked to', async () => {
   const { accessRecord } = database();
   const mine = entry();
   accessRecord.note(mine);
-  while ((await accessRecord.list({ no: mine.no }, PAGE)).total === 0)
+  while ((await accessRecord.list({ no: mine.no }, PAGE)).total.count === 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
 });
 
@@ -61,7 +61,7 @@ test('beyond the most that may wait, entries are counted as lost', async () => {
   for (let i = 0; i < 5; i++) record.note(entry({ for: 'too-many' }));
   expect(lost).toBe(3);
   await record.flush();
-  expect((await record.list({ account: 'too-many' }, PAGE)).total).toBe(2);
+  expect((await record.list({ account: 'too-many' }, PAGE)).total.count).toBe(2);
 });
 
 test('alike refusals of nobody we know are one entry with their number', async () => {
@@ -83,7 +83,7 @@ test('a change of an account whose process was killed before it was recorded is 
   const another = new Staff(connection);
   await another.settle();
   await another.settle();
-  expect((await accessRecord.list({ account: 'kill' }, PAGE)).total).toBe(1);
+  expect((await accessRecord.list({ account: 'kill' }, PAGE)).total.count).toBe(1);
 });
 
 test('two changes of one account at once are both made, and each says what was there before', async () => {

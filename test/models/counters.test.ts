@@ -208,3 +208,24 @@ async function diesAfter(writes: number): Promise<boolean> {
     await connection.close();
   }
 }
+
+test('counted anew and interrupted while rows are told of it: whoever counts next goes on with the rest', async () => {
+  const { connection, counters, register } = database();
+  const [first = ''] = await inOrder(register.numbers());
+  const heads = connection.collection<{ _id: string; generation: number; rev: number }>('counterHeads');
+  const { generation = 0, rev = 0 } = (await heads.findOne({ _id: 'head' })) ?? {};
+  await heads.updateOne(
+    { _id: 'head', rev },
+    { $set: { generation: generation + 1, rev: rev + 1, number: 0, batch: null, toldUpTo: first } },
+  );
+  await connection.collection<{ _id: string }>('register').updateOne({ _id: first }, { $set: { uncounted: true } });
+  await counters.countAll();
+  expect(await counters.all()).toEqual(await meant());
+  expect(await heads.findOne({ _id: 'head' })).not.toHaveProperty('toldUpTo');
+});
+
+async function inOrder<T>(some: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of some) all.push(one);
+  return all;
+}

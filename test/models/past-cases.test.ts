@@ -1,7 +1,7 @@
 import { createJournal } from '../../activities/append-events';
 import { createLookBack } from '../../activities/look-back';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { NewEvent } from '../../domain/events';
+import type { CaseEvent, NewEvent } from '../../domain/events';
 import { eventsOf, minute, recorded } from './case-events';
 import { shippedPolicies } from '../support/policies';
 import { aNumber, testDatabase } from './test-database';
@@ -82,6 +82,27 @@ test('persons and suppliers are counted from the intake and from what was found 
   expect(await look({}, { supplier: 'North' })).toMatchObject({ respondentComplaints: 1 });
   expect(await look({}, {})).toMatchObject({ earlierComplaints: 0, respondentComplaints: 0 });
 });
+
+test('the latest of very many cases of one party count like the first: none is left out', async () => {
+  const { connection, pastCases } = database();
+  const many = 1_300;
+  const before = minute(400 * 24 * 60);
+  const days = (n: number): string => new Date(Date.parse(before) - n * 86_400_000).toISOString();
+  // The oldest first, forty of them within ninety days: what a register of years looks like.
+  const numbers = Array.from({ length: many }, () => aNumber());
+  const entry = { status: 'closed', end: 'solved', dueAt: new Date(), updatedAt: new Date() };
+  await connection
+    .collection<{ _id: string }>('register')
+    .insertMany(numbers.map((no) => ({ _id: no, entry: { ...entry, no }, bundleHash: OPEN })));
+  const named = (no: string, i: number): CaseEvent => ({
+    ...{ no, seq: 1, at: days(i < many - 40 ? 200 - i / 100 : 30), type: 'FindingsSubmitted' },
+    data: { cause: 'left out', persons: [], supplier: 'Vast' },
+  });
+  for (const [i, no] of numbers.entries()) await pastCases.note([named(no, i)], { erased: false });
+  expect(await look({}, { supplier: 'Vast' }, before)).toMatchObject({
+    ...{ respondentComplaints: many, respondentWithin90Days: 40 },
+  });
+}, 60_000);
 
 test('erased: what they complained of is found by their contacts no more, also after a rebuild', async () => {
   const contact = { phone: '13800138003', email: 'er@example.com' };
