@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
-import type { ActionDefinition } from './action';
+import type { ActionDefinition, AnyAction } from './action';
 import { parseData, parseDataOfTask } from './action-data';
 import type { AnytimeAction } from './actions/anytime';
+import { stepFor } from './actions/step-for';
 import { refusalOfAnytime } from './actions/who';
 import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
@@ -12,6 +13,7 @@ import { isHearing } from './hearing';
 import { takenUnder } from './keys-taken';
 import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
+import { firstWho } from './policy/step-of-task';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, keyReused, malformed, refuse } from './refusal';
 import { refusalOfRoom, ROOM_OF_CASE } from './room';
@@ -87,7 +89,12 @@ export function judgeMessage(input: {
   if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
     return no(busyRefusal(), message);
   if (where.task !== undefined) {
-    const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
+    const closer = parseDataOfTask(
+      action,
+      { policy, task: where.task, step: stepFor(action.name, policy, where.task) },
+      state.no,
+      message.data,
+    );
     if (closer?.success === false) return no(malformed(fieldsOf(closer.error, 'data')), message);
     if (closer !== undefined) message.data = closer.data;
   }
@@ -97,8 +104,8 @@ export function judgeMessage(input: {
       policy,
       message,
       busy,
-      ...(where.task === undefined ? {} : { task: where.task }),
-      ...(now === undefined ? {} : { now }),
+      ...{ task: where.task, step: stepFor(action.name, policy, where.task), now },
+      firstAt: (stage) => firstWho(policy, stage),
     }) ?? refusalOfRoom(state, ROOM_OF_CASE, { keeps: action.keeps, data: message.data });
   if (refusal !== undefined) return no(refusal, message);
   return {
@@ -191,7 +198,7 @@ export function possibleActions(
   state: CaseState,
   policy: CompiledPolicy,
   actor: Actor,
-): { action: ActionDefinition; task?: Task; refusal?: Refusal }[] {
+): { action: AnyAction; task?: Task; refusal?: Refusal }[] {
   const forTasks = openTasks(state).flatMap((task) =>
     task.actions.flatMap((name) => {
       const action = ACTIONS.get(name);

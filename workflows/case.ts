@@ -6,7 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { isAnswer } from '../domain/answers';
-import type { AskedByHand } from '../domain/answers-by-hand';
+import type { AskedByHand } from '../domain/case/parts';
 import { byHandOf } from '../domain/answers-by-hand';
 import { emptyCase } from '../domain/state';
 import type { CaseState, Effect, Rung, TaskAnswer } from '../domain/state';
