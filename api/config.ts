@@ -1,6 +1,15 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { RequestRates } from './request-limits';
+
+/** Requests a minute; 0 is no limit. */
+export interface RequestRates {
+  /** Readings by one account, all its sessions together. */
+  readonly reads: number;
+  /** Everything else that an account asks for. */
+  readonly writes: number;
+  /** Requests from one address by nobody who is signed in. */
+  readonly address: number;
+}
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const rate = z.coerce.number().int().min(0).max(10_000_000);

@@ -1,20 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { both } from '../domain/text';
+import type { RequestRates } from './config';
 import { local } from './local';
 import { Problem } from './problem';
 
 const WINDOW_MS = 60_000;
-
-/** Requests a minute; 0 is no limit. */
-export interface RequestRates {
-  /** Readings by one account, all its sessions together. */
-  readonly reads: number;
-  /** Everything else that an account asks for. */
-  readonly writes: number;
-  /** Requests from one address by nobody who is signed in. */
-  readonly address: number;
-}
 
 type Limit = (request: Request, response: Response) => Promise<void>;
 

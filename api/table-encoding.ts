@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DecodedText } from '../domain/tables/encoding';
-import { ENCODINGS } from '../domain/tables/encoding';
+import { ENCODINGS } from '../domain/tables/bytes';
 
 /** In the answer to a table that came as text/csv. */
 export const encodingSchema = z

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { ImportMap } from '../domain/import-map';
 import { columnsOf } from '../domain/import-map';
-import type { DecodedText, Encoding } from '../domain/tables/encoding';
+import type { Encoding } from '../domain/tables/bytes';
+import type { DecodedText } from '../domain/tables/encoding';
 import { decodeText, MOST_BYTES, tooLarge } from '../domain/tables/encoding';
 import type { Header } from '../domain/tables/header';
 import type { JsonRow } from '../domain/tables/json-lines';

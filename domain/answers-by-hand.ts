@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AskedByHand } from './case/parts';
 import type { DataSchema } from './data-kinds';
 import { daySchema, instantSchema } from './instant';
 import type { Bilingual } from './text';
@@ -13,7 +14,7 @@ interface ByHand<K extends keyof PureAnswers> {
 }
 
 /** Questions of steps that are no table's. */
-const BY_HAND: { readonly [K in 'planTime' | 'dayOf' | 'whoHeld']: ByHand<K> } = {
+const BY_HAND: { readonly [K in AskedByHand]: ByHand<K> } = {
   planTime: {
     title: both('人工确定时间', 'Set a time by hand'),
     data: () => z.strictObject({ at: instantSchema() }),
@@ -30,7 +31,6 @@ const BY_HAND: { readonly [K in 'planTime' | 'dayOf' | 'whoHeld']: ByHand<K> } =
     answer: ({ persons }) => ({ persons: persons as string[], wasAway: false }),
   },
 };
-export type AskedByHand = keyof typeof BY_HAND;
 
 /** How a person answers this question; undefined where it is no question for a person. */
 export function byHandOf<K extends keyof PureAnswers>(question: K): ByHand<K> | undefined {

@@ -1,10 +1,30 @@
 import type { WorkCalendar } from './calendar.schema';
 import { computeDeadline } from './deadline';
 import type { DeadlineExplanation } from './deadline-explanation';
-import type { AskedExtension, Extension } from './extension';
 import { movedOver } from './moved-time';
 import type { Stretch } from './moved-time';
 import type { TimeLimit } from './time-limit';
+
+/** More time that was granted for a clock before it ended. Staff ids. */
+export interface Extension {
+  by: TimeLimit;
+  at: string;
+  approvedBy?: string;
+  /** When it was due before; absent if it stood still. */
+  wasDueAt?: string;
+}
+
+/** More time that somebody has asked for and nobody has decided on yet. */
+export interface AskedExtension {
+  by: TimeLimit;
+  at: string;
+  /** Both persons of a substitution. */
+  askedBy: string[];
+  /** Sealed. */
+  reason?: string;
+  /** The line on which it is decided. */
+  line: string;
+}
 
 /** A stretch in which a clock stood still. Without `to` it still does. */
 export interface Standstill {

@@ -1,3 +1,4 @@
+import type { Approved } from './case/parts';
 import { fingerprint } from './fingerprint';
 import type { Refusal } from './refusal';
 import { refuse } from './refusal';
@@ -71,15 +72,6 @@ export function refuseAnswer({ offers }: CaseState, { option, round }: Named): R
         both(`没有提出过第 ${round} 轮方案 ${option}。`, `Option ${option} of round ${round} was never offered.`),
         now,
       );
-}
-
-/** What was approved, as the event keeps it: of which proposal, what it costs at most, and a mark of its options. */
-export interface Approved {
-  proposal: number;
-  round: number;
-  options: number;
-  costFen: number;
-  print: string;
 }
 
 export function approvalOf({ proposal, proposals, round }: CaseState): Approved {

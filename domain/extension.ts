@@ -7,27 +7,6 @@ import { both } from './text';
 import type { TimeLimit } from './time-limit';
 import { describeTimeLimit, parseTimeLimit } from './time-limit';
 
-/** More time that was granted for a clock before it ended. Staff ids. */
-export interface Extension {
-  by: TimeLimit;
-  at: string;
-  approvedBy?: string;
-  /** When it was due before; absent if it stood still. */
-  wasDueAt?: string;
-}
-
-/** More time that somebody has asked for and nobody has decided on yet. */
-export interface AskedExtension {
-  by: TimeLimit;
-  at: string;
-  /** Both persons of a substitution. */
-  askedBy: string[];
-  /** Sealed. */
-  reason?: string;
-  /** The line on which it is decided. */
-  line: string;
-}
-
 /**
  * Why a clock can't be extended now, or undefined if it can: the policy lets it, it runs and is not missed, nobody has asked
  * already, and it was extended less often than it may be.

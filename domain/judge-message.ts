@@ -1,7 +1,8 @@
 import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
-import type { ActionDefinition } from './action';
+import type { ActionDefinition, AnyAction } from './action';
 import { parseDataOfTask } from './action-data';
 import type { AnytimeAction } from './actions/anytime';
+import { stepFor } from './actions/step-for';
 import { refusalOfAnytime } from './actions/who';
 import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
@@ -11,6 +12,7 @@ import { refused as no } from './file/verdict';
 import { isHearing } from './hearing';
 import { movedOn } from './merging';
 import type { CompiledPolicy } from './policy/compiled';
+import { firstWho } from './policy/step-of-task';
 import type { Refusal } from './refusal';
 import { ambiguous, busy as busyRefusal, refuse } from './refusal';
 import { refusalOfRoom, ROOM_OF_CASE } from './room';
@@ -73,7 +75,12 @@ export function judgeMessage(input: {
   if (state.merging !== undefined && ANYTIME_ACTIONS.get(action.name)?.whileMerging !== true)
     return no(busyRefusal(), message);
   if (where.task !== undefined) {
-    const closer = parseDataOfTask(action, { policy, task: where.task }, state.no, message.data);
+    const closer = parseDataOfTask(
+      action,
+      { policy, task: where.task, step: stepFor(action.name, policy, where.task) },
+      state.no,
+      message.data,
+    );
     if (closer?.success === false) return wrongData(closer.error, message);
     if (closer !== undefined) message.data = closer.data;
   }
@@ -83,8 +90,8 @@ export function judgeMessage(input: {
       policy,
       message,
       busy,
-      ...(where.task === undefined ? {} : { task: where.task }),
-      ...(now === undefined ? {} : { now }),
+      ...{ task: where.task, step: stepFor(action.name, policy, where.task), now },
+      firstAt: (stage) => firstWho(policy, stage),
     }) ?? refusalOfRoom(state, ROOM_OF_CASE, { keeps: action.keeps, data: message.data });
   if (refusal !== undefined) return no(refusal, message);
   return {
@@ -173,7 +180,7 @@ export function possibleActions(
   state: CaseState,
   policy: CompiledPolicy,
   actor: Actor,
-): { action: ActionDefinition; task?: Task; refusal?: Refusal }[] {
+): { action: AnyAction; task?: Task; refusal?: Refusal }[] {
   const forTasks = openTasks(state).flatMap((task) =>
     task.actions.flatMap((name) => {
       const action = ACTIONS.get(name);

@@ -1,19 +1,6 @@
+import type { Judgement } from './case/parts';
 import type { CaseEvent } from './events';
 import type { CaseState } from './state';
-
-/** Whether a complaint is founded, as somebody found it in a round. */
-export interface Judgement {
-  founded: boolean;
-  demandReasonable: boolean;
-  reason?: string;
-  evidence?: string;
-  round: number;
-  at: string;
-  /** Staff id; absent where time or a rule decided. */
-  by?: string;
-  /** Step of the main line at which it was given: there it is given anew. */
-  step?: string;
-}
 
 /** Beside those before it; what counts is the last. */
 export function withJudgement(

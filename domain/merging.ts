@@ -1,56 +1,13 @@
-import type { Actor } from './envelope';
+import type { Absorbed, Given } from './case/parts';
 import type { CaseEvent } from './events';
 import type { Intake } from './intake';
 import type { Refusal } from './refusal';
 import { refuse } from './refusal';
 import type { CaseState } from './state';
 import { both } from './text';
-import type { Language } from './text';
 
 /** As what a complaint ends that was merged into another. */
 export const DUPLICATE = 'duplicate';
-
-/** A merge that has been asked for, and that the other complaint has not answered yet. `seq` is the asking event. */
-export interface Merging {
-  into: string;
-  seq: number;
-  since: string;
-  by?: Actor;
-  /** Sealed. */
-  reason?: string;
-}
-
-/** Another complaint that was merged into this one, as far as this one acts by it; its words stand in the events. */
-export interface Absorbed {
-  no: string;
-  at: string;
-  /** The complaint that brought it along, where it had been merged into that one before. */
-  via?: string;
-  recordedAt?: string;
-  category: string;
-  language: Language;
-  channel: Intake['channel'];
-  /** Whom it is of; sealed. */
-  complainant: Intake['complainant'];
-  /** Its customer is not heard of otherwise, so that the outcome is told to them as well. */
-  hears: boolean;
-  /** Staff ids of those complained about in it; they stand among those of this case. */
-  respondents: string[];
-  department?: string;
-  supplier?: string;
-  demand: Pick<Intake['demand'], 'kind' | 'amountFen'>;
-  given: Given[];
-  /** Since when it goes on by itself again. */
-  leftAt?: string;
-}
-
-/** A remedy that was given on the other complaint. */
-export interface Given {
-  what: { kind: string; params: Record<string, unknown> }[];
-  costFen: number;
-  at: string;
-  status: string;
-}
 
 /** The most complaints that one takes; more of them are an incident. */
 const MOST_ABSORBED = 50;

@@ -1,16 +1,7 @@
+import type { Pause } from './case/parts';
 import { durationMs } from './duration';
 import type { Stretch } from './moved-time';
-import type { Rests } from './policy/pauses';
 import type { CaseState, Task } from './state';
-
-/** The case waits for somebody who is not ours: what rests meanwhile is the policy's as it was when the pause began. */
-export interface Pause extends Partial<Rests> {
-  since: string;
-  waitsFor: 'customer' | 'thirdParty';
-  by?: string;
-  /** When it ends by itself. */
-  until?: string;
-}
 
 /** Whether words of this kind are owed to nobody just now. */
 export function restNow({ pause }: Pick<CaseState, 'pause'>, what: 'promises' | 'progress'): boolean {

@@ -5,10 +5,6 @@ import type { CompiledPolicy } from './policy/compiled';
 import { stepAt } from './policy/step-of-task';
 import type { CaseState } from './state';
 
-/** What was promised by a time: that the customer hears, with or without news, or what the answer is. */
-export const PROMISED = ['word', 'result'] as const;
-export type Promised = (typeof PROMISED)[number];
-
 /** Stages whose messages say no more than that the complaint has come in. */
 const RECEIPTS: readonly string[] = ['acknowledge', 'readBack'];
 /** Stages whose messages are on the way to a result: what is offered is none yet. */

@@ -1,13 +1,5 @@
+import type { Resolution } from './case/parts';
 import type { CaseState } from './state';
-
-/** What a round came to, dated when it ended. The first and the last are what reports and the register speak of. */
-export interface Resolution {
-  end: string;
-  at: string;
-  round: number;
-  /** The customer said that it was no answer to them, and another round began. */
-  dissatisfied?: true;
-}
 
 /** Each round has one: what it came to in the end. Its date is that of the end that it came to first. */
 export function withResolution(

@@ -13,7 +13,7 @@ export interface StageDefinition<
   P extends z.ZodType = z.ZodType,
   E extends EventDefinitions = EventDefinitions,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-  A extends readonly ActionDefinition<any>[] = readonly ActionDefinition<any>[],
+  A extends readonly ActionDefinition<any, string, any>[] = readonly ActionDefinition<any, string, any>[],
 > {
   stage: string;
   title: Bilingual;
@@ -56,7 +56,7 @@ export function defineStage<
   P extends z.ZodType,
   E extends EventDefinitions,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-  const A extends readonly ActionDefinition<any>[],
+  const A extends readonly ActionDefinition<any, string, z.output<P>>[],
 >(definition: StageDefinition<P, E, A>): StageDefinition<P, E, A> {
   return definition;
 }
@@ -70,9 +70,9 @@ export type Run<S extends StageDefinition> = (c: ContextOf<S>, step: ParamsOf<S>
 
 /** The data of its actions, each by its name. */
 export type DataOf<S extends StageDefinition> = DataByName<S['actions'][number]>;
-type DataByName<A> = A extends ActionDefinition<infer D, infer N> ? { [K in N]: D } : never;
+type DataByName<A> = A extends ActionDefinition<infer D, infer N, infer _S> ? { [K in N]: D } : never;
 
-/** A stage whole. */
-export function runs<S extends StageDefinition>(stage: S, run: Run<S>): S & { run: Run<S> } {
+/** A stage whole: what it is, and how it runs. */
+export function withRun<S extends StageDefinition>(stage: S, run: Run<S>): S & { run: Run<S> } {
   return { ...stage, run };
 }

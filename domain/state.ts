@@ -1,18 +1,12 @@
-import type { AskedByHand } from './answers-by-hand';
+import type { Absorbed, Approved, AskedByHand, Judgement, Merging, Pause, Promised, Resolution } from './case/parts';
 import type { Clock } from './clock';
-import type { Approved } from './consent';
 import type { Actor } from './envelope';
 import type { Findings } from './findings';
 import type { HandedOver } from './held-task';
 import type { KeysTaken } from './keys-taken';
 import type { Intake } from './intake';
-import type { Judgement } from './judgement';
 import type { Cost } from './loss';
 import type { Stretch } from './moved-time';
-import type { Pause } from './pause';
-import type { Promised } from './promises';
-import type { Resolution } from './resolution';
-import type { Absorbed, Merging } from './merging';
 import type { Bilingual } from './text';
 import type { Counting, TimeLimit } from './time-limit';
 

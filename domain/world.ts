@@ -5,7 +5,7 @@ import type { ClockAccount, Standstill } from './clock';
 import type { CaseEvent } from './events';
 import type { Facts } from './facts';
 import type { ProposedPenalty } from './penalty';
-import type { CompiledPolicy } from './policy/compiled';
+import type { PolicyTerms } from './policy/terms';
 import type { ClockWarning, RungRule, TimeLimit } from './policy/step';
 import type { ProposedOption, Rung } from './state';
 import type { TimedFor } from './moved-task';
@@ -393,8 +393,8 @@ export interface RevivalWork {
     head: string;
     /** When the last event happened, an ISO instant. */
     clock: string;
-    /** Of a complaint. */
-    policy?: CompiledPolicy;
+    /** Of a complaint: all of it, its steps too. */
+    policy?: PolicyTerms;
   }>;
   /** Messages lost, in the order of the histories, at most some hundred kilobytes of them; `next` where there are more. */
   lostMessages(question: { no: string; after?: LostAt }): Promise<{ messages: LostMessage[]; next?: LostAt }>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ActionDefinition } from '../../domain/action';
+import type { ActionDefinition, AskedFor } from '../../domain/action';
 import { kindsIn, plainSchema } from '../../domain/data-kinds';
 import { ACTIONS } from '../../domain/actions';
+import { stepFor } from '../../domain/actions/step-for';
 import { possibleActions } from '../../domain/judge-message';
-import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Task } from '../../domain/state';
 import { both } from '../../domain/text';
@@ -102,7 +102,12 @@ export const possible = defineOperation({
                 ...(refusal.wayOut === undefined ? {} : { wayOut: refusal.wayOut }),
               },
             }),
-        schema: schemaOf(action, task === undefined || policy === undefined ? undefined : { policy, task }),
+        schema: schemaOf(
+          action,
+          task === undefined || policy === undefined
+            ? undefined
+            : { policy, task, step: stepFor(action.name, policy, task) },
+        ),
         fields: ACTION_LABELS.get(action.name)?.fields ?? {},
         ...(kindsIn(action.data).has('remedies') ? { remedies } : {}),
       }),
@@ -118,10 +123,7 @@ function isOwn(own: readonly Task[]): (possible: { task?: Task }) => boolean {
 
 const schemas = new Map<string, Record<string, unknown>>();
 /** What people fill in, as JSON Schema; worked out once for each action, but where it depends on the task's policy. */
-function schemaOf(
-  action: ActionDefinition,
-  place: { policy: CompiledPolicy; task: Task } | undefined,
-): Record<string, unknown> {
+function schemaOf(action: ActionDefinition, place: AskedFor | undefined): Record<string, unknown> {
   const own = place === undefined ? undefined : action.dataFor?.(place);
   if (own !== undefined) return z.toJSONSchema(plainSchema(own, plainText), { io: 'input' });
   const known = schemas.get(action.name);

@@ -15,7 +15,7 @@ export interface AnytimeAction<
   D = unknown,
   N extends string = string,
   E extends EventDefinitions = EventDefinitions,
-> extends ActionDefinition<D, N> {
+> extends ActionDefinition<D, N, unknown, CompiledPolicy> {
   anytime: true;
   /** Who may do it where the policy names no roles for it. */
   who: Reach;

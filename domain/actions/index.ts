@@ -1,4 +1,4 @@
-import type { ActionDefinition } from '../action';
+import type { AnyAction } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
@@ -61,8 +61,7 @@ const anytime: readonly AnytimeAction<any, string, any>[] = Object.values(ANYTIM
 export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, action]));
 
 /** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-export const ACTIONS: ReadonlyMap<string, ActionDefinition<any>> = new Map(
+export const ACTIONS: ReadonlyMap<string, AnyAction> = new Map<string, AnyAction>(
   [
     ...anytime,
     decideByHand,

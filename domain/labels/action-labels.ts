@@ -16,7 +16,7 @@ export interface ActionLabels<D = Record<string, unknown>> {
   example: { [F in keyof D]?: unknown };
 }
 
-export type DataOf<A> = A extends ActionDefinition<infer D> ? D : never;
+export type DataOf<A> = A extends ActionDefinition<infer D, string, infer _S, infer _P> ? D : never;
 
 /**
  * Everything that people read of an action at any time beside its title and help. Never in the workflow's bundle: it may

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CompiledPolicy } from './compiled';
 import { rungSchema, timeLimitSchema } from './step';
 
 /** By when the policy's owner decides what a table could not, and what happens if not. */
@@ -8,8 +7,15 @@ export type ByHandRules = z.output<typeof byHandSchema>;
 
 const HALF_A_DAY = { duration: 'PT4H', counting: 'working' } as const;
 
+/** As much of a policy as says who owns it. */
+interface Owned {
+  byHand?: ByHandRules | undefined;
+  owner: string;
+  roles: Record<string, { above?: string | undefined }>;
+}
+
 /** What a policy that says nothing gets: no case stands still because one person is not there. */
-export function byHandRules({ byHand, owner, roles }: Pick<CompiledPolicy, 'byHand' | 'owner' | 'roles'>): ByHandRules {
+export function byHandRules({ byHand, owner, roles }: Owned): ByHandRules {
   if (byHand !== undefined) return byHand;
   const above = roles[owner]?.above;
   return {

@@ -1,3 +1,4 @@
+import type { CatchUp, HangsOn } from './terms';
 import { factNamesIn } from '../feel/facts';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
@@ -6,14 +7,6 @@ import type { PolicyFile } from './schema';
 
 /** Facts that hold from the moment at which they change, in every policy. */
 const ALWAYS = ['major', 'severity', 'priority'];
-
-/** What a step hangs on, of such facts: by its condition, and by tables that say who acts in it. */
-export interface HangsOn {
-  when: string[];
-  actors: string[];
-}
-/** By line (`main`, or the track's id) and step. */
-export type CatchUp = Record<string, Record<string, HangsOn>>;
 
 /** Which steps of a policy hang on facts that hold at once; undefined where none does. */
 export function catchUpOf({ main, tracks, tables, catchUp = [] }: PolicyFile): CatchUp | undefined {

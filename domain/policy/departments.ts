@@ -1,11 +1,11 @@
 import type { Refusal } from '../refusal';
 import { refuse } from '../refusal';
 import { both } from '../text';
-import type { CompiledPolicy } from './compiled';
+import type { PolicyTerms } from './terms';
 
 /** Why a case can't be given to a department: the policy has none of this id. Undefined where it has, or none is named. */
 export function refuseDepartment(
-  { departments }: Pick<CompiledPolicy, 'departments'>,
+  { departments }: Pick<PolicyTerms, 'departments'>,
   department: string | undefined,
 ): Refusal | undefined {
   if (department === undefined || Object.hasOwn(departments, department)) return undefined;

@@ -1,18 +1,9 @@
+import { CASE_FACTS } from '../case/facts';
 import type { FactSchema, FactType } from '../feel/fact-schema';
 import { both } from '../text';
 import type { CompiledPolicy, Step } from './compiled';
 import { factsOfForm } from './form';
 import type { PolicyFile } from './schema';
-
-const fen = { kind: 'number', integer: true, min: 0 } as const;
-const count = { kind: 'number', integer: true, min: 0 } as const;
-const text = { kind: 'string' } as const;
-const yesNo = { kind: 'boolean' } as const;
-
-/** A text that is one of these, or empty while it is not known yet. */
-function oneOf(values: string[]) {
-  return { kind: 'string', enum: ['', ...values] } as const;
-}
 
 /** Grounds of penalties that the policy's own steps add. */
 function furtherGrounds(policy: { main?: readonly Step[]; tracks?: Tracks }): string[] {
@@ -93,80 +84,13 @@ export function factSchemaOf(
           ],
         ],
   );
+  const words = { ...policy, grounds: furtherGrounds(policy) };
+  const own = Object.entries(CASE_FACTS).map(([name, { value: _value, words: wordsOf, ...type }]) => [
+    name,
+    wordsOf === undefined ? type : { ...type, enum: wordsOf(words) },
+  ]);
   return {
-    category: { ...oneOf(Object.keys(policy.categories)), title: both('类别', 'Category') },
-    categories: {
-      ...{ kind: 'list', of: 'string', enum: Object.keys(policy.categories) },
-      title: both('类别及其上级', 'Category and what it lies within'),
-    },
-    topCategory: {
-      ...oneOf(Object.keys(policy.categories).filter((id) => policy.categories[id]?.within === undefined)),
-      title: both('大类', 'Top category'),
-    },
-    channel: { ...text, title: both('渠道', 'Channel') },
-    language: { kind: 'string', enum: ['zh', 'en'], title: both('语言', 'Language') },
-    product: { ...text, title: both('产品', 'Product') },
-    demandKind: { ...text, title: both('要求的方式', 'Kind of remedy demanded') },
-    demandFen: { ...fen, title: both('要求金额（分）', 'Amount demanded, in fen') },
-    receiptFen: { ...fen, title: both('单据金额（分）', 'Amount of the receipt, in fen') },
-    respondentKnown: { ...yesNo, title: both('被投诉人是否已知', 'Is the respondent known') },
-    department: { ...oneOf(Object.keys(policy.departments)), title: both('责任部门', 'Responsible department') },
-    supplier: { ...text, title: both('供应商', 'Supplier') },
-    outsideBody: { ...text, title: both('转办机关', 'Body that sent the complaint') },
-    severity: { ...text, title: both('严重程度', 'Severity') },
-    priority: { ...text, title: both('优先级', 'Priority') },
-    major: { ...yesNo, title: both('重大投诉', 'Major') },
-    founded: { ...yesNo, title: both('成立', 'Founded') },
-    demandReasonable: { ...yesNo, title: both('要求合理', 'Demand reasonable') },
-    costFen: { ...fen, title: both('方案成本（分）', 'Cost of the proposal, in fen') },
-    lossFen: { ...fen, title: both('损失（分）', 'Loss, in fen') },
-    causeCode: { ...text, title: both('原因代码', 'Cause code') },
-    personsResponsible: { ...count, title: both('责任人数', 'Persons responsible') },
-    delayed: { ...yesNo, title: both('有延误', 'Delayed') },
-    declined: { ...yesNo, title: both('拒绝要求', 'Demand declined') },
-    offered: { ...yesNo, title: both('有补救方案', 'Something is offered') },
-    round: { kind: 'number', integer: true, min: 1, title: both('轮次', 'Round') },
-    rejections: { ...count, title: both('退回次数', 'Rejections') },
-    satisfied: { ...yesNo, title: both('客户满意', 'Customer satisfied') },
-    admission: {
-      ...oneOf(['admitted', 'refused', 'question', 'transferred']),
-      title: both('受理决定', 'Decision on admission'),
-    },
-    inIncident: { ...yesNo, title: both('属于批量事件', 'Belongs to a mass incident') },
-    byIncident: { ...yesNo, title: both('方案来自批量事件', 'The proposal is that of its incident') },
-    replied: { ...yesNo, title: both('被投诉方已答复', 'The respondent has replied') },
-    settled: { ...yesNo, title: both('已达成调解协议', 'Settled') },
-    end: { ...text, title: both('结局', 'End') },
-    warningOmitted: { ...yesNo, title: both('未按要求预警', 'A warning was omitted') },
-    customerMatch: {
-      ...oneOf(['matched', 'differs', 'unknown', 'unreachable', 'settled', 'doubtful']),
-      title: both('客户档案核对结果', 'Agreement with the customer file'),
-    },
-    quotedFen: { ...fen, title: both('客户同意的价格（分）', 'Price agreed to, in fen') },
-    earlierComplaints: { ...count, title: both('同一客户既往投诉数', 'Earlier complaints of this customer') },
-    earlierWithin90Days: { ...count, title: both('其中九十天内', 'Of these, within 90 days') },
-    earlierOpen: { ...count, title: both('其中尚未关闭', 'Of these, not closed yet') },
-    earlierUnfounded: { ...count, title: both('其中不成立', 'Of these, unfounded') },
-    respondentComplaints: {
-      ...count,
-      title: both('同一被投诉方既往投诉数', 'Earlier complaints about the respondent'),
-    },
-    respondentWithin90Days: { ...count, title: both('其中九十天内', 'Of these, within 90 days') },
-    arrivedLate: { ...yesNo, title: both('上门迟到', 'Arrived late') },
-    sentElsewhere: { ...yesNo, title: both('由外协或其他部门上门', 'Somebody from elsewhere was sent') },
-    dissatisfied: { ...yesNo, title: both('客户不满意', 'Customer dissatisfied') },
-    nature: { ...oneOf(['valid', 'communicative', 'unfounded']), title: both('投诉性质', 'Nature') },
-    firstContact: { ...yesNo, title: both('首次接触即解决', 'Solved at first contact') },
-    guaranteed: { ...yesNo, title: both('服务保证已适用', 'A guarantee covered it') },
-    planChanges: { ...count, title: both('方案变更次数', 'Changes of plan') },
-    belowLegalMinimum: { ...yesNo, title: both('低于法定最低标准', 'Below the legal minimum') },
-    // Asked of the calendar by the step that needs it; a day before all laws elsewhere.
-    happenedOn: { kind: 'date', otherwise: '0001-01-01', title: both('发生日期', 'Day on which it happened') },
-    because: {
-      kind: 'string',
-      enum: ['', 'responsible', 'head', 'delay', ...furtherGrounds(policy)],
-      title: both('处罚缘由', 'Ground of the penalty'),
-    },
+    ...(Object.fromEntries(own) as FactSchema),
     ...(Object.fromEntries([...fields, ...choices]) as FactSchema),
     ...Object.fromEntries(forms),
     ...Object.fromEntries(tableFacts(policy)),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CompiledPolicy } from './compiled';
 import { durationSchema } from './step';
 
 /**
@@ -35,6 +34,9 @@ const BY_DEFAULT: Record<'customer' | 'thirdParty', Rests> = {
 };
 
 /** What rests under this policy while somebody is awaited. */
-export function restsWhile({ pauses }: Pick<CompiledPolicy, 'pauses'>, waitsFor: 'customer' | 'thirdParty'): Rests {
+export function restsWhile(
+  { pauses }: { pauses?: { customer?: Rests | undefined; thirdParty?: Rests | undefined } | undefined },
+  waitsFor: 'customer' | 'thirdParty',
+): Rests {
   return pauses?.[waitsFor] ?? BY_DEFAULT[waitsFor];
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { personsOf } from '../envelope';
 import type { CaseState, Task } from '../state';
-import type { PolicyTerms } from './terms';
 import { bilingualSchema } from './step';
 
 /** Persons of a case who did no action of this name: whoever handles it now, and whoever recorded it. */
@@ -25,7 +24,7 @@ export type Separate = z.output<typeof separateSchema>;
 /** Staff ids that a policy keeps from a task because of what they did in this case, each with the rule that does. */
 export function separatedFrom(
   state: CaseState,
-  { separate }: Pick<PolicyTerms, 'separate'>,
+  { separate }: { separate: Record<string, Separate> },
   task: Pick<Task, 'id' | 'actions'>,
 ): { id: string; why: string }[] {
   return Object.entries(separate).flatMap(([why, { first, then, within }]) => {

@@ -1,6 +1,5 @@
 import type { Bilingual } from '../text';
 import type { ByHandRules } from './by-hand';
-import type { CatchUp } from './catch-up';
 import type { Category } from './category-tree';
 import type { CorrectiveActionRules } from './corrective-action-rules';
 import type { Form } from './form';
@@ -32,6 +31,14 @@ export interface Role {
   /** Held per department: only members of the task's department may act in it. */
   ofDepartment?: boolean | undefined;
 }
+
+/** What a step hangs on, of facts that hold at once: by its condition, and by tables that say who acts in it. */
+export interface HangsOn {
+  when: string[];
+  actors: string[];
+}
+/** By line (`main`, or the track's id) and step. */
+export type CatchUp = Record<string, Record<string, HangsOn>>;
 
 /**
  * What a policy says apart from its steps. Stages know this of it, and their own step: the steps of all stages are made

@@ -1,4 +1,4 @@
-import type { AskedByHand } from '../answers-by-hand';
+import type { AskedByHand } from '../case/parts';
 import type { Facts } from '../facts';
 import type { PolicyTerms } from '../policy/terms';
 import type { RungRule, TimeLimit } from '../policy/step';
@@ -50,7 +50,7 @@ type DataFor<A, K extends string> = A extends Record<K, infer D> ? { [F in keyof
  * How a task of these actions ended. A person's answer has all that the action's data has; where time decided, it has what
  * the policy's ladder says.
  */
-export type AnswerTo<A, K extends string> = {
+export type TaskAnswerOf<A, K extends string> = {
   [N in K]: [DataFor<A, N>] extends [never]
     ? TaskAnswer
     : Omit<TaskAnswer, 'action' | 'data' | 'by'> & { action: N } & (
@@ -98,7 +98,7 @@ export interface StepContext<P = unknown, A = unknown> {
   awaitTask<K extends string>(
     name: string,
     spec: Omit<TaskSpec, 'actions'> & { actions: K[] },
-  ): Promise<AnswerTo<A, K> | undefined>;
+  ): Promise<TaskAnswerOf<A, K> | undefined>;
   /** One of the staff is told about their own matter, once; nobody waits for it. */
   tellInPerson(name: string, template: string, person: string, values?: Record<string, string>): void;
   /** Something outside, once, waited for to its end. */

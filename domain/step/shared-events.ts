@@ -3,7 +3,7 @@ import { event } from '../event';
 import { takenUp } from '../incident/taken-up';
 import { toBeJudged } from '../judgement';
 import { DUPLICATE } from '../merging';
-import type { Promised } from '../promises';
+import type { Promised } from '../case/parts';
 import { withResolution } from '../resolution';
 import type { CaseState } from '../state';
 

@@ -1,4 +1,6 @@
-import type { Encoding } from './encoding';
+/** What a file can be written in. GB18030 holds GBK and GB2312. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** Stands for a byte that is not of the encoding: 0xDC00 and its value. */
 const ESCAPE = 0xdc00;

@@ -1,11 +1,8 @@
 import { both } from '../text';
 import type { Bilingual } from '../text';
-import { escapedText, isLikelyGb18030, readsAs } from './bytes';
+import { ENCODINGS, escapedText, isLikelyGb18030, readsAs } from './bytes';
+import type { Encoding } from './bytes';
 import { TableRefused } from './fault';
-
-/** What a file can be written in. GB18030 holds GBK and GB2312. */
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
 
 /** A file's text, and how its encoding is known. */
 export interface DecodedText {

@@ -4,18 +4,24 @@ import { z } from 'zod';
 import { plainSchema } from '../../domain/data-kinds';
 import type { Envelope } from '../../domain/envelope';
 import { evolve } from '../../domain/evolve';
-import { factsOf, lossOf } from '../../domain/facts';
+import { lossOf } from '../../domain/case/loss';
+import { factsOf } from '../../domain/facts';
 import { readFacts } from '../../domain/feel/facts';
 import { factSchemaOf } from '../../domain/policy/fact-schema';
 import { parsePolicy } from '../../domain/policy/parse';
 import { PolicyBroken } from '../../domain/policy/problem';
+import { stepFor } from '../../domain/actions/step-for';
 import { stepAt } from '../../domain/policy/step-of-task';
+import type { ParamsOf } from '../../domain/stage';
 import { choose, timesChosen } from '../../domain/stages/choose/definition';
 import { classify } from '../../domain/stages/classify/definition';
 import { coordinate } from '../../domain/stages/coordinate/definition';
-import type { CaseState, Task } from '../../domain/state';
+import type { CaseState } from '../../domain/state';
 import { allPolicies, REMEDY_KINDS } from '../support/policies';
 import { nothing } from './case-lives';
+
+/** Nothing else that a refusal looks at. */
+const AROUND = { firstAt: () => undefined };
 
 const found = allPolicies().get('catering-recovery');
 if (found === undefined) throw new Error('there is no policy catering-recovery');
@@ -42,6 +48,12 @@ describe('the step of a task', () => {
   });
 });
 
+test('an action knows the step of its own stage, whichever step asks for it', () => {
+  expect(stepFor('chooseWay', policy, { id: 'main/management/1/choice' })).toMatchObject({ id: 'management' });
+  expect(stepFor('confirmTold', policy, { id: 'main/management/1/told-by-person' })).toBeUndefined();
+  for (const action of ['note', 'chooseWay', 'nothing']) expect(stepFor(action, policy, undefined)).toBeUndefined();
+});
+
 describe('a way among those that the policy names', () => {
   const [action] = choose.actions;
   const refusalOf = (state: CaseState, data: object): string | undefined =>
@@ -49,7 +61,8 @@ describe('a way among those that the policy names', () => {
       state,
       policy,
       message: { data } as Envelope<never>,
-      task: { id: 'main/management/1/choice' } as Task,
+      step: stepAt(policy, 'main/management/1/choice') as ParamsOf<typeof choose>,
+      ...AROUND,
     })?.code;
   const chosen: [string, Record<string, unknown>] = ['WayChosen', { step: 'management', way: 'more' }];
 
@@ -95,7 +108,7 @@ describe('the nature of a complaint', () => {
   const [action] = classify.actions;
   const isTaken = (data: object): boolean => plainSchema(action.data, word).safeParse(data).success;
   const refusalOf = (data: object): string | undefined =>
-    action.refuse?.({ state: nothing(), policy, message: { data } as Envelope<never> })?.code;
+    action.refuse?.({ state: nothing(), policy, message: { data } as Envelope<never>, ...AROUND })?.code;
 
   test.each([
     [{ nature: 'valid', ground: 'harm' }, true],
@@ -167,7 +180,7 @@ describe('tasks of departments', () => {
   test('are planned for departments that there are, and not for yesterday', () => {
     const refusalOf = (task: object) =>
       planTasks?.refuse?.({
-        ...{ state: nothing(), policy, now: '2026-10-01T00:00:00.000Z' },
+        ...{ state: nothing(), policy, now: '2026-10-01T00:00:00.000Z', ...AROUND },
         message: { data: { tasks: [{ what: 'x', ...task }] } } as Envelope<never>,
       })?.code;
     expect(refusalOf({ department: 'kitchen' })).toBeUndefined();

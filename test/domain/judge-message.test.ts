@@ -164,7 +164,12 @@ test('what was done in an incident was done by both, who acted and in whose plac
   ]);
   const message = { key: 'k', via: 'api' as const, by, data: { incident, findings } };
   const refusalAmong = (respondents: string[]) =>
-    ACTIONS.get('adoptAnswer')?.refuse?.({ state: { ...opened, respondents }, policy, message });
+    ACTIONS.get('adoptAnswer')?.refuse?.({
+      state: { ...opened, respondents },
+      policy,
+      message,
+      firstAt: () => undefined,
+    });
   expect(refusalAmong(['g'])).toBeUndefined();
   for (const id of ['e', 'f']) expect(refusalAmong([id])).toMatchObject({ code: 'ConflictOfInterest' });
 });

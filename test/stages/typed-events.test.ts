@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionOf } from '../../domain/action';
 import { ANYTIME } from '../../domain/actions';
 import { defineAnytimeAction } from '../../domain/actions/anytime';
 import { CASE_EVENTS } from '../../domain/case/events';
@@ -9,6 +10,8 @@ import { event, eventOf } from '../../domain/event';
 import type { IncidentState } from '../../domain/incident/state';
 import type { SentencesOf } from '../../domain/labels/sentences-of';
 import type { StageLabels } from '../../domain/labels/stage-labels';
+import { busy } from '../../domain/refusal';
+import { defineStage } from '../../domain/stage';
 import type { ContextOf } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';
 import type { judge } from '../../domain/stages/judge/definition';
@@ -45,6 +48,19 @@ export const refusedByTheCompiler = {
   anEventOfAnIncidentThatNobodySaidWhoSees: () =>
     // @ts-expect-error -- `audience` is missing
     eventOf<IncidentState>()<{ founded: boolean }>({}),
+  anActionThatLooksAtAStepOfAnotherStage: () =>
+    defineStage({
+      ...{ stage: 'wave', title: both('挥手', 'Wave'), events: {} },
+      params: z.strictObject({ id: z.string(), stage: z.literal('wave') }),
+      actions: [
+        // @ts-expect-error -- the stage has no such parameter
+        actionOf<{ waves: number }>()({
+          ...{ name: 'wave', title: both('挥手', 'Wave'), help: both('挥手。', 'Wave.') },
+          data: () => z.strictObject({}),
+          refuse: ({ step }) => (step?.waves === 0 ? busy() : undefined),
+        }),
+      ],
+    }),
   anEventWithoutASentence: (): StageLabels<typeof judge>['sentences'] =>
     // @ts-expect-error -- `JudgedUnfounded` is missing
     ({ JudgedFounded: () => both('成立。', 'Founded.') }),

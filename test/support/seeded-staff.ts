@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { remedy } from '../../activities/remedies/registry';
 import type { StaffSource } from '../../activities/staff-source';
 import { ACTIONS } from '../../domain/actions';
+import { stepFor } from '../../domain/actions/step-for';
 import { plainSchema } from '../../domain/data-kinds';
 import { ineligible } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
@@ -190,7 +191,13 @@ export class SeededStaff implements StaffSource, WhoIsWho {
   }
 
   private dataFor(action: string, state: CaseState, chance: Chance, now: string, task?: Task): Record<string, unknown> {
-    const closer = task === undefined ? undefined : ACTIONS.get(action)?.dataFor?.({ policy: this.policy, task });
+    const closer =
+      task === undefined
+        ? undefined
+        : ACTIONS.get(action)?.dataFor?.({
+            ...{ policy: this.policy, task },
+            step: stepFor(action, this.policy, task),
+          });
     const shape = closer === undefined ? SHAPES.get(action) : shapeOf(plainSchema(closer, TEXT));
     if (shape === undefined) throw new Error(`there is no action ${action}`);
     // The fields of a form have names of the policy's own making.

@@ -1,4 +1,4 @@
-import type { Merging } from '../../domain/merging';
+import type { Merging } from '../../domain/case/parts';
 import { personsOf } from '../../domain/envelope';
 import type { EffectOutcome } from '../../domain/world';
 import type { Case } from './case';

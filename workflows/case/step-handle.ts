@@ -1,6 +1,6 @@
 import { patched } from '@temporalio/workflow';
 import { byHandOf } from '../../domain/answers-by-hand';
-import type { AskedByHand } from '../../domain/answers-by-hand';
+import type { AskedByHand } from '../../domain/case/parts';
 import { trackOf } from '../../domain/catch-up';
 import type { NewCaseEvent } from '../../domain/defined-events';
 import { factsOf } from '../../domain/facts';

@@ -4,7 +4,7 @@ import { describeDuration, durationMs } from '../../duration';
 import { event } from '../../event';
 import { instantSchema } from '../../instant';
 import { atRest, endOfPause } from '../../pause';
-import type { Pause } from '../../pause';
+import type { Pause } from '../../case/parts';
 import { restsWhile } from '../../policy/pauses';
 import { malformed, refuse } from '../../refusal';
 import type { CaseState } from '../../state';

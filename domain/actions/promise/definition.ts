@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROMISED } from '../../promises';
+import { PROMISED } from '../../case/parts';
 import { refuse } from '../../refusal';
 import { both } from '../../text';
 import { defineAnytimeAction } from '../anytime';

@@ -14,6 +14,7 @@ import type { CaseState, Task } from '../../state';
 import { openTasks } from '../../tasks';
 import { both } from '../../text';
 import { defineAnytimeAction } from '../anytime';
+import { stepFor } from '../step-for';
 import { takesPart } from '../who';
 
 /** What of a customer's message is an answer: the action that it amounts to, by that action's own rules. */
@@ -60,7 +61,7 @@ export const receiveMessage = defineAnytimeAction({
   ),
   data: (text, kinds) =>
     z.strictObject({ channel: z.enum(CHANNELS), text, answers: answersSchema(text, kinds).optional() }),
-  refuse: ({ state, policy, message, busy, now }) => {
+  refuse: ({ state, policy, message, busy, now, firstAt }) => {
     const { answers } = message.data;
     // It opens a task; what answers one ends it.
     const refusal = (): Refusal | undefined =>
@@ -84,7 +85,7 @@ export const receiveMessage = defineAnytimeAction({
           )) ??
       conflictOfPerson(state, policy, task, message.by) ??
       ANSWERING.get(answers.action)?.refuse?.({
-        ...{ state, policy, task },
+        ...{ state, policy, task, step: stepFor(answers.action, policy, task), firstAt },
         message: { ...message, data: answers.data },
         ...(now === undefined ? {} : { now }),
       }) ??

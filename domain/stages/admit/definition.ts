@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import type { DataSchema } from '../../data-kinds';
-import type { CompiledPolicy } from '../../policy/compiled';
-import { stepOfTask } from '../../policy/step-of-task';
 import { thenSchema, waitBase } from '../../policy/step';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
-import type { CaseState, Task } from '../../state';
+import type { CaseState } from '../../state';
 import { both } from '../../text';
 
 const OUTCOMES = ['admitted', 'refused', 'question', 'transferred'] as const;
@@ -34,6 +32,9 @@ const params = z.strictObject({
   transferred: ending('transferred', 'transferred').optional(),
 });
 
+type Step = z.output<typeof params>;
+const define = actionOf<Step>();
+
 interface Asked {
   outcome: Admission;
   ground?: string | undefined;
@@ -53,8 +54,7 @@ function admissionOf(outcomes: readonly Admission[], grounds?: string[]): DataSc
 }
 
 /** What the policy's own step leaves possible. */
-function possibleIn(policy: CompiledPolicy, task: Task): DataSchema<Asked> | undefined {
-  const step = stepOfTask<z.output<typeof params>>(policy, task, 'admit');
+function possibleIn(step: Step | undefined): DataSchema<Asked> | undefined {
   if (step === undefined) return undefined;
   const outcomes = OUTCOMES.filter((outcome) => outcome === 'admitted' || step[outcome] !== undefined);
   return admissionOf(outcomes, step.grounds);
@@ -70,7 +70,7 @@ export const admit = defineStage({
   title: both('受理审查', 'Decide on admission'),
   params,
   actions: [
-    defineAction({
+    define({
       name: 'decideAdmission',
       title: both('决定是否受理', 'Decide on admission'),
       help: both(
@@ -78,7 +78,7 @@ export const admit = defineStage({
         'Admit it, or refuse it, answer it as a question, pass it to the competent body; these three need their words.',
       ),
       data: admissionOf(OUTCOMES),
-      dataFor: ({ policy, task }) => possibleIn(policy, task),
+      dataFor: ({ step }) => possibleIn(step),
       refuse: ({ message: { data } }) => {
         if (data.outcome === 'admitted') return undefined;
         if (data.reason === undefined)

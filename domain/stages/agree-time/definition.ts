@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../action';
 import { waitBase } from '../../policy/step';
-import { PROMISED } from '../../promises';
+import { PROMISED } from '../../case/parts';
 import { refuse } from '../../refusal';
 import { defineStage } from '../../stage';
 import { both } from '../../text';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../../action';
-import type { Approved } from '../../consent';
+import type { Approved } from '../../case/parts';
 import { event } from '../../event';
 import { bilingualSchema, rungSchema, thenSchema, timeLimitSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';

@@ -3,7 +3,6 @@ import { defineAction } from '../../action';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
 import { refuseDepartment } from '../../policy/departments';
 import { waitBase } from '../../policy/step';
-import { firstWho } from '../../policy/step-of-task';
 import type { Refusal } from '../../refusal';
 import { defineStage } from '../../stage';
 import { both } from '../../text';
@@ -39,11 +38,11 @@ export const assign = defineStage({
             message: 'name a person or a department',
           }),
       // The acceptor becomes the handler: somebody who could have accepted it, or whose the handler's own steps are.
-      refuse: ({ state, policy, message, task }): Refusal | undefined => {
+      refuse: ({ state, policy, message, task, firstAt }): Refusal | undefined => {
         const { person, department = task?.department } = message.data;
         const unknown = refuseDepartment(policy, department);
         if (unknown !== undefined || person === undefined || task === undefined) return unknown;
-        const own = [firstWho(policy, 'investigate'), firstWho(policy, 'propose')].filter((role) => role !== undefined);
+        const own = [firstAt('investigate'), firstAt('propose')].filter((role) => role !== undefined);
         const post = { ...task, roles: [...task.roles, ...own], ...(department === undefined ? {} : { department }) };
         return refusalOfReceiver(state, policy, post, candidateNamed(message, person));
       },

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
-import type { CompiledPolicy } from '../../policy/compiled';
 import { bilingualSchema, idSchema, thenSchema, waitBase } from '../../policy/step';
-import { stepAt } from '../../policy/step-of-task';
 import { refuse } from '../../refusal';
 import type { Refusal } from '../../refusal';
 import { defineStage, given } from '../../stage';
-import type { CaseState, Task } from '../../state';
+import type { CaseState } from '../../state';
 import type { Bilingual } from '../../text';
 import { both } from '../../text';
 
@@ -24,6 +22,14 @@ const waySchema = z.strictObject({
   /** Whether a new round of handling begins. */
   newRound: z.boolean().default(false),
 });
+
+/** As much of the step as a choice has to know. */
+interface Choice {
+  id: string;
+  ways: Record<string, z.output<typeof waySchema>>;
+  reason: boolean;
+}
+const define = actionOf<Choice>();
 
 /** How often a way was chosen before. */
 export function timesChosen(state: CaseState, step: string, way: string): number {
@@ -66,7 +72,7 @@ export const choose = defineStage({
           wrong(['overdue'], `the default is no way of this step: ${Object.keys(step.ways).join(', ')}`);
     }),
   actions: [
-    defineAction({
+    define({
       name: 'chooseWay',
       approves: true,
       title: both('作出决定', 'Decide'),
@@ -75,7 +81,7 @@ export const choose = defineStage({
         'One of the ways that the policy names, with a reason.',
       ),
       data: (text, { code }) => z.strictObject({ way: code, reason: text.optional() }),
-      refuse: ({ state, policy, message, task }) => refuseWay(state, policy, message.data, task),
+      refuse: ({ state, message, step }) => refuseWay(state, message.data, step),
     }),
   ],
   events: {
@@ -99,12 +105,10 @@ export const choose = defineStage({
 
 function refuseWay(
   state: CaseState,
-  policy: CompiledPolicy,
   data: { way: string; reason?: string | undefined },
-  task: Task | undefined,
+  step: Choice | undefined,
 ): Refusal | undefined {
-  const step = task === undefined ? undefined : stepAt(policy, task.id);
-  if (step?.stage !== 'choose') return undefined;
+  if (step === undefined) return undefined;
   const way = step.ways[data.way];
   const open = Object.entries(step.ways).filter(
     ([name, { atMost }]) => timesChosen(state, step.id, name) < (atMost ?? Infinity),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
-import { stepAsked } from '../../policy/step-of-task';
 import { tellingSchema, waitBase } from '../../policy/step';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
@@ -18,7 +17,7 @@ const params = z.strictObject({
   /** The customer is at the table. */
   withCustomer: z.boolean().default(false),
 });
-type Step = z.output<typeof params>;
+const define = actionOf<z.output<typeof params>>();
 
 /**
  * A meeting: a crisis team, an emergency meeting, a negotiation with the customer (seed 004). Those who belong to it are
@@ -30,7 +29,7 @@ export const convene = defineStage({
   title: both('召集会议', 'Convene'),
   params,
   actions: [
-    defineAction({
+    define({
       name: 'recordMeeting',
       title: both('记录会议', 'Record the meeting'),
       help: both('写明参加人、商定的办法和纪要。', 'Who took part, what was planned, and the minutes.'),
@@ -44,9 +43,8 @@ export const convene = defineStage({
           plan: text,
           minutes: text.optional(),
         }),
-      refuse: ({ state, policy, message }) => {
+      refuse: ({ state, policy, message, step }) => {
         const { attendees, customerPresent } = message.data;
-        const step = stepAsked<Step>('convene', 'recordMeeting', { state, policy, message });
         const absent = (step?.quorum ?? []).filter((role) => !attendees.some((one) => one.role === role));
         if (absent.length > 0)
           return refuse(

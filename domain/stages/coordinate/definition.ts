@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
 import { refuseDepartment } from '../../policy/departments';
 import { bilingualSchema, idSchema, rungSchema, stepBase, timeLimitSchema } from '../../policy/step';
-import { stepOfTask } from '../../policy/step-of-task';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
 import { both } from '../../text';
@@ -14,9 +13,9 @@ const waits = { who: z.string(), within: timeLimitSchema.optional(), overdue: z.
 
 /** As much of the step as the plan has to know. */
 interface Planning {
-  stage: 'coordinate';
-  each?: { who: string };
+  each?: { who: string } | undefined;
 }
+const define = actionOf<Planning>();
 
 /**
  * Tasks of several departments at once, each with its owner and deadline; the step ends when all are done. Which tasks
@@ -59,13 +58,13 @@ export const coordinate = defineStage({
       if (step.lead !== undefined && step.changed === undefined) wrong('lead', 'the lead changes plans: say "changed"');
     }),
   actions: [
-    defineAction({
+    define({
       name: 'completeTask',
       title: both('完成协同任务', 'Complete the task'),
       help: both('写明做了什么。', 'Say what was done.'),
       data: (text) => z.strictObject({ result: text.optional() }),
     }),
-    defineAction({
+    define({
       name: 'planTasks',
       title: both('分派协同任务', 'Plan the tasks'),
       help: both(
@@ -85,12 +84,12 @@ export const coordinate = defineStage({
             )
             .max(10),
         }),
-      refuse: ({ state, policy, message, task, now }) => {
+      refuse: ({ state, policy, message, step, now }) => {
         const { data } = message;
         for (const { department, owner } of data.tasks) {
           const unknown = refuseDepartment(policy, department);
           if (unknown !== undefined) return unknown;
-          const { each } = (task === undefined ? undefined : stepOfTask<Planning>(policy, task, 'coordinate')) ?? {};
+          const each = step?.each;
           if (owner === undefined || each === undefined) continue;
           const post = { ...{ id: '', actions: ['completeTask'], roles: [each.who], barred: [] }, department };
           const refusal = refusalOfReceiver(state, policy, post, candidateNamed(message, owner));
@@ -102,7 +101,7 @@ export const coordinate = defineStage({
         return past ? refuse('InThePast', 422, both('任务期限已过。', 'A task is due in the past.')) : undefined;
       },
     }),
-    defineAction({
+    define({
       name: 'changePlan',
       title: both('反馈新情况', 'Report what turned up'),
       help: both(

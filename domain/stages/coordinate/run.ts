@@ -1,4 +1,4 @@
-import type { AnswerTo, TaskSpec } from '../../step/context';
+import type { TaskAnswerOf, TaskSpec } from '../../step/context';
 import { next, to } from '../../step/outcome';
 import type { DataOf, Run } from '../../stage';
 import type { coordinate } from './definition';
@@ -13,7 +13,7 @@ interface Planned {
 export const runCoordinate: Run<typeof coordinate> = async (c, step) => {
   const { plan, each, lead, changed } = step;
   const mayChange = changed !== undefined && (c.state.planChanges ?? 0) < changed.atMost;
-  const change: { answer?: AnswerTo<DataOf<typeof coordinate>, 'changePlan'> } = {};
+  const change: { answer?: TaskAnswerOf<DataOf<typeof coordinate>, 'changePlan'> } = {};
   const isStopped = (): boolean => change.answer !== undefined;
 
   const planned: { name: string; about: object; spec: Omit<TaskSpec, 'actions'> }[] = [];

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
 import { rolesAbove } from '../../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { firstWho, stepAsked } from '../../policy/step-of-task';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
 import { both } from '../../text';
@@ -24,7 +23,7 @@ const params = z.strictObject({
     })
     .optional(),
 });
-type Step = z.output<typeof params>;
+const define = actionOf<z.output<typeof params>>();
 
 /** Whoever goes out anew does so at a time and a price of its own. */
 const FRESH = { quotedFen: 0, chargedFen: 0, arrivedLate: false };
@@ -38,16 +37,16 @@ export const dispatch = defineStage({
   title: both('派工审批', 'Dispatch'),
   params,
   actions: [
-    defineAction({
+    define({
       name: 'dispatch',
       approves: true,
       title: both('派工', 'Dispatch'),
       help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
       data: (text, { person }) => z.strictObject({ technician: person, note: text.optional() }),
       // Whoever goes does the steps of the handler, so the post is that of the work itself.
-      refuse: ({ state, policy, message, task }) => {
+      refuse: ({ state, policy, message, task, firstAt }) => {
         const { technician } = message.data;
-        const work = firstWho(policy, 'fieldWork');
+        const work = firstAt('fieldWork');
         const roles = work === undefined ? (task?.roles ?? []) : [work];
         const department = task?.department;
         return refusalOfReceiver(
@@ -62,7 +61,7 @@ export const dispatch = defineStage({
         );
       },
     }),
-    defineAction({
+    define({
       name: 'dispatchElsewhere',
       title: both('请外协或其他部门协助', 'Ask a partner or another department'),
       help: both('紧急且本部人员均已外出时，报经理同意。', 'On an urgent call with everybody out; needs approval.'),
@@ -78,8 +77,7 @@ export const dispatch = defineStage({
             path: ['partner'],
             message: 'name a partner or a department, not both',
           }),
-      refuse: ({ state, policy, message }) => {
-        const step = stepAsked<Step>('dispatch', 'dispatchElsewhere', { state, policy, message });
+      refuse: ({ state, message, step }) => {
         const urgent = step?.elsewhere === undefined || state.intake?.fields[step.elsewhere.urgent] === true;
         return urgent && message.data.allOut
           ? undefined
@@ -94,7 +92,7 @@ export const dispatch = defineStage({
             );
       },
     }),
-    defineAction({
+    define({
       name: 'agreeElsewhere',
       approves: true,
       title: both('同意外协', 'Agree to outside help'),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
 import { personsOf } from '../../envelope';
 import { rolesAbove } from '../../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { stepAsked } from '../../policy/step-of-task';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
 import { both } from '../../text';
@@ -29,7 +28,7 @@ const params = z.strictObject({
   /** Work that could not be finished goes on from the step `to`, at most so often. */
   unfinished: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(3) }).optional(),
 });
-type Step = z.output<typeof params>;
+const define = actionOf<z.output<typeof params>>();
 
 /**
  * Work at the customer's (seed 004): fixtures are moved with consent, what is broken is paid for, replaced units are
@@ -41,7 +40,7 @@ export const fieldWork = defineStage({
   title: both('上门作业', 'Work at the customer’s'),
   params,
   actions: [
-    defineAction({
+    define({
       name: 'moveFixtures',
       title: both('移动室内设施', 'Move fixtures'),
       help: both('须先征得业主同意。', 'Only with the customer’s consent.'),
@@ -56,13 +55,13 @@ export const fieldWork = defineStage({
               both('请先征得同意。', 'Ask first.'),
             ),
     }),
-    defineAction({
+    define({
       name: 'reportDamage',
       title: both('登记损坏', 'Report damage'),
       help: both('损坏物品须致歉并按价赔偿。', 'What was broken is apologised for and paid.'),
       data: (text) => z.strictObject({ what: text, amountFen: z.int().positive(), apologised: z.boolean() }),
     }),
-    defineAction({
+    define({
       name: 'goOnVerbally',
       title: both('口头请示后继续', 'Go on by word of mouth'),
       help: both(
@@ -71,8 +70,8 @@ export const fieldWork = defineStage({
       ),
       data: (text, { person }) => z.strictObject({ what: text, approvedBy: person, at: instantSchema() }),
       // Who said yes confirms it afterwards, so it is somebody who may say so.
-      refuse: ({ state, policy, message }) => {
-        const { verbal } = stepAsked<Step>('fieldWork', 'goOnVerbally', { state, policy, message }) ?? {};
+      refuse: ({ state, policy, message, step }) => {
+        const verbal = step?.verbal;
         if (verbal === undefined) return undefined;
         const post = { id: '', actions: ['confirmVerbal'], roles: [verbal.who, ...rolesAbove(policy, verbal.who)] };
         const own = personsOf(message.by).map((id) => ({ id, why: 'wordOfMouth' }));
@@ -84,7 +83,7 @@ export const fieldWork = defineStage({
         );
       },
     }),
-    defineAction({
+    define({
       name: 'finishWork',
       title: both('完工', 'Finish the work'),
       help: both('写明情况、更换的部件和编号，并试用。', 'What was found, which parts were replaced; tried out.'),
@@ -104,9 +103,9 @@ export const fieldWork = defineStage({
             .max(20)
             .default([]),
         }),
-      refuse: ({ state, policy, message }) => {
+      refuse: ({ message, step }) => {
         const { done, tested, parts } = message.data;
-        const numbered = stepAsked<Step>('fieldWork', 'finishWork', { state, policy, message })?.numbered ?? [];
+        const numbered = step?.numbered ?? [];
         const nameless = parts.find(
           ({ kind, oldNumber, newNumber }) =>
             numbered.includes(kind) && (oldNumber === undefined || newNumber === undefined),
@@ -125,7 +124,7 @@ export const fieldWork = defineStage({
           : undefined;
       },
     }),
-    defineAction({
+    define({
       name: 'settleDamage',
       title: both('损坏赔偿决定', 'Settle the damage'),
       help: both('按价赔偿，或写明不赔的理由。', 'Pay what it is worth, or say why not.'),
@@ -134,7 +133,7 @@ export const fieldWork = defineStage({
           .strictObject({ paid: z.boolean(), amountFen: z.int().positive().optional(), reason: text.optional() })
           .refine((data) => data.paid || data.reason !== undefined, { path: ['reason'], message: 'say why not' }),
     }),
-    defineAction({
+    define({
       name: 'confirmVerbal',
       approves: true,
       title: both('补录口头批准', 'Confirm the word of mouth'),

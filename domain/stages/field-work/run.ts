@@ -1,6 +1,6 @@
 import { next, to } from '../../step/outcome';
 import type { ContextOf, DataOf, ParamsOf, Run } from '../../stage';
-import type { AnswerTo } from '../../step/context';
+import type { TaskAnswerOf } from '../../step/context';
 import type { fieldWork } from './definition';
 import { ofHandler } from '../../step/handler';
 
@@ -8,7 +8,7 @@ type Work = ParamsOf<typeof fieldWork>;
 
 /** As much as is reported during one visit at the customer's. */
 const MOST_REPORTS = 30;
-type Said<A extends string> = AnswerTo<DataOf<typeof fieldWork>, A>;
+type Said<A extends string> = TaskAnswerOf<DataOf<typeof fieldWork>, A>;
 
 export const runFieldWork: Run<typeof fieldWork> = async (c, step) => {
   const damages: Said<'reportDamage'>[] = [];

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf, defineAction } from '../../action';
 import { event } from '../../event';
-import type { CompiledPolicy } from '../../policy/compiled';
 import { formDataSchema } from '../../policy/form';
-import type { Form } from '../../policy/form';
 import { bilingualSchema, rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { stepOfTask } from '../../policy/step-of-task';
 import { defineStage, given } from '../../stage';
-import type { CaseState, Task } from '../../state';
+import type { CaseState } from '../../state';
 import { both } from '../../text';
 
 type Plain = string | number | boolean;
@@ -50,7 +47,7 @@ export const form = defineStage({
     template: z.string().optional(),
   }),
   actions: [
-    defineAction({
+    actionOf<{ form: string }>()({
       name: 'fillForm',
       title: both('填写表单', 'Fill in the form'),
       help: both(
@@ -62,8 +59,8 @@ export const form = defineStage({
           fields: z.record(name, z.union([word, z.number(), z.boolean()])).default({}),
           texts: z.record(name, text).default({}),
         }),
-      dataFor: ({ policy, task }) => {
-        const asked = formOfTask(policy, task);
+      dataFor: ({ policy, step }) => {
+        const asked = step === undefined ? undefined : policy.forms?.[step.form];
         return asked === undefined ? undefined : (text, kinds) => formDataSchema(asked, text, kinds);
       },
     }),
@@ -109,10 +106,4 @@ export const form = defineStage({
 /** The latest word counts: a form that is filled in again replaces what stood there, and its signature. */
 function withForm(state: CaseState, name: string, filled: NonNullable<CaseState['forms']>[string]): Partial<CaseState> {
   return { forms: { ...state.forms, [name]: filled } };
-}
-
-/** The form that a task asks for. */
-export function formOfTask(policy: CompiledPolicy, task: Pick<Task, 'id'>): Form | undefined {
-  const step = stepOfTask<{ stage: 'form'; form: string }>(policy, task, 'form');
-  return step === undefined ? undefined : policy.forms?.[step.form];
 }

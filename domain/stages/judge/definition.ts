@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../action';
 import { event } from '../../event';
-import type { Judgement } from '../../judgement';
+import type { Judgement } from '../../case/parts';
 import { withJudgement } from '../../judgement';
 import { thenSchema, waitBase } from '../../policy/step';
 import { refuse } from '../../refusal';

@@ -1,4 +1,4 @@
-import { lossOf } from '../../facts';
+import { lossOf } from '../../case/loss';
 import { shareLoss, yetToClaim } from '../../liability';
 import type { LiabilityShare } from '../../liability';
 import { bookedLoss } from '../../loss';

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf, defineAction } from '../../action';
 import { event } from '../../event';
 import { refuseRepeated } from '../../consent';
 import type { DataKinds } from '../../data-kinds';
-import type { CompiledPolicy } from '../../policy/compiled';
+import type { PolicyTerms } from '../../policy/terms';
 import { takenUp } from '../../incident/taken-up';
 import { refuseCost } from '../../goodwill';
 import { waitBase } from '../../policy/step';
-import { stepAt } from '../../policy/step-of-task';
 import { refuse } from '../../refusal';
 import type { Refusal } from '../../refusal';
 import { defineStage, given } from '../../stage';
@@ -25,7 +24,7 @@ export function optionsSchema(text: z.ZodType<string, string>, { remedies }: Dat
 /** Only kinds that the policy names for the complaint's category. */
 export function refuseRemedies(
   state: CaseState,
-  policy: CompiledPolicy,
+  policy: PolicyTerms,
   remedies: readonly { kind: string; params?: unknown }[],
   task?: Task,
 ): Refusal | undefined {
@@ -60,7 +59,7 @@ export const propose = defineStage({
     atLeast: z.int().min(1).max(4).default(1),
   }),
   actions: [
-    defineAction({
+    actionOf<{ atLeast: number }>()({
       name: 'propose',
       title: both('提出方案', 'Propose'),
       help: both('一至四个方案，最好的在前。', 'One to four options, the best first.'),
@@ -71,10 +70,10 @@ export const propose = defineStage({
           /** A remedy that was given before is meant to be given once more. */
           again: z.literal(true).optional(),
         }),
-      refuse: ({ state, policy, message: { data }, task }) => {
+      refuse: ({ state, policy, message: { data }, task, step }) => {
         const remedies = data.options.flatMap((option) => option.remedies);
         return (
-          refuseTooFew(policy, data.options, task) ??
+          refuseTooFew(data.options, step) ??
           refuseRemedies(state, policy, remedies, task) ??
           refuseRepeated(state, remedies, data.again)
         );
@@ -136,13 +135,8 @@ function placeOf({ id }: Task): string {
   return id.slice(0, id.lastIndexOf('/'));
 }
 
-function refuseTooFew(
-  policy: CompiledPolicy,
-  options: readonly unknown[],
-  task: Task | undefined,
-): Refusal | undefined {
-  const step = task === undefined ? undefined : stepAt(policy, task.id);
-  if (step?.stage !== 'propose' || options.length >= step.atLeast) return undefined;
+function refuseTooFew(options: readonly unknown[], step: { atLeast: number } | undefined): Refusal | undefined {
+  if (step === undefined || options.length >= step.atLeast) return undefined;
   return refuse(
     'NotAllowedByPolicy',
     422,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { thenSchema, waitBase } from '../../policy/step';
-import { stepAsked } from '../../policy/step-of-task';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
 import { both } from '../../text';
@@ -22,7 +21,7 @@ const params = z.strictObject({
     .strictObject({ end: z.string().default('priceRefused'), template: z.string().optional(), then: thenSchema })
     .prefault({}),
 });
-type Step = z.output<typeof params>;
+const define = actionOf<z.output<typeof params>>();
 
 /**
  * The price is told, and work begins only once the customer has agreed to it (seed 004). What the policy doesn't charge
@@ -34,7 +33,7 @@ export const quote = defineStage({
   title: both('报价', 'Quote'),
   params,
   actions: [
-    defineAction({
+    define({
       name: 'quote',
       title: both('报价并征求同意', 'Quote and ask for consent'),
       help: both(
@@ -50,8 +49,7 @@ export const quote = defineStage({
           agreed: z.boolean(),
           comment: text.optional(),
         }),
-      refuse: ({ state, policy, message }) => {
-        const step = stepAsked<Step>('quote', 'quote', { state, policy, message });
+      refuse: ({ message, step }) => {
         const allowed: readonly string[] = step?.charges ?? CHARGES;
         const wrong = message.data.items.find(({ kind, amountFen }) => amountFen > 0 && !allowed.includes(kind));
         return wrong === undefined

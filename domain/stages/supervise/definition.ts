@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
 import { rolesAbove } from '../../policy/roles';
-import { stepOfTask } from '../../policy/step-of-task';
 import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
 import type { Refusal } from '../../refusal';
 import { defineStage, given } from '../../stage';
@@ -23,7 +22,7 @@ const params = z.strictObject({
   verifyWithin: timeLimitSchema.optional(),
   verifyOverdue: z.array(rungSchema).default([]),
 });
-type Step = z.output<typeof params>;
+const define = actionOf<z.output<typeof params>>();
 
 /**
  * Corrective and preventive actions are approved by a leader who names their supervisor; the supervisor checks each when
@@ -34,14 +33,13 @@ export const supervise = defineStage({
   title: both('预防纠正措施审批与跟进', 'Approve and follow up measures'),
   params,
   actions: [
-    defineAction({
+    define({
       name: 'approveMeasures',
       approves: true,
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
       help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
       data: (text, { person }) => z.strictObject({ supervisor: person, comment: text.optional() }),
-      refuse: ({ state, policy, message, task }): Refusal | undefined => {
-        const step = task === undefined ? undefined : stepOfTask<Step>(policy, task, 'supervise');
+      refuse: ({ state, policy, message, step }): Refusal | undefined => {
         if (step === undefined) return undefined;
         const barred = state.improvements.flatMap(({ owner }) =>
           typeof owner === 'string' ? [{ id: owner, why: 'owner' }] : [],
@@ -56,20 +54,20 @@ export const supervise = defineStage({
         );
       },
     }),
-    defineAction({
+    define({
       name: 'rejectMeasures',
       approves: true,
       title: both('退回措施', 'Send the measures back'),
       help: both('退回重拟，请说明理由。', 'Send them back with the reason.'),
       data: (text) => z.strictObject({ reason: text }),
     }),
-    defineAction({
+    define({
       name: 'checkMeasure',
       title: both('检查措施落实', 'Check a measure'),
       help: both('是否已落实，写明所见。', 'Whether it was carried out, and what was seen.'),
       data: (text) => z.strictObject({ done: z.boolean(), finding: text.optional() }),
     }),
-    defineAction({
+    define({
       name: 'verifyMeasures',
       title: both('检查落实情况', 'Verify the measures'),
       help: both('领导检查措施是否落实有效。', 'Whether they were carried out and work.'),
