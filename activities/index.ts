@@ -7,7 +7,8 @@ import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
 import { fileOf } from './case-file';
 import { createClaimFromSupplier } from './claim-from-supplier';
-import type { SendingChannel } from './channels/channel';
+import { letters } from './channels/channel';
+import type { Channels } from './channels/channel';
 import { createContactCustomers } from './contact-customers';
 import { createCountEffect } from './count-effect';
 import { createOpenCorrectiveAction } from './open-corrective-action';
@@ -65,9 +66,8 @@ export interface ActivityParts {
   >;
   vault: Vault;
   gateway: RemedyGateway;
-  email: SendingChannel;
-  /** Left out, nobody can be told by SMS. */
-  sms?: SendingChannel | undefined;
+  /** Open, by name. */
+  channels: Channels;
   customers: CustomerFile;
   /** Remedies that can be executed here, by kind. */
   remedies: ReadonlyMap<string, RemedyDefinition>;
@@ -83,8 +83,7 @@ export function createActivities({
   histories,
   vault,
   gateway,
-  email,
-  sms,
+  channels,
   customers,
   remedies,
   correspondence,
@@ -92,6 +91,7 @@ export function createActivities({
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const { tokenIndex } = models.searchKeys;
   const ledger = models.remedies;
+  const email = letters(channels);
   const merging = { fileOf: (no: string) => fileOf(events, no), correspondence };
   return {
     decide: createDecide(bundles),
@@ -108,8 +108,8 @@ export function createActivities({
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
     settleRemedy: createSettleRemedy({ ledger }),
-    sendMessage: createSendMessage({ bundles, vault, email, sms, remedies, directory }),
-    notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
+    sendMessage: createSendMessage({ bundles, vault, channels, remedies, directory }),
+    notifyStaff: createNotifyStaff({ bundles, channels, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     lookBack: createLookBack(models),
     bookPenalty: createBookPenalty({ bundles, ledger: models.penalties }),
@@ -124,7 +124,7 @@ export function createActivities({
     mergeInto: createMergeInto({ ...merging, ...models, vault, tokenIndex }),
     undoMerge: createUndoMerge(merging),
     endLikeness: ({ no }) => likeness.end(no),
-    contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
+    contactCustomers: createContactCustomers({ bundles, contacts, vault, channels, remedies, directory }),
     ...createRevivalWork({
       ...{ histories, events, readModels, bundles, converter: histories.converter },
       ownRun: () => Context.current().info.workflowExecution?.runId ?? '',

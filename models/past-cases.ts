@@ -5,7 +5,7 @@ import type { Confidentiality } from './confidentiality';
 import { isDuplicate, modelOf, partSchema, rowSchema, TEXT } from './model-of';
 import { registerRows } from './register-rows';
 import type { RegisterRow } from './register-rows';
-import { contactTokensOf, openText } from './search-texts';
+import { contactTokensOf, addressTokens } from './search-texts';
 import type { SearchKeys } from './search-texts';
 
 /** Cases remembered of one party; more say nothing more. */
@@ -72,11 +72,7 @@ export class PastCases {
     { no, before, bundleHash }: { no: string; before: string; bundleHash: string },
     { contact, persons, supplier }: Parties,
   ): Promise<Findings> {
-    const { vault, tokenIndex } = this.#keys;
-    const tokens = [
-      tokenIndex.phone((await openText(vault, contact.phone, no)) ?? ''),
-      tokenIndex.mail((await openText(vault, contact.email, no)) ?? ''),
-    ].filter((token) => token !== undefined);
+    const tokens = await addressTokens(contact, no, this.#keys);
     const looking = { no, before, bundleHash };
     const earlier = await this.#casesOf(tokens.map(ofContact), looking);
     const respondents = await this.#casesOf([...persons.map(ofPerson), ...named(supplier).map(ofSupplier)], looking);

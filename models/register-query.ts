@@ -1,3 +1,4 @@
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels';
 import type { QueryFilter } from 'mongoose';
 import { normaliseComplaintNumber } from '../domain/complaint-number';
 import type { TokenIndex } from '../vault/search-tokens';
@@ -66,8 +67,9 @@ function valuesOf(wanted: OneOrMore | undefined): string[] | undefined {
 
 function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter['notFoundByWords']): Query[] {
   const words = tokenIndex.query(text);
-  const phone = tokenIndex.phone(text);
-  const mail = tokenIndex.mail(text);
+  const contacts = ADDRESS_NAMES.map((kind) => tokenIndex.address(ADDRESS_KINDS[kind], text)).filter(
+    (token) => token !== undefined,
+  );
   const no = normaliseComplaintNumber(text);
   const shown: Query = {
     ...(hidden === undefined || hidden.policies.length === 0 ? {} : { 'entry.policy': { $nin: [...hidden.policies] } }),
@@ -75,8 +77,7 @@ function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter
   };
   return [
     ...(words.length === 0 ? [] : [{ tokens: { $all: words }, ...shown }]),
-    ...(phone === undefined ? [] : [{ tokens: { $in: [phone] }, ...shown }]),
-    ...(mail === undefined ? [] : [{ tokens: { $in: [mail] }, ...shown }]),
+    ...contacts.map((token) => ({ tokens: { $in: [token] }, ...shown })),
     ...(no === undefined ? [] : [{ _id: no }]),
   ];
 }

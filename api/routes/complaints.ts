@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/envelope';
 import { personsOf } from '../../domain/envelope';
-import { CHANNELS } from '../../domain/intake';
+import { CHANNELS } from '../../domain/channels';
 import { both } from '../../domain/text';
 import { SORT_FIELDS } from '../../models/register';
 import type { RegisterFilter } from '../../models/register-query';

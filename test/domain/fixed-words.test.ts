@@ -2,7 +2,7 @@ import { channelWords, endWords } from '../../domain/labels/fixed-words';
 import { APPROVALS, ANSWERS, TOLD } from '../../api/documents/report';
 import { ACTIONS } from '../../domain/actions';
 import { KNOWN_EVENTS } from '../../domain/evolve';
-import { CHANNELS } from '../../domain/intake';
+import { CHANNELS } from '../../domain/channels';
 import { allPolicies } from '../support/policies';
 
 /** Every end that a policy can come to, as its steps name them. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-interface Sms {
+interface GivenMessage {
   key: string;
   no: string;
   to: string;
@@ -15,20 +15,20 @@ type Answer =
 type Reply = { status: number; body: string } | 'broken';
 
 /**
- * A sender of short messages as `docs/sms-gateway.md` describes it, on a real port. It checks signatures by what the
+ * A sender of messages as `docs/message-gateway.md` describes it, on a real port. It checks signatures by what the
  * document says, not by our code.
  */
-export class SmsServer {
+export class MessageGatewayServer {
   readonly secret = 'a secret that both sides know';
   /** What went out to phones, in order. */
-  readonly sent: Sms[] = [];
+  readonly sent: GivenMessage[] = [];
   /** How often a message of a key was handed over. */
   readonly handedOver = new Map<string, number>();
   readonly #answers = new Map<string, Answer>();
   #server: Server | undefined;
 
   /** What becomes of the next messages. */
-  becomes: (sms: Sms) => Answer = () => ({ status: 'delivered', reference: `S-${this.sent.length}` });
+  becomes: (message: GivenMessage) => Answer = () => ({ status: 'delivered', reference: `S-${this.sent.length}` });
   /** The message is sent, but the answer to it is lost on the way. */
   losesAnswers = false;
   /** Set: every request is answered with this and nothing happens. */
@@ -72,18 +72,18 @@ export class SmsServer {
       const known = this.#answers.get(decodeURIComponent(rawKey ?? ''));
       return known === undefined ? say(404, { status: 'absent' }) : say(200, known);
     }
-    const sms = JSON.parse(body) as Sms;
-    if (request.headers['idempotency-key'] !== encodeURI(sms.key))
+    const message = JSON.parse(body) as GivenMessage;
+    if (request.headers['idempotency-key'] !== encodeURI(message.key))
       return say(422, { status: 'refused', reason: 'idempotencyKey' });
-    this.handedOver.set(sms.key, (this.handedOver.get(sms.key) ?? 0) + 1);
-    const answer = this.#answers.get(sms.key) ?? this.#send(sms);
+    this.handedOver.set(message.key, (this.handedOver.get(message.key) ?? 0) + 1);
+    const answer = this.#answers.get(message.key) ?? this.#send(message);
     return this.losesAnswers ? 'broken' : say(201, answer);
   }
 
-  #send(sms: Sms): Answer {
-    const answer = this.becomes(sms);
-    if (answer.status !== 'refused') this.sent.push(sms);
-    this.#answers.set(sms.key, answer);
+  #send(message: GivenMessage): Answer {
+    const answer = this.becomes(message);
+    if (answer.status !== 'refused') this.sent.push(message);
+    this.#answers.set(message.key, answer);
     return answer;
   }
 

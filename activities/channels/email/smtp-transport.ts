@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Mail, MailTransport, Receipt } from './mail-transport';
+import type { Mail, MailTransport, Receipt } from '../mail-transport';
 
 /** The mail server can't be reached or asks to be tried again. Carries no address. Retryable. */
 export class MailDelayed extends Error {
