@@ -139,7 +139,7 @@ module.exports = {
       severity: 'error',
       from: { path: room('api') },
       to: {
-        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy|case-histories|compare-histories|long-histories)',
+        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/(contract|registry|params|problems)|case-histories|compare-histories|long-histories)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -5,7 +5,7 @@ import type { Bundles } from '../models/bundles';
 import type { Contact, ContactLists, ContactOutcome } from '../models/contact-lists';
 import type { Vault } from '../vault/vault';
 import type { Channels } from './channels/channel';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 import { customerValues } from './customer-values';
 import type { Directory } from '../models/directory';
 

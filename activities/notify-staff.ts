@@ -10,7 +10,7 @@ import type { Directory } from '../models/directory';
 import type { StaffMember } from '../models/staff';
 import type { Channels } from './channels/channel';
 import { isFree } from './find-role';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 import { shownValues } from './shown-values';
 
 export interface NotifyStaffDeps {

@@ -8,7 +8,7 @@ import type { RemedyEntry, RemedyLedger } from '../models/remedy-ledger';
 import type { SupplierClaims } from '../models/supplier-claims';
 import { deductionTerms } from './book-penalty';
 import type { Ordered } from './orders-of-run';
-import { goesOn, isContradiction, remediesOrdered } from './remedies-ordered';
+import { goesOn, isContradiction, remediesOrdered } from './remedies/ordered';
 
 /** Where a ledger is not as the histories of a case say; `detail` names the entry, and how it differs. */
 export interface LedgerDifference {

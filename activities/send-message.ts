@@ -9,7 +9,7 @@ import type { Vault } from '../vault/vault';
 import type { Channels, Message, SendingChannel } from './channels/channel';
 import { customerValues } from './customer-values';
 import { NotOpened, openOwn } from './open-own';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 import type { Values } from './shown-values';
 
 export interface SendMessageDeps {

@@ -1,5 +1,5 @@
 import type { Ordered } from '../../activities/orders-of-run';
-import { goesOn, isContradiction, remediesOrdered } from '../../activities/remedies-ordered';
+import { goesOn, isContradiction, remediesOrdered } from '../../activities/remedies/ordered';
 import type { EffectOutcome } from '../../domain/world';
 import type { RemedyStatus } from '../../models/remedy-ledger';
 

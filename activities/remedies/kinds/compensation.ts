@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { amountFen, sealedText } from '../remedy-params';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { amountFen, sealedText } from '../params';
 
 /** Money for a loss or a trouble, beyond the price of what was bought. */
 export default defineRemedy({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { amountFen, thingText } from '../remedy-params';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { amountFen, thingText } from '../params';
 
 /** Fees already charged, or about to be, are not asked for. */
 export default defineRemedy({

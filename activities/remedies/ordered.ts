@@ -1,5 +1,5 @@
-import type { RemedyEntry, RemedyStatus } from '../models/remedy-ledger';
-import type { Ordered } from './orders-of-run';
+import type { RemedyEntry, RemedyStatus } from '../../models/remedy-ledger';
+import type { Ordered } from '../orders-of-run';
 
 /** An entry as the ledger ought to have it. */
 export interface OrderedRemedy {

@@ -1,5 +1,5 @@
-import type { EffectOutcome } from '../domain/world';
-import type { RemedyEntry } from '../models/remedy-ledger';
+import type { EffectOutcome } from '../../domain/world';
+import type { RemedyEntry } from '../../models/remedy-ledger';
 
 /**
  * What the ledger says of a remedy that has come to an end; undefined while it has not. A repeat is answered with it,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { costFen, thingText, sealedText } from '../remedy-params';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { costFen, thingText, sealedText } from '../params';
 
 /** The faulty thing is put right, at the customer's or with us. */
 export default defineRemedy({

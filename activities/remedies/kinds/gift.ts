@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { costFen, thingText, sealedText } from '../remedy-params';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { costFen, thingText, sealedText } from '../params';
 
 /** A present or a voucher, as a sign of goodwill. */
 export default defineRemedy({

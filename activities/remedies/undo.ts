@@ -1,7 +1,7 @@
-import type { EffectOutcome, Effects } from '../domain/world';
-import type { RemedyLedger } from '../models/remedy-ledger';
-import type { RemedyGateway } from './ports/remedy-gateway';
-import type { RemedyDefinition } from './remedy';
+import type { EffectOutcome, Effects } from '../../domain/world';
+import type { RemedyLedger } from '../../models/remedy-ledger';
+import type { RemedyGateway } from '../ports/remedy-gateway';
+import type { RemedyDefinition } from './contract';
 
 export interface UndoRemedyDeps {
   ledger: Pick<RemedyLedger, 'byKey' | 'move'>;

@@ -1,5 +1,5 @@
-import type { EffectOutcome, Effects } from '../domain/world';
-import type { RemedyLedger } from '../models/remedy-ledger';
+import type { EffectOutcome, Effects } from '../../domain/world';
+import type { RemedyLedger } from '../../models/remedy-ledger';
 
 /**
  * Books what a person found out about a remedy whose outcome nobody knew. Also where the engine gave up on an attempt

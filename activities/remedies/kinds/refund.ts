@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { amountFen, sealedText } from '../remedy-params';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { amountFen, sealedText } from '../params';
 
 /** Money goes back to the customer: all of the price or a part of it. */
 export default defineRemedy({

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Fen } from '../domain/money';
-import type { Bilingual } from '../domain/text';
-import type { GatewayAbsent, GatewayAnswer, RemedyGateway } from './ports/remedy-gateway';
+import type { Fen } from '../../domain/money';
+import type { Bilingual } from '../../domain/text';
+import type { GatewayAbsent, GatewayAnswer, RemedyGateway } from '../ports/remedy-gateway';
 
 /** For which case and under which key a remedy is executed: the first half of what the gateway asks. */
 export interface RemedyOrder {
@@ -18,7 +18,7 @@ export interface RemedyWorld {
 }
 
 /**
- * A way to make good what went wrong, in one file of `activities/remedies/`, named after its kind. Everything else
+ * A way to make good what went wrong, in one file of `activities/remedies/kinds/`, named after its kind. Everything else
  * (check, price, ledger, once-only, saga, titles in letters) follows from it: see `docs/adding-a-remedy.md`.
  */
 export interface RemedyDefinition<Shape extends z.ZodType = z.ZodType> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { percentOf } from '../../domain/money';
-import type { Fen } from '../../domain/money';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { amountFen } from '../remedy-params';
+import { percentOf } from '../../../domain/money';
+import type { Fen } from '../../../domain/money';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { amountFen } from '../params';
 
 /** The customer keeps what was bought and pays less for it. */
 export default defineRemedy({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
 
 /**
  * Words of regret. They stand in the letter that tells the result, so nothing is to be done outside; and they can't be

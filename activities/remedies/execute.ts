@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
-import type { EffectOutcome, Effects } from '../domain/world';
-import type { RemedyEntry, RemedyLedger } from '../models/remedy-ledger';
-import { NotSent, Unanswered } from './ports/remedy-gateway';
-import type { GatewayAnswer, RemedyGateway } from './ports/remedy-gateway';
-import type { RemedyDefinition, RemedyWorld } from './remedy';
-import { outcomeOf } from './remedy-outcome';
-import { problemsOf } from './remedy-problems';
+import type { EffectOutcome, Effects } from '../../domain/world';
+import type { RemedyEntry, RemedyLedger } from '../../models/remedy-ledger';
+import { NotSent, Unanswered } from '../ports/remedy-gateway';
+import type { GatewayAnswer, RemedyGateway } from '../ports/remedy-gateway';
+import type { RemedyDefinition, RemedyWorld } from './contract';
+import { outcomeOf } from './outcome';
+import { problemsOf } from './problems';
 
 /**
  * How many attempts ask what became of a remedy before a person is asked; with the retry policy of effects (1 s, doubled,

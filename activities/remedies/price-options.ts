@@ -1,7 +1,7 @@
-import type { ProposedOption, ProposedRemedy } from '../domain/state';
-import type { PureAnswers } from '../domain/world';
-import type { RemedyDefinition } from './remedy';
-import { problemsOf } from './remedy-problems';
+import type { ProposedOption, ProposedRemedy } from '../../domain/state';
+import type { PureAnswers } from '../../domain/world';
+import type { RemedyDefinition } from './contract';
+import { problemsOf } from './problems';
 
 /**
  * Checks proposed remedies against their own parameters and prices them. An option costs what its remedies cost

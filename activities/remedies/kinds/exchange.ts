@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
-import { defineRemedy } from '../remedy';
-import { costFen, thingText } from '../remedy-params';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { costFen, thingText } from '../params';
 
 /** Another piece takes the place of the faulty one. */
 export default defineRemedy({
