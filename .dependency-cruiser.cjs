@@ -1,6 +1,8 @@
 // Which room may import which, and why. Types may cross where values may not (tsPreCompilationDeps keeps them apart).
 const room = (...names) => `^(${names.join('|')})/`;
 
+const DEFINITIONS_OF_CHANNELS = '^activities/channels/(definitions|[^/]+/definition)[.]ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -39,13 +41,22 @@ module.exports = {
           'test',
           'bench',
         ),
+        pathNot: DEFINITIONS_OF_CHANNELS,
       },
+    },
+    {
+      name: 'definitions-of-channels-are-domain',
+      comment:
+        'What a channel is stands in one folder with how its messages leave; the domain is made of it, and of nothing beside it.',
+      severity: 'error',
+      from: { path: DEFINITIONS_OF_CHANNELS },
+      to: { pathNot: `^(domain|node_modules/zod)/|${DEFINITIONS_OF_CHANNELS}` },
     },
     {
       name: 'domain-without-the-machine',
       comment: 'No Node core, no engine, no database, no HTTP in the domain.',
       severity: 'error',
-      from: { path: room('domain') },
+      from: { path: `${room('domain')}|${DEFINITIONS_OF_CHANNELS}` },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -157,7 +168,7 @@ module.exports = {
       severity: 'error',
       from: { path: room('api') },
       to: {
-        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/|remedy|case-histories|compare-histories|long-histories)',
+        path: '^(workers|cli|engines|test|bench)/|^workflows/(?!messages)|^activities/(?!remedies/(contract|registry|params|problems)|case-histories|compare-histories|long-histories)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -21,13 +21,14 @@ export function createBookPenalty({
   return async ({ no, key, penalty, bundleHash }) => {
     const bundle = await bundles.get(bundleHash);
     const month = localDateOf(now(), bundle.calendar.zone).slice(0, 7);
-    const terms = termsOf(bundle);
+    const terms = deductionTerms(bundle);
     const { entry } = await ledger.book({ no, key, month, penalty, ...(terms === undefined ? {} : { terms }) });
     return { status: 'succeeded', result: { month: entry.month } };
   };
 }
 
-function termsOf({ deductions }: PolicyBundle): DeductionTerms | undefined {
+/** What a policy says of deductions, as it is booked with a penalty; undefined if nothing. */
+export function deductionTerms({ deductions }: PolicyBundle): DeductionTerms | undefined {
   return deductions === undefined
     ? undefined
     : {

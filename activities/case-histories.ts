@@ -75,8 +75,8 @@ export class CaseHistories {
   /** Everything that a case gave its journal, in the order of its events. None: there is no history of it. */
   async batches(no: string): Promise<JournaledBatch[]> {
     const batches: JournaledBatch[] = [];
-    for await (const { history } of this.#histories(no)) batches.push(...(await batchesOf(history, this.converter)));
-    return batches.sort((a, b) => (a.events[0]?.seq ?? 0) - (b.events[0]?.seq ?? 0));
+    for await (const { history } of this.each(no)) batches.push(...(await batchesOf(history, this.converter)));
+    return inOrder(batches);
   }
 
   /** How the engine has a file now; undefined if it knows of none. */
@@ -94,13 +94,12 @@ export class CaseHistories {
   /** Every run of a file that is kept anywhere, the first first. */
   async runs(no: string): Promise<KeptRun[]> {
     const runs: KeptRun[] = [];
-    for await (const run of this.#histories(no)) runs.push(run);
-    const startOf = ({ history }: KeptRun): number => millisecondsOf(history.events?.[0]?.eventTime);
+    for await (const run of this.each(no)) runs.push(run);
     return runs.sort((a, b) => startOf(a) - startOf(b));
   }
 
-  /** The archived runs, and those that Temporal alone has. */
-  async *#histories(no: string): AsyncGenerator<KeptRun> {
+  /** The archived runs, and those that Temporal alone has, one at a time and in no order. */
+  async *each(no: string): AsyncGenerator<KeptRun> {
     const seen = new Set<string>();
     for (const { runId } of await this.#runs.ofCase(no)) {
       const history = await this.#runs.history(runId);
@@ -128,6 +127,16 @@ export class CaseHistories {
   async #fetch(no: string, runId: string): Promise<History | undefined> {
     return unlessNotFound(() => this.#client.workflow.getHandle(no, runId).fetchHistory());
   }
+}
+
+/** Batches as they follow each other, whichever run had them. */
+export function inOrder(batches: JournaledBatch[]): JournaledBatch[] {
+  return batches.sort((a, b) => (a.events[0]?.seq ?? 0) - (b.events[0]?.seq ?? 0));
+}
+
+/** When a run began, by the engine's clock. */
+export function startOf({ history }: KeptRun): number {
+  return millisecondsOf(history.events?.[0]?.eventTime);
 }
 
 /** What a run gave its journal; what it carried from the run before, and had not stored, counts as given. */

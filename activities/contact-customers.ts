@@ -1,10 +1,11 @@
-import { renderTemplate } from '../domain/template';
+import type { AddressName } from '../domain/channels';
+import { renderTemplate, wordsFor } from '../domain/template';
 import type { ProceedingWork } from '../domain/world';
 import type { Bundles } from '../models/bundles';
 import type { Contact, ContactLists, ContactOutcome } from '../models/contact-lists';
 import type { Vault } from '../vault/vault';
-import type { SendingChannel } from './channels/channel';
-import type { RemedyDefinition } from './remedy';
+import type { Channels } from './channels/channel';
+import type { RemedyDefinition } from './remedies/contract';
 import { customerValues } from './customer-values';
 import type { Directory } from '../models/directory';
 
@@ -12,20 +13,18 @@ export interface ContactCustomersDeps {
   bundles: Pick<Bundles, 'get'>;
   contacts: Pick<ContactLists, 'after' | 'note' | 'claim' | 'hasOptedOut'>;
   vault: Vault;
-  email: SendingChannel;
-  /** Left out, who has no mail address can't be reached. */
-  sms?: SendingChannel | undefined;
+  channels: Channels;
   remedies: ReadonlyMap<string, RemedyDefinition>;
   directory: Pick<Directory, 'person'>;
 }
 
 /**
- * Tells the next of a list what has happened, by mail, or by SMS where there is no address. A person is taken for one
+ * Tells the next of a list what has happened, by the first channel for which they have an address. A person is taken for one
  * place before anything is sent, and the message's key is that place: a batch that was cut off starts again and sends
  * again only what it does not know to be sent, under the same key.
  */
 export function createContactCustomers(deps: ContactCustomersDeps): ProceedingWork['contactCustomers'] {
-  const { bundles, contacts, vault, email, sms, remedies, directory } = deps;
+  const { bundles, contacts, vault, channels, remedies, directory } = deps;
 
   return async ({ no, bundleHash, list, after, atMost, template, text }) => {
     const bundle = await bundles.get(bundleHash);
@@ -42,8 +41,9 @@ export function createContactCustomers(deps: ContactCustomersDeps): ProceedingWo
     async function tell(contact: Contact, position: number): Promise<ContactOutcome> {
       const place = `${list}/${position}`;
       if (await contacts.hasOptedOut(contact.tokens)) return 'optedOut';
-      const channel = contact.email === undefined ? sms : email;
-      const sealed = contact.email ?? contact.phone;
+      const addressIn = (kind: string): string | undefined => contact[kind as AddressName];
+      const channel = [...channels.values()].find(({ definition }) => addressIn(definition.address.kind) !== undefined);
+      const sealed = channel === undefined ? undefined : addressIn(channel.definition.address.kind);
       const letter = bundle.templates[template];
       if (channel === undefined || sealed === undefined || letter === undefined) return 'failed';
       const address = await vault.open(sealed, no);
@@ -53,16 +53,15 @@ export function createContactCustomers(deps: ContactCustomersDeps): ProceedingWo
       const name = contact.name === undefined ? undefined : await vault.open(contact.name, no);
       const { language } = contact;
       const values = customerValues({
-        ...{ bundle, remedies, language, name, channel, directory },
+        ...{ bundle, remedies, language, name, channel: channel.definition, directory },
         values: { no, news: words },
       });
-      const { subject, body, sms: short = body } = renderTemplate(letter, language, values);
+      const rendered = renderTemplate(letter, language, values);
       const delivery = await channel.send({
         key: `${no}/contact/${place}`,
         no,
         to: { address, ...(name === undefined ? {} : { name }) },
-        subject,
-        text: channel === sms ? short : body,
+        ...{ subject: rendered.subject, text: wordsFor(channel.definition, rendered) },
       });
       return delivery.status === 'sent' ? 'told' : 'failed';
     }

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '../domain/channel-definition';
 import { expectedAnswerAt } from '../domain/expected-answer';
 import { CUSTOMER_VALUES } from '../domain/message-values';
 import type { CompiledPolicy } from '../domain/policy/compiled';
@@ -7,7 +8,6 @@ import type { Language } from '../domain/text';
 import { both } from '../domain/text';
 import { timeForReaders } from '../domain/time-for-readers';
 import type { Directory } from '../models/directory';
-import type { SendingChannel } from './channels/channel';
 import { NOTHING, remedyKinds, shownValues } from './shown-values';
 import type { Showing, Values } from './shown-values';
 
@@ -42,7 +42,7 @@ export interface CustomerLetter extends Showing {
   /** The customer's name, where they gave one. */
   name: string | undefined;
   values: Values;
-  channel: SendingChannel;
+  channel: MessageChannel;
   directory: Pick<Directory, 'person'>;
 }
 

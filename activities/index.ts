@@ -7,14 +7,15 @@ import type { CaseHistories } from './case-histories';
 import { createBookPenalty } from './book-penalty';
 import { fileOf } from './case-file';
 import { createClaimFromSupplier } from './claim-from-supplier';
-import type { SendingChannel } from './channels/channel';
+import { letters } from './channels/channel';
+import type { Channels } from './channels/channel';
 import { createContactCustomers } from './contact-customers';
 import { createCountEffect } from './count-effect';
 import { createOpenCorrectiveAction } from './open-corrective-action';
 import { createCountAlike } from './count-alike';
 import { createDayOf } from './day-of';
 import { createDecide } from './decide';
-import { createExecuteRemedy } from './execute-remedy';
+import { createExecuteRemedy } from './remedies/execute';
 import { createFindRole } from './find-role';
 import { createLookUpCustomer } from './look-up-customer';
 import { createLookBack } from './look-back';
@@ -27,18 +28,18 @@ import { createPlanTime } from './plan-time';
 import type { Correspondence } from './ports/correspondence';
 import type { CustomerFile } from './ports/customer-file';
 import type { RemedyGateway } from './ports/remedy-gateway';
-import { createPriceOptions } from './price-options';
 import { readClock } from './read-clock';
+import { createPriceOptions } from './remedies/price-options';
 import { createReportWork } from './report';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 import { restoreEvents } from './restore-events';
 import { createRevivalWork } from './revive-file';
 import { createSendMessage } from './send-message';
-import { createSettleRemedy } from './settle-remedy';
+import { createSettleRemedy } from './remedies/settle';
 import { createOpenCases, createTellMembers } from './tell-members';
 import { createTellStandIns } from './tell-stand-ins';
 import { createTestConditions } from './test-conditions';
-import { createUndoRemedy } from './undo-remedy';
+import { createUndoRemedy } from './remedies/undo';
 import { createWhoHeld } from './who-held';
 
 /** The world that activities act on. */
@@ -66,9 +67,8 @@ export interface ActivityParts {
   >;
   vault: Vault;
   gateway: RemedyGateway;
-  email: SendingChannel;
-  /** Left out, nobody can be told by SMS. */
-  sms?: SendingChannel | undefined;
+  /** Open, by name. */
+  channels: Channels;
   customers: CustomerFile;
   /** Remedies that can be executed here, by kind. */
   remedies: ReadonlyMap<string, RemedyDefinition>;
@@ -84,8 +84,7 @@ export function createActivities({
   histories,
   vault,
   gateway,
-  email,
-  sms,
+  channels,
   customers,
   remedies,
   correspondence,
@@ -93,6 +92,7 @@ export function createActivities({
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const { tokenIndex } = models.searchKeys;
   const ledger = models.remedies;
+  const email = letters(channels);
   const merging = { fileOf: (no: string) => fileOf(events, no), correspondence };
   return {
     decide: createDecide(bundles),
@@ -109,8 +109,8 @@ export function createActivities({
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
     settleRemedy: createSettleRemedy({ ledger }),
-    sendMessage: createSendMessage({ bundles, vault, email, sms, remedies, directory }),
-    notifyStaff: createNotifyStaff({ bundles, email, sms, remedies, directory }),
+    sendMessage: createSendMessage({ bundles, vault, channels, remedies, directory }),
+    notifyStaff: createNotifyStaff({ bundles, channels, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     lookBack: createLookBack(models),
     bookPenalty: createBookPenalty({ bundles, ledger: models.penalties }),
@@ -125,7 +125,7 @@ export function createActivities({
     mergeInto: createMergeInto({ ...merging, ...models, vault, tokenIndex }),
     undoMerge: createUndoMerge(merging),
     endLikeness: ({ no }) => likeness.end(no),
-    contactCustomers: createContactCustomers({ bundles, contacts, vault, email, sms, remedies, directory }),
+    contactCustomers: createContactCustomers({ bundles, contacts, vault, channels, remedies, directory }),
     ...createRevivalWork({
       ...{ histories, events, readModels, bundles, converter: histories.converter },
       ownRun: () => Context.current().info.workflowExecution?.runId ?? '',

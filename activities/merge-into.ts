@@ -8,7 +8,7 @@ import type { CaseState } from '../domain/state';
 import type { EffectOutcome, Effects } from '../domain/world';
 import type { Confidentiality } from '../models/confidentiality';
 import type { LikenessCounts } from '../models/likeness';
-import { openText } from '../models/search-texts';
+import { addressTokens } from '../models/search-texts';
 import type { TokenIndex } from '../vault/search-tokens';
 import { KeyDestroyed, KeyUnknown } from '../vault/key-store';
 import type { Sealer, Vault } from '../vault/vault';
@@ -20,7 +20,7 @@ export interface MergeDeps {
   confidentiality: Pick<Confidentiality, 'mayShowIn'>;
   likeness: Pick<LikenessCounts, 'drop'>;
   vault: Vault;
-  tokenIndex: Pick<TokenIndex, 'phone' | 'mail'>;
+  tokenIndex: Pick<TokenIndex, 'addresses'>;
   correspondence: Pick<Correspondence, 'act'>;
 }
 
@@ -130,10 +130,7 @@ export function createMergeInto(deps: MergeDeps): Effects['mergeInto'] {
 
   /** By what a customer is known again: keyed tokens, so that no number is compared in clear. */
   async function contactsOf(complainant: Intake['complainant'] | undefined, no: string): Promise<string[]> {
-    const [phone, mail] = await Promise.all(
-      [complainant?.phone, complainant?.email].map((sealed) => openText(vault, sealed, no)),
-    );
-    return [deps.tokenIndex.phone(phone ?? ''), deps.tokenIndex.mail(mail ?? '')].filter((one) => one !== undefined);
+    return addressTokens(complainant ?? {}, no, { vault, tokenIndex: deps.tokenIndex });
   }
 }
 

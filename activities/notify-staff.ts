@@ -1,21 +1,21 @@
 import type { EffectOutcome, Effects } from '../domain/world';
 import { STAFF_VALUES } from '../domain/message-values';
 import type { CompiledPolicy } from '../domain/policy/compiled';
-import { renderTemplate } from '../domain/template';
+import { LETTERS } from '../domain/channels';
+import { renderTemplate, wordsFor } from '../domain/template';
+import type { Words } from '../domain/template';
 import type { Language } from '../domain/text';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { StaffMember } from '../models/staff';
-import type { SendingChannel } from './channels/channel';
+import type { Channels } from './channels/channel';
 import { isFree } from './find-role';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 import { shownValues } from './shown-values';
 
 export interface NotifyStaffDeps {
   bundles: Pick<Bundles, 'get'>;
-  email: SendingChannel;
-  /** Left out, nobody can be told by SMS. */
-  sms?: SendingChannel | undefined;
+  channels: Channels;
   remedies: ReadonlyMap<string, RemedyDefinition>;
   directory: Pick<Directory, 'person' | 'holders' | 'inPlaceOf' | 'freshen'>;
   /** Language of the house; the directory knows none of single persons. */
@@ -25,8 +25,8 @@ export interface NotifyStaffDeps {
 type Order = Parameters<Effects['notifyStaff']>[0];
 
 /**
- * Tells those who hold a role, or one person, by mail or SMS that something awaits them. Each gets it once per key, whoever is
- * away is replaced by their substitute. A person who can't be reached (left, away without a substitute) is replaced by
+ * Tells those who hold a role, or one person, that something awaits them: by mail, or the channel that the policy names.
+ * Each gets it once per key, whoever is away is replaced by their substitute. A person who can't be reached (left, away without a substitute) is replaced by
  * the holders of the role, and a role that nobody holds who may hear it by the next level up, because a reminder that
  * reaches nobody is none. Mails say where to look and no more.
  *
@@ -35,12 +35,12 @@ type Order = Parameters<Effects['notifyStaff']>[0];
  * Fails for good with the reason `noRecipient`, `noChannel`, `refused` or `brokenTemplate`. Throws what is worth another attempt.
  */
 export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff'] {
-  const { bundles, email, sms, remedies, directory, language = 'zh' } = deps;
+  const { bundles, channels, remedies, directory, language = 'zh' } = deps;
 
   return async (order) => {
-    const isSms = order.by === 'sms';
-    const channel = isSms ? sms : email;
-    if (channel === undefined) return failed('noChannel');
+    const channel = channels.get(order.by ?? LETTERS);
+    const { name: by = '', ofStaff } = channel?.definition ?? {};
+    if (channel === undefined || ofStaff === undefined) return failed('noChannel');
     const bundle = await bundles.get(order.bundleHash);
     if (recipientsOf(order, bundle.policy).length === 0) await directory.freshen();
     const recipients = firstTold(order, bundle.policy);
@@ -58,11 +58,11 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
       STAFF_VALUES,
       { bundle, remedies, language },
     );
-    const mails: { person: StaffMember; subject: string; body: string; sms?: string }[] = [];
+    const messages: { person: StaffMember; words: Words }[] = [];
     try {
       for (const person of recipients) {
         const about = { ...texts, name: person.name, policy: bundle.policy.title[language] };
-        mails.push({ person, ...renderTemplate(template, language, about) });
+        messages.push({ person, words: renderTemplate(template, language, about) });
       }
     } catch (error) {
       if (error instanceof RangeError) return failed('brokenTemplate');
@@ -71,12 +71,12 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
 
     // One mailbox that is full for now must not keep the others from being told.
     const sendings = await Promise.allSettled(
-      mails.map(({ person, subject, body, sms: short = body }) =>
+      messages.map(({ person, words }) =>
         channel.send({
           key: `${order.key}/${person.id}`,
           no: order.no,
-          to: { address: isSms ? (person.phone ?? '') : person.mail, name: person.name },
-          ...{ subject, text: isSms ? short : body },
+          to: { address: person[ofStaff] ?? '', name: person.name },
+          ...{ subject: words.subject, text: wordsFor(channel.definition, words) },
         }),
       ),
     );
@@ -87,7 +87,7 @@ export function createNotifyStaff(deps: NotifyStaffDeps): Effects['notifyStaff']
     const told = deliveries.filter(({ status }) => status === 'sent').length;
     if (told === 0) return failed('refused');
     const sentAt = new Date().toISOString();
-    return { status: 'succeeded', result: { channel: channel.name, told, refused: deliveries.length - told, sentAt } };
+    return { status: 'succeeded', result: { channel: by, told, refused: deliveries.length - told, sentAt } };
   };
 
   /** Whoever is meant, or else the next level up that somebody holds who may hear it, or else, if so ordered, everybody. */

@@ -1,23 +1,21 @@
 import { isSealed } from '../domain/sealed';
-import { renderTemplate } from '../domain/template';
+import type { AddressName } from '../domain/channels';
+import { channel as channelOf, LETTERS, messageChannel } from '../domain/channels';
+import { renderTemplate, wordsFor } from '../domain/template';
 import type { EffectOutcome, Effects } from '../domain/world';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { Vault } from '../vault/vault';
-import type { Channel, Message, SendingChannel } from './channels/channel';
-import { phone } from './channels/phone';
-import { visit } from './channels/visit';
+import type { Channels, Message, SendingChannel } from './channels/channel';
 import { customerValues } from './customer-values';
 import { NotOpened, openOwn } from './open-own';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 import type { Values } from './shown-values';
 
 export interface SendMessageDeps {
   bundles: Pick<Bundles, 'get'>;
   vault: Vault;
-  email: SendingChannel;
-  /** Left out, nobody can be told by SMS. */
-  sms?: SendingChannel | undefined;
+  channels: Channels;
   remedies: ReadonlyMap<string, RemedyDefinition>;
   directory: Pick<Directory, 'person'>;
 }
@@ -25,23 +23,25 @@ export interface SendMessageDeps {
 type Order = Parameters<Effects['sendMessage']>[0];
 
 /**
- * Tells the customer by email, or by SMS if they prefer that, in their language and in the words of the policy that their case was started with. Name,
- * address and sealed values are opened here and nowhere before.
+ * Tells the customer by email, or by the channel that they prefer, in their language and in the words of the policy that
+ * their case was started with. Name, address and sealed values are opened here and nowhere before.
  *
  * Fails for good with a `reason`, and then a person has to tell them: `byPerson` (the customer prefers a way that only
- * people can go), `noAddress`, `refused` (the mail server's 5xx, with its code), `personErased`, `unreadable` or
- * `otherCase` (sealed values that don't open), `brokenTemplate`.
- * Throws what is worth another attempt; the same key is the same mail.
+ * people can go), `noChannel` (not open here), `noAddress`, `refused` (with the other side's code or reason),
+ * `personErased`, `unreadable` or `otherCase` (sealed values that don't open), `brokenTemplate`.
+ * Throws what is worth another attempt; the same key is the same message.
  */
 export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage'] {
-  const { bundles, vault, email, sms, remedies, directory } = deps;
-  const ways: readonly Channel[] = [email, ...(sms === undefined ? [] : [sms]), phone, visit];
+  const { bundles, vault, channels, remedies, directory } = deps;
 
   return async (order) => {
     const { prefers } = order.contact;
-    const channel = ways.find(({ name }) => name === prefers) ?? email;
-    if (channel.byPerson) return failed('byPerson', { channel: channel.name });
-    const sealedAddress = order.contact[channel === sms ? 'phone' : 'email'];
+    const wanted = channelOf(prefers);
+    if (wanted?.reaches === 'byPerson') return failed('byPerson', { channel: wanted.name });
+    const channel = channels.get(messageChannel(prefers)?.name ?? LETTERS);
+    if (channel === undefined) return failed('noChannel');
+    const { name, address } = channel.definition;
+    const sealedAddress = order.contact[address.kind as AddressName];
     if (sealedAddress === undefined) return failed('noAddress');
     let letter: Message;
     try {
@@ -55,7 +55,7 @@ export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage']
     if (delivery.status === 'sent')
       return {
         status: 'succeeded',
-        result: { channel: channel.name, messageId: delivery.messageId, sentAt: new Date().toISOString() },
+        result: { channel: name, messageId: delivery.messageId, sentAt: new Date().toISOString() },
       };
     const { reason, code, why } = delivery;
     return failed(reason, { ...(code === undefined ? {} : { code }), ...(why === undefined ? {} : { why }) });
@@ -69,10 +69,11 @@ export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage']
     const address = await openOwn(vault, no, sealedAddress);
     const name = contact.name === undefined ? undefined : await openOwn(vault, no, contact.name);
     const values = await opened(order);
-    const texts = customerValues({ bundle, remedies, language, name, values, channel, directory });
-    const { subject, body, sms: short = body } = renderTemplate(template, language, texts);
-    const text = channel === sms ? short : body;
-    return { key, no, to: { address, ...(name === undefined ? {} : { name }) }, subject, text };
+    const { definition } = channel;
+    const texts = customerValues({ bundle, remedies, language, name, values, channel: definition, directory });
+    const words = renderTemplate(template, language, texts);
+    const to = { address, ...(name === undefined ? {} : { name }) };
+    return { key, no, to, subject: words.subject, text: wordsFor(definition, words) };
   }
 
   /** Reasons are people's words, so they come sealed. */

@@ -2,7 +2,7 @@ import { formatFen } from '../domain/money';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import type { Bilingual, Language } from '../domain/text';
 import { timeForReaders } from '../domain/time-for-readers';
-import type { RemedyDefinition } from './remedy';
+import type { RemedyDefinition } from './remedies/contract';
 
 /** Stands where a message has no value for a name. */
 export const NOTHING = '—';

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import type { BackgroundWork } from '../background/background-work';
 import { measureBackground } from '../background/metrics';
 import type { Logger } from 'pino';
-import type { RemedyDefinition } from '../activities/remedy';
+import type { RemedyDefinition } from '../activities/remedies/contract';
 import type { Models } from '../models/open-models';
 import type { KeyStore } from '../vault/key-store';
 import type { ApiConfig } from './config';

@@ -73,12 +73,15 @@ function described(issue: Issue): { code: string; message: Bilingual } {
     case 'invalid_union':
       return { code: issue.code, message: both('不是允许的形式。', 'It has none of the forms allowed.') };
     case 'unrecognized_keys':
-    case 'custom':
-      // A rule of our own: its text is ours too, though in one language.
-      return {
-        code: issue.code,
-        message: both(`不符合规则：${issue.message}。`, `A rule is broken: ${issue.message}.`),
-      };
+    case 'custom': {
+      // A rule of our own: it says in both languages what is wanted, or its text is ours too, though in one language.
+      const { wanted } = ('params' in issue ? (issue.params ?? {}) : {}) as { wanted?: Bilingual };
+      const message =
+        wanted === undefined
+          ? both(`不符合规则：${issue.message}。`, `A rule is broken: ${issue.message}.`)
+          : both(`须为${wanted.zh}。`, `It must be ${wanted.en}.`);
+      return { code: issue.code, message };
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RemedyDefinition } from '../activities/remedy';
+import type { RemedyDefinition } from '../activities/remedies/contract';
 import { isSealed } from '../domain/sealed';
 import type { Sealed } from '../domain/sealed';
 

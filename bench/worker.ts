@@ -3,11 +3,11 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
-import { createEmailChannel } from '../activities/channels/email';
+import { openChannels } from '../activities/channels/registry';
 import { BookingGateway } from '../activities/ports/booking-gateway';
 import { correspondenceOver } from '../activities/ports/correspondence';
 import { JsonCustomerFile } from '../activities/ports/json-customer-file';
-import { MailFolder } from '../activities/ports/mail-folder';
+import { MailFolder } from '../activities/channels/mail-folder';
 import { remedies } from '../activities/remedies/registry';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
@@ -41,10 +41,7 @@ async function main(): Promise<void> {
   const code = await bundleCode(join(__dirname, 'workflows.ts'));
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection: await Connection.connect({ address: config.TEMPORAL_ADDRESS }) });
-  const email = createEmailChannel({
-    transport: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault),
-    from: config.MAIL_FROM,
-  });
+  const channels = openChannels(config.channels, { folder: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault) });
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -55,7 +52,7 @@ async function main(): Promise<void> {
       vault,
       remedies,
       gateway: new BookingGateway(),
-      email,
+      channels,
       correspondence: correspondenceOver(client),
       customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),

@@ -128,9 +128,7 @@ function readContactsFrom({ file, encoding, report, onOpened }: ContactsImportOp
 
   /** Why not, if not. */
   function take(line: number, contact: PlainContact): TableFault[] {
-    const known = [tokens.mail(contact.email ?? ''), tokens.phone(contact.phone ?? '')].filter(
-      (token) => token !== undefined,
-    );
+    const known = tokens.addresses(contact);
     const earlier = known.map((token) => lineOf.get(token)).find((other) => other !== undefined);
     if (earlier !== undefined) {
       const message = both(`与第 ${earlier} 行是同一人。`, `The same person as in line ${earlier}.`);

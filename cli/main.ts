@@ -222,7 +222,7 @@ const TOLD_EVERY = 1_000;
 
 program
   .command('rebuild')
-  .description('make event store, register and tasks anew from the workflow histories')
+  .description('make event store, register, tasks and what the ledgers have lost anew from the workflow histories')
   .option('--check', 'change nothing, only say what differs')
   .option('--after <number>', 'go on after this complaint, where an earlier one was interrupted')
   .argument('[numbers...]', 'only these complaints')
@@ -247,6 +247,9 @@ program
       });
       for (const { no, seq, what, detail } of report.differences)
         process.stdout.write(`${[no, seq, what, detail].filter((part) => part !== undefined).join(' ')}\n`);
+      const { remedies, penalties, claims, keys: registrations } = report.putBack;
+      const putBack = `${remedies} remedies, ${penalties} penalties, ${claims} claims, ${registrations} registrations`;
+      if (check !== true) process.stdout.write(`put back into the ledgers: ${putBack}\n`);
       process.stdout.write(
         `${report.cases} cases, ${report.events} events, ${report.differences.length} differences\n`,
       );

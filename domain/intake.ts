@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { ANSWERING_CHANNELS, byAddress, CHANNELS } from './channels';
 import type { DataKinds } from './data-kinds';
 import { instantSchema } from './instant';
-
-/** Ways by which a complaint comes in and a customer is reached. */
-export const CHANNELS = ['phone', 'email', 'sms', 'web', 'visit', 'letter', 'counter'] as const;
 
 /**
  * What is asked for when a complaint is registered (seed 000, step 1: complainant, time, respondent, demand).
@@ -16,12 +14,11 @@ export function intakeSchema(text: z.ZodType<string, string>, { word, code, name
     language: z.enum(['zh', 'en']).default('zh'),
     complainant: z.strictObject({
       name: text.optional(),
-      phone: text.optional(),
-      email: text.optional(),
+      ...byAddress(() => text.optional()),
       /** Account, member or contract number. */
       account: text.optional(),
       /** How the customer wants to be answered; by default the first of email, phone and visit that can be used. */
-      prefers: z.enum(['email', 'sms', 'phone', 'visit']).optional(),
+      prefers: z.enum(ANSWERING_CHANNELS).optional(),
     }),
     /** What happened, in the customer's words. */
     text,

@@ -1,3 +1,6 @@
+import type { MessageChannel } from './channel-definition';
+import { TEXT_PARTS } from './channels';
+import type { TextPart } from './channels';
 import { didYouMean } from './feel/problem';
 import type { Template } from './policy/bundle';
 import type { PolicyProblem } from './policy/problem';
@@ -10,6 +13,9 @@ import type { Language } from './text';
 const PLACEHOLDER = /\{\{\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}/g;
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
 
+/** A message, and what channels say of it that have a text of their own. */
+export type Words = { subject: string; body: string } & Partial<Record<TextPart, string>>;
+
 /**
  * What keeps a template from being sent: names that no message has, braces that don't make a placeholder, subjects of
  * several lines, and a value that the readers of one language only would be told. Fields are relative to the template
@@ -20,7 +26,7 @@ export function checkTemplate(template: Template, knownNames: readonly string[])
   const parts = LANGUAGES.flatMap((language) => [
     { field: `${language}.subject`, text: template[language].subject },
     { field: `${language}.body`, text: template[language].body },
-    ...smsOf(template, language).map((text) => ({ field: `${language}.sms`, text })),
+    ...partsOf(template, language).map(({ part, text }) => ({ field: `${language}.${part}`, text })),
   ]);
   const problems = parts.flatMap(({ field, text }) => [
     ...namesIn(text)
@@ -52,7 +58,7 @@ export function renderTemplate(
   template: Template,
   language: Language,
   values: Readonly<Record<string, string>>,
-): { subject: string; body: string; sms?: string } {
+): Words {
   const fill = (text: string): string =>
     text.replaceAll(PLACEHOLDER, (_, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -60,12 +66,17 @@ export function renderTemplate(
         throw new RangeError(`The template asks for "${name}", which this message does not have`);
       return value;
     });
-  const { subject, body, sms } = template[language];
+  const { subject, body } = template[language];
   return {
     subject: fill(subject).replace(/\s+/g, ' ').trim(),
     body: `${fill(body).trim()}\n`,
-    ...(sms === undefined ? {} : { sms: `${fill(sms).trim()}\n` }),
+    ...Object.fromEntries(partsOf(template, language).map(({ part, text }) => [part, `${fill(text).trim()}\n`])),
   };
+}
+
+/** What a channel says of a message: its own text where the policy has written one, else the body. */
+export function wordsFor({ text }: Pick<MessageChannel, 'text'>, words: Words): string {
+  return (text === undefined ? undefined : words[text.part as TextPart]) ?? words.body;
 }
 
 function toldInOneLanguage(template: Template): PolicyProblem[] {
@@ -83,12 +94,15 @@ function toldInOneLanguage(template: Template): PolicyProblem[] {
 
 function namesOf(template: Template, language: Language): string[] {
   const { subject, body } = template[language];
-  return [subject, body, ...smsOf(template, language)].flatMap(namesIn);
+  return [subject, body, ...partsOf(template, language).map(({ text }) => text)].flatMap(namesIn);
 }
 
-function smsOf(template: Template, language: Language): string[] {
-  const { sms } = template[language];
-  return sms === undefined ? [] : [sms];
+/** The texts of channels that a policy has written. */
+function partsOf(template: Template, language: Language): { part: TextPart; text: string }[] {
+  return TEXT_PARTS.flatMap(({ part }) => {
+    const text = template[language][part];
+    return text === undefined ? [] : [{ part, text }];
+  });
 }
 
 function namesIn(text: string): string[] {

@@ -1,6 +1,7 @@
 import { bytesOf } from './byte-size';
 import type { Effect } from './corrective-action/effect';
 import type { Aim } from './corrective-action/state';
+import type { AddressName, StaffChannel } from './channels';
 import type { ClockAccount, Standstill } from './clock';
 import type { CaseEvent } from './events';
 import type { Facts } from './facts';
@@ -182,8 +183,8 @@ export interface Effects {
   /** A person's finding about an unknown outcome is booked in the ledger. */
   settleRemedy(order: { no: string; key: string; of: string; executed: boolean }): Promise<EffectOutcome>;
   /**
-   * Tells the customer by email in their language, or by SMS where `prefers` says so. `failed` with reason `noAddress` when there is none: then a person
-   * has to tell them. `contact` holds sealed values.
+   * Tells the customer by email in their language, or by the channel that `prefers` names. `failed` with reason
+   * `noAddress` when there is none: then a person has to tell them. `contact` holds sealed values.
    */
   sendMessage(
     order: BundleRef & {
@@ -191,7 +192,7 @@ export interface Effects {
       key: string;
       template: string;
       language: Language;
-      contact: { name?: string; email?: string; phone?: string; prefers?: string };
+      contact: { name?: string; prefers?: string } & Partial<Record<AddressName, string>>;
       values: Record<string, string | number | boolean>;
     },
   ): Promise<EffectOutcome>;
@@ -217,7 +218,7 @@ export interface Effects {
         orAnybody?: boolean;
       };
       /** By mail if nothing is said. */
-      by?: 'sms' | 'email';
+      by?: StaffChannel;
       barred?: string[];
       values: Record<string, string | number | boolean>;
     },

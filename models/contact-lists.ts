@@ -1,15 +1,14 @@
 import type { Connection, Model } from 'mongoose';
+import type { AddressName } from '../domain/channels';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT, writeAll } from './model-of';
 
 /** One of the other customers concerned. Name and addresses are sealed for the incident. */
-export interface Contact {
+export type Contact = {
   name?: string;
-  email?: string;
-  phone?: string;
   language: 'zh' | 'en';
   /** Keyed hashes by which the same person is known again, in this list or another. */
   tokens: string[];
-}
+} & Partial<Record<AddressName, string>>;
 
 /** Rows of a list written by one command. */
 const STORED_AT_ONCE = 500;

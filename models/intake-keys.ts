@@ -24,20 +24,30 @@ export class IntakeKeys {
    * whoever sends them (`who`), so that nobody meets another's.
    */
   async claim(wanted: { who: string; key: string; no: string; fingerprint: string }): Promise<IntakeClaim> {
-    const { who, key, no, fingerprint } = wanted;
-    const _id = createHash('sha256')
-      .update(JSON.stringify([who, key]))
-      .digest('hex');
-    if (await insertOnce(this.#rows, { _id, no, fingerprint, at: new Date() })) return { no, fingerprint, isNew: true };
-    const stored = await this.#rows.findById(_id).lean();
-    if (stored === null) throw new Error('The database refused an intake key and does not have it');
-    return { no: stored.no, fingerprint: stored.fingerprint, isNew: false };
+    const { no, fingerprint } = wanted;
+    if (await insertOnce(this.#rows, { _id: idOf(wanted), no, fingerprint, at: new Date() }))
+      return { no, fingerprint, isNew: true };
+    const stored = await this.find(wanted);
+    if (stored === undefined) throw new Error('The database refused an intake key and does not have it');
+    return { ...stored, isNew: false };
+  }
+
+  /** For what a key stands; undefined if nobody has claimed it. */
+  async find(owned: { who: string; key: string }): Promise<Omit<IntakeClaim, 'isNew'> | undefined> {
+    const row = await this.#rows.findById(idOf(owned)).lean();
+    return row === null ? undefined : { no: row.no, fingerprint: row.fingerprint };
   }
 
   /** The mark of what was registered under a number; undefined if it did not come by the API. */
   async fingerprintOf(no: string): Promise<string | undefined> {
     return (await this.#rows.findOne({ no }, { fingerprint: 1 }).lean())?.fingerprint;
   }
+}
+
+function idOf({ who, key }: { who: string; key: string }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([who, key]))
+    .digest('hex');
 }
 
 interface IntakeKeyRow {

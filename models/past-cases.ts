@@ -9,7 +9,7 @@ import { declare } from './queries';
 import { inRanges } from './ranges';
 import { registerRows } from './register-rows';
 import type { RegisterRow } from './register-rows';
-import { contactTokensOf, openText } from './search-texts';
+import { contactTokensOf, addressTokens } from './search-texts';
 import type { SearchKeys } from './search-texts';
 
 /** Cases looked at at a time. */
@@ -74,11 +74,7 @@ export class PastCases {
     { no, before, bundleHash }: { no: string; before: string; bundleHash: string },
     { contact, persons, supplier }: Parties,
   ): Promise<Findings> {
-    const { vault, tokenIndex } = this.#keys;
-    const tokens = [
-      tokenIndex.phone((await openText(vault, contact.phone, no)) ?? ''),
-      tokenIndex.mail((await openText(vault, contact.email, no)) ?? ''),
-    ].filter((token) => token !== undefined);
+    const tokens = await addressTokens(contact, no, this.#keys);
     const looking = { no, before, bundleHash };
     const earlier = await this.#tallyOf(tokens.map(ofContact), looking);
     const respondents = await this.#tallyOf([...persons.map(ofPerson), ...named(supplier).map(ofSupplier)], looking);

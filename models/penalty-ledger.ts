@@ -27,16 +27,25 @@ export class PenaltyLedger {
 
   /** Books a penalty, or answers what is booked under its key already. */
   async book(order: Omit<PenaltyEntry, 'bookedAt'>): Promise<{ entry: PenaltyEntry; isNew: boolean }> {
-    const { key, no, month, penalty, terms } = order;
-    const row: PenaltyRow = {
-      ...{ _id: key, no, month, penalty: JSON.stringify(penalty), bookedAt: new Date() },
+    const entry = { ...order, bookedAt: new Date().toISOString() };
+    if (await this.restore(entry)) return { entry, isNew: true };
+    const stored = await this.byKey(order.key);
+    if (stored === undefined) throw new Error(`The ledger refused penalty ${order.key} and doesn't have it`);
+    return { entry: stored, isNew: false };
+  }
+
+  /** Puts an entry back as it was, and answers whether it did: one that is there stays. */
+  restore({ key, no, month, penalty, terms, bookedAt }: PenaltyEntry): Promise<boolean> {
+    return insertOnce(this.#rows, {
+      ...{ _id: key, no, month, penalty: JSON.stringify(penalty), bookedAt: new Date(bookedAt) },
       ...(penalty.person === undefined ? {} : { person: penalty.person }),
       ...(terms === undefined ? {} : { terms: JSON.stringify(terms) }),
-    };
-    if (await insertOnce(this.#rows, row)) return { entry: entryOf(row), isNew: true };
-    const stored = await this.#rows.findById(key).lean();
-    if (stored === null) throw new Error(`The ledger refused penalty ${key} and doesn't have it`);
-    return { entry: entryOf(stored), isNew: false };
+    });
+  }
+
+  async byKey(key: string): Promise<PenaltyEntry | undefined> {
+    const row = await this.#rows.findById(key).lean();
+    return row === null ? undefined : entryOf(row);
   }
 
   async ofCase(no: string): Promise<PenaltyEntry[]> {

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../domain/intake';
+import { CHANNELS } from '../domain/channels';
 import { dueAt } from '../domain/tasks';
 import type { Folded } from './case-states';
 

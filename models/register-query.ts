@@ -1,3 +1,4 @@
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels';
 import { normaliseComplaintNumber } from '../domain/complaint-number';
 import type { TokenIndex } from '../vault/search-tokens';
 import { FIELDS, FILTER_NAMES, FILTERS } from './register-fields';
@@ -59,8 +60,9 @@ function allOf(conditions: readonly Condition[]): Condition {
 
 function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter['notFoundByWords']): Condition[] {
   const words = tokenIndex.query(text);
-  const phone = tokenIndex.phone(text);
-  const mail = tokenIndex.mail(text);
+  const contacts = ADDRESS_NAMES.map((kind) => tokenIndex.address(ADDRESS_KINDS[kind], text)).filter(
+    (token) => token !== undefined,
+  );
   const no = normaliseComplaintNumber(text);
   const shown: Condition = {
     ...(hidden === undefined || hidden.policies.length === 0 ? {} : { 'entry.policy': { $nin: [...hidden.policies] } }),
@@ -68,8 +70,7 @@ function waysToFind(text: string, tokenIndex: TokenIndex, hidden: RegisterFilter
   };
   return [
     ...(words.length === 0 ? [] : [{ tokens: { $all: words }, ...shown }]),
-    ...(phone === undefined ? [] : [{ tokens: { $in: [phone] }, ...shown }]),
-    ...(mail === undefined ? [] : [{ tokens: { $in: [mail] }, ...shown }]),
+    ...contacts.map((token) => ({ tokens: { $in: [token] }, ...shown })),
     ...(no === undefined ? [] : [{ _id: { $eq: no } }]),
   ];
 }

@@ -54,6 +54,15 @@ export class RemedyLedger {
     return { entry, isNew: false };
   }
 
+  /** Puts an entry back as it was, and answers whether it did: one that is there stays. */
+  restore({ key, params, outcome, createdAt, updatedAt, ...rest }: RemedyEntry): Promise<boolean> {
+    return insertOnce(this.#rows, {
+      ...{ _id: key, ...rest, params: JSON.stringify(params), rev: 1 },
+      ...(outcome === undefined ? {} : { outcome: JSON.stringify(outcome) }),
+      ...{ createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) },
+    });
+  }
+
   /**
    * Moves an entry if it is in one of the states `from`; whoever gets the entry back has moved it. Becoming `sent`
    * counts as an attempt. Undefined: it is in another state, or there is none.

@@ -1,3 +1,5 @@
+import { ADDRESS_NAMES } from '../domain/channels';
+import type { AddressName } from '../domain/channels';
 import { DEFINED_EVENTS } from '../domain/defined-events';
 import type { CaseEvent } from '../domain/events';
 import type { Intake } from '../domain/intake';
@@ -17,7 +19,7 @@ const MAX_TOKENS_OF_CASE = 10_000;
 
 /**
  * The tokens by which a case is found once these events are part of it: words of what was reported, noted and written by
- * the customer, and the complainant's phone and mail as such. What can't be opened any more has none.
+ * the customer, and the complainant's addresses as such. What can't be opened any more has none.
  */
 export async function tokensWith(
   known: readonly string[],
@@ -35,14 +37,21 @@ export async function tokensWith(
   return [...tokens].sort();
 }
 
-/** The tokens of the phone and the mail that an event names as the complainant's. */
-export async function contactTokensOf(event: CaseEvent, { vault, tokenIndex }: SearchKeys): Promise<string[]> {
-  const { phone, mail } = textsOf(event);
-  const contacts = [
-    tokenIndex.phone((await openText(vault, phone, event.no)) ?? ''),
-    tokenIndex.mail((await openText(vault, mail, event.no)) ?? ''),
-  ];
-  return contacts.filter((token) => token !== undefined);
+/** The tokens of the addresses that an event names as the complainant's. */
+export function contactTokensOf(event: CaseEvent, keys: SearchKeys): Promise<string[]> {
+  return addressTokens(textsOf(event).addresses, event.no, keys);
+}
+
+/** The tokens of addresses that are sealed for a case. */
+export async function addressTokens(
+  sealed: Partial<Record<AddressName, string | undefined>>,
+  no: string,
+  { vault, tokenIndex }: { vault: Vault; tokenIndex: Pick<TokenIndex, 'addresses'> },
+): Promise<string[]> {
+  const opened = await Promise.all(
+    ADDRESS_NAMES.map(async (kind) => [kind, await openText(vault, sealed[kind], no)] as const),
+  );
+  return tokenIndex.addresses(Object.fromEntries(opened));
 }
 
 /** Whether an event says anything that is searched for. */
@@ -57,21 +66,19 @@ function hasWords(type: string): boolean {
 
 interface Texts {
   words: (string | undefined)[];
-  phone?: string | undefined;
-  mail?: string | undefined;
+  addresses: Intake['complainant'];
 }
 
 function textsOf(event: CaseEvent): Texts {
-  if (hasWords(event.type)) return { words: [textOr(event.data['text'])] };
-  if (event.type !== 'ComplaintRecorded') return { words: [] };
+  if (hasWords(event.type)) return { words: [textOr(event.data['text'])], addresses: {} };
+  if (event.type !== 'ComplaintRecorded') return { words: [], addresses: {} };
   const { complainant, demand, respondent, text, product, externalId, outside } = event.data['intake'] as Intake;
   return {
     words: [
       ...[text, demand.text, respondent.text, complainant.name, complainant.account],
       ...[product, externalId, outside?.number],
     ],
-    phone: complainant.phone,
-    mail: complainant.email,
+    addresses: complainant,
   };
 }
 

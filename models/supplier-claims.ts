@@ -40,11 +40,14 @@ export class SupplierClaims {
     this.#rows = modelOf(connection, 'supplierClaims', claimSchema);
   }
 
-  /** Enters a claim; one that is there already stays as it is. */
-  async enter(claim: Omit<SupplierClaim, 'status' | 'steps'>): Promise<void> {
+  /**
+   * Enters a claim, and answers whether it is new: one that is there already stays as it is.
+   * @param at when it was made, ISO instant; now by default
+   */
+  enter(claim: Omit<SupplierClaim, 'status' | 'steps'>, at = new Date().toISOString()): Promise<boolean> {
     const { key, ...rest } = claim;
-    const steps = [{ status: 'claimed' as const, at: new Date().toISOString() }];
-    await insertOnce(this.#rows, { _id: key, rev: 1, ...rest, status: 'claimed', steps, updatedAt: new Date() });
+    const steps = [{ status: 'claimed' as const, at }];
+    return insertOnce(this.#rows, { _id: key, rev: 1, ...rest, status: 'claimed', steps, updatedAt: new Date(at) });
   }
 
   async byKey(key: string): Promise<SupplierClaim | undefined> {

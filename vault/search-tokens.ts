@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
+import type { AddressKind } from '../domain/address-kind';
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels';
+import type { AddressName } from '../domain/channels';
 
 /** What comes after so many different words can't be found: more than 2,000 Chinese characters or 5,000 English words. */
 export const MAX_TOKENS = 2_000;
 /** 96 bits: among a thousand million different words hardly two share a token. */
 const TOKEN_BYTES = 12;
-/** The shortest numbers that somebody is known by (10086) have five digits; "3" or "ask him" identifies nobody. */
-const MIN_PHONE_DIGITS = 5;
+/** Tokens that are stored have this kind in them. */
+const NAMED: Readonly<Record<string, string>> = { email: 'mail' };
 
 const RUN = /[\p{L}\p{M}\p{N}]+/gu;
 /** The scripts that write without blanks between words, and the mark that lengthens a katakana vowel. */
@@ -76,21 +79,17 @@ export class TokenIndex {
     return this.#keyed(telling.length > 0 ? telling : tokens);
   }
 
-  /**
-   * The token of a phone number in any of its spellings; undefined for a text with fewer than five digits, so that
-   * "none" and "无" never match each other. An extension counts as digits of the number.
-   */
-  phone(text: string): string | undefined {
-    const digits = normalised(text).replace(/\D/g, '').replace(/^0+/, '');
-    // +86 139…, 0086139… and 139… are one number, and so are +86 10 … and 010-….
-    const national = /^86\d{10,11}$/.test(digits) ? digits.slice(2).replace(/^0+/, '') : digits;
-    return national.length < MIN_PHONE_DIGITS ? undefined : this.#token('phone', national);
+  /** The token of an address in any of its spellings; undefined for a text that is none, or identifies nobody. */
+  address({ kind, normal, identity = normal }: AddressKind, text: string): string | undefined {
+    const known = identity(text);
+    return known === undefined ? undefined : this.#token(NAMED[kind] ?? kind, known);
   }
 
-  /** The token of a mail address, whose case doesn't count; undefined for a text that isn't one. */
-  mail(text: string): string | undefined {
-    const address = normalised(text).trim();
-    return /^[^\s@]+@[^\s@]+$/.test(address) ? this.#token('mail', address) : undefined;
+  /** The tokens of all addresses that somebody has, by kind. */
+  addresses(held: Partial<Record<AddressName, string | undefined>>): string[] {
+    return ADDRESS_NAMES.map((kind) => this.address(ADDRESS_KINDS[kind], held[kind] ?? '')).filter(
+      (token) => token !== undefined,
+    );
   }
 
   /** The token of a value by which cases are grouped, such as a product; spelling in case and width doesn't count. */
@@ -105,7 +104,7 @@ export class TokenIndex {
       .sort();
   }
 
-  #token(kind: 'word' | 'phone' | 'mail' | 'value', value: string): string {
+  #token(kind: string, value: string): string {
     const mac = createHmac('sha256', this.#key).update(`${kind}:${value}`).digest();
     return mac.subarray(0, TOKEN_BYTES).toString('base64url');
   }

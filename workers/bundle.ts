@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import type { BundleOptions } from '@temporalio/worker';
+import { DOMAIN_SOURCES } from './domain-sources';
 import { MadeOnce } from './made-once';
 
 type Configuration = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
@@ -14,7 +15,7 @@ export interface WorkflowBundle {
 }
 
 /** Everything that ends up in the bundle, beside the pinned libraries: workflows, domain, the converter. */
-const SOURCES = ['domain', 'workflows', 'workers/payload-converter.ts', 'workers/bundle.ts'];
+const SOURCES = [...DOMAIN_SOURCES, 'workflows', 'workers/payload-converter.ts', 'workers/bundle.ts'];
 
 /**
  * Bundles the workflows, or takes the bundle made earlier from the same sources: bundling takes seconds, a start should

@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-
-/** Who moves money or sends messages for us: what is told them is personal, and their answers are not signed. */
-const gatewayUrl = z
-  .url({ protocol: /^https?$/, abort: true })
-  .refine((url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname), {
-    error: 'https, or http on this machine alone',
-  });
+import { channelVariables } from '../activities/channels/registry';
+import { gatewaySecret, gatewayUrl } from '../activities/ports/gateway-address';
 
 const schema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
@@ -15,13 +10,8 @@ const schema = z.object({
   REDRESS_DATA: z.string().default('data'),
   /** Folder of policy files; by default the ones shipped. */
   REDRESS_POLICIES: z.string().default(join(__dirname, '..', 'policies')),
-  SMTP_URL: z.url().optional(),
-  /** Sender's address, without a name. */
-  MAIL_FROM: z.email().default('redress@redress.example'),
   REMEDY_GATEWAY_URL: gatewayUrl.optional(),
-  REMEDY_GATEWAY_SECRET: z.string().min(16).optional(),
-  SMS_GATEWAY_URL: gatewayUrl.optional(),
-  SMS_GATEWAY_SECRET: z.string().min(16).optional(),
+  REMEDY_GATEWAY_SECRET: gatewaySecret.optional(),
   REDRESS_MASTER_KEY: z.string().optional(),
   /** Seconds between two sweeps of the archiver. */
   REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),
@@ -33,17 +23,16 @@ const schema = z.object({
   /** Seconds between two looks of the watchman; after two of them a case that is open on one side only is found. */
   REDRESS_WATCH_EVERY_S: z.coerce.number().int().positive().default(30),
 });
-export type WorkerConfig = z.output<typeof schema>;
+export type WorkerConfig = z.output<typeof schema> & {
+  /** What each channel reads for itself, by the name of the variable. */
+  channels: Readonly<Record<string, unknown>>;
+};
 
 /** Reads the environment; a wrong value stops the start and is named. */
 export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
-  const parsed = schema.safeParse(env);
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `Configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
-  );
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+  const own = schema.safeParse(env);
+  const channels = z.object(channelVariables()).safeParse(env);
+  if (own.success && channels.success) return { ...own.data, channels: channels.data };
+  const issues = [own, channels].flatMap(({ error }) => error?.issues ?? []);
+  throw new Error(`Configuration: ${issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
 }

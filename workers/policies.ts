@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import { remedies } from '../activities/remedies/registry';
 import { readPolicies } from '../models/policy-files';
+import { DOMAIN_SOURCES } from './domain-sources';
 import { MadeOnce } from './made-once';
 
 /** Of which the bundles are made: cells and examples are checked by the domain, names of remedies are the registry's. */
-const SOURCES = ['domain', 'models/policy-files.ts', 'activities/remedies'];
+const SOURCES = [...DOMAIN_SOURCES, 'models/policy-files.ts', 'activities/remedies'];
 
 /**
  * Reads the policies of a folder, or takes what the same code has made of the same files before: checking every cell and

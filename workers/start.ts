@@ -3,18 +3,14 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
-import { createEmailChannel } from '../activities/channels/email';
-import { createSmsChannel } from '../activities/channels/sms';
 import { LONG_HISTORIES } from '../activities/long-histories';
 import { BookingGateway } from '../activities/ports/booking-gateway';
 import { correspondenceOver } from '../activities/ports/correspondence';
 import { JsonCustomerFile } from '../activities/ports/json-customer-file';
 import { HttpGateway } from '../activities/ports/http-gateway';
-import { HttpSmsGateway } from '../activities/ports/http-sms-gateway';
-import { MailFolder } from '../activities/ports/mail-folder';
-import { SmsFolder } from '../activities/ports/sms-folder';
+import { MailFolder } from '../activities/channels/mail-folder';
+import { openChannels } from '../activities/channels/registry';
 import type { RemedyGateway } from '../activities/ports/remedy-gateway';
-import { SmtpTransport } from '../activities/ports/smtp-transport';
 import { remedies } from '../activities/remedies/registry';
 import { BackgroundWork } from '../background/background-work';
 import type { WorkLog } from '../background/background-work';
@@ -78,8 +74,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
       vault,
       remedies,
       gateway: gatewayOf(config, vault),
-      email: emailOf(config, vault),
-      sms: smsOf(config, vault),
+      channels: openChannels(config.channels, { folder: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault) }),
       correspondence: correspondenceOver(client),
       customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
@@ -166,19 +161,4 @@ function gatewayOf(
   vault: Vault,
 ): RemedyGateway {
   return url === undefined || secret === undefined ? new BookingGateway() : new HttpGateway({ url, secret, vault });
-}
-
-function emailOf({ SMTP_URL: url, MAIL_FROM: from, REDRESS_DATA: data }: WorkerConfig, vault: Vault) {
-  return createEmailChannel({
-    transport: url === undefined ? new MailFolder(join(data, 'mails'), vault) : new SmtpTransport(url),
-    from,
-  });
-}
-
-function smsOf({ SMS_GATEWAY_URL: url, SMS_GATEWAY_SECRET: secret, REDRESS_DATA: data }: WorkerConfig, vault: Vault) {
-  const transport =
-    url === undefined || secret === undefined
-      ? new SmsFolder(new MailFolder(join(data, 'mails'), vault))
-      : new HttpSmsGateway({ url, secret });
-  return createSmsChannel({ transport });
 }

@@ -1,4 +1,7 @@
-import type { Bilingual } from '../../domain/text';
+import type { z } from 'zod';
+import type { MessageChannel } from '../../domain/channel-definition';
+import { LETTERS } from '../../domain/channels';
+import type { MailTransport } from './mail-transport';
 
 /** What is to be told to one person, ready to be sent. */
 export interface Message {
@@ -19,22 +22,61 @@ export type Delivery =
   | { status: 'sent'; messageId: string }
   | { status: 'refused'; reason: 'noAddress' | 'refused'; code?: number; why?: string };
 
-interface Way {
-  name: string;
-  title: Bilingual;
+/**
+ * Sends once per key, as far as the channel can tell; the address is in its normal form. Throws what is worth another
+ * attempt, without the address and without words of the other side.
+ */
+export type Deliver = (message: Message) => Promise<Delivery>;
+
+/** What a channel may use of the installation. */
+export interface ChannelWorld {
+  /** Where messages land that nobody is there to send, for whoever looks after the installation. */
+  folder: MailTransport;
 }
 
-/** A way by which the system itself reaches people. */
-export interface SendingChannel extends Way {
-  byPerson: false;
-  /** Sends once per key, as far as the channel can tell. Throws what is worth another attempt. */
-  send(message: Message): Promise<Delivery>;
+/**
+ * How messages of a channel leave, in the file `channel.ts` of its folder, beside its definition. Everything else
+ * (schemas of complaints and policies, texts of templates, addresses, preferences, configuration) follows from both: see
+ * `docs/adding-a-channel.md`.
+ */
+export interface Channel<Variables extends z.ZodRawShape = z.ZodRawShape> {
+  definition: MessageChannel;
+  /** Variables of the environment that it reads, each by its schema; a wrong value stops the worker's start. */
+  configuration: Variables;
+  /** Called once, when a worker starts. */
+  open(config: z.output<z.ZodObject<Variables>>, world: ChannelWorld): Deliver;
 }
 
-/** A way that only a person can go: it becomes a task, and is done when somebody says that they did it. */
-export interface ChannelByPerson extends Way {
-  byPerson: true;
-  help: Bilingual;
+/** Keeps the type of the configuration while all channels share one table. */
+export function defineChannel<Variables extends z.ZodRawShape>(channel: Channel<Variables>): Channel<Variables> {
+  return channel;
 }
 
-export type Channel = SendingChannel | ChannelByPerson;
+/** A channel that is open, as activities use it. */
+export interface SendingChannel {
+  definition: MessageChannel;
+  send: Deliver;
+}
+
+/** Those of this installation, by name, in the order in which they are tried. */
+export type Channels = ReadonlyMap<string, SendingChannel>;
+
+/** That by which letters leave which no order names a channel for. */
+export function letters(channels: Channels): SendingChannel {
+  const channel = channels.get(LETTERS);
+  if (channel === undefined) throw new TypeError('No letter can be sent: the channel of letters is not open');
+  return channel;
+}
+
+/** Nothing is sent to what is no address of the channel. */
+export function sendingBy(definition: MessageChannel, deliver: Deliver): SendingChannel {
+  return {
+    definition,
+    send: async (message) => {
+      const address = definition.address.normal(message.to.address);
+      return address === undefined
+        ? { status: 'refused', reason: 'noAddress' }
+        : deliver({ ...message, to: { ...message.to, address } });
+    },
+  };
+}

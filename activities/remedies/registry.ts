@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, parse } from 'node:path';
 import { z } from 'zod';
-import type { RemedyDefinition } from '../remedy';
+import type { RemedyDefinition } from './contract';
 
-/** Every file beside this one is a remedy. */
-const NOT_A_REMEDY = new Set(['registry']);
+/** Every file of it is a remedy. */
+const KINDS = join(__dirname, 'kinds');
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const action = z.custom<(...args: never[]) => unknown>((value) => typeof value === 'function', 'a function');
@@ -30,12 +30,12 @@ export class RemedyBroken extends Error {
  * Reads every remedy of a folder, by kind. Synchronously, because it is done once, when a process starts.
  * @throws RemedyBroken for a file that exports no remedy, or one of another name than its kind
  */
-export function readRemedies(folder: string = __dirname): ReadonlyMap<string, RemedyDefinition> {
-  const load = createRequire(join(folder, 'registry.ts'));
+export function readRemedies(folder: string = KINDS): ReadonlyMap<string, RemedyDefinition> {
+  const load = createRequire(join(folder, 'any.ts'));
   const remedies = new Map<string, RemedyDefinition>();
   for (const file of readdirSync(folder).sort()) {
     const { name, ext } = parse(file);
-    if (ext !== '.ts' || NOT_A_REMEDY.has(name)) continue;
+    if (ext !== '.ts') continue;
     const path = join(folder, file);
     const exported = load(path) as { default?: unknown };
     const { success, error } = remedySchema.safeParse(exported.default);

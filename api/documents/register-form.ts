@@ -2,6 +2,7 @@ import type { Intake } from '../../domain/intake';
 import type { Bilingual } from '../../domain/text';
 import { both } from '../../domain/text';
 import { intakeFor, mayKnowComplainant } from '../case/withheld';
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../../domain/channels';
 import { channelWords } from '../../domain/labels/fixed-words';
 import type { Words } from '../words';
 import type { Cell, Part, PrintedDocument } from './printed';
@@ -78,8 +79,12 @@ interface Common {
 /** The common fields of an intake by their paths, in the order in which a form asks for them. */
 const COMMON: Readonly<Record<string, Common>> = {
   'complainant.name': { title: both('投诉人', 'Complainant'), value: (i) => i.complainant.name },
-  'complainant.phone': { title: both('电话', 'Phone'), value: (i) => i.complainant.phone },
-  'complainant.email': { title: both('邮箱', 'Email'), value: (i) => i.complainant.email },
+  ...Object.fromEntries(
+    ADDRESS_NAMES.map((kind) => [
+      `complainant.${kind}`,
+      { title: ADDRESS_KINDS[kind].title, value: (i) => i.complainant[kind] },
+    ]),
+  ),
   'complainant.account': {
     title: both('账号、会员号或合同号', 'Account, member or contract number'),
     value: (i) => i.complainant.account,

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { ADDRESS_KINDS, ADDRESS_NAMES, addressesOf, byAddress, LETTERS } from '../../domain/channels';
+import type { AddressName } from '../../domain/channels';
 import type { TableFault } from '../../domain/tables/fault';
 import { TableRefused } from '../../domain/tables/fault';
 import type { Header } from '../../domain/tables/header';
 import { readTable } from '../../domain/tables/table';
 import type { TableRow } from '../../domain/tables/table';
 import { both } from '../../domain/text';
+import type { Bilingual } from '../../domain/text';
 import { fieldErrors } from '../field-errors';
 import { invalidTable } from '../table-faults';
 
@@ -17,42 +20,54 @@ export const MOST_CONTACTS_AT_ONCE = 2_000;
 export const contactSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(200).optional(),
-    email: z.email().max(254).optional(),
-    phone: z
-      .string()
-      .trim()
-      .max(40)
-      .refine((text) => text.normalize('NFKC').replace(/\D/g, '').length >= 5, 'a phone number')
-      .optional(),
+    ...byAddress((kind) => addressSchema(kind).optional()),
     language: z.enum(['zh', 'en']).default('zh'),
   })
-  .refine(({ email, phone }) => email !== undefined || phone !== undefined, {
-    path: ['email'],
-    message: 'an address or a phone number',
+  .refine((contact) => Object.keys(addressesOf(contact)).length > 0, {
+    path: [LETTERS],
+    ...wants(ADDRESS_NAMES),
   });
 export type PlainContact = z.output<typeof contactSchema>;
 
-const COLUMNS = ['name', 'email', 'phone', 'language'] as const;
+/** An address as somebody writes it down. */
+export function addressSchema(kind: AddressName): z.ZodString {
+  const { normal, wanted } = ADDRESS_KINDS[kind];
+  return z
+    .string()
+    .trim()
+    .max(254)
+    .refine((text) => normal(text) !== undefined, wants([kind]))
+    .meta({ description: wanted.en });
+}
+
+/** What is asked for, as a refusal says it in both languages. */
+function wants(kinds: readonly AddressName[]): { error: string; params: { wanted: Bilingual } } {
+  const all = kinds.map((kind) => ADDRESS_KINDS[kind].wanted);
+  const wanted = both(all.map(({ zh }) => zh).join('或'), all.map(({ en }) => en).join(' or '));
+  return { error: wanted.en, params: { wanted } };
+}
+
+const COLUMNS = ['name', ...ADDRESS_NAMES, 'language'];
 
 /** A contact of a file with its line, or what is wrong with the row. */
 export type ContactRow = { line: number; contact: PlainContact } | { line: number; upTo: number; faults: TableFault[] };
 
 /**
- * The contacts of a CSV text by its columns `name`, `email`, `phone` and `language`; an empty cell counts as none. What
+ * The contacts of a CSV text by its columns: `name`, a kind of address each, `language`; an empty cell counts as none. What
  * else a customer file knows of people is left behind.
  *
- * @throws TableRefused if it is no table, or has neither a column of addresses nor one of numbers
+ * @throws TableRefused if it is no table, or has no column of addresses
  */
 export function contactRows(csv: string): { header: Header; rows: Iterable<ContactRow> } {
   const { header, rows } = readTable(csv, { known: COLUMNS });
-  if (header.missing.includes('email') && header.missing.includes('phone'))
+  if (ADDRESS_NAMES.every((kind) => header.missing.includes(kind)))
     throw new TableRefused([
       {
         line: 1,
         code: 'missing_columns',
         message: both(
-          '缺少列 email 或 phone。列名为 name、email、phone、language，之间用英文逗号分隔。',
-          'A column email or phone is missing. Columns are name, email, phone and language, separated by commas.',
+          `缺少列 ${ADDRESS_NAMES.join(' 或 ')}。列名为 ${COLUMNS.join('、')}，之间用英文逗号分隔。`,
+          `A column ${ADDRESS_NAMES.join(' or ')} is missing. Columns are ${COLUMNS.join(', ')}, separated by commas.`,
         ),
       },
     ]);

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { addressesOf, byAddress } from '../../domain/channels';
 import { formatNumber, normaliseComplaintNumber } from '../../domain/complaint-number';
 import { INCIDENT } from '../../domain/incident';
 import { isTaken } from '../../domain/keys-taken';
@@ -19,7 +20,13 @@ import { defineOperation } from '../operation';
 import { policyFor } from '../policies';
 import { refused } from '../problem';
 import { actOn } from '../proceedings/act';
-import { contactSchema, MOST_CONTACTS, MOST_CONTACTS_AT_ONCE, readContacts } from '../proceedings/contacts';
+import {
+  addressSchema,
+  contactSchema,
+  MOST_CONTACTS,
+  MOST_CONTACTS_AT_ONCE,
+  readContacts,
+} from '../proceedings/contacts';
 import { noSuchProceeding, proceedingNumber, proceedingPath } from '../proceedings/number';
 import { operationsOf, proceedingAnswerSchema } from '../proceedings/operations';
 import { startProceeding } from '../proceedings/start';
@@ -210,12 +217,10 @@ const contacts = defineOperation({
       await checkPart(call, state, { list, from, total });
     const seal = await vaultFor(call).sealerFor(no);
     const tokens = deps.models.searchKeys.tokenIndex;
-    const sealed = people.map(({ name, email, phone, language }): Contact => ({
+    const sealed = people.map(({ name, language, ...addresses }): Contact => ({
       ...(name === undefined ? {} : { name: seal(name) }),
-      ...(email === undefined ? {} : { email: seal(email) }),
-      ...(phone === undefined ? {} : { phone: seal(phone) }),
-      language,
-      tokens: [tokens.mail(email ?? ''), tokens.phone(phone ?? '')].filter((token) => token !== undefined),
+      ...Object.fromEntries(Object.entries(addressesOf(addresses)).map(([kind, address]) => [kind, seal(address)])),
+      ...{ language, tokens: tokens.addresses(addresses) },
     }));
     const stored = await deps.models.contacts.store(no, list, sealed, from);
     call.log.info({ no, list, from, stored, staff: actor.id }, 'contacts stored');
@@ -267,17 +272,12 @@ const optOut = defineOperation({
     'They get no further notices of incidents, of this or any other. Only a keyed hash is kept.',
   ),
   who: 'acting',
-  bodySchema: z.strictObject({
-    email: z.email().max(254).optional(),
-    phone: z.string().trim().min(5).max(40).optional(),
-  }),
+  bodySchema: z.strictObject(byAddress((kind) => addressSchema(kind).optional())),
   bodyExample: { phone: '13800000000' },
   answers: { 200: { description: 'Kept.', schema: z.object({ optedOut: z.int() }) } },
   handle: async ({ deps, body }) => {
     const { tokenIndex } = deps.models.searchKeys;
-    const tokens = [tokenIndex.mail(body.email ?? ''), tokenIndex.phone(body.phone ?? '')].filter(
-      (token) => token !== undefined,
-    );
+    const tokens = tokenIndex.addresses(body);
     for (const token of tokens) await deps.models.contacts.optOut(token);
     return { status: 200, body: { optedOut: tokens.length } };
   },

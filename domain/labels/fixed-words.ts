@@ -1,17 +1,9 @@
+import { channel } from '../channels';
 import { both } from '../text';
 import type { Bilingual } from '../text';
 
 /** Words for what no policy gives a title to. What is not here stands for itself. */
-const CHANNELS: Readonly<Record<string, Bilingual>> = {
-  phone: both('电话', 'phone'),
-  email: both('邮件', 'email'),
-  sms: both('短信', 'SMS'),
-  web: both('网站', 'web'),
-  visit: both('上门', 'visit'),
-  letter: both('信函', 'letter'),
-  counter: both('柜台', 'counter'),
-  person: both('当面', 'in person'),
-};
+const IN_PERSON = both('当面', 'in person');
 
 const ENDS: Readonly<Record<string, Bilingual>> = {
   solved: both('已解决', 'solved'),
@@ -43,8 +35,9 @@ const ENDS: Readonly<Record<string, Bilingual>> = {
   badDebtBorne: both('坏账已分担', 'bad debt borne'),
 };
 
-export function channelWords(channel: string): Bilingual {
-  return CHANNELS[channel] ?? both(channel, channel);
+/** A channel within a sentence; `person` is a colleague who says it to another. */
+export function channelWords(name: string): Bilingual {
+  return channel(name)?.words ?? (name === 'person' ? IN_PERSON : both(name, name));
 }
 
 /** How a case ended, in words. */

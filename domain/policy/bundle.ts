@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '../calendar.schema';
+import type { TextPart } from '../channels';
 import type { DecisionTable } from '../decision-table';
 import type { ReportDefinition } from '../reports/definition';
 import type { Bilingual } from '../text';
@@ -6,12 +7,8 @@ import type { CompiledPolicy } from './compiled';
 import type { Documents } from './documents';
 import type { Deductions } from './schema';
 
-interface TemplateText {
-  subject: string;
-  body: string;
-  /** What an SMS says instead of the body. */
-  sms?: string | undefined;
-}
+/** Beside subject and body, what channels say instead of the body that have a text of their own. */
+type TemplateText = { subject: string; body: string } & Partial<Record<TextPart, string | undefined>>;
 
 /** A message to customers or staff, in both languages; `{{name}}` stands for a value. */
 export interface Template {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TEXT_PARTS } from '../channels';
+import type { TextPart } from '../channels';
 import { decisionTableSchema } from '../decision-table.schema';
 import { reportSchema } from '../reports/definition';
 import { STAGES } from '../stages';
@@ -61,9 +63,15 @@ const clockSchema = z.strictObject({
 const templateTextSchema = z.strictObject({
   subject: z.string().min(1),
   body: z.string().min(1),
-  sms: z.string().min(1).max(300).optional(),
+  ...textParts(),
 });
 export const templatesSchema = z.record(z.string(), z.strictObject({ zh: templateTextSchema, en: templateTextSchema }));
+
+/** Texts of channels that have one of their own. */
+function textParts(): Record<TextPart, z.ZodOptional<z.ZodString>> {
+  const parts = TEXT_PARTS.map(({ part, most }) => [part, z.string().min(1).max(most).optional()]);
+  return Object.fromEntries(parts) as Record<TextPart, z.ZodOptional<z.ZodString>>;
+}
 
 /** In a policy a table's id is the key it stands under. */
 function withIds(tables: unknown): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF_CHANNELS } from '../channels';
 
 /** Text in both languages, as policies write it. */
 export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -105,10 +106,7 @@ export const tellingSchema = {
   /** Roles, each told by itself. */
   tell: z.array(z.string()).default([]),
   /** Ways in the order in which they are tried. */
-  by: z
-    .array(z.enum(['sms', 'email']))
-    .min(1)
-    .default(['email']),
+  by: z.array(z.enum(STAFF_CHANNELS)).min(1).default(['email']),
   /** Role that tells them in person where no message got through. */
   from: z.string().optional(),
 };

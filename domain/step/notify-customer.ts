@@ -1,3 +1,6 @@
+import type { MessageChannel } from '../channel-definition';
+import type { AddressName } from '../channels';
+import { addressesOf, channel as channelOf, LETTERS, MESSAGE_CHANNELS } from '../channels';
 import type { ReasonRef, WaitRules } from '../policy/step';
 import type { Intake } from '../intake';
 import type { StepContext, TaskSpec } from './context';
@@ -31,16 +34,20 @@ const NOBODY: Addressee = { complainant: {}, language: 'zh', channel: 'web' };
 
 /** Whether anybody could find the customer, who may have left no name and no address (an anonymous letter). */
 function canBeMet({ complainant, channel }: Addressee): boolean {
-  const { email, phone, prefers, account } = complainant;
+  const { prefers, account } = complainant;
   return (
-    [email, phone, account].some((known) => known !== undefined) ||
+    account !== undefined ||
+    Object.keys(addressesOf(complainant)).length > 0 ||
     prefers === 'visit' ||
     channel === 'visit' ||
     channel === 'counter'
   );
 }
 
-/** Sends the customer a message where one can reach them, by SMS if they want that, else by mail; whether it was sent. */
+/**
+ * Sends the customer a message where one can reach them: by the channel that they prefer, else by one that nobody has to
+ * ask for; whether it was sent.
+ */
 export async function messageCustomer(
   c: StepContext,
   name: string,
@@ -52,21 +59,31 @@ export async function messageCustomer(
   // What this case says of itself is nothing to somebody else.
   const ask = { template, language, values: { ...(other === undefined ? values(c) : {}), ...extra } };
   const named = contact.name === undefined ? {} : { name: contact.name };
-  if (contact.prefers === 'sms' && contact.phone !== undefined) {
-    const sent = await c.perform(`${name}-sms`, 'sendMessage', {
+  for (const channel of channelsFor(contact)) {
+    const address = addressesOf(contact)[channel.address.kind as AddressName];
+    if (address === undefined) continue;
+    const isLetter = channel.name === LETTERS;
+    // Both names stand in histories: a letter's is that of the message itself.
+    const effect = isLetter ? name : `${name}-${channel.name}`;
+    const sent = await c.perform(effect, 'sendMessage', {
       ...ask,
-      contact: { ...named, phone: contact.phone, prefers: 'sms' },
+      contact: { ...named, [channel.address.kind]: address, ...(isLetter ? {} : { prefers: channel.name }) },
     });
     const told = sent.status === 'succeeded';
-    c.record(`${name}-sms-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'sms', ...sent.result });
+    const facts = { template, channel: channel.name, ...sent.result };
+    c.record(`${effect}-sent`, told ? 'MessageSent' : 'MessageFailed', facts);
     if (told) return true;
   }
-  const wantsPerson = contact.prefers === 'phone' || contact.prefers === 'visit';
-  if (contact.email === undefined || wantsPerson) return false;
-  const sent = await c.perform(name, 'sendMessage', { ...ask, contact: { ...named, email: contact.email } });
-  const told = sent.status === 'succeeded';
-  c.record(`${name}-sent`, told ? 'MessageSent' : 'MessageFailed', { template, channel: 'email', ...sent.result });
-  return told;
+  return false;
+}
+
+/** What the customer prefers, and what nobody has to ask for; nothing for whom a person is to tell. */
+function channelsFor({ prefers }: Intake['complainant']): readonly MessageChannel[] {
+  const preferred = channelOf(prefers);
+  if (preferred?.reaches === 'byPerson') return [];
+  return MESSAGE_CHANNELS.filter((one) => one === preferred || one.unasked === true).sort(
+    (a, b) => Number(b === preferred) - Number(a === preferred),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { StaffChannel } from '../channels';
 import type { RungRule, TimeLimit } from '../policy/step';
 import type { StepContext } from './context';
 
@@ -5,7 +6,7 @@ export interface StaffTelling {
   /** Roles, each told by itself. */
   tell: string[];
   /** Ways in the order in which they are tried. */
-  by: ('sms' | 'email')[];
+  by: StaffChannel[];
   /** Role that tells in person what no message could. */
   from?: string | undefined;
   template: string;

@@ -1,11 +1,11 @@
-import { createEmailChannel } from '../../activities/channels/email';
 import { createNotifyStaff } from '../../activities/notify-staff';
-import type { Mail } from '../../activities/ports/mail-transport';
+import type { Mail } from '../../activities/channels/mail-transport';
 import { remedies } from '../../activities/remedies/registry';
 import { createSendMessage } from '../../activities/send-message';
 import { STAFF_TEMPLATES, valuesOfTemplate } from '../../domain/message-values';
 import { STAGES } from '../../domain/stages';
 import { checkTemplate } from '../../domain/template';
+import { channelsOf, emailBy } from '../support/channels';
 import type { Office } from './office';
 import { colleague, NO, openOffice } from './office';
 import { temporaryFolders } from './temporary-folders';
@@ -69,10 +69,10 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
   async function send(template: string): Promise<Mail> {
     mails = [];
     const transport = { deliver: async (mail: Mail) => ({ taken: mails.push(mail) > 0 }) as const };
-    const email = createEmailChannel({ transport: transport, from: 'redress@localhost' });
+    const channels = channelsOf(emailBy(transport));
     const about = { no: NO, key: `${NO}/${template}`, bundleHash: office.bundle.hash, template };
     const outcome = STAFF_TEMPLATES.includes(template)
-      ? await createNotifyStaff({ ...office, remedies, email, language })({
+      ? await createNotifyStaff({ ...office, remedies, channels, language })({
           ...about,
           to: BY_STAGES.includes(template) ? { role: 'generalManager' } : { role: 'handler', department: 'quality' },
           // As domain/stages/warn/run.ts, domain/step/notify-roles.ts, workflows/alarm.ts, workflows/substitutes.ts,
@@ -88,7 +88,7 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
                   : { dueAt: '2026-10-09T09:00:00.000Z' }),
               },
         })
-      : await createSendMessage({ ...office, remedies, email })({
+      : await createSendMessage({ ...office, remedies, channels })({
           ...about,
           language,
           contact: { name: office.seal('Li Mei'), email: office.seal('li.mei@mail.example') },

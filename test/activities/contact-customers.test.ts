@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { SendingChannel } from '../../activities/channels/channel';
+import { email } from '../../activities/channels/email/definition';
 import { createContactCustomers } from '../../activities/contact-customers';
 import { remedies } from '../../activities/remedies/registry';
+import { mailAddress } from '../../domain/addresses';
+import { MESSAGE_CHANNELS } from '../../domain/channels';
 import { formatNumber } from '../../domain/complaint-number';
 import type { Contact } from '../../models/contact-lists';
+import { channelsOf } from '../support/channels';
 import { testDatabase } from '../models/test-database';
 import { allPolicies } from '../support/policies';
 
@@ -13,9 +17,7 @@ const anIncident = () => formatNumber('incident', '2026-11-22', randomBytes(8));
 
 /** Mails as they arrive; the mail server fails at the sends that a test names, counted from 1. */
 class Post implements SendingChannel {
-  readonly name = 'email';
-  readonly title = { zh: '邮件', en: 'mail' };
-  readonly byPerson = false;
+  readonly definition = email;
   readonly arrived: { key: string; to: string; text: string }[] = [];
   private sends = 0;
 
@@ -31,25 +33,26 @@ class Post implements SendingChannel {
 async function incidentWith(list: string, addresses: string[], no = anIncident()) {
   const { keys, contacts } = database();
   const seal = await keys.vault.sealerForNew(no);
-  const rows = addresses.map((email): Contact => {
-    const token = keys.tokenIndex.mail(email);
-    return { name: seal('王小明'), email: seal(email), language: 'zh', tokens: token === undefined ? [] : [token] };
+  const rows = addresses.map((address): Contact => {
+    const token = keys.tokenIndex.address(mailAddress, address);
+    return { name: seal('王小明'), email: seal(address), language: 'zh', tokens: token === undefined ? [] : [token] };
   });
   await contacts.store(no, list, rows);
   return { no, text: seal('请停止使用 2609 批次') };
 }
 
-function contacting(email: SendingChannel) {
+function contacting(...post: SendingChannel[]) {
   const { keys, contacts } = database();
   return createContactCustomers({
-    ...{ bundles: { get: () => Promise.resolve(bundle) }, contacts, vault: keys.vault, email, remedies },
+    ...{ bundles: { get: () => Promise.resolve(bundle) }, contacts, vault: keys.vault, remedies },
+    channels: channelsOf(...post),
     directory: { person: () => undefined },
   });
 }
 
 /** As the incident goes on: from where the last batch came to, a batch that failed once more. */
-async function contactAll(email: SendingChannel, order: { no: string; text: string }, list: string, total: number) {
-  const contact = contacting(email);
+async function contactAll(post: SendingChannel, order: { no: string; text: string }, list: string, total: number) {
+  const contact = contacting(post);
   const sum = { told: 0, failed: 0, optedOut: 0, repeated: 0 };
   for (let after = 0; after < total;) {
     const ask = { ...order, bundleHash: bundle.hash, list, after, atMost: 5, template: 'incidentNotice' };
@@ -107,7 +110,7 @@ test('a part sent twice at once is stored once', async () => {
 
 test('who wants no notices gets none, of any incident', async () => {
   const { keys, contacts } = database();
-  await contacts.optOut(keys.tokenIndex.mail('quiet@example.com')!);
+  await contacts.optOut(keys.tokenIndex.address(mailAddress, 'quiet@example.com')!);
   const order = await incidentWith('list', ['quiet@example.com', 'other@example.com']);
   const post = new Post();
   expect(await contactAll(post, order, 'list', 2)).toMatchObject({ told: 1, optedOut: 1 });
@@ -119,3 +122,23 @@ test('addresses are stored sealed', async () => {
   const [row] = await database().contacts.after(order.no, 'list', 0, 1);
   expect(JSON.stringify(row)).not.toContain('secret');
 });
+
+test.each(MESSAGE_CHANNELS.map((definition) => ({ name: definition.name, definition })))(
+  'whoever has an address of $name alone is told by it',
+  async ({ definition }) => {
+    const { keys, contacts } = database();
+    const { kind, examples } = definition.address;
+    const [others, post] = [new Post(), new Post()];
+    const no = anIncident();
+    const seal = await keys.vault.sealerForNew(no);
+    await contacts.store(no, 'one', [{ [kind]: seal(examples.same[0]), language: 'zh', tokens: [] }]);
+    const elsewhere = MESSAGE_CHANNELS.filter(({ address }) => address.kind !== kind);
+    const contact = contacting(...elsewhere.map((one) => ({ definition: one, send: others.send.bind(others) })), {
+      definition,
+      send: post.send.bind(post),
+    });
+    const order = { no, text: seal('请停止使用'), bundleHash: bundle.hash, list: 'one', after: 0, atMost: 5 };
+    expect(await contact({ ...order, template: 'incidentNotice' })).toMatchObject({ told: 1, failed: 0 });
+    expect([others.arrived.length, post.arrived.map(({ to }) => to)]).toEqual([0, [examples.same[0]]]);
+  },
+);

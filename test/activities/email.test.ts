@@ -1,5 +1,5 @@
-import { createEmailChannel } from '../../activities/channels/email';
-import { SmtpTransport } from '../../activities/ports/smtp-transport';
+import { SmtpTransport } from '../../activities/channels/email/smtp-transport';
+import { emailBy } from '../support/channels';
 import { MailServer } from './mail-server';
 
 const message = {
@@ -12,8 +12,7 @@ const message = {
 
 describe('email over SMTP', () => {
   let server: MailServer;
-  const channelTo = (url = server.url) =>
-    createEmailChannel({ transport: new SmtpTransport(url), from: 'complaints@shop.example' });
+  const channelTo = (url = server.url) => emailBy(new SmtpTransport(url), 'complaints@shop.example');
 
   beforeEach(async () => (server = await new MailServer().start()));
   afterEach(() => server.stop());

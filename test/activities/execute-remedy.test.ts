@@ -1,13 +1,13 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Connection } from 'mongoose';
 import { createBookPenalty } from '../../activities/book-penalty';
-import { createExecuteRemedy } from '../../activities/execute-remedy';
+import { createExecuteRemedy } from '../../activities/remedies/execute';
 import { BookingGateway } from '../../activities/ports/booking-gateway';
 import { HttpGateway } from '../../activities/ports/http-gateway';
 import type { RemedyGateway } from '../../activities/ports/remedy-gateway';
 import { remedies } from '../../activities/remedies/registry';
-import { createSettleRemedy } from '../../activities/settle-remedy';
-import { createUndoRemedy } from '../../activities/undo-remedy';
+import { createSettleRemedy } from '../../activities/remedies/settle';
+import { createUndoRemedy } from '../../activities/remedies/undo';
 import { startMongo } from '../../engines/for-tests';
 import type { MongoEngine } from '../../engines/mongo';
 import { connect } from '../../models/connect';

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEmailChannel } from '../../activities/channels/email';
 import { createNotifyStaff } from '../../activities/notify-staff';
-import { MailFolder } from '../../activities/ports/mail-folder';
-import type { MailTransport } from '../../activities/ports/mail-transport';
-import { SmtpTransport } from '../../activities/ports/smtp-transport';
+import { MailFolder } from '../../activities/channels/mail-folder';
+import type { MailTransport } from '../../activities/channels/mail-transport';
+import { SmtpTransport } from '../../activities/channels/email/smtp-transport';
 import { remedies } from '../../activities/remedies/registry';
 import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
 import type { Effects } from '../../domain/world';
 import type { Language } from '../../domain/text';
 import type { StaffMember } from '../../models/staff';
+import { channelsOf, emailBy } from '../support/channels';
 import { MailServer } from './mail-server';
 import type { Office } from './office';
 import { colleague, NO, openOffice } from './office';
@@ -38,10 +38,7 @@ describe('notifyStaff', () => {
     createNotifyStaff({
       ...office,
       remedies,
-      email: createEmailChannel({
-        transport: transport ?? new MailFolder(join(folder, 'mails'), office.vault),
-        from: 'redress@localhost',
-      }),
+      channels: channelsOf(emailBy(transport ?? new MailFolder(join(folder, 'mails'), office.vault))),
       ...(language === undefined ? {} : { language }),
     });
   const order = (to: Parameters<Effects['notifyStaff']>[0]['to'], more = {}) => ({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createPriceOptions } from '../../activities/price-options';
+import { createPriceOptions } from '../../activities/remedies/price-options';
 import { remedies } from '../../activities/remedies/registry';
 
 const priceOptions = createPriceOptions({ remedies });

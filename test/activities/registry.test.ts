@@ -7,12 +7,12 @@ const ROOT = join(__dirname, '..', '..');
 
 describe('the registry of remedies', () => {
   const newFolder = temporaryFolders();
-  /** A folder like `activities/remedies` with one file more. */
+  /** A folder like `activities/remedies/kinds` with one file more. */
   function folderWith(file: string, content: string): string {
     const folder = newFolder();
     for (const shared of ['node_modules', 'domain']) symlinkSync(join(ROOT, shared), join(folder, shared));
     cpSync(join(ROOT, 'activities'), join(folder, 'activities'), { recursive: true });
-    const own = join(folder, 'activities', 'remedies');
+    const own = join(folder, 'activities', 'remedies', 'kinds');
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, file), content);
     return own;

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEmailChannel } from '../../activities/channels/email';
-import { MailFolder } from '../../activities/ports/mail-folder';
-import { SmtpTransport } from '../../activities/ports/smtp-transport';
+import { MailFolder } from '../../activities/channels/mail-folder';
+import { SmtpTransport } from '../../activities/channels/email/smtp-transport';
 import { remedies } from '../../activities/remedies/registry';
 import { createSendMessage } from '../../activities/send-message';
 import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
 import type { Language } from '../../domain/text';
+import { channelsOf, emailBy } from '../support/channels';
 import { MailServer } from './mail-server';
 import type { Office } from './office';
 import { colleague, NO, openOffice } from './office';
@@ -28,7 +28,7 @@ describe('sendMessage', () => {
 
   const mails = (): string => join(folder, 'mails');
   const send = (transport = new MailFolder(mails(), office.vault) as MailFolder | SmtpTransport) =>
-    createSendMessage({ ...office, remedies, email: createEmailChannel({ transport, from: 'redress@localhost' }) });
+    createSendMessage({ ...office, remedies, channels: channelsOf(emailBy(transport)) });
   function order(template: string, values = {}, language: Language = 'zh') {
     return {
       ...{ no: NO, key: `${NO}/main/${template}/1/told`, bundleHash: office.bundle.hash, template, language },

@@ -1,9 +1,9 @@
 import { createJournal } from '../../activities/append-events';
-import { createEmailChannel } from '../../activities/channels/email';
-import type { Mail } from '../../activities/ports/mail-transport';
+import type { Mail } from '../../activities/channels/mail-transport';
 import { createTellStandIns } from '../../activities/tell-stand-ins';
 import { Directory } from '../../models/directory';
 import type { StaffMember } from '../../models/staff';
+import { emailBy } from '../support/channels';
 import { done, eventsOf, opened, recorded } from '../models/case-events';
 import { aNumber, testDatabase } from '../models/test-database';
 import { colleague } from './office';
@@ -28,7 +28,7 @@ async function look(staff: StaffMember[], { now = LATER, lost = false } = {}): P
   const transport = { deliver: (mail: Mail) => Promise.resolve({ taken: mails.push(mail) > 0 }) };
   const { told } = await createTellStandIns({
     ...{ ...database(), directory, now: () => now },
-    email: createEmailChannel({ transport, from: 'redress@office.example' }),
+    email: emailBy(transport, 'redress@office.example'),
     ...(lost ? { standInsTold: { has: async () => false, add: () => Promise.reject(new Error('gone')) } } : {}),
   })();
   return told;

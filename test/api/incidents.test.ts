@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { phoneNumber } from '../../domain/addresses';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
 import { chainOn } from '../../models/chain';
@@ -109,6 +110,6 @@ test('an action while the engine is away says so, and can be repeated', async ()
 test('who wants no notices is kept by hash alone', async () => {
   const { body } = await desk.post('/api/v1/incidents/opt-outs', { phone: '138 0000 0000', email: 'a@example.com' });
   expect(body).toEqual({ optedOut: 2 });
-  const token = api.opened.tokenIndex.phone('+86 13800000000');
+  const token = api.opened.tokenIndex.address(phoneNumber, '+86 13800000000');
   expect(await api.models.contacts.hasOptedOut([token!])).toBe(true);
 });

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createEmailChannel } from '../../activities/channels/email';
-import { MailFolder } from '../../activities/ports/mail-folder';
+import { MailFolder } from '../../activities/channels/mail-folder';
 import { createReportWork } from '../../activities/report';
 import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
 import type { CaseEvent, NewEvent } from '../../domain/events';
@@ -9,6 +8,7 @@ import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { ReportDocument } from '../../domain/reports/report';
 import { samplePlaces } from '../../cli/sample-staff';
 import { chainOn } from '../../models/chain';
+import { emailBy } from '../support/channels';
 import { allPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Http } from './support/http';
@@ -229,7 +229,7 @@ describe('figures by place', () => {
 
 test('a report is mailed as whoever gets it may read it, and read there by nobody else of a store', async () => {
   const transport = new MailFolder(join(api.data, 'mails'), api.opened.vault);
-  const email = createEmailChannel({ transport, from: 'redress@example.com' });
+  const email = emailBy(transport, 'redress@example.com');
   const posts = [
     ['dan', 'store-west'],
     ['top', 'hq'],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { MailFolder } from '../../activities/ports/mail-folder';
+import { MailFolder } from '../../activities/channels/mail-folder';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect } from '../../models/connect';

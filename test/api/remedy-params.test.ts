@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { remedies } from '../../activities/remedies/registry';
-import { defineRemedy } from '../../activities/remedy';
-import { amountFen, sealedText } from '../../activities/remedy-params';
+import { defineRemedy } from '../../activities/remedies/contract';
+import { amountFen, sealedText } from '../../activities/remedies/params';
 import { paramsForPeople, sealParams } from '../../api/remedy-params';
 import { isSealed } from '../../domain/sealed';
 import { both } from '../../domain/text';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { createReportWork } from '../../activities/report';
-import { createEmailChannel } from '../../activities/channels/email';
-import { MailFolder } from '../../activities/ports/mail-folder';
+import { MailFolder } from '../../activities/channels/mail-folder';
 import { formatComplaintNumber } from '../../domain/complaint-number';
 import type { NewEvent } from '../../domain/events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { ReportDocument } from '../../domain/reports/report';
+import { emailBy } from '../support/channels';
 import { shippedPolicies } from '../support/policies';
 import { DOCUMENT, validatorOf } from './support/document';
 import { member, PASSWORD, startApi } from './support/running-api';
@@ -155,10 +155,7 @@ test.each([
 
 test('written on schedule: the last period that has ended, mailed once to each who gets it', async () => {
   const folder = `${api.data}/mails`;
-  const email = createEmailChannel({
-    transport: new MailFolder(folder, api.opened.vault),
-    from: 'redress@example.com',
-  });
+  const email = emailBy(new MailFolder(folder, api.opened.vault), 'redress@example.com');
   const work = createReportWork({ ...api.models, email, now: () => '2026-10-01T01:00:00.000Z' });
   const order = { policy: 'supermarket', report: 'specialCases' };
   const { period } = await work.writeReport({ ...order, at: '2026-09-30T17:00:00.000Z' });

@@ -20,7 +20,7 @@ function followGuide(): { folder: string; kinds: string[]; remedies: string; pag
   for (const shared of ['node_modules', 'domain', 'vault', 'package.json', 'tsconfig.json'])
     symlinkSync(join(ROOT, shared), join(folder, shared));
   cpSync(join(ROOT, 'activities'), join(folder, 'activities'), { recursive: true });
-  const written = [fileOfGuide(/activities\/remedies\/[a-z-]+\.ts/), fileOfGuide(/docs\/remedies\/[a-z-]+\.md/)];
+  const written = [fileOfGuide(/activities\/remedies\/kinds\/[a-z-]+\.ts/), fileOfGuide(/docs\/remedies\/[a-z-]+\.md/)];
   for (const { path, content } of written) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
@@ -28,7 +28,7 @@ function followGuide(): { folder: string; kinds: string[]; remedies: string; pag
   return {
     folder,
     kinds: written.map(({ path }) => basename(path).replace(/\.\w+$/, '')),
-    remedies: join(folder, 'activities', 'remedies'),
+    remedies: join(folder, 'activities', 'remedies', 'kinds'),
     pages: join(folder, 'docs', 'remedies'),
   };
 }

@@ -1,4 +1,4 @@
-import { createExecuteRemedy } from '../../activities/execute-remedy';
+import { createExecuteRemedy } from '../../activities/remedies/execute';
 import { HttpGateway } from '../../activities/ports/http-gateway';
 import { readRemedies } from '../../activities/remedies/registry';
 import type { Effects } from '../../domain/world';

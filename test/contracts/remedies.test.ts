@@ -11,5 +11,5 @@ describe('the remedies of this project', () => {
     expect(pages.sort()).toEqual([...remedies.keys()]);
   });
 
-  remediesKeepTheContract(remedies, join(ROOT, 'activities', 'remedies'), join(ROOT, 'docs', 'remedies'));
+  remediesKeepTheContract(remedies, join(ROOT, 'activities', 'remedies', 'kinds'), join(ROOT, 'docs', 'remedies'));
 });

@@ -4,12 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Connection as Database } from 'mongoose';
 import { ApiClient } from '../../cli/api-client';
+import { rebuild } from '../../cli/rebuild';
 import { eventOf } from '../../models/chain';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';
 import type { OpenTask } from '../../domain/action-answer';
 import { openVault } from '../../vault/open-vault';
+import type { OpenedVault } from '../../vault/open-vault';
 import { Http } from '../api/support/http';
 import { member, PASSWORD } from '../api/support/running-api';
 import { enterStaff } from '../support/enter-staff';
@@ -31,6 +33,10 @@ const PEOPLE = [
   member('pei', { name: '裴', roles: ['payroll'] }),
   member('fang', { name: '方', roles: ['finance'] }),
 ];
+const COMPLAINT = {
+  ...{ policy: 'penalised', category: 'quality', channel: 'phone', text: '保温杯漏水' },
+  complainant: { name: '石女士', email: 'shi@example.com' },
+};
 const PAY = `person,pay,performancePay,bonus
 packer,10000.00,3000.00,0
 driver,9000.00,2500.00,0
@@ -43,13 +49,15 @@ let stack: Stack;
 let database: Database;
 let models: Models;
 let temporal: Client;
+let keys: OpenedVault;
 let no: string;
 
 beforeAll(async () => {
   env['REDRESS_POLICIES'] = policies;
   stack = await Stack.start({ api: true, env, before: (one) => enterStaff(one, PEOPLE) });
   database = await connect(stack.mongoUri);
-  models = openModels(database, await openVault(join(stack.data, 'keys')));
+  keys = await openVault(join(stack.data, 'keys'));
+  models = openModels(database, keys);
   temporal = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
 }, 180_000);
 
@@ -112,16 +120,7 @@ const linesOf = (csv: unknown): string[] => String(csv).replace('\uFEFF', '').tr
 
 test('a complaint over HTTP: two are found responsible, and the loss is shared', async () => {
   const desk = await client('mei');
-  ({ no } = await desk.persist(() =>
-    desk.post<{ no: string }>(
-      '/complaints',
-      {
-        ...{ policy: 'penalised', category: 'quality', channel: 'phone', text: '保温杯漏水' },
-        complainant: { name: '石女士', email: 'shi@example.com' },
-      },
-      'penalised-case',
-    ),
-  ));
+  ({ no } = await desk.persist(() => desk.post<{ no: string }>('/complaints', COMPLAINT, 'penalised-case')));
   await act('zhao', 'accept', {});
   await act('zhao', 'recordCost', { what: '送检与差旅', amountFen: 70_000 });
   await act('zhao', 'submitFindings', { cause: '密封圈装反', persons: ['packer', 'driver'], supplier: '恒达橡胶' });
@@ -188,6 +187,34 @@ test('an appeal is decided; the worker is killed in the middle of a booking, and
   expect(await models.audit.verifyCase(no)).toMatchObject({ intact: true });
   expect((await replayAll(temporal)).failed).toEqual([]);
 }, 300_000);
+
+test('a backup of before is put back: a rebuild has penalties, claim and the key of the registration again', async () => {
+  const options = { client: temporal, connection: database, ...keys, only: [no] };
+  const lost = ['penalties', 'supplierClaims', 'intakeKeys'];
+  const kept = await Promise.all(lost.map((name) => database.collection(name).find().sort({ _id: 1 }).toArray()));
+  for (const name of lost) await database.collection(name).deleteMany({});
+  const { differences } = await rebuild({ ...options, check: true });
+  expect(differences.map(({ what }) => what)).toEqual(['penalty', 'penalty', 'claim', 'key']);
+
+  const putBack = { remedies: 0, penalties: 2, claims: 1, keys: 1 };
+  expect(await rebuild(options)).toMatchObject({ putBack, differences: [] });
+  expect(await rebuild(options)).toMatchObject({ putBack: { penalties: 0, claims: 0, keys: 0 }, differences: [] });
+  for (const [i, name] of lost.entries())
+    expect(await database.collection(name).find().sort({ _id: 1 }).toArray()).toEqual(
+      // When it was written is told by the engine then, to what it took.
+      kept[i]!.map((row) => ({ ...row, ...anyTimesOf(row) })),
+    );
+
+  const desk = await client('mei');
+  expect(await desk.persist(() => desk.post('/complaints', COMPLAINT, 'penalised-case'))).toMatchObject({ no });
+}, 60_000);
+
+/** Its times, whatever they are. */
+function anyTimesOf(row: object): Record<string, unknown> {
+  const times = ['at', 'bookedAt', 'updatedAt'].filter((name) => name in row);
+  const steps = 'steps' in row ? { steps: [{ status: 'claimed', at: expect.any(String) }] } : {};
+  return { ...Object.fromEntries(times.map((name) => [name, expect.any(Date)])), ...steps };
+}
 
 test('the month after, payroll imports the pay, finance closes the statement once, and payroll takes the file', async () => {
   const month = (await models.penalties.ofCase(no))[0]!.month;

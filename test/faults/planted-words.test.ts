@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Connection as Database } from 'mongoose';
 import { remedies } from '../../activities/remedies/registry';
+import { mailAddress, phoneNumber } from '../../domain/addresses';
 import { ApiClient } from '../../cli/api-client';
 import { importFile } from '../../cli/import';
 import { seedStaff } from '../../cli/seed';
@@ -115,7 +116,11 @@ test('what anybody writes anywhere is found in no store, history, log or mail, a
 test('after the keys are destroyed no token is left, and what stays readable is what the guide says', async () => {
   const { keyStore, vault, tokenIndex } = await openVault(join(stack.data, 'keys'));
   const models = openModels(database, { vault, tokenIndex });
-  const tokens = [tokenIndex.phone(PHONE), tokenIndex.mail(MAIL), ...planted.flatMap((text) => tokenIndex.index(text))];
+  const tokens = [
+    tokenIndex.address(phoneNumber, PHONE),
+    tokenIndex.address(mailAddress, MAIL),
+    ...planted.flatMap((text) => tokenIndex.index(text)),
+  ];
   const kept = tokens.filter((token) => token !== undefined);
   const before = await stored();
   expect(kept.filter((token) => before.includes(token)).length).toBeGreaterThan(20);

@@ -204,6 +204,61 @@ describe('rebuild', () => {
     expect(await rows()).toEqual(before);
   });
 
+  describe('the ledger of remedies', () => {
+    const ledger = () => collection('remedies').find().sort({ _id: 1 }).toArray();
+    /** What an entry says; when it was written may differ by what the engine took. */
+    const said = async (): Promise<unknown[]> =>
+      (await ledger()).map(({ rev: _rev, createdAt: _from, updatedAt: _to, ...row }: Record<string, unknown>) => row);
+    const spoilt = async (change: (key: string) => Promise<unknown>): Promise<string> => {
+      const [{ _id: key }] = (await collection('remedies')
+        .find({ no: closed[0]! } as never)
+        .toArray()) as [{ _id: string }];
+      await change(key);
+      return key;
+    };
+
+    test('an entry lost, as with an older backup: found, put back once, and nothing is paid for it', async () => {
+      const before = await said();
+      expect(before).toContainEqual(expect.objectContaining({ no: closed[0]!, kind: 'refund', status: 'executed' }));
+      const key = await spoilt((_id) => collection('remedies').deleteOne({ _id }));
+      expect(await check()).toEqual([{ no: closed[0]!, what: 'remedy', detail: key }]);
+      expect(await redo()).toMatchObject({
+        differences: [],
+        putBack: { remedies: 1, penalties: 0, claims: 0, keys: 0 },
+      });
+      expect(await said()).toEqual(before);
+      expect(await redo()).toMatchObject({ differences: [], putBack: { remedies: 0 } });
+      expect(await said()).toEqual(before);
+    });
+
+    test('an entry that is behind what came of it: it goes on to that', async () => {
+      const before = await said();
+      const key = await spoilt((_id) =>
+        collection('remedies').updateOne({ _id }, { $set: { status: 'sent' }, $unset: { outcome: '' } }),
+      );
+      const detail = `${key} sent, executed in the history`;
+      expect(await check([closed[0]!])).toEqual([{ no: closed[0]!, what: 'remedy', detail }]);
+      expect(await redo([closed[0]!])).toMatchObject({ differences: [], putBack: { remedies: 1 } });
+      expect(await said()).toEqual(before);
+    });
+
+    test.each<[string, object, (key: string) => string]>([
+      ['another amount', { costFen: 1 }, (key) => `${key} altered`],
+      ['another end', { status: 'failed' }, (key) => `${key} failed, executed in the history`],
+    ])('an entry that says %s: both report it, and it stays as it is', async (_, forged, detailOf) => {
+      const before = await ledger();
+      const key = await spoilt((_id) => collection('remedies').updateOne({ _id }, { $set: forged }));
+      const found = [{ no: closed[0]!, what: 'remedy', detail: detailOf(key) }];
+      expect(await check([closed[0]!])).toEqual(found);
+      expect((await redo([closed[0]!])).differences).toEqual(found);
+      expect(await collection('remedies').findOne({ _id: key })).toMatchObject(forged);
+      await collection('remedies').replaceOne(
+        { _id: key },
+        before.find(({ _id }) => _id === key)!,
+      );
+    });
+  });
+
   test('an event altered: both report it, and nothing is overwritten', async () => {
     const no = closed[2]!;
     const [, second] = await models.events.chained(no);
@@ -238,8 +293,8 @@ describe('rebuild', () => {
         });
     const before = await rows();
     expect(before).toHaveLength(4);
-    await collection('events').deleteMany({});
-    await collection('register').deleteMany({});
+    const remedies = await collection('remedies').countDocuments();
+    for (const lost of ['events', 'register', 'remedies']) await collection(lost).deleteMany({});
     const progress: string[] = [];
     const report = await rebuild({
       client,
@@ -247,7 +302,8 @@ describe('rebuild', () => {
       ...keys,
       progress: ({ no, of }) => progress.push(`${no} of ${of}`),
     });
-    expect(report).toMatchObject({ cases: 4, differences: [] });
+    expect(report).toMatchObject({ cases: 4, differences: [], putBack: { remedies } });
+    expect(remedies).toBeGreaterThan(0);
     expect(progress).toEqual([...closed, open].sort().map((no) => `${no} of 4`));
     expect(await rows()).toEqual(before);
     for (const no of [...closed, open]) expect(await models.audit.verifyCase(no)).toMatchObject({ intact: true });

@@ -41,7 +41,7 @@ interface Line {
 }
 
 /** An event as its stored text says it. */
-interface Stored {
+export interface Stored {
   seq: number;
   type: string;
   at: string;
@@ -231,27 +231,7 @@ class Reader {
     for (const [no, { events }] of this.cases) {
       if (!numbers.has(no) && (perhaps.get(' register') ?? 0) === 0)
         this.find('unheardOf', no, 'nobody was ever told of this case');
-      const caused = new Map<string, number>();
-      const refused = new Map<string, number>();
-      const keys = new Set<string>();
-      for (const { cause, type, data } of events) {
-        // What was accepted unheard (202) may be refused later, aloud.
-        if (type === 'ActionRefused' && data['via'] === 'api') add(refused, `${no} ${String(data['action'])}`);
-        // A case that is merged speaks for itself.
-        if (cause?.via !== 'api' || cause.action === 'absorb') continue;
-        if (keys.has(cause.key)) this.find('twice', no, `${cause.action} under one key`);
-        keys.add(cause.key);
-        add(caused, `${no} ${cause.action}`);
-      }
-      for (const what of new Set([
-        ...caused.keys(),
-        ...[...accepted.keys()].filter((one) => one.startsWith(`${no} `)),
-      ])) {
-        const is = caused.get(what) ?? 0;
-        const should = accepted.get(what) ?? 0;
-        if (is + (refused.get(what) ?? 0) < should) this.find('lost', no, `${what}: ${should} accepted, ${is} stored`);
-        if (is > should + (perhaps.get(what) ?? 0)) this.find('twice', no, `${what}: ${should} accepted, ${is} stored`);
-      }
+      this.findings.push(...compareActions(no, events, { accepted, perhaps }));
     }
   }
 
@@ -440,6 +420,43 @@ class Reader {
       }
     }
   }
+}
+
+/**
+ * Whether a case has what its clients were told, action by action, and nothing more.
+ * @param told how often each action (`number action`) was accepted, and how often nobody knows
+ */
+export function compareActions(
+  no: string,
+  events: readonly Stored[],
+  { accepted, perhaps }: Record<'accepted' | 'perhaps', ReadonlyMap<string, number>>,
+): Finding[] {
+  const findings: Finding[] = [];
+  const caused = new Map<string, number>();
+  const refused = new Map<string, number>();
+  const askedInVain = new Map<string, number>();
+  const keys = new Set<string>();
+  for (const { cause, type, data } of events) {
+    // What was accepted unheard (202) may be refused later, aloud.
+    if (type === 'ActionRefused' && data['via'] === 'api') add(refused, `${no} ${String(data['action'])}`);
+    // A merge stands in the events as asked for; where the other complaint refuses it, whoever waited is told so.
+    if (type === 'MergeRefused') add(askedInVain, `${no} merge`);
+    // A case that is merged speaks for itself.
+    if (cause?.via !== 'api' || cause.action === 'absorb') continue;
+    if (keys.has(cause.key)) findings.push({ what: 'twice', no, detail: `${cause.action} under one key` });
+    keys.add(cause.key);
+    add(caused, `${no} ${cause.action}`);
+  }
+  const all = [...caused.keys(), ...[...accepted.keys()].filter((one) => one.startsWith(`${no} `))];
+  for (const what of new Set(all)) {
+    const is = caused.get(what) ?? 0;
+    const should = accepted.get(what) ?? 0;
+    const detail = `${what}: ${should} accepted, ${is} stored`;
+    if (is + (refused.get(what) ?? 0) < should) findings.push({ what: 'lost', no, detail });
+    if (is - (askedInVain.get(what) ?? 0) > should + (perhaps.get(what) ?? 0))
+      findings.push({ what: 'twice', no, detail });
+  }
+  return findings;
 }
 
 /** Events in the argument of the activity that stores them. */

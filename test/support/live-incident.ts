@@ -1,6 +1,7 @@
 import { createContactCustomers } from '../../activities/contact-customers';
 import { createCountAlike } from '../../activities/count-alike';
 import type { SendingChannel } from '../../activities/channels/channel';
+import { email } from '../../activities/channels/email/definition';
 import type { Correspondence } from '../../activities/ports/correspondence';
 import { remedies } from '../../activities/remedies/registry';
 import { createOpenCases, createTellMembers } from '../../activities/tell-members';
@@ -9,6 +10,7 @@ import type { IncidentState } from '../../domain/incident/state';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { World } from '../../domain/world';
 import type { TestDatabase } from '../models/test-database';
+import { channelsOf } from './channels';
 import { ProceedingOffice } from './live-proceeding';
 import type { TimeSkipping } from './time-skipping';
 import type { WorldInMemory } from './world-in-memory';
@@ -30,8 +32,8 @@ export class IncidentOffice extends ProceedingOffice<IncidentState> {
     const { vault, tokenIndex } = database.keys;
     const bundles = { get: () => Promise.resolve(bundle) };
     const correspondence = options.twice === true ? twice(this.correspondence()) : this.correspondence();
-    const email: SendingChannel = {
-      ...{ name: 'email', title: { zh: '邮件', en: 'mail' }, byPerson: false },
+    const post: SendingChannel = {
+      definition: email,
       send: async ({ key, to, text }) => {
         this.sent.push({ key, to: to.address, text });
         return { status: 'sent', messageId: key };
@@ -46,7 +48,7 @@ export class IncidentOffice extends ProceedingOffice<IncidentState> {
       }),
       endLikeness: ({ no }) => database.likeness.end(no),
       contactCustomers: createContactCustomers({
-        ...{ bundles, contacts: database.contacts, vault, email, remedies },
+        ...{ bundles, contacts: database.contacts, vault, remedies, channels: channelsOf(post) },
         directory: { person: () => undefined },
       }),
     };

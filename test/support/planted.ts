@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RemedyDefinition } from '../../activities/remedy';
+import type { RemedyDefinition } from '../../activities/remedies/contract';
 import type { DataKinds, DataSchema, Kind } from '../../domain/data-kinds';
 
 /** The part of JSON Schema that is walked, and what a text in it is. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { readPolicies } from '../../models/policy-files';
+import { DOMAIN_SOURCES } from '../../workers/domain-sources';
 import { MadeOnce } from '../../workers/made-once';
 import { CACHE } from './cache';
 
@@ -25,7 +26,7 @@ let text: string | undefined;
 /** Read and checked, which takes seconds, when one of them or the code that reads them has changed; bundles are JSON. */
 function kept(): Kept {
   if (text === undefined) {
-    const code = ['domain', 'models/policy-files.ts', 'test/support/policies.ts'];
+    const code = [...DOMAIN_SOURCES, 'models/policy-files.ts', 'test/support/policies.ts'];
     const made = MadeOnce.of(CACHE, 'policies-of-tests', 'policies', 'test/policies', ...code);
     text = made.text ?? made.keep(JSON.stringify(read()));
   }

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { GivenHistory, Replayed } from '../../workers/replay';
+import { DOMAIN_SOURCES } from '../../workers/domain-sources';
 import { MadeOnce } from '../../workers/made-once';
 import { codeForReplay, replay } from '../../workers/replay';
 import type { History } from './at-rest';
@@ -8,7 +9,7 @@ import { CACHE } from './cache';
 let code: Promise<string> | undefined;
 
 function codeOfToday(): Promise<string> {
-  const made = MadeOnce.of(CACHE, 'code-for-replay', 'domain', 'workflows', 'workers');
+  const made = MadeOnce.of(CACHE, 'code-for-replay', ...DOMAIN_SOURCES, 'workflows', 'workers');
   return Promise.resolve(made.text ?? codeForReplay().then((text) => made.keep(text)));
 }
 

@@ -7,7 +7,7 @@ import { createPlanTask } from '../../activities/plan-task';
 import { createPlanClock } from '../../activities/plan-clock';
 import { createPlanTime } from '../../activities/plan-time';
 import { createWhoHeld } from '../../activities/who-held';
-import { createPriceOptions } from '../../activities/price-options';
+import { createPriceOptions } from '../../activities/remedies/price-options';
 import { remedies } from '../../activities/remedies/registry';
 import { createTestConditions } from '../../activities/test-conditions';
 import type { StaffSource } from '../../activities/staff-source';

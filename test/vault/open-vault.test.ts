@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { phoneNumber } from '../../domain/addresses';
 import { KeyBroken } from '../../vault/key-store';
 import { openVault } from '../../vault/open-vault';
 import { everythingIn, filesBelow } from './files-below';
@@ -16,7 +17,9 @@ describe('openVault', () => {
     const sealed = (await api.vault.sealerForNew('C1'))('质量问题');
     expect(await worker.vault.open(sealed, 'C1')).toBe('质量问题');
     expect(api.tokenIndex.index('质量问题')).toEqual(expect.arrayContaining(worker.tokenIndex.query('质量')));
-    expect(worker.tokenIndex.phone('13800138000')).toBe(api.tokenIndex.phone('13800138000'));
+    expect(worker.tokenIndex.address(phoneNumber, '13800138000')).toBe(
+      api.tokenIndex.address(phoneNumber, '13800138000'),
+    );
   });
 
   it('a folder that others may enter: closed to them', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { correspondenceOver } from '../../activities/ports/correspondence';
+import { mailAddress } from '../../domain/addresses';
 import { formatNumber } from '../../domain/complaint-number';
 import { SYSTEM_ROLE } from '../../domain/proceeding/system';
 import type { Contact } from '../../models/contact-lists';
@@ -43,7 +44,12 @@ async function store(no: string, count: number): Promise<void> {
   const seal = await keys.vault.sealerFor(no);
   const rows = Array.from({ length: count }, (_, i): Contact => {
     const address = `customer-${i}@example.com`;
-    return { name: seal('王小明'), email: seal(address), language: 'zh', tokens: [keys.tokenIndex.mail(address)!] };
+    return {
+      name: seal('王小明'),
+      email: seal(address),
+      language: 'zh',
+      tokens: [keys.tokenIndex.address(mailAddress, address)!],
+    };
   });
   await contacts.store(no, 'customers', rows);
 }

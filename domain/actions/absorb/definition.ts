@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { event } from '../../event';
 import { instantSchema } from '../../instant';
-import { CHANNELS, intakeSchema } from '../../intake';
+import { CHANNELS } from '../../channels';
+import { intakeSchema } from '../../intake';
 import { nextInbound } from '../../left-behind';
 import { absorbedNow, refuseAsTarget } from '../../merging';
 import { isHeldAt } from '../../place';

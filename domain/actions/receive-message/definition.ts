@@ -3,7 +3,7 @@ import type { DataKinds } from '../../data-kinds';
 import type { ActionDefinition } from '../../action';
 import { conflictOfPerson } from '../../eligibility';
 import { event } from '../../event';
-import { CHANNELS } from '../../intake';
+import { CHANNELS } from '../../channels';
 import { nextInbound } from '../../left-behind';
 import type { Refusal } from '../../refusal';
 import { ambiguous, busy as busyRefusal, refuse } from '../../refusal';

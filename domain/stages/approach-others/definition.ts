@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANSWERING_CHANNELS } from '../../channels';
 import { defineAction } from '../../action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
@@ -28,7 +29,7 @@ export const approachOthers = defineStage({
           .strictObject({
             affected: z.int().nonnegative(),
             approached: z.int().nonnegative(),
-            by: z.enum(['phone', 'sms', 'email', 'visit', 'media', 'notice']),
+            by: z.enum([...ANSWERING_CHANNELS, 'media', 'notice']),
             reason: text.optional(),
           })
           .refine((data) => data.approached <= data.affected, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERSONAL_CHANNELS } from '../../channels';
 import { defineAction } from '../../action';
 import { event } from '../../event';
 import { idSchema, thenSchema, timeLimitSchema, waitBase } from '../../policy/step';
@@ -18,7 +19,7 @@ export const callback = defineStage({
     /** How long after the result. */
     delay: timeLimitSchema.optional(),
     /** By phone, or somebody goes there (seed 004: visits to those who complained). */
-    by: z.enum(['phone', 'visit']).optional(),
+    by: z.enum(PERSONAL_CHANNELS).optional(),
     attempts: z.int().min(1).max(10).default(2),
     /** Between two attempts. */
     pause: timeLimitSchema.optional(),

@@ -1,0 +1,10 @@
+import { defineWay } from '../../../domain/channel-definition';
+import { both } from '../../../domain/text';
+
+/** Somebody calls the customer, and says so once they have spoken. */
+export const phone = defineWay({
+  name: 'phone',
+  title: both('电话', 'Phone'),
+  words: both('电话', 'phone'),
+  reaches: 'byPerson',
+});

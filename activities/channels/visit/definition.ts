@@ -1,0 +1,10 @@
+import { defineWay } from '../../../domain/channel-definition';
+import { both } from '../../../domain/text';
+
+/** Somebody tells the customer on the spot or at their door, and says so. */
+export const visit = defineWay({
+  name: 'visit',
+  title: both('当面', 'In person'),
+  words: both('上门', 'visit'),
+  reaches: 'byPerson',
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { percentOf } from '../../../domain/money';
+import type { Fen } from '../../../domain/money';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { amountFen } from '../params';
+
+/** The customer keeps what was bought and pays less for it. */
+export default defineRemedy({
+  kind: 'price-reduction',
+  title: both('减价', 'Price reduction'),
+  help: both(
+    '商品由客户留用，按原价的百分比减价，差额退还或从账单扣除。',
+    'The customer keeps it; a percentage of its price is given back or taken off the bill.',
+  ),
+  letter: both(
+    '价款已为您减收，差额退还或从账单中扣除。',
+    'The price is being reduced; the difference is returned or taken off your bill.',
+  ),
+  params: z.strictObject({ priceFen: amountFen, percent: z.int().min(1).max(100) }),
+  costFen: reduction,
+  execute: (params, order, { gateway }) => gateway.execute({ ...order, params, amountFen: reduction(params) }),
+  undo: ({ key }, { gateway }) => gateway.undo(key),
+});
+
+function reduction({ priceFen, percent }: { priceFen: Fen; percent: number }): Fen {
+  return percentOf(priceFen, percent * 100);
+}

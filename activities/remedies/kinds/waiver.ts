@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { both } from '../../../domain/text';
+import { defineRemedy } from '../contract';
+import { amountFen, thingText } from '../params';
+
+/** Fees already charged, or about to be, are not asked for. */
+export default defineRemedy({
+  kind: 'waiver',
+  title: both('费用减免', 'Waiver of fees'),
+  help: both(
+    '从账户中免收或冲回一笔费用；charge 写明是哪一笔。',
+    'A charge on the account is waived or credited; charge says which one.',
+  ),
+  letter: both('相关费用已为您减免，将体现在您的账单中。', 'The charge is being waived; your bill will show it.'),
+  params: z.strictObject({ charge: thingText, amountFen }),
+  costFen: (params) => params.amountFen,
+  execute: (params, order, { gateway }) => gateway.execute({ ...order, params, amountFen: params.amountFen }),
+  undo: ({ key }, { gateway }) => gateway.undo(key),
+});
