@@ -7,12 +7,14 @@ import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';
 import { Bundles } from './bundles';
+import { Changes } from './changes';
 import { CaseFindings } from './case-findings';
 import { CaseStates } from './case-states';
 import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
 import { Counters } from './counters';
 import { Directory } from './directory';
+import { Drafts } from './drafts';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
 import { KnownAddresses } from './known-addresses';
@@ -25,6 +27,8 @@ import { PenaltyLedger } from './penalty-ledger';
 import { PenaltyStatements } from './penalty-statements';
 import { Places } from './places';
 import { Policies } from './policies';
+import { PreferencesKept } from './preferences';
+import { Presences } from './presences';
 import { ProcessReports } from './process-reports';
 import { Proceedings } from './proceedings';
 import { ReadModels } from './read-models';
@@ -32,9 +36,11 @@ import { Receipts } from './receipts';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
+import { SavedViews } from './saved-views';
 import type { SearchKeys } from './search-texts';
 import { SessionRows } from './sessions';
 import { Staff } from './staff';
+import { StandingFiles } from './standing-files';
 import { StandInsTold } from './stand-ins-told';
 import { SupplierClaims } from './supplier-claims';
 import { TaskList } from './tasks';
@@ -44,6 +50,9 @@ export interface Models {
   events: EventStore;
   register: Register;
   tasks: TaskList;
+  /** Which files have changed, for those who watch. */
+  changes: Changes;
+  standingFiles: StandingFiles;
   counters: Counters;
   pastCases: PastCases;
   confidentiality: Confidentiality;
@@ -58,6 +67,10 @@ export interface Models {
   places: Places;
   sessions: SessionRows;
   knownAddresses: KnownAddresses;
+  preferences: PreferencesKept;
+  drafts: Drafts;
+  presences: Presences;
+  savedViews: SavedViews;
   accessRecord: AccessRecord;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
@@ -102,6 +115,8 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection, places);
+  const changes = new Changes(connection);
+  const drafts = new Drafts(connection);
   const receipts = new Receipts(connection);
   const archivedRuns = new ArchivedRuns(connection);
   const incidents = new Proceedings(connection, { events, kind: INCIDENT });
@@ -126,10 +141,12 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
       archivedRuns,
     },
     ...{ sessions, accessRecord, knownAddresses: new KnownAddresses(connection) },
+    preferences: new PreferencesKept(connection),
+    ...{ drafts, presences: new Presences(connection), savedViews: new SavedViews(connection) },
     ...accounts,
     ...beside,
-    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
-    tasks: new TaskList(connection),
+    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions, changes }) },
+    ...{ tasks: new TaskList(connection), changes, standingFiles: new StandingFiles(connection) },
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff, { places, note }),
@@ -148,6 +165,7 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
         sessions,
         accessRecord,
         receipts,
+        drafts,
       ];
       for (const one of [...kept, ...Object.values(accounts), ...Object.values(beside)]) await one.ensureIndexes();
     },
