@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
 import { CHANNELS } from '../../domain/intake';
 import { both } from '../../domain/text';
 import { SORT_FIELDS } from '../../models/register';
-import type { RegisterFilter } from '../../models/register-query';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
+import { hiddenFrom } from '../case/hidden-by-words';
 import { seenBy } from '../case/seen-places';
 import { locationOf, registerComplaint } from '../case/register-complaint';
 import { seenAnswer } from '../case/unseen';
-import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { flag, oneOrMore, pageOf, pageQuery, pageRequest, pageSchema } from '../paging';
 import { instantSchema } from '../../domain/instant';
@@ -123,12 +120,6 @@ const entrySchema = z
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'RegisterEntry' });
-
-/** Cases in which this reader may not learn who complains: to find one by a phone number would tell it. */
-async function hiddenFrom({ models }: Deps, actor: Actor): Promise<RegisterFilter['notFoundByWords']> {
-  const about = await Promise.all(personsOf(actor).map((person) => models.pastCases.about(person)));
-  return { policies: await models.confidentiality.closedTo(actor.roles), numbers: about.flat() };
-}
 
 /** The register: complaints by plain facts, found by their words. It follows the cases by moments. */
 export const list = defineOperation({
