@@ -5,6 +5,22 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
+FROM node:22-bookworm-slim AS console
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+COPY web ./web
+RUN npm ci --no-audit --no-fund
+# The types of the console are made of the API's own document.
+COPY domain ./domain
+COPY vault ./vault
+COPY workflows ./workflows
+COPY activities ./activities
+COPY background ./background
+COPY models ./models
+COPY workers ./workers
+COPY api ./api
+RUN npm run build:web --if-present && mkdir -p web/dist
+
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
@@ -22,6 +38,7 @@ COPY cli ./cli
 COPY engines ./engines
 COPY policies ./policies
 COPY samples ./samples
+COPY --from=console /app/web/dist ./web/dist
 # A new named volume takes owner and mode of the folder that it covers.
 RUN install -d -o node -g node -m 0700 /var/lib/redress
 USER node

@@ -11,6 +11,9 @@ import { local } from './local';
 import { jsonBody } from './middleware/json-body';
 import { tableBody } from './middleware/table-body';
 import type { Operation, Reply, SignedCall } from './operation';
+import { cookieTokenIn } from './session/cookie';
+import { requireOwnPage } from './session/own-page';
+import { sinkOf } from './stream/sink';
 
 const MOST_KEY_CHARACTERS = 80;
 
@@ -97,7 +100,10 @@ function callOf(
     deps,
     receivedAt: local(response).receivedAt ?? deps.clock(),
     ...{ path, query, body, key, table },
+    lastEventId: numberIn(request.get('Last-Event-ID')),
     respondAsync: /(^|,)\s*respond-async\s*(,|;|$)/i.test(request.get('Prefer') ?? ''),
+    cookie: request.get('Authorization') === undefined ? cookieTokenIn(request.get('Cookie')) : undefined,
+    requireOwnPage: () => requireOwnPage(request),
     language: languageOf(request.get('Accept-Language')),
     address: request.ip ?? '',
     onKnown: (id) => void (local(response).account = id),
@@ -105,8 +111,18 @@ function callOf(
   };
 }
 
-function send(response: Response, { status, body, type, headers }: Reply): void {
+/** What a stream of ours gave as an id; anything else goes on from nowhere. */
+function numberIn(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+}
+
+function send(response: Response, { status, body, type, headers, stream }: Reply): void {
   response.status(status).set(headers ?? {});
+  if (stream !== undefined) {
+    response.type(type ?? 'text/event-stream').flushHeaders();
+    stream(sinkOf(response));
+    return;
+  }
   if (body === undefined) response.end();
   else if (type === undefined) response.json(body);
   else response.type(type).send(body);

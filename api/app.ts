@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import { routeOf } from './addresses';
 import { answer } from './answer';
+import { consoleFrom } from './console/console';
 import { assemble } from './deps';
 import type { Outside } from './deps';
 import { accessRecord } from './middleware/access-record';
@@ -28,6 +29,7 @@ export function createApp(outside: Outside): Express {
     await deps.limits.ofAddress(request, response);
     next();
   };
+  app.use(...consoleFrom(deps.config.folders.console));
   app.use(countUnknown, notFound(OPERATIONS), problems(deps.log));
   return app;
 }

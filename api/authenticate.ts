@@ -8,20 +8,26 @@ import type { Local } from './local';
 import type { Operation } from './operation';
 import { Problem } from './problem';
 import { ADMINISTRATOR, AUDITOR, isOverseer } from './roles';
+import { cookieTokenIn } from './session/cookie';
+import { requireOwnPage } from './session/own-page';
 import { notSignedIn } from './session/sessions';
 
 type Who = Exclude<Operation['who'], 'anybody'>;
 
 /**
- * Whose session it is, by the token alone. The account is noted as soon as the token names it, so that a refusal says who
+ * Whose session it is, by the token alone: that of the Authorization header, whatever cookie there is, or else that of the
+ * cookie, which counts for our own pages only. The account is noted as soon as the token names it, so that a refusal says who
  * was refused.
- * @throws Problem NotSignedIn, PasswordMustChange
+ * @throws Problem NotSignedIn, PasswordMustChange, CrossSite
  */
 export async function signedInMember(request: Request, notes: Local, { sessions }: Deps): Promise<StaffMember> {
-  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.get('Authorization') ?? '')?.[1];
+  const authorization = request.get('Authorization');
+  const bearer = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+  const token = authorization === undefined ? cookieTokenIn(request.get('Cookie')) : bearer;
   const claims = token === undefined ? undefined : await sessions.claimsOf(token);
   if (claims === undefined) throw notSignedIn();
   notes.account = claims.id;
+  if (authorization === undefined) requireOwnPage(request);
   const member = await sessions.memberOf(claims);
   notes.session = claims.session;
   return member;

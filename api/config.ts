@@ -26,6 +26,11 @@ const environmentSchema = z.object({
   /** Folder of keys, secrets and (without an SMTP server) mails; API and worker share it. */
   REDRESS_DATA: z.string().min(1).default('data'),
   REDRESS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Folder of the console as `npm run build:web` builds it. */
+  REDRESS_CONSOLE: z
+    .string()
+    .min(1)
+    .default(join(__dirname, '..', 'web', 'dist')),
   /** 0 lets the system choose. */
   REDRESS_PORT: port.default(4780),
   /** Set: mails leave by this server, and there is no folder of mails to be read. */
@@ -39,6 +44,8 @@ const environmentSchema = z.object({
   REDRESS_READ_WITHIN_MS: milliseconds.default(5_000),
   /** How long the database may take over one answer before the caller is told that it is not available. */
   REDRESS_STORE_WITHIN_MS: milliseconds.default(8_000),
+  /** How long a stream may be silent, and go on after its session has ended. */
+  REDRESS_STREAM_BEAT_MS: milliseconds.default(15_000),
   /** Proxies in front of the API whose word on the caller's address counts. */
   REDRESS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests a minute by one account, reading and not, and from one address without a session. 0: no limit. */
@@ -52,7 +59,13 @@ const environmentSchema = z.object({
 export interface ApiConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly mongoUri: string;
-  readonly folders: { readonly data: string; readonly keys: string; readonly secrets: string; readonly mails: string };
+  readonly folders: {
+    readonly data: string;
+    readonly keys: string;
+    readonly secrets: string;
+    readonly mails: string;
+    readonly console: string;
+  };
   readonly host: string;
   readonly port: number;
   /** Mails land in a folder, which the API may show. */
@@ -62,6 +75,7 @@ export interface ApiConfig {
   readonly answerWithinMs: number;
   readonly readWithinMs: number;
   readonly storeWithinMs: number;
+  readonly streamBeatMs: number;
   readonly trustedProxies: number;
   /** Others than this machine reach the API: it listens beyond the loopback address, or stands behind a proxy. */
   readonly isExposed: boolean;
@@ -91,7 +105,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
     mongoUri: env.MONGODB_URI,
-    folders: { data, keys: join(data, 'keys'), secrets: join(data, 'secrets'), mails: join(data, 'mails') },
+    folders: {
+      data,
+      keys: join(data, 'keys'),
+      secrets: join(data, 'secrets'),
+      mails: join(data, 'mails'),
+      console: resolve(env.REDRESS_CONSOLE),
+    },
     host: env.REDRESS_HOST,
     port: env.REDRESS_PORT,
     mailsToFolder: env.SMTP_URL === undefined,
@@ -100,6 +120,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     answerWithinMs: env.REDRESS_ANSWER_WITHIN_MS,
     readWithinMs: env.REDRESS_READ_WITHIN_MS,
     storeWithinMs: env.REDRESS_STORE_WITHIN_MS,
+    streamBeatMs: env.REDRESS_STREAM_BEAT_MS,
     trustedProxies: env.REDRESS_TRUSTED_PROXIES,
     isExposed: !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0,
     rates: { reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES, address: env.REDRESS_LIMIT_ADDRESS },

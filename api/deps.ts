@@ -9,14 +9,17 @@ import type { KeyStore } from '../vault/key-store';
 import type { ApiConfig } from './config';
 import type { ApiMetrics } from './metrics';
 import { PlainFingerprint } from './plain-fingerprint';
+import { knownPolicies } from './policies';
 import type { Accounts } from './accounts/accounts';
 import { openAccounts } from './accounts/open-accounts';
 import type { PlaceKeeping } from './accounts/places';
 import { RequestLimits } from './request-limits';
 import type { Secrets } from './secrets';
+import { Attempts } from './session/attempts';
 import { Passwords } from './session/password';
 import { Sessions } from './session/sessions';
 import { SignInLimit } from './session/sign-in-limit';
+import { StreamHub } from './stream/hub';
 import { SessionTokens } from './session/token';
 
 /** What the API is given: the world outside it, opened by whoever starts it and closed by them too. */
@@ -44,8 +47,14 @@ export interface Deps extends Outside {
   readonly accounts: Accounts;
   readonly placeKeeping: PlaceKeeping;
   readonly limits: RequestLimits;
+  readonly streams: StreamHub;
+  /** How often somebody may look for who calls. */
+  readonly lookUps: Attempts;
   readonly fingerprint: PlainFingerprint;
 }
+
+/** A minute, by one account: somebody on the phone types a number, and no list of numbers. */
+const MOST_LOOK_UPS = 60;
 
 /** Adds to what is outside what the API itself is made of. */
 export function assemble(outside: Outside): Deps {
@@ -66,6 +75,13 @@ export function assemble(outside: Outside): Deps {
     }),
     ...openAccounts(models, clock),
     limits: new RequestLimits(config.rates),
+    lookUps: new Attempts(MOST_LOOK_UPS, 60_000, () => clock().getTime()),
+    streams: new StreamHub({
+      ...{ changes: models.changes, files: models.standingFiles, presences: models.presences },
+      ...{ clock, isStopping: outside.isStopping, log },
+      policies: async () => (await knownPolicies({ models, config })).map(({ policy }) => policy),
+      beatMs: config.streamBeatMs,
+    }),
     fingerprint: new PlainFingerprint(secrets.fingerprint),
   };
 }

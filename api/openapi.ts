@@ -4,17 +4,21 @@ import type { Answer, KnownHeader, Operation } from './operation';
 import { COMES_BACK, PROBLEM_JSON, problemSchema } from './problem';
 import { PROBLEM_TYPES } from './problem-types';
 import type { ProblemCode } from './problem-types';
+import { SESSION_COOKIE } from './session/cookie';
+import { PAGE_HEADER } from './session/own-page';
 import { without } from './without';
 
 type Json = Record<string, unknown>;
 
-const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language', string>> = {
+const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language' | typeof PAGE_HEADER, string>> = {
   'Idempotency-Key':
     'Your own key for this request, 1 to 80 characters. Sent again with the same body, the first result is answered again and ' +
     'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own, except those that begin with `import:`.',
+  'Last-Event-ID': 'Id of the last event that was received: what came after it is told first.',
   Prefer: '`respond-async`: answer 202 as soon as the request is on its way, without waiting for what it leads to.',
   'X-Acting-For':
     'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
+  [PAGE_HEADER]: 'Any value; required where the session goes by its cookie: no page of another site can send it.',
   'Accept-Language': '`zh` or `en`: the language of problem documents; English if neither is asked for.',
 };
 
@@ -39,7 +43,10 @@ export function openApiDocument(operations: readonly Operation[]): Json {
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+      },
       schemas: schemas.components,
     },
   };
@@ -55,7 +62,7 @@ function describe(operation: Operation, schemas: Schemas): Json {
     parameters: parametersOf(operation, schemas),
     ...(bodySchema === undefined ? {} : { requestBody: bodyOf(operation, bodySchema, schemas) }),
     responses: { ...answersOf(operation, schemas), ...problemsOf(operation, schemas) },
-    security: who === 'anybody' ? [] : [{ session: [] }],
+    security: who === 'anybody' ? [] : [{ session: [] }, { cookie: [] }],
     ...(who === 'auditor' || who === 'administrator' ? { 'x-role': who } : {}),
   };
 }
@@ -77,10 +84,12 @@ const TABLE =
   'The table by itself: UTF-8, UTF-16 or GB18030, as `charset` says. Without it, a byte order mark or the content has to ' +
   'tell for sure. The answer says which was taken.';
 
-function parametersOf({ pathSchema, querySchema, csvQuery, headers, who }: Operation, schemas: Schemas): Json[] {
+function parametersOf(operation: Operation, schemas: Schemas): Json[] {
+  const { pathSchema, querySchema, csvQuery, headers, who, method } = operation;
   const known = [
     ...(headers ?? []),
     ...(who === 'anybody' ? [] : (['X-Acting-For'] as const)),
+    ...(who === 'anybody' || method === 'get' ? [] : ([PAGE_HEADER] as const)),
     'Accept-Language' as const,
   ];
   return [
@@ -166,7 +175,9 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
 const RETRY_AFTER: Json = {
   'Retry-After': { required: true, description: 'In so many seconds another try may do.', schema: { type: 'string' } },
 };
-const SIGNED_IN: readonly ProblemCode[] = ['NotSignedIn', 'PasswordMustChange', 'MayNotActFor', 'StoreUnavailable'];
+const SIGNED_IN: readonly ProblemCode[] = [
+  ...(['NotSignedIn', 'PasswordMustChange', 'MayNotActFor', 'CrossSite', 'StoreUnavailable'] as const),
+];
 const WITH_BODY: readonly ProblemCode[] = ['Invalid', 'MalformedJson', 'BodyTooLarge', 'UnsupportedMediaType'];
 
 /** Schemas that have a name (`.meta({ id })`) stand once, under components; all others where they are used. */

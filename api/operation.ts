@@ -5,9 +5,10 @@ import type { DecodedText } from '../domain/tables/encoding';
 import type { Bilingual, Language } from '../domain/text';
 import type { Deps } from './deps';
 import type { ProblemCode } from './problem-types';
+import type { Sink } from './stream/sink';
 
 /** Request headers that an operation understands beyond those that all do. */
-export type KnownHeader = 'Idempotency-Key' | 'Prefer';
+export type KnownHeader = 'Idempotency-Key' | 'Prefer' | 'Last-Event-ID';
 
 /** One request to an operation: everything parsed, and the parsed values used. */
 export interface Call<P = unknown, Q = unknown, B = unknown> {
@@ -21,9 +22,18 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly key: string | undefined;
   /** When it was received, before anything was asked about it. */
   readonly receivedAt: Date;
+  /** `Last-Event-ID` of a stream that is gone on with. */
+  readonly lastEventId: number | undefined;
   /** `Prefer: respond-async`: accepted is enough, the answer isn't waited for. */
   readonly respondAsync: boolean;
   readonly language: Language;
+  /** The token in the session's cookie, where the request goes by it: no token came in the Authorization header. */
+  readonly cookie: string | undefined;
+  /**
+   * Requires that one of our own pages sent it, as it must be to begin a session by cookie.
+   * @throws Problem CrossSite
+   */
+  readonly requireOwnPage: () => void;
   /** The caller's address, for limits only; never logged. */
   readonly address: string;
   /** Notes for log and access record whose account it is about, where nobody is signed in. */
@@ -46,6 +56,8 @@ export interface Reply {
   readonly body?: unknown;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In the place of a body: writes as long as somebody reads. */
+  readonly stream?: (sink: Sink) => void;
 }
 
 /** One kind of answer, for the documents. */
@@ -61,7 +73,7 @@ export interface Answer {
 interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   /** Stable name, for clients that are generated. */
   readonly id: string;
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/complaints/{no}`. */
   readonly path: string;
   /** Stands at the root instead of below `/api/v1`: what machines ask for that know no version. */
@@ -84,6 +96,8 @@ interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   readonly bodyExample?: unknown;
   /** Open also to who holds no role: `handle` sees to it that they get no further than what was given to them by name. */
   readonly ownTasks?: true;
+  /** It is answered for as long as somebody listens, which is no time that an answer took. */
+  readonly streams?: true;
   /** Counts for no limit: what the machinery around asks. */
   readonly unlimited?: true;
 }

@@ -1,5 +1,6 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
 import { both } from '../domain/text';
+import { storeFailureOf } from '../models/store-failure';
 import type { Deps } from './deps';
 import { Problem } from './problem';
 
@@ -12,6 +13,20 @@ export async function latestPolicies({ models }: Has): Promise<PolicyBundle[]> {
   // They come with the latest first.
   for (const { id, hash } of versions) if (!latest.has(id)) latest.set(id, hash);
   return Promise.all([...latest.values()].map((hash) => models.bundles.get(hash)));
+}
+
+const lastKnown = new WeakMap<Has['models'], readonly PolicyBundle[]>();
+
+/** The same for whoever only needs titles and roles: while the database is away, as they were known last. */
+export async function knownPolicies(deps: Has): Promise<readonly PolicyBundle[]> {
+  try {
+    const bundles = await latestPolicies(deps);
+    lastKnown.set(deps.models, bundles);
+    return bundles;
+  } catch (error) {
+    if (storeFailureOf(error) === undefined) throw error;
+    return lastKnown.get(deps.models) ?? [];
+  }
 }
 
 /**

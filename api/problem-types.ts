@@ -11,6 +11,7 @@ export type ApiProblemCode =
   | 'NotFound'
   | 'MethodNotAllowed'
   | 'NotSignedIn'
+  | 'CrossSite'
   | 'WrongCredentials'
   | 'TooManyAttempts'
   | 'TooManyRequests'
@@ -21,6 +22,7 @@ export type ApiProblemCode =
   | 'LastAdministrator'
   | 'IdTaken'
   | 'StillUsed'
+  | 'DraftsFull'
   | 'NumberTaken'
   | 'Erased'
   | 'TooBroad'
@@ -53,6 +55,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   NotFound: type(404, '未找到', 'Not found'),
   MethodNotAllowed: type(405, '此地址不支持该方法', 'The address does not take this method'),
   NotSignedIn: type(401, '未登录或登录已失效', 'Not signed in, or no longer'),
+  CrossSite: type(403, '请求并非来自控制台', 'Not sent by the console'),
   WrongCredentials: type(401, '账号或密码不正确', 'Account or password is wrong'),
   TooManyAttempts: type(429, '登录尝试过多', 'Too many attempts to sign in'),
   TooManyRequests: type(429, '请求过于频繁', 'Too many requests'),
@@ -63,6 +66,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   LastAdministrator: type(409, '至少须有一位在职管理员', 'There must be an active administrator'),
   IdTaken: type(409, '此标识已被使用', 'The id is taken'),
   StillUsed: type(409, '仍在使用', 'Still in use'),
+  DraftsFull: type(409, '草稿过多', 'Too many drafts'),
   NumberTaken: type(503, '编号已被占用', 'The number is taken'),
   Erased: type(410, '个人信息已删除', 'The person was erased'),
   TooBroad: type(422, '查询范围过大', 'The query is too broad'),

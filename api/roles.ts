@@ -1,4 +1,6 @@
 import type { CompiledPolicy } from '../domain/policy/compiled';
+import { both } from '../domain/text';
+import type { Bilingual } from '../domain/text';
 
 /**
  * Reads the event store and its chain, and nothing else that others may not. Neither stands in for others nor has a
@@ -28,8 +30,16 @@ export function onlyOversees({ roles }: { readonly roles: readonly string[] }): 
   return roles.length > 0 && roles.every((role) => role === AUDITOR || role === ADMINISTRATOR);
 }
 
+/** What the roles are called that the program knows by itself. */
+export const OWN_ROLE_TITLES: Readonly<Record<string, Bilingual>> = {
+  [AUDITOR]: both('审计员', 'Auditor'),
+  [PAYROLL]: both('薪酬', 'Payroll'),
+  [FINANCE]: both('财务', 'Finance'),
+  [ADMINISTRATOR]: both('管理员', 'Administrator'),
+};
+
 /** Roles that the program knows by itself. */
-export const OWN_ROLES: readonly string[] = [AUDITOR, PAYROLL, FINANCE, ADMINISTRATOR];
+export const OWN_ROLES: readonly string[] = Object.keys(OWN_ROLE_TITLES);
 
 /**
  * Whether somebody manages the work of others under one of these policies: holds the role that owns it, or one with

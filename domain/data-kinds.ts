@@ -89,6 +89,18 @@ export function plainSchema<D>(data: DataSchema<D>, text: Text): z.ZodType<D> {
   return data(text, { ...SHAPES, remedies });
 }
 
+/** The same with something noted of each part by its kind, for forms: what a part is decides how it is filled in. */
+export function notedSchema<D>(
+  data: DataSchema<D>,
+  text: Text,
+  note: <T extends z.ZodType>(kind: Kind, shape: T) => T,
+) {
+  const kinds = Object.fromEntries(
+    Object.entries(SHAPES).map(([kind, shape]) => [kind, note(kind as Kind, shape)]),
+  ) as unknown as Record<keyof typeof SHAPES, Text>;
+  return data(note('text', text), { ...kinds, remedies: (atLeast) => note('remedies', remedies(atLeast)) });
+}
+
 /** Stands before the name of an entry, which can be nothing but a string. */
 const NAME = '\0';
 

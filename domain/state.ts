@@ -274,7 +274,7 @@ export interface CaseState {
     params?: Record<string, unknown>;
   }[];
   messages: { template: string; channel: string; status: 'sent' | 'failed'; at: string; round: number }[];
-  callbacks: { at: string; reached: boolean; satisfied?: boolean; by?: string; round: number }[];
+  callbacks: { at: string; reached: boolean; satisfied?: boolean; rating?: number; by?: string; round: number }[];
   /** Resolution rounds: 1, and one more each time the customer is not satisfied or the case is reopened. */
   round: number;
   /** What the rules propose, as long as nobody has decided on it. */

@@ -159,7 +159,7 @@ export class Directory {
    * @throws DirectoryNotLoaded
    */
   substituteOf(id: string, at = new Date().toISOString()): string | undefined {
-    const substitute = this.#absenceOf(id, at)?.substitute;
+    const substitute = this.absenceOf(id, at)?.substitute;
     if (substitute === undefined || substitute === id) return undefined;
     const isThere = this.person(substitute)?.active === true && !this.isAway(substitute, at);
     return isThere ? substitute : undefined;
@@ -180,7 +180,7 @@ export class Directory {
   standIns(at: string): StandIn[] {
     return this.all().flatMap((person) => {
       const substitute = person.active ? this.person(this.substituteOf(person.id, at) ?? '') : undefined;
-      const since = this.#absenceOf(person.id, at)?.from;
+      const since = this.absenceOf(person.id, at)?.from;
       return substitute === undefined || since === undefined ? [] : [{ person, substitute, since }];
     });
   }
@@ -208,10 +208,14 @@ export class Directory {
    * @throws DirectoryNotLoaded
    */
   isAway(id: string, at: string): boolean {
-    return this.#absenceOf(id, at) !== undefined;
+    return this.absenceOf(id, at) !== undefined;
   }
 
-  #absenceOf(id: string, at: string): Absence | undefined {
+  /**
+   * The absence during which somebody is away at an instant; of several, one with a substitute.
+   * @throws DirectoryNotLoaded
+   */
+  absenceOf(id: string, at: string): Absence | undefined {
     const instant = Date.parse(at);
     const isNow = ({ from, to, enteredAt = from }: Absence): boolean =>
       Date.parse(from) <= instant && instant < Date.parse(to) && Date.parse(enteredAt) <= instant;

@@ -9,12 +9,14 @@ import { Audit } from './audit';
 import { buildIndexes } from './build-indexes';
 import type { IndexProgress } from './build-indexes';
 import { Bundles } from './bundles';
+import { Changes } from './changes';
 import { CaseFindings } from './case-findings';
 import { CaseStates } from './case-states';
 import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
 import { Counters } from './counters';
 import { Directory } from './directory';
+import { Drafts } from './drafts';
 import { EventStore } from './events';
 import { IntakeKeys } from './intake-keys';
 import { KnownAddresses } from './known-addresses';
@@ -27,6 +29,8 @@ import { PenaltyLedger } from './penalty-ledger';
 import { PenaltyStatements } from './penalty-statements';
 import { Places } from './places';
 import { Policies } from './policies';
+import { PreferencesKept } from './preferences';
+import { Presences } from './presences';
 import { ProcessReports } from './process-reports';
 import { Proceedings } from './proceedings';
 import { ReadModels } from './read-models';
@@ -34,9 +38,11 @@ import { Receipts } from './receipts';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
 import { Reports } from './reports';
+import { SavedViews } from './saved-views';
 import type { SearchKeys } from './search-texts';
 import { SessionRows } from './sessions';
 import { Staff } from './staff';
+import { StandingFiles } from './standing-files';
 import { StandInsTold } from './stand-ins-told';
 import { SupplierClaims } from './supplier-claims';
 import { TaskList } from './tasks';
@@ -46,6 +52,9 @@ export interface Models {
   events: EventStore;
   register: Register;
   tasks: TaskList;
+  /** Which files have changed, for those who watch. */
+  changes: Changes;
+  standingFiles: StandingFiles;
   counters: Counters;
   pastCases: PastCases;
   confidentiality: Confidentiality;
@@ -60,6 +69,10 @@ export interface Models {
   places: Places;
   sessions: SessionRows;
   knownAddresses: KnownAddresses;
+  preferences: PreferencesKept;
+  drafts: Drafts;
+  presences: Presences;
+  savedViews: SavedViews;
   accessRecord: AccessRecord;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
@@ -107,6 +120,8 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
   const onChange = (no: string): void => counters.notice(no);
   const register = new Register(connection, { events, states: new CaseStates(events), pastCases, onChange, ...keys });
   const reports = new Reports(connection, places);
+  const changes = new Changes(connection);
+  const drafts = new Drafts(connection);
   const receipts = new Receipts(connection);
   const archivedRuns = new ArchivedRuns(connection);
   const incidents = new Proceedings(connection, { events, kind: INCIDENT });
@@ -131,10 +146,12 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
       archivedRuns,
     },
     ...{ sessions, accessRecord, knownAddresses: new KnownAddresses(connection) },
+    preferences: new PreferencesKept(connection),
+    ...{ drafts, presences: new Presences(connection), savedViews: new SavedViews(connection) },
     ...accounts,
     ...beside,
-    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions }) },
-    tasks: new TaskList(connection, keys),
+    ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions, changes }) },
+    ...{ tasks: new TaskList(connection, keys), changes, standingFiles: new StandingFiles(connection) },
     standInsTold: new StandInsTold(connection),
     audit: new Audit({ events, register, beside: { incident: incidents, correctiveAction: correctiveActions } }),
     directory: new Directory(staff, { places, note }),

@@ -6,6 +6,7 @@ import type { IncidentState } from '../domain/incident/state';
 import { fold } from './case-states';
 import type { ProceedingState } from '../domain/proceeding/state';
 import type { CaseState } from '../domain/state';
+import type { Changes } from './changes';
 import type { Proceedings } from './proceedings';
 import type { Register } from './register';
 
@@ -17,18 +18,27 @@ export class ReadModels {
   readonly #register: Pick<Register, Kept | 'get'>;
   readonly #beside: Readonly<Record<Exclude<FileKind, 'complaint'>, Beside>>;
 
+  readonly #changes: Pick<Changes, 'note'>;
+
   constructor(parts: {
     register: Pick<Register, Kept | 'get'>;
     incidents: Pick<Proceedings<IncidentState>, Kept | 'get'>;
     correctiveActions: Pick<Proceedings<CorrectiveActionState>, Kept | 'get'>;
+    changes: Pick<Changes, 'note'>;
   }) {
+    this.#changes = parts.changes;
     this.#register = parts.register;
     this.#beside = { incident: parts.incidents, correctiveAction: parts.correctiveActions };
   }
 
-  /** Brings the entry of a file up to these events, which stand in the event store. */
+  /**
+   * Brings the entry of a file up to these events, which stand in the event store, and notes that it has changed: also
+   * where it was up to them already, for whoever wrote it may have been killed before.
+   */
   async apply(no: string, events: readonly CaseEvent[]): Promise<void> {
     await (this.#proceedingsOf(no) ?? this.#register).apply(no, events);
+    const last = events.at(-1);
+    if (last !== undefined) await this.#changes.note(no, last.seq);
   }
 
   /** Makes the entry of a file anew from all its events. */

@@ -94,6 +94,20 @@ export const detailSchema = z
         step: z.object({ id: z.string(), title: bilingualSchema }).optional(),
       }),
     ),
+    visited: z
+      .array(
+        z.object({
+          line: z.string(),
+          step: z.string(),
+          visit: z.int().meta({ description: 'Which entry into the step it is, from 1.' }),
+          status: z.enum(['here', 'done', 'skipped']),
+          at: z.iso.datetime(),
+          leftAt: z.iso.datetime().optional(),
+        }),
+      )
+      .meta({
+        description: 'The way it has gone so far, in order; `GET /policies/{id}?bundle=` says how it may go on.',
+      }),
     tasks: z.array(openTaskSchema),
     clocks: z.array(
       z.object({

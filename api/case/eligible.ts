@@ -12,8 +12,14 @@ interface Known {
 
 /** Those of the staff who could be given an open task, by the rule that the case judges by. */
 function eligibleFor<P extends Candidate>(staff: readonly P[], { state, policy }: Known, task: Task): P[] {
+  const duty = openDuty(task);
+  return staff.filter((person) => ineligible(state, policy, duty, person) === undefined);
+}
+
+/** A task as if it had been given to nobody yet. */
+export function openDuty(task: Task): Duty {
   const { assignee: _assignee, byName: _byName, ...open } = task;
-  return staff.filter((person) => ineligible(state, policy, open, person) === undefined);
+  return open;
 }
 
 /** What an envelope says of a task that is to be given away: whether nobody at all is eligible. */

@@ -8,7 +8,8 @@ export function measure(metrics: ApiMetrics): RequestHandler {
     const stop = metrics.latency.startTimer();
     response.once('close', () => {
       const { operation, problem } = local(response);
-      stop({ method: request.method, operation: operation?.id ?? 'none', status: String(response.statusCode) });
+      if (operation?.streams !== true)
+        stop({ method: request.method, operation: operation?.id ?? 'none', status: String(response.statusCode) });
       if (problem !== undefined) metrics.problems.inc({ operation: operation?.id ?? 'none', code: problem });
     });
     next();

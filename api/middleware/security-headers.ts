@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
- * Security headers. Pages (the documents, later the console) load nothing from elsewhere; Swagger UI draws icons from
- * data addresses and sets styles by script.
+ * Security headers. Pages of documents load nothing from elsewhere; Swagger UI draws icons from data addresses and sets
+ * styles by script. The console's page has a stricter policy of its own (`api/console`).
  */
 export const securityHeaders: RequestHandler = helmet({
   contentSecurityPolicy: {

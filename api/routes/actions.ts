@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { ActionDefinition, AskedFor } from '../../domain/action';
+import type { ActionDefinition } from '../../domain/action';
 import { kindsIn, plainSchema } from '../../domain/data-kinds';
 import { ACTIONS } from '../../domain/actions';
-import { stepFor } from '../../domain/actions/step-for';
 import { possibleActions } from '../../domain/judge-message';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { Task } from '../../domain/state';
@@ -16,6 +15,8 @@ import { isNamedOnly, ownAnswer, ownTasks, readOwn, requireOwnTask } from '../ca
 import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
 import { seenAnswer, seenRefusal } from '../case/unseen';
+import { wordsFor } from '../case/words-for';
+import { asked, formSchemaOf } from '../form-schema';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
 import type { ProblemCode } from '../problem-types';
@@ -33,7 +34,10 @@ const possibleSchema = z
       .object({ code: z.string(), message: bilingualSchema, wayOut: bilingualSchema.optional() })
       .optional()
       .meta({ description: 'Why not.' }),
-    schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
+    schema: z.record(z.string(), z.unknown()).meta({
+      description:
+        'JSON Schema of `data`. `x-kind` says what a part is (`text`, `person`, `yuan`: in fen, `datetime`, `option`, `task`, `remedies` …), `x-options` what can be chosen, by title, `x-title` and `x-help` what a form of the policy calls it; rules across fields stand in `allOf`.',
+    }),
     fields: z
       .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
       .meta({ description: 'What a form calls the fields of `data`, by name.' }),
@@ -79,6 +83,7 @@ export const possible = defineOperation({
     const isOwnOnly = await isNamedOnly(deps, no, actor);
     const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
     const { state, policy } = forReader(actor, read);
+    const words = await wordsFor(deps, policy);
     const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
     const remedies = allowed.flatMap((kind) => {
       const definition = deps.remedies.get(kind);
@@ -102,12 +107,7 @@ export const possible = defineOperation({
                 ...(refusal.wayOut === undefined ? {} : { wayOut: refusal.wayOut }),
               },
             }),
-        schema: schemaOf(
-          action,
-          task === undefined || policy === undefined
-            ? undefined
-            : { policy, task, step: stepFor(action.name, policy, task) },
-        ),
+        schema: formSchemaOf(action, { state, words, policy, task }),
         fields: ACTION_LABELS.get(action.name)?.fields ?? {},
         ...(kindsIn(action.data).has('remedies') ? { remedies } : {}),
       }),
@@ -119,18 +119,6 @@ export const possible = defineOperation({
 
 function isOwn(own: readonly Task[]): (possible: { task?: Task }) => boolean {
   return ({ task }) => own.some(({ id }) => id === task?.id);
-}
-
-const schemas = new Map<string, Record<string, unknown>>();
-/** What people fill in, as JSON Schema; worked out once for each action, but where it depends on the task's policy. */
-function schemaOf(action: ActionDefinition, place: AskedFor | undefined): Record<string, unknown> {
-  const own = place === undefined ? undefined : action.dataFor?.(place);
-  if (own !== undefined) return z.toJSONSchema(plainSchema(own, plainText), { io: 'input' });
-  const known = schemas.get(action.name);
-  if (known !== undefined) return known;
-  const schema = z.toJSONSchema(plainSchema(action.data, plainText), { io: 'input' }) as Record<string, unknown>;
-  schemas.set(action.name, schema);
-  return schema;
 }
 
 /** What any action may be refused for, besides what is its own. */
@@ -183,7 +171,7 @@ function actionOperation(action: ActionDefinition): Operation {
         .max(200)
         .optional()
         .meta({ description: 'Task meant, where several open ones take this action.' }),
-      data: plainSchema(action.data, plainText).prefault({}),
+      data: asked(action, plainSchema(action.data, plainText)).prefault({}),
     }),
     bodyExample: { data: ACTION_LABELS.get(name)?.example ?? {} },
     headers: ['Idempotency-Key', 'Prefer'],
@@ -200,9 +188,9 @@ function actionOperation(action: ActionDefinition): Operation {
       const { task, data } = call.body;
       const isOwnOnly = await isNamedOnly(call.deps, no, call.actor);
       if (isOwnOnly) await requireOwnTask(call.deps, call.actor, { no, action: name, task });
-      const asked = { no, action, task, data };
-      const done = await act(call, asked).catch(async (error: unknown) => {
-        throw await seenRefusal(call.deps, call.actor, asked, error);
+      const wanted = { no, action, task, data };
+      const done = await act(call, wanted).catch(async (error: unknown) => {
+        throw await seenRefusal(call.deps, call.actor, wanted, error);
       });
       if (done.answer !== undefined)
         done.answer = isOwnOnly

@@ -4,6 +4,7 @@ import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
 import { forReader } from '../case/penalties';
 import { readCase } from '../case/read-case';
+import { wayOf } from '../case/way';
 import { wordsFor } from '../case/words-for';
 import { absorbedIn } from '../case/absorbed-in';
 import { defineOperation } from '../operation';
@@ -27,7 +28,10 @@ export const complaint = defineOperation({
     const { deps, actor } = call;
     const read = forReader(actor, await readCase(deps, numberOf(call.path), actor));
     const events = await absorbedIn(deps, read.state);
-    const detail = detailOf(read, actor, await wordsFor(deps, read.policy), events);
+    const detail = {
+      ...detailOf(read, actor, await wordsFor(deps, read.policy), events),
+      visited: await wayOf(deps.models, read.state.no),
+    };
     return { status: 200, body: await vaultFor(call).openDeep(detail, read.state.no) };
   },
 });

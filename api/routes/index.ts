@@ -10,13 +10,16 @@ import { correctiveActions } from './corrective-actions';
 import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
+import { dropDraft, listDrafts, putDraft, readDraft } from './drafts';
+import { earlier } from './earlier';
 import { findings, healthOfCases } from './findings';
 import { forecast } from './forecast';
 import { health } from './health';
 import { healthWork } from './health-work';
 import { incidents } from './incidents';
 import { mails } from './mails';
-import { me } from './me';
+import { me, putPreferences } from './me';
+import { messages } from './messages';
 import { metrics } from './metrics';
 import { openApi } from './openapi';
 import { closeStatements, financeFile, payrollFile, statements } from './penalty-statements';
@@ -24,14 +27,19 @@ import { addOwnAbsence, changePassword, endOwnAbsence, endOwnSession, ownSession
 import { importPay } from './pay';
 import { places } from './places';
 import { policies, policy } from './policies';
+import { endPresence, notePresence } from './presence';
+import { preview } from './preview';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
 import { list } from './register';
 import { report, reports, writeReport } from './reports';
 import { session } from './session';
 import { taskCounts } from './task-counts';
+import { staff } from './staff';
+import { stream } from './stream';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
+import { dropView, listViews, putView } from './views';
 import { why } from './why';
 
 /** Everything the API can be asked. Routes, checks, documents and metrics follow from this list. */
@@ -40,6 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
   changePassword,
   signOut,
   me,
+  putPreferences,
   ownSessions,
   endOwnSession,
   addOwnAbsence,
@@ -48,13 +57,27 @@ export const OPERATIONS: readonly Operation[] = [
   list,
   complaint,
   timeline,
+  messages,
+  earlier,
   forecast,
   why,
   documents,
   possible,
+  preview,
   ...actions,
   tasks,
   taskCounts,
+  stream,
+  notePresence,
+  endPresence,
+  staff,
+  putDraft,
+  readDraft,
+  listDrafts,
+  dropDraft,
+  listViews,
+  putView,
+  dropView,
   ...incidents,
   ...correctiveActions,
   policies,

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { storedMailSchema } from '../../domain/stored-mail';
 import type { StoredMail } from '../../domain/stored-mail';
 import type { Actor } from '../../domain/envelope';
 import { normaliseComplaintNumber } from '../../domain/complaint-number';
 import { reachOfPosts } from '../../domain/place';
-import { stepAt } from '../../domain/policy/step-of-task';
 import { both } from '../../domain/text';
 import { vaultFor } from '../case/opening';
 import { mayKnowPenalties } from '../case/penalties';
-import type { ReadCase } from '../case/read-case';
 import { storedCase } from '../case/read-case';
 import { seesPlace } from '../case/seen-places';
+import { isAboutPenalties, storedMails } from '../case/stored-mails';
 import { mayKnowComplainant } from '../case/withheld';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
@@ -56,7 +53,7 @@ export const mails = defineOperation({
         detail: both('只有审计员和主管可以查看邮件。', 'Only auditors and managers may read mails.'),
       });
     const wanted = query.no === undefined ? undefined : (normaliseComplaintNumber(query.no) ?? '');
-    const stored = await seenBy(deps, actor, await readMails(deps.config.folders.mails, wanted));
+    const stored = await seenBy(deps, actor, await storedMails(deps.config.folders.mails, wanted));
     const paging = new Paging(deps.secrets.fingerprint, { id: 'listMails', query });
     const page = pageOfAll(stored, placeOf, paging.request(query), -1);
     const vault = vaultFor(call);
@@ -85,25 +82,7 @@ async function seenBy(deps: Deps, actor: Actor, mails: StoredMail[]): Promise<St
   });
 }
 
-/** What a step says is sent under a key that begins with its place. */
-function isAboutPenalties({ state, policy }: ReadCase, key: string): boolean {
-  const place = key.startsWith(`${state.no}/`) ? key.slice(state.no.length + 1) : '';
-  return policy !== undefined && stepAt(policy, place)?.stage === 'penalise';
-}
-
 /** The latest first; those of one instant by their keys, which tell the step and so are not for everybody to read. */
 function placeOf({ at, key }: StoredMail): string {
   return `${at} ${createHash('sha256').update(key).digest('base64url')}`;
-}
-
-/** Files begin with the complaint's number, so that those of one complaint can be told without reading the others. */
-async function readMails(folder: string, no: string | undefined): Promise<StoredMail[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  });
-  const wanted = names.filter((name) => name.endsWith('.json') && (no === undefined || name.startsWith(`${no}.`)));
-  return Promise.all(
-    wanted.map(async (name) => storedMailSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))),
-  );
 }

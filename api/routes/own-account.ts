@@ -5,7 +5,9 @@ import { endSession } from '../accounts/end-session';
 import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
 import { defineOpenOperation, defineOperation } from '../operation';
 import { Problem } from '../problem';
+import { NO_SESSION_COOKIE } from '../session/cookie';
 import { newPasswordSchema } from '../session/new-password';
+import { byCookieSchema, issuedSchema, signedIn } from '../session/sign-in-body';
 
 const TAG = 'Session';
 
@@ -24,22 +26,22 @@ export const changePassword = defineOpenOperation({
     id: z.string().trim().min(1).max(100),
     password: z.string().min(1).max(1_000),
     newPassword: newPasswordSchema,
+    cookie: byCookieSchema,
   }),
   bodyExample: { id: 'mei', password: 'abcd-efgh-jkmn', newPassword: 'correct horse battery staple' },
   answers: {
-    201: {
-      description: 'Changed, and signed in.',
-      schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),
-    },
+    201: { description: 'Changed, and signed in.', schema: issuedSchema },
   },
-  problems: ['WrongCredentials', 'TooManyAttempts', 'StoreUnavailable'],
-  handle: async ({ deps, body, address, onKnown, log }) => {
-    const { id, password, newPassword } = body;
+  problems: ['WrongCredentials', 'TooManyAttempts', 'CrossSite', 'StoreUnavailable'],
+  handle: async (call) => {
+    const { deps, address, onKnown, log } = call;
+    const { id, password, newPassword, cookie } = call.body;
+    if (cookie) call.requireOwnPage();
     const verified = await deps.sessions.verified({ id, password, address, onKnown });
     await deps.accounts.changePassword(verified, password, newPassword);
     log.info({ staff: id }, 'password changed');
     const changed = (await deps.models.staff.credentials(id)) ?? verified;
-    return { status: 201, body: await deps.sessions.start(changed) };
+    return signedIn(call, await deps.sessions.start(changed), cookie);
   },
 });
 
@@ -53,9 +55,9 @@ export const signOut = defineOperation({
   help: both('只结束当前会话，令牌立即失效。', 'Ends this session alone; its token is no longer good.'),
   who: 'signedIn',
   answers: { 204: { description: 'Signed out.' } },
-  handle: async ({ deps, actor, session }) => {
+  handle: async ({ deps, actor, session, cookie }) => {
     await endSession(deps, actor, { whom: actor.id, session }, 'signedOut');
-    return { status: 204 };
+    return { status: 204, ...(cookie === undefined ? {} : { headers: { 'Set-Cookie': NO_SESSION_COOKIE } }) };
   },
 });
 

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { PolicyBundle } from '../../domain/policy/bundle';
+import { pathOfCategory } from '../../domain/policy/category-tree';
 import type { Category } from '../../domain/policy/category-tree';
 import type { Step } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
+import type { StageDefinition } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';
 import { both } from '../../domain/text';
+import { BundleUnknown } from '../../models/bundles';
+import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
+import { typed } from '../initials';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 
 const titled = z.object({ id: z.string(), title: bilingualSchema });
 const categorySchema = titled.extend({
+  path: z.array(z.string()).meta({ description: 'From the top category to this one.' }),
+  initials: z.string().meta({ description: 'Of its title in pinyin: 退菜 is `tc`.' }),
   within: z.string().optional().meta({ description: 'The category that it lies within.' }),
   heading: z.literal(true).optional().meta({ description: 'No complaint is recorded under it.' }),
 });
@@ -30,6 +37,10 @@ const stepSchema = titled.extend({
   within: z
     .object({ duration: z.string(), counting: z.enum(['clock', 'working', 'calendarDays', 'month']) })
     .optional(),
+  when: z.string().optional().meta({ description: 'Condition (FEEL) without which it is skipped.' }),
+  next: z.array(z.string()).meta({ description: 'Steps of its line where it may go on, the usual one first.' }),
+  toMain: z.array(z.string()).optional().meta({ description: 'Steps of the main line where it may lead.' }),
+  mayEnd: z.literal(true).optional().meta({ description: 'It may end its line.' }),
 });
 
 const policySchema = z
@@ -38,6 +49,7 @@ const policySchema = z
     categories: z.array(categorySchema.extend({ remedies: z.array(titled) })),
     departments: z.array(titled),
     roles: z.array(titled.extend({ above: z.string().optional(), ofDepartment: z.boolean() })),
+    calendar: z.object({ zone: z.string() }).meta({ description: 'IANA zone of its times.' }),
     intake: z.object({
       required: z.array(z.string()).meta({ description: 'Paths of intake fields that must be given.' }),
       fields: z.array(
@@ -88,10 +100,19 @@ export const policy = defineOperation({
   title: both('查看办法', 'Read a policy'),
   who: 'staff',
   pathSchema: z.object({ id: z.string() }),
-  answers: { 200: { description: 'Its latest version.', schema: policySchema } },
+  querySchema: z.strictObject({
+    bundle: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'a hash as a case names it')
+      .optional()
+      .meta({
+        description: 'The version with which a case was started (`policy.bundleHash`), in the place of the latest.',
+      }),
+  }),
+  answers: { 200: { description: 'Its latest version, or the one asked for.', schema: policySchema } },
   problems: ['NotFound'],
-  handle: async ({ deps, path }) => {
-    const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === path.id);
+  handle: async ({ deps, path, query }) => {
+    const bundle = await wanted(deps, path.id, query.bundle);
     if (bundle === undefined)
       throw new Problem('NotFound', { detail: both('没有此办法。', 'There is no such policy.') });
     const { departments, roles, forms, main, tracks, anytime, categories } = bundle.policy;
@@ -101,7 +122,7 @@ export const policy = defineOperation({
       body: {
         ...summaryOf(bundle),
         categories: Object.entries(categories).map(([id, category]) => ({
-          ...categoryOf(id, category),
+          ...categoryOf(categories, id, category),
           remedies: category.remedies.map(remedy),
         })),
         departments: Object.entries(departments).map(([id, { title }]) => ({ id, title })),
@@ -109,6 +130,7 @@ export const policy = defineOperation({
           ...{ id, title, ofDepartment: ofDepartment === true },
           ...(above === undefined ? {} : { above }),
         })),
+        calendar: { zone: bundle.calendar.zone },
         intake: {
           required: bundle.intake.required,
           fields: Object.entries(bundle.intake.fields).map(([id, { title, type, required, help }]) => ({
@@ -124,14 +146,28 @@ export const policy = defineOperation({
             ...(oneOf === undefined ? {} : { oneOf }),
           })),
         })),
-        steps: main.map(stepOf),
-        tracks: tracks.map(({ id, title, steps }) => ({ id, title: title ?? both(id, id), steps: steps.map(stepOf) })),
+        steps: main.map((step, i) => stepOf(step, main[i + 1])),
+        tracks: tracks.map(({ id, title, steps }) => ({
+          id,
+          title: title ?? both(id, id),
+          steps: steps.map((step, i) => stepOf(step, steps[i + 1])),
+        })),
         anytime,
         law: bundle.law,
       },
     };
   },
 });
+
+/** The latest version of a policy, or the one of this hash, if it is one of this policy. */
+async function wanted(deps: Deps, id: string, hash: string | undefined): Promise<PolicyBundle | undefined> {
+  if (hash === undefined) return (await latestPolicies(deps)).find(({ policy: { id: one } }) => one === id);
+  const bundle = await deps.models.bundles.get(hash).catch((error: unknown) => {
+    if (error instanceof BundleUnknown) return undefined;
+    throw error;
+  });
+  return bundle?.policy.id === id ? bundle : undefined;
+}
 
 function summaryOf({
   hash,
@@ -140,23 +176,37 @@ function summaryOf({
 }: PolicyBundle): z.output<typeof summarySchema> {
   return {
     ...{ id, version, title, source, bundleHash: hash },
-    categories: Object.entries(categories).map(([category, rule]) => categoryOf(category, rule)),
+    categories: Object.entries(categories).map(([category, rule]) => categoryOf(categories, category, rule)),
   };
 }
 
-function categoryOf(id: string, { title, within, heading }: Category): z.output<typeof categorySchema> {
+function categoryOf(
+  all: Readonly<Record<string, Category>>,
+  id: string,
+  { title, within, heading }: Category,
+): z.output<typeof categorySchema> {
   return {
-    ...{ id, title },
+    ...{ id, title, path: pathOfCategory(all, id), initials: typed(title.zh, 'words').initials },
     ...(within === undefined ? {} : { within }),
     ...(heading === undefined ? {} : { heading }),
   };
 }
 
-function stepOf(step: Step): z.output<typeof stepSchema> {
-  const { who, within } = step as { who?: string; within?: z.output<typeof stepSchema>['within'] };
+/** Where a step leads is what the check of policies goes by (`StageDefinition.refers`, `leads`). */
+function stepOf(step: Step, after: Step | undefined): z.output<typeof stepSchema> {
+  const { who, within, when } = step as { who?: string; within?: z.output<typeof stepSchema>['within']; when?: string };
+  const stage = STAGES[step.stage] as unknown as StageDefinition;
+  const { steps = [], mainSteps = [] } = stage.refers?.(step) ?? {};
+  const { next: goesOn = true, end = false } = stage.leads?.(step) ?? {};
+  const usual = goesOn && after !== undefined ? [after.id] : [];
+  const next = [...new Set([...usual, ...steps])];
   return {
     ...{ id: step.id, stage: step.stage, title: step.title ?? STAGES[step.stage].title },
     ...(who === undefined ? {} : { who }),
     ...(within === undefined ? {} : { within }),
+    ...(when === undefined ? {} : { when }),
+    next,
+    ...(mainSteps.length === 0 ? {} : { toMain: [...new Set(mainSteps)] }),
+    ...(end || (goesOn && after === undefined) ? { mayEnd: true as const } : {}),
   };
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Actor } from '../../domain/envelope';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { bilingualSchema } from '../../domain/policy/step';
-import type { ReportDefinition } from '../../domain/reports/definition';
 import { FIGURE_NAMES, FIGURES } from '../../domain/reports/figures';
 import type { Figure } from '../../domain/reports/figures';
 import { DIMENSIONS } from '../../domain/reports/mark';
@@ -16,8 +15,8 @@ import { defineOperation } from '../operation';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';
 import { FORMATS, WRITERS } from '../reports/formats';
+import { mayRead } from '../reports/may-read';
 import { reachOf } from '../reports/reach';
-import { isManager } from '../roles';
 
 const values = z.record(z.string(), z.number().nullable());
 const unit = z
@@ -226,11 +225,6 @@ async function seen(
 ): Promise<ReportDocument> {
   const within = reachOf(models.directory.places(), actor, place);
   return within === undefined ? stored : models.reports.within(bundle, name, period, within);
-}
-
-/** Who gets a report by mail may read it, and whoever manages under its policy. */
-function mayRead({ roles }: Actor, { policy }: PolicyBundle, { to }: ReportDefinition): boolean {
-  return roles.some((role) => to.includes(role)) || isManager(roles, [policy]);
 }
 
 /** @throws Problem NotFound, RoleMissing, or Invalid for a period of another kind */

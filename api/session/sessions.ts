@@ -110,6 +110,21 @@ export class Sessions {
     return member;
   }
 
+  /** Whose session this is, if it is still good: for what goes on after it was asked. */
+  async standing(session: string): Promise<StaffMember | undefined> {
+    const row = await this.deps.rows.get(session).catch((error: unknown) => {
+      if (storeFailureOf(error) === undefined) throw error;
+      return this.lastRead.get(session)?.session;
+    });
+    if (row === undefined || row.expiresAt <= this.deps.clock().toISOString()) return undefined;
+    try {
+      return await this.memberOf({ id: row.staff, session, tokenVersion: row.tokenVersion });
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
+  }
+
   /** Somebody's sessions that are good, the newest first. */
   async of(staff: string): Promise<Session[]> {
     const credentials = await this.deps.staff.credentials(staff);

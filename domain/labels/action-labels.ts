@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '../action';
 import type { AnytimeAction } from '../actions/anytime';
 import type { Bilingual } from '../text';
+import type { FormRule } from './form-rules';
 import type { SentencesOf } from './sentences-of';
 
 /** A field as a form shows it. */
@@ -12,6 +13,10 @@ export interface FieldLabel {
 /** What people read of an action's data. */
 export interface ActionLabels<D = Record<string, unknown>> {
   fields: { [F in keyof D & string]-?: FieldLabel };
+  /** What of its fields needs what, as far as a form has to know before it is sent. */
+  rules?: readonly FormRule<keyof D & string>[];
+  /** Fields that people have to fill in, although messages from before may lack them. */
+  asks?: readonly (keyof D & string)[];
   /** Data with which it could be sent, for the documents. */
   example: { [F in keyof D]?: unknown };
 }

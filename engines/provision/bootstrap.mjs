@@ -1,6 +1,7 @@
 /** `script/bootstrap`: packages and engines at the same time, for they need nothing of each other. */
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import { builtConsole } from './console.mjs';
 import { ENGINES } from './engines.mjs';
 import { Failure } from './failure.mjs';
 import { packages } from './packages.mjs';
@@ -9,7 +10,7 @@ import { stopOnSignals, stopRunning } from './run.mjs';
 
 const HELP = `Usage: script/bootstrap [--tests]
 
-Installs the packages that package-lock.json names and makes Temporal and MongoDB ready to be started: found on the
+Installs the packages that package-lock.json names, builds the console, and makes Temporal and MongoDB ready to be started: found on the
 PATH, kept in the cache, downloaded, or built. Does nothing where nothing is missing. script/server and script/test run
 it by themselves.
 
@@ -38,7 +39,7 @@ export async function bootstrap({ tests }) {
         ...(process.env.MONGODB_URI ? [] : [ENGINES.mongo]),
       ];
   try {
-    await Promise.all([packages(), ...engines.map((provide) => provide())]);
+    await Promise.all([packages().then(tests ? undefined : builtConsole), ...engines.map((provide) => provide())]);
   } catch (error) {
     stopRunning();
     throw error;

@@ -17,14 +17,13 @@ export interface Welcome {
 export function welcome({ options, mongo, temporal, signIn, tookMs }: Welcome): string {
   const base = addressOf(options);
   const rows: [string, string][] = [
-    ['API', `${base}/api/v1`],
-    ['Its documents', `${base}/docs`],
+    ['Console', base],
+    ['Sign in', signIn.replaceAll('\n', `\n${' '.repeat(19)}`)],
+    ['API', `${base}/api/v1, its documents ${base}/docs`],
     ['Temporal Web UI', temporal.uiUrl ?? 'of the given server'],
     ['Temporal', `${temporal.address} (${temporal.description})`],
     ['MongoDB', `${withoutSecrets(mongo.address)} (${mongo.description})`],
     ['Data and logs', `${options.data}, ${join(options.data, 'logs')}`],
-    ['Sign in', signIn.replaceAll('\n', `\n${' '.repeat(19)}`)],
-    ['Try first', `${base}/docs, then GET /api/v1/tasks: what waits for you`],
   ];
   return [
     '',

@@ -82,7 +82,7 @@ test('who reports is shown to the roles that the policy names, and to nobody els
 });
 
 const everywhere = async (reader: Http, of: string): Promise<string> => {
-  const parts = ['', '/timeline', '/why', '/actions', '/documents/register-form', '/documents/report'];
+  const parts = ['', '/timeline', '/messages', '/why', '/actions', '/documents/register-form', '/documents/report'];
   const answers = await Promise.all(parts.map((part) => reader.get(`${LIST}/${of}${part}`)));
   expect(answers.map(({ status }) => status)).toEqual(parts.map(() => 200));
   return answers.map(({ body }) => JSON.stringify(body)).join('\n');
@@ -104,6 +104,18 @@ test('what the customer wrote is read by those roles alone; everybody else reads
     '反映耕地上建厂房',
   ])
     expect(known).toContain(word);
+});
+
+test('looking for who calls confirms nobody who reported something, by whatever they are known', async () => {
+  const earlier = async (reader: Http, query: string) =>
+    ((await reader.get(`/api/v1/earlier?${query}`)).body.items as { no: string }[]).map((one) => one.no);
+  for (const query of ['phone=13900000000', `name=${encodeURIComponent('段先生')}`]) {
+    expect(await earlier(operator, query)).toEqual([no]);
+    expect(await earlier(inspector, query)).toEqual([]);
+  }
+  // Nor to whoever is complained about, under a policy that is open to everybody else.
+  expect(await earlier(operator, 'phone=13900000001')).toEqual([ordinary]);
+  expect(await earlier(inspector, 'phone=13900000001')).toEqual([]);
 });
 
 test('where nobody has written them, a sentence says whom to ask', async () => {

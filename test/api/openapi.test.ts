@@ -149,7 +149,7 @@ test('two schemas that differ may not share a name', () => {
 test('whatever needs a session says so, and what each may answer is told', () => {
   for (const { path, operation } of described) {
     const operationOfApp = OPERATIONS.find(({ id }) => id === operation.operationId);
-    expect([path, operation.security.length]).toEqual([path, operationOfApp?.who === 'anybody' ? 0 : 1]);
+    expect([path, operation.security.length]).toEqual([path, operationOfApp?.who === 'anybody' ? 0 : 2]);
     expect(Object.keys(operation.responses)).toContain('500');
     if (operation.security.length > 0) expect(operation.responses['401']?.description).toContain('NotSignedIn');
   }

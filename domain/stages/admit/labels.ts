@@ -25,6 +25,10 @@ export const admitLabels: StageLabels<typeof admit> = {
           help: both('写入给投诉人的答复。', 'The complainant reads it in the reply.'),
         },
       },
+      rules: [
+        { when: { outcome: ['refused', 'question', 'transferred'] }, needs: ['reason'] },
+        { when: { outcome: ['transferred'] }, needs: ['body'] },
+      ],
       example: { outcome: 'refused', ground: 'timeBarred', reason: '已超过投诉时效' },
     },
   },

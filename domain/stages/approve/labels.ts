@@ -28,6 +28,7 @@ export const approveLabels: StageLabels<typeof approve> = {
           help: both('提出方案的人据此修改。', 'Whoever proposed it revises it by this.'),
         },
       },
+      asks: ['reason'],
       example: { reason: '请附检测报告' },
     },
   },

@@ -15,6 +15,7 @@ export const assignLabels: StageLabels<typeof assign> = {
         },
         reason: { title: both('原因', 'Reason') },
       },
+      rules: [{ when: { person: 'missing' }, needs: ['department'] }],
       example: { person: 'wei' },
     },
   },

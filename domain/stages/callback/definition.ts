@@ -51,34 +51,43 @@ export const callback = defineStage({
           .strictObject({
             reached: z.boolean(),
             satisfied: z.boolean().optional(),
+            /** How content the customer is, from 1 (not at all) to 5. */
+            rating: z.int().min(1).max(5).optional(),
             comment: text.optional(),
             newDemand: text.optional(),
           })
           .refine((data) => !data.reached || data.satisfied !== undefined, {
             path: ['satisfied'],
             message: 'say whether the customer is satisfied',
+          })
+          .refine((data) => data.reached || data.rating === undefined, {
+            path: ['rating'],
+            message: 'nobody was reached who could give one',
           }),
       // Who writes has been reached.
       customersWord: ({ reached }) => reached,
     }),
   ],
   events: {
-    CallbackRecorded: event<{ reached: boolean; satisfied?: boolean; by?: 'visit'; comment?: string }>({
-      audience: 'staff',
-      inReport: 'answers',
-      apply: (state, data, event) => ({
-        callbacks: [
-          ...state.callbacks,
-          {
-            at: event.at,
-            reached: data.reached,
-            ...(data.satisfied === undefined ? {} : { satisfied: data.satisfied }),
-            ...(event.by === undefined ? {} : { by: event.by.id }),
-            round: state.round,
-          },
-        ],
-      }),
-    }),
+    CallbackRecorded: event<{ reached: boolean; satisfied?: boolean; rating?: number; by?: 'visit'; comment?: string }>(
+      {
+        audience: 'staff',
+        inReport: 'answers',
+        apply: (state, data, event) => ({
+          callbacks: [
+            ...state.callbacks,
+            {
+              at: event.at,
+              reached: data.reached,
+              ...(data.satisfied === undefined ? {} : { satisfied: data.satisfied }),
+              ...(data.rating === undefined ? {} : { rating: data.rating }),
+              ...(event.by === undefined ? {} : { by: event.by.id }),
+              round: state.round,
+            },
+          ],
+        }),
+      },
+    ),
     CustomerUnreachable: event<{ end: string }>({
       audience: 'staff',
       apply: (state, { end }) => ({ facts: { end, ...state.facts } }),

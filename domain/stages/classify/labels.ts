@@ -26,6 +26,11 @@ export const classifyLabels: StageLabels<typeof classify> = {
         evidence: { title: both('证据', 'Evidence'), help: both('判为不成立时必填。', 'Required if unfounded.') },
         reason: { title: both('理由', 'Reason') },
       },
+      rules: [
+        { when: { nature: ['valid', 'communicative'] }, needs: ['ground'] },
+        { when: { nature: ['unfounded'] }, needs: ['evidence'], excludes: ['ground'] },
+        { when: { ground: ['dereliction'] }, needs: ['verification'] },
+      ],
       example: { nature: 'valid', ground: 'harm', reason: '停机造成客户损失' },
     },
   },

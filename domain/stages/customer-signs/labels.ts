@@ -17,6 +17,7 @@ export const customerSignsLabels: StageLabels<typeof customerSigns> = {
         amountFen: { title: both('金额（分）', 'Amount (fen)') },
         reason: { title: both('原因', 'Reason') },
       },
+      rules: [{ when: { signed: [false] }, needs: ['reason'] }],
       example: { signed: true, amountFen: 3_500 },
     },
   },

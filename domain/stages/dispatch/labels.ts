@@ -31,6 +31,10 @@ export const dispatchLabels: StageLabels<typeof dispatch> = {
         allOut: { title: both('本部人员均已外出', 'Everybody is out') },
         reason: { title: both('原因', 'Reason') },
       },
+      rules: [
+        { when: { partner: 'missing' }, needs: ['department'] },
+        { when: { partner: 'given' }, excludes: ['department'] },
+      ],
       example: { partner: '宏达外协', allOut: true, reason: '三人均在外地' },
     },
     agreeElsewhere: {

@@ -69,6 +69,7 @@ export const fieldWorkLabels: StageLabels<typeof fieldWork> = {
         amountFen: { title: both('赔偿金额（分）', 'Amount (fen)') },
         reason: { title: both('原因', 'Reason') },
       },
+      rules: [{ when: { paid: [false] }, needs: ['reason'] }],
       example: { paid: true },
     },
     confirmVerbal: {

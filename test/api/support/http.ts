@@ -44,6 +44,10 @@ export class Http {
     return this.ask('POST', path, { body, ...(headers === undefined ? {} : { headers }) });
   }
 
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered> {
+    return this.ask('PUT', path, { body, ...(headers === undefined ? {} : { headers }) });
+  }
+
   patch(path: string, body: unknown): Promise<Answered> {
     return this.ask('PATCH', path, { body });
   }
