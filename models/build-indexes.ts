@@ -38,7 +38,7 @@ export async function buildIndexes(connection: Connection, progress: IndexProgre
     for (const [keys, { unique }] of declared) {
       const index = nameOf(keys);
       if (there.has(index)) continue;
-      const make = (): Promise<unknown> => collection.createIndex(keys as never, unique === true ? { unique } : {});
+      const make = (): Promise<unknown> => collection.createIndex(keys as never, unique === true ? { unique } : {}, {});
       wanted.push({ collection: collection.collectionName, index, make });
     }
   }

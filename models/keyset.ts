@@ -63,8 +63,8 @@ function isEmpty(condition: Condition): boolean {
 /** Any of these, as one query; nothing if there are none. */
 export function anyOf<Row>(alternatives: readonly Condition[]): QueryFilter<Row> {
   const [first, ...more] = alternatives;
-  if (first === undefined) return { _id: { $in: [] } } as QueryFilter<Row>;
-  return (more.length === 0 ? first : { $or: [...alternatives] }) as QueryFilter<Row>;
+  if (first === undefined) return { _id: { $in: [] } };
+  return more.length === 0 ? first : { $or: [...alternatives] };
 }
 
 /**

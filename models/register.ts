@@ -214,7 +214,7 @@ export class Register {
 
   /** Whether a case belongs to a place, or to one below it. */
   async hasPlace(place: string): Promise<boolean> {
-    return (await this.#rows.collection.findOne({ 'entry.places': place }, { projection: { _id: 1 } })) !== null;
+    return (await this.#rows.findOne({ 'entry.places': { $eq: place } }, { _id: 1 }).lean()) !== null;
   }
 
   async #guard(no: string): Promise<Guard | undefined> {

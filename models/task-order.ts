@@ -31,3 +31,24 @@ export function compare(a: Place, b: Place): number {
   if (differs === -1) return 0;
   return (a[differs] as string | number) < (b[differs] as string | number) ? -1 : 1;
 }
+
+/** Cases that stand before a place, and that have a task after it. */
+export function passedBefore([dueMs, no]: Place): Record<string, unknown>[] {
+  const due = new Date(dueMs);
+  const before = { 'entry.dueAt': { $lt: due }, 'tasks.dueAt': { $gte: due } };
+  // After what is never due comes nothing that is due later.
+  if (dueMs === NEVER_MS) return [before];
+  return [before, { 'entry.dueAt': { $eq: due }, _id: { $lt: no }, 'tasks.dueAt': { $gt: due } }];
+}
+
+/** Of a task, that it stands after a place. */
+export function aheadOf([dueMs, no, id]: Place): Record<string, unknown> {
+  const due = new Date(dueMs);
+  return {
+    $or: [
+      { 'tasks.dueAt': { $gt: due } },
+      { 'tasks.dueAt': { $eq: due }, _id: { $gt: no } },
+      { 'tasks.dueAt': { $eq: due }, _id: { $eq: no }, 'tasks.id': { $gt: id } },
+    ],
+  };
+}

@@ -13,7 +13,7 @@ import { queryOf } from './register-query';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { RegisterRow, TaskRow } from './register-rows';
 import type { SearchKeys } from './search-texts';
-import { compare, LAST, placeIn, placeOf, positionOf } from './task-order';
+import { aheadOf, compare, LAST, passedBefore, placeIn, placeOf, positionOf } from './task-order';
 import type { Place } from './task-order';
 import { barredIn, isThere, mayBeOfCases, mayBeWaits, waitsWantedBy, wantedBy, withoutHearings } from './task-filter';
 import type { Condition, TaskFilter } from './task-filter';
@@ -163,17 +163,8 @@ export class TaskList {
 
   /** Tasks ahead of a place whose cases were passed, because of another that was due before. */
   async #leftBehind(cases: Condition[], filter: TaskFilter, place: Place, limit: number): Promise<TaskEntry[]> {
-    const due = new Date(place[0]);
-    const passed = { 'entry.dueAt': { $lt: due }, 'tasks.dueAt': { $gte: due } };
-    const ahead = {
-      $or: [
-        { 'tasks.dueAt': { $gt: due } },
-        { 'tasks.dueAt': { $eq: due }, _id: { $gt: place[1] } },
-        { 'tasks.dueAt': { $eq: due }, _id: { $eq: place[1] }, 'tasks.id': { $gt: place[2] } },
-      ],
-    };
-    return this.#tasksOf(anyOf(both(cases, [passed])), filter, [
-      { $match: ahead },
+    return this.#tasksOf(anyOf(both(cases, passedBefore(place))), filter, [
+      { $match: aheadOf(place) },
       { $sort: { 'tasks.dueAt': 1, _id: 1, 'tasks.id': 1 } },
       { $limit: limit },
     ]);

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackgroundWork, WorkLog } from '../background/background-work';
+import { IndexesMissing } from '../models/build-indexes';
 import type { Models } from '../models/open-models';
 import { untilDone } from './until-done';
 
+/** Until the database is asked again that was away, and until what it refused is tried again, which costs it as much. */
+const RETRY_MS = 2_000;
+const REFUSED_RETRY_MS = 60_000;
 /** So long whoever needs the indexes waits for them: by then they are there, unless much is stored already. */
 const WAITED_FOR_MS = 10_000;
 
@@ -17,14 +21,19 @@ export function keepIndexes(
 ): { stop: () => void; soon: Promise<void> } {
   let tried: () => void = () => undefined;
   const first = new Promise<void>((resolve) => (tried = resolve));
-  const { stop } = untilDone(background, 'indexes', async () => {
+  let retryMs = RETRY_MS;
+  const make = async (): Promise<void> => {
     try {
       await models.ensureIndexes(({ collection, index, done, of, what }) =>
         log.info({ work: 'indexes', collection, index, done, of }, `index ${what}`),
       );
+    } catch (error) {
+      retryMs = error instanceof IndexesMissing ? REFUSED_RETRY_MS : RETRY_MS;
+      throw error;
     } finally {
       tried();
     }
-  });
+  };
+  const { stop } = untilDone(background, 'indexes', make, () => retryMs);
   return { stop, soon: Promise.race([first, sleep(WAITED_FOR_MS, undefined, { ref: false })]) };
 }

@@ -35,10 +35,10 @@ export const tasksQuery = {
   text: textQuery,
 };
 
-const asked = z.object(tasksQuery);
+type Asked = z.output<z.ZodObject<typeof tasksQuery>>;
 
 /** What its reader asked for, as the models take it: only complaints whose words they may search are found by words. */
-export async function askedOf(deps: Deps, actor: Actor, query: z.output<typeof asked>): Promise<TaskFilter> {
+export async function askedOf(deps: Deps, actor: Actor, query: Asked): Promise<TaskFilter> {
   const { overdue, text, ...plain } = query;
   if (holdsNoRole(actor) && (text !== undefined || plain.place !== undefined))
     throw new Problem('RoleMissing', {

@@ -52,11 +52,10 @@ describe('making indexes', () => {
   test('a failure is background work that fails, until a later try succeeds; nobody waits for it for ever', async () => {
     const log = { error: () => undefined, info: () => undefined };
     const background = new BackgroundWork(log);
-    const ensureIndexes = failing(new IndexesMissing(['register.a_1'], refused));
-    const { soon, stop } = keepIndexes({ ensureIndexes }, background, log);
+    const { soon, stop } = keepIndexes({ ensureIndexes: failing(slow()) }, background, log);
     await soon;
     await new Promise(setImmediate);
-    expect(background.list()).toMatchObject([{ work: 'indexes', failing: true, error: 'IndexesMissing' }]);
+    expect(background.list()).toMatchObject([{ work: 'indexes', failing: true, error: 'MongoNetworkTimeoutError' }]);
     while (background.list()[0]?.failing === true) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(background.list()).toMatchObject([{ failures: 1, failing: false }]);
     stop();
@@ -109,7 +108,10 @@ test('where the server tells its plan, it takes an index for each query, and sor
     storageEngines?: string[];
   };
   // The stand-in has no plans to tell.
-  if (storageEngines === undefined) return expect(version).toBe('5.0.0');
+  if (storageEngines === undefined) {
+    expect(version).toBe('5.0.0');
+    return;
+  }
   for (const { collection, queries, indexes } of declaredQueries())
     for (const query of queries) {
       expect(answering(query, indexes)).not.toEqual([]);

@@ -1,15 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { openModels } from '../../models/open-models';
 import { answering, declaredQueries } from '../../models/queries';
 import type { DeclaredIndex, DeclaredQuery } from '../../models/queries';
 import { FILTERS } from '../../models/register-fields';
 import { REGISTER_QUERIES, SORT_FIELDS } from '../../models/register-queries';
-import { TokenIndex } from '../../vault/search-tokens';
-import type { Vault } from '../../vault/vault';
+import { openVault } from '../../vault/open-vault';
 
 const connection = mongoose.createConnection();
-openModels(connection, { vault: {} as Vault, tokenIndex: new TokenIndex(Buffer.alloc(32)) });
-afterAll(() => connection.close());
+const folder = mkdtempSync(join(tmpdir(), 'redress-queries-'));
+beforeAll(async () => openModels(connection, await openVault(folder)));
+afterAll(async () => {
+  await connection.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('which index answers a query', () => {
   const up: DeclaredIndex = { keys: { status: 1, at: 1, _id: 1 } };

@@ -334,6 +334,34 @@ describe('open tasks', () => {
   test('of one case', async () => {
     expect(await ids({ no: second })).toEqual(['second judge']);
   });
+
+  test('of many cases, due early, late, at once and never: pages of any length are the whole in order', async () => {
+    const queue = 'queue-test';
+    const dues = [undefined, 10, 10, 20, 30, 400, undefined, 50, 10];
+    for (let i = 0; i < 120; i++) {
+      const tasks = Array.from({ length: i % 4 }, (_, n) => {
+        const due = dues[(i * 7 + n * 5) % dues.length];
+        return opened({ id: `main/x/1/t${n}`, roles: ['desk'], ...(due === undefined ? {} : { dueAt: minute(due) }) });
+      });
+      await aCase([recorded({}, queue), ...tasks]);
+    }
+    const { tasks } = database();
+    const whole = await tasks.list({ policy: queue }, { limit: 1_000 });
+    expect(whole.items).toHaveLength(180);
+    const place = ({ dueAt = '~', no, id }: { dueAt?: string; no: string; id: string }) => `${dueAt} ${no} ${id}`;
+    expect(whole.items.map(place)).toEqual(whole.items.map(place).sort());
+    for (const filter of [{ policy: queue }, { policy: queue, roles: ['desk'] }])
+      for (const limit of [7, 60, 179]) {
+        const seen: string[] = [];
+        for (let page = await tasks.list(filter, { limit }); ;) {
+          seen.push(...page.items.map(place));
+          expect(page.total).toEqual({ count: 180 });
+          if (page.next === undefined) break;
+          page = await tasks.list(filter, { limit, after: page.next });
+        }
+        expect(seen).toEqual(whole.items.map(place));
+      }
+  }, 60_000);
 });
 
 test('a row is looked up and written by exactly the fields of a unique index, however many rows there are', async () => {
