@@ -180,10 +180,40 @@ module.exports = {
       to: { path: room('api', 'workers', 'cli', 'web') },
     },
     {
+      name: 'web-by-the-api-alone',
+      comment: 'The console goes through the API like anybody else: of the server it knows types, and no code.',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: {
+        path: room(
+          'domain',
+          'vault',
+          'workflows',
+          'activities',
+          'background',
+          'models',
+          'workers',
+          'api',
+          'cli',
+          'engines',
+          'test',
+          'bench',
+        ),
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'server-without-web',
+      comment: 'The server serves what was built, and knows nothing of how.',
+      severity: 'error',
+      from: { path: room('background', 'api', 'workers', 'cli', 'bench') },
+      to: { path: room('web') },
+    },
+    {
       name: 'no-tests-in-production',
       comment: 'What the tests need stays with the tests.',
       severity: 'error',
-      from: { pathNot: room('test', 'bench') },
+      from: { pathNot: '^(test|bench|web/test)/' },
       to: { path: room('test', 'bench') },
     },
     {
@@ -208,7 +238,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.json'],
     },
   },
 };

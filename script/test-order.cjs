@@ -12,7 +12,7 @@ const WAITING = {
 };
 const COMPUTING = {
   ...{ 'scenarios/scenarios.': 180, 'cli/real-reports': 60, 'scenarios/seeded': 60, 'api/procedures.': 60 },
-  ...{ 'replay/replay': 35, '': 6 },
+  ...{ 'console/journeys': 60, 'replay/replay': 35, '': 6 },
 };
 
 module.exports = class TestOrder {

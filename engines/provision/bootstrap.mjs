@@ -1,6 +1,7 @@
 /** `script/bootstrap`: packages and engines at the same time, for they need nothing of each other. */
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import { providedBrowser } from './browser.mjs';
 import { builtConsole } from './console.mjs';
 import { ENGINES } from './engines.mjs';
 import { Failure } from './failure.mjs';
@@ -39,7 +40,8 @@ export async function bootstrap({ tests }) {
         ...(process.env.MONGODB_URI ? [] : [ENGINES.mongo]),
       ];
   try {
-    await Promise.all([packages().then(tests ? undefined : builtConsole), ...engines.map((provide) => provide())]);
+    const provided = [packages().then(builtConsole), ...engines.map((provide) => provide())];
+    await Promise.all([...provided, ...(tests ? [providedBrowser()] : [])]);
   } catch (error) {
     stopRunning();
     throw error;

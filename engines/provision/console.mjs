@@ -53,7 +53,7 @@ function sources() {
   const files = readdirSync(WEB, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith(join(WEB, 'dist')) && !file.includes('node_modules'))
+    .filter((file) => !file.startsWith(join(WEB, 'dist')) && !file.includes('node_modules') && !file.endsWith('.d.ts'))
     .sort();
   const hash = createHash('sha256');
   for (const file of [join(ROOT, 'package-lock.json'), ...files]) hash.update(file).update(readFileSync(file));

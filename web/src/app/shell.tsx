@@ -1,0 +1,161 @@
+import { Menu } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { colleagueActedFor, setActingFor } from '../client/http';
+import { signOut, useMe } from '../client/session';
+import type { Me } from '../client/session';
+import { useDraftDesk } from '../drafts/use-draft';
+import { StreamBar } from '../live/stream-bar';
+import { Icon } from '../parts/icons';
+import { both } from '../words/both';
+import type { Bilingual } from '../words/both';
+import { useList, useSay } from '../words/language';
+import { useKeys } from './keys';
+import { KeySheet } from './key-sheet';
+import { LanguageSwitch } from './language-switch';
+import { Palette } from './palette';
+
+interface Place {
+  to: '/tasks' | '/approvals' | '/new' | '/complaints';
+  icon: 'tasks' | 'approvals' | 'intake' | 'register';
+  title: Bilingual;
+  isFor: (can: Me['can']) => boolean;
+}
+
+const PLACES: readonly Place[] = [
+  { to: '/tasks', icon: 'tasks', title: both('待办', 'Tasks'), isFor: () => true },
+  { to: '/approvals', icon: 'approvals', title: both('审批', 'Approvals'), isFor: ({ act }) => act },
+  { to: '/new', icon: 'intake', title: both('登记', 'New'), isFor: ({ register }) => register },
+  { to: '/complaints', icon: 'register', title: both('投诉', 'Complaints'), isFor: ({ read }) => read },
+];
+
+const SKIP = both('跳到内容', 'Skip to the content');
+const NAVIGATION = both('导航', 'Navigation');
+const SEARCH = both('搜索或命令', 'Search or command');
+
+/** What stands around every page: where one can go, who one is, and whether what is shown is the present. */
+export function Shell(): ReactNode {
+  const say = useSay();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const first = useRef(true);
+  useEffect(() => {
+    // A new page is read from its beginning, as one that is loaded is.
+    if (first.current) first.current = false;
+    else main.current?.focus();
+  }, [path]);
+  useKeys({
+    'Ctrl+k': () => setPaletteOpen(true),
+    '/': () => setPaletteOpen(true),
+    '?': () => setSheetOpen(true),
+    'g t': () => void navigate({ to: '/tasks', search: {} }),
+    'g a': () => void navigate({ to: '/approvals' }),
+    'g c': () => void (me.can.read && navigate({ to: '/complaints', search: {} })),
+    'g n': () => void (me.can.register && navigate({ to: '/new', search: {} })),
+  });
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {say(SKIP)}
+      </a>
+      <header className="top">
+        <Link to="/tasks" search={{}} className="brand">
+          <img src="/icon.svg" width="24" height="24" alt="" />
+          <span>{say(both('投诉处理', 'Redress'))}</span>
+        </Link>
+        <button type="button" className="search-button" onClick={() => setPaletteOpen(true)}>
+          <Icon name="search" />
+          <span className="search-words">{say(SEARCH)}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <div className="top-right">
+          <LanguageSwitch />
+          <PersonMenu />
+        </div>
+      </header>
+      {me.for !== undefined && <StandingIn />}
+      <StreamBar />
+      <nav className="places" aria-label={say(NAVIGATION)}>
+        {PLACES.filter(({ isFor }) => isFor(me.can)).map(({ to, icon, title }) => (
+          <Link key={to} to={to} search={{}} className="place" activeProps={{ 'aria-current': 'page' }}>
+            <Icon name={icon} />
+            <span>{say(title)}</span>
+          </Link>
+        ))}
+      </nav>
+      <main id="content" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Palette opened={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+      <KeySheet opened={isSheetOpen} onClose={() => setSheetOpen(false)} />
+    </div>
+  );
+}
+
+function PersonMenu(): ReactNode {
+  const say = useSay();
+  const list = useList();
+  const me = useMe();
+  const client = useQueryClient();
+  const desk = useDraftDesk();
+  const leave = async () => {
+    desk.flush();
+    await signOut();
+    setActingFor(undefined);
+    // Nothing of this person stays in the page's memory.
+    location.assign('/');
+  };
+  const standIn = async (id: string) => {
+    setActingFor(id);
+    await client.invalidateQueries();
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className="person-button">
+          <Icon name="person" />
+          <span className="person-name">{me.name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className="menu-note">{list(Object.values(me.roleTitles).map(say))}</div>
+        {me.mayActFor
+          .filter(({ id }) => id !== colleagueActedFor())
+          .map(({ id, name }) => (
+            <Menu.Item key={id} onClick={() => void standIn(id)}>
+              {say(both(`代理${name}`, `Stand in for ${name}`))}
+            </Menu.Item>
+          ))}
+        <Menu.Item onClick={() => void leave()}>{say(both('退出登录', 'Sign out'))}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Whoever stands in for a colleague sees it on every page, and can leave it. */
+function StandingIn(): ReactNode {
+  const say = useSay();
+  const me = useMe();
+  const client = useQueryClient();
+  const colleague = me.mayActFor.find(({ id }) => id === me.for)?.name ?? me.for ?? '';
+  return (
+    <div className="standing-in" role="status">
+      {say(both(`${me.name} 正在代理 ${colleague}`, `${me.name} for ${colleague}`))}
+      <button
+        type="button"
+        onClick={() => {
+          setActingFor(undefined);
+          void client.invalidateQueries();
+        }}
+      >
+        {say(both('结束代理', 'Leave'))}
+      </button>
+    </div>
+  );
+}

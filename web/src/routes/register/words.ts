@@ -1,0 +1,28 @@
+import { both } from '../../words/both';
+
+export const W = {
+  title: both('投诉登记簿', 'Complaints'),
+  text: both('编号、电话或文字', 'Number, telephone or words'),
+  policy: both('办法', 'Policy'),
+  status: both('状态', 'Status'),
+  category: both('类别', 'Category'),
+  any: both('不限', 'Any'),
+  no: both('编号', 'Number'),
+  recordedAt: both('登记时间', 'Recorded'),
+  dueAt: both('期限', 'Due'),
+  step: both('环节', 'Step'),
+  filters: both('筛选', 'Filters'),
+  clear: both('清除筛选', 'Clear the filters'),
+  none: both('没有符合条件的投诉。', 'No complaint fits these filters.'),
+  noneYet: both('还没有投诉。', 'There are no complaints yet.'),
+  export: both('导出表格', 'Export the table'),
+  more: both('显示更多', 'Show more'),
+  major: both('重大', 'Major'),
+  onlyMajor: both('只看重大', 'Major only'),
+  open: both('处理中', 'Open'),
+  resolved: both('已有结果', 'Resolved'),
+  closed: both('已关闭', 'Closed'),
+  new: both('登记中', 'Being recorded'),
+  ascending: both('升序', 'ascending'),
+  descending: both('降序', 'descending'),
+};
