@@ -5,6 +5,7 @@ import { proceduresPage } from '../support/procedures-page';
 import type { Proofs } from '../support/procedures-page';
 import { allRules, parseRules, rulesById, scenarioFiles } from '../support/rules';
 import { parseScenario, readScenario, ScenarioBroken, WAYS } from '../support/scenario';
+import { allSentences, parseSeed } from '../support/sentences';
 
 const ROOT = join(__dirname, '..', '..');
 /** By which a story shows that somebody or something failed, and what came of it. */
@@ -18,7 +19,7 @@ describe('docs/procedures.md', () => {
   const rules = allRules();
   const scenarios = scenarioFiles().map(readScenario);
   const policies = new Map(shippedPolicies().map((bundle) => [bundle.policy.id, bundle]));
-  const proofs: Proofs = { policies, rules, scenarios };
+  const proofs: Proofs = { policies, rules, scenarios, sentences: allSentences() };
 
   test('is as script/procedures writes it', () => {
     expect(readFileSync(join(ROOT, 'docs', 'procedures.md'), 'utf8')).toBe(proceduresPage(proofs));
@@ -60,15 +61,20 @@ procedures:
   P2: { packs: [nobody-wrote-it], rules: { P2-alternatives: There are alternatives } }
 `);
     const only = new Map([[enterprise.policy.id, enterprise]]);
-    const page = proceduresPage({ policies: only, rules: few, scenarios: [] });
+    const asked = '{ line: 21, says: 记录投诉内容, as: binding, of: P1, rules: [P1-register] }';
+    const seed = parseSeed(`{ seed: '000', leftOut: [], sentences: [${asked}] }`);
+    const sentences = { seeds: [seed], gaps: {} };
+    const page = proceduresPage({ policies: only, rules: few, scenarios: [], sentences });
     expect(page).toContain('`nobody-wrote-it`: there is no such pack yet.');
     expect(page).toContain('No scenario yet.');
-    expect(page.match(/\*\*not shown\*\*/g)).toHaveLength(3);
+    expect(page.match(/\*\*not shown\*\*/g)).toHaveLength(4);
+    expect(page).toContain('| 「记录投诉内容」 | `P1-register`: **not shown** | open |');
     expect(page).toContain('| [P2](#p2) | no pack yet | `nobody-wrote-it` | 0 | 0 of 1 |');
     const shown = parseScenario('unfounded.yaml', `${HEAD}shows: [P1-register]\nstory: []\nends: solved`, rules);
-    const better = proceduresPage({ policies: only, rules: few, scenarios: [shown] });
+    const better = proceduresPage({ policies: only, rules: few, scenarios: [shown], sentences });
     expect(better).toContain('[unfounded](../test/scenarios/enterprise-eight-step/unfounded.yaml) |');
     expect(better.match(/\*\*not shown\*\*/g)).toHaveLength(2);
+    expect(better).toMatch(/「记录投诉内容」 \|.*unfounded\.yaml\) \| shown \|/);
   });
 });
 

@@ -8,6 +8,7 @@ import type { ReportDocument } from '../../domain/reports/report';
 import { emptyCase } from '../../domain/state';
 import { both } from '../../domain/text';
 import { openVault } from '../../vault/open-vault';
+import { demandsOfIntake } from '../support/intake-demands';
 import { allPolicies } from '../support/policies';
 import type { Seen } from '../support/scenario';
 import { parseScenario, ScenarioBroken } from '../support/scenario';
@@ -48,6 +49,24 @@ describe('a scenario that expects nothing is refused', () => {
     ['an end', 'story: []\nends: solved'],
   ])('%s is enough', (_what, rest) => {
     expect(mistakesIn(HEAD + rest)).toBe('none');
+  });
+});
+
+describe('what a policy asks for at intake', () => {
+  const bundle = allPolicies().get('enterprise-eight-step')!;
+  const complaint = { category: 'quality', channel: 'phone', complainant: { name: '王芳' }, text: '杯子碎了' };
+  const demanded =
+    (parts: string[], more: object = {}) =>
+    () =>
+      demandsOfIntake({ ...complaint, ...more }, parts, bundle);
+
+  test('is refused without it, or the story fails', () => {
+    expect(demanded(['complainant.name', 'text'])).not.toThrow();
+    expect(demanded(['complainant.name', 'channel'])).toThrow();
+  });
+
+  test('is asked of a complaint that is taken as it stands', () => {
+    expect(demanded(['text'], { category: 'none' })).toThrow('not taken as it stands');
   });
 });
 
@@ -103,7 +122,10 @@ describe('what is seen must be what was expected', () => {
   });
   const look = (seen: Seen) => () =>
     compareSight(
-      { state, events, done, reads: { me: { penalties: [] } }, reportOf, mayDo: { me: ['judge'] } },
+      {
+        ...{ state, events, done, reads: { me: { penalties: [] } }, reportOf, mayDo: { me: ['judge'] } },
+        ...{ letters: [{ template: 'result', text: '已退款' }], reportsTo: { monthly: ['supervisor'] } },
+      },
       seen,
       compare,
     );
@@ -129,6 +151,12 @@ describe('what is seen must be what was expected', () => {
     [{ forecast: [{ what: 'overdue' }] }, { forecast: [{ what: 'overdue' }, { what: 'decide' }] }],
     [{ reads: { me: { penalties: [] } } }, { reads: { me: { penalties: [{}] } } }],
     [{ mayDo: { me: ['judge'] } }, { mayDo: { me: ['judge', 'note'] } }],
+    [
+      { letters: [{ template: 'result', says: ['退款'] }] },
+      { letters: [{ template: 'result', says: ['退款', '道歉'] }] },
+    ],
+    [{ letters: [] }, { letters: [{ template: 'offer', says: ['退款'] }] }],
+    [{ reportsTo: { monthly: ['supervisor'] } }, { reportsTo: { monthly: ['supervisor', 'auditor'] } }],
   ])('%j is so, %j is not', (so, notSo) => {
     expect(look(so)).not.toThrow();
     expect(look(notSo)).toThrow();

@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { STAGES } from '../../domain/stages';
+import { table } from './markdown-table';
 import type { Rules } from './rules';
 import type { Scenario } from './scenario';
+import type { Sentences } from './sentences';
+import { gapTable, seedTable, sentenceTable } from './sentences-page';
 
 /** What the page is made of. */
 export interface Proofs {
@@ -10,6 +13,8 @@ export interface Proofs {
   policies: ReadonlyMap<string, PolicyBundle>;
   rules: Rules;
   scenarios: readonly Scenario[];
+  /** What the sources demand, sentence by sentence. */
+  sentences: Sentences;
 }
 
 /**
@@ -21,14 +26,20 @@ export function proceduresPage(proofs: Proofs): string {
   const ids = Object.keys(rules.procedures);
   return `${[
     '# The procedures, and what shows them',
-    '<!-- Made by script/procedures of the policies, test/scenarios/*/*.yaml and test/scenarios/rules.yaml. Not written by hand. -->',
+    '<!-- Made by script/procedures of the policies, test/scenarios/*/*.yaml, test/scenarios/rules.yaml and test/procedures/sentences. Not written by hand. -->',
     'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. What it demands stands here rule by rule, with the scenarios that show it. A scenario is a story that is played on a real workflow with time skipped; it fails when anything is otherwise than it says, and one that says nothing, or names a rule that is not here, is refused. Of each procedure there is the plain way, one that makes it different, and a failure: somebody does not act in time, or something does not work. `test/scenarios` plays all of them.',
+    'Before the rules stand the sentences that they come from: every binding one of the five sources, in the original, with the rules that keep it and the scenarios that show them. Shown means that every rule of it is, by a scenario that passes; in part, that something of it is missing; no rule, that nobody who handles complaints is asked for anything, or that it would deceive or humiliate. Where the source leaves a choice, the result says whose it was. [What is open](#what-is-open) says what is missing and where it would go.',
     '## Overview',
     overview(proofs, ids),
+    '## Sentences',
+    seedTable(proofs.sentences, shownBy(proofs)),
     ...ids.flatMap((id) => procedure(proofs, id)),
     '## In every procedure',
     'Rules of every pack, shown where one of them stands for all.',
+    ...sentencesOf(proofs, 'all'),
     ruleTable(proofs, rules.every),
+    '## What is open',
+    gapTable(proofs.sentences),
     ...beside(proofs),
   ].join('\n\n')}\n`;
 }
@@ -55,6 +66,7 @@ function procedure(proofs: Proofs, id: string): string[] {
     `## ${id}`,
     ...packs.map((pack) => packWords(pack, proofs.policies.get(pack))),
     scenarioTable(scenariosOf(proofs, packs)),
+    ...sentencesOf(proofs, id),
     ruleTable(proofs, rules),
   ];
 }
@@ -83,11 +95,7 @@ function scenarioTable(scenarios: readonly Scenario[]): string {
 }
 
 function ruleTable(proofs: Proofs, rules: Readonly<Record<string, string>>): string {
-  const rows = Object.entries(rules).map(([id, words]) => [
-    `\`${id}\``,
-    words,
-    showing(proofs, id).map(link).join(', ') || '**not shown**',
-  ]);
+  const rows = Object.entries(rules).map(([id, words]) => [`\`${id}\``, words, linksOf(proofs, id)]);
   return table(['rule', 'what it demands', 'shown by'], rows);
 }
 
@@ -115,13 +123,21 @@ function showing({ scenarios }: Proofs, rule: string): Scenario[] {
   return scenarios.filter(({ shows }) => shows.includes(rule));
 }
 
+const shownBy =
+  (proofs: Proofs) =>
+  (rule: string): boolean =>
+    showing(proofs, rule).length > 0;
+
+function linksOf(proofs: Proofs, rule: string): string {
+  return showing(proofs, rule).map(link).join(', ') || '**not shown**';
+}
+
+function sentencesOf(proofs: Proofs, id: string): string[] {
+  const linksOfRule = (rule: string): string => linksOf(proofs, rule);
+  return sentenceTable(proofs.sentences, id, { isShown: shownBy(proofs), linksOf: linksOfRule });
+}
+
 function link({ file, policy }: Scenario): string {
   const name = basename(file, '.yaml');
   return `[${name}](../test/scenarios/${policy}/${name}.yaml)`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -12,6 +12,8 @@ import type { Directory } from '../../models/directory';
 import type { Vault } from '../../vault/vault';
 import { actionsQuery } from '../../workflows/messages';
 import type { History } from './at-rest';
+import { demandsOfIntake } from './intake-demands';
+import { lettersOf } from './letters';
 import { LiveCase } from './live-case';
 import type { Person } from './people';
 import { actorOf, directoryOf, everybody, standingIn } from './people';
@@ -144,6 +146,7 @@ export class Run {
     const begins = first < 0 ? story.length : first;
     for (const step of story.slice(0, begins)) await this.at(step.line, () => this.play(step));
     const said = (await this.withTimes(complaint)) as Record<string, unknown>;
+    await this.at(1, async () => demandsOfIntake(said, this.scenario.asksFor, this.telling.bundle));
     this.recorded = await record(recordedBy === undefined ? undefined : this.actor(recordedBy, undefined), said);
     return story.slice(begins);
   }
@@ -278,9 +281,13 @@ export class Run {
     const events = world.eventsOf(kase.no);
     // A story tells what somebody with the key reads.
     const read = await this.telling.vault.openDeep({ state, events }, kase.no);
+    const { vault } = this.telling;
+    const letters =
+      seen.letters === undefined ? [] : await lettersOf(world.done, { bundle, vault, directory: this.directory });
+    const reportsTo = Object.fromEntries(Object.entries(bundle.reports ?? {}).map(([name, { to }]) => [name, to]));
     compareSight(
       {
-        ...{ ...read, done: world.done, reads, mayDo },
+        ...{ ...read, done: world.done, reads, mayDo, letters, reportsTo },
         reportOf: (name) => reportOfStory(bundle, name, events),
       },
       seen,

@@ -34,12 +34,16 @@ const seenSchema = z
     effects: z.record(z.string(), z.int().nonnegative()).optional(),
     /** What staff were told so far, in part and in this order; other things may stand between. */
     told: z.array(data).optional(),
+    /** Letters that the customer was sent so far, in this order, each with words that stand in it. */
+    letters: z.array(z.strictObject({ template: z.string(), says: z.array(z.string().min(2)).min(1) })).optional(),
     /** What happens next if nobody acts, in part. */
     forecast: z.array(data).optional(),
     /** What this person is shown of who complains and of penalties, in part; sealed words are as they stand. */
     reads: z.record(z.string(), data).optional(),
     /** Sections of the policy's reports in part, by the report's name, as they were if there were no other case. */
     reports: z.record(z.string(), z.array(data).min(1)).optional(),
+    /** Roles that get a report of the policy, by the report's name. */
+    reportsTo: z.record(z.string(), z.array(z.string()).min(1)).optional(),
     /** What this person may do now. */
     mayDo: z.record(z.string(), z.array(z.string())).optional(),
   })
@@ -127,6 +131,8 @@ const scenarioSchema = z.strictObject({
   places: z.array(z.string()).min(1).optional(),
   /** Registered as it stands here, `now+P10D` as the instant that it stands for; personal words are sealed on the way. */
   complaint: data,
+  /** Parts of it without which the policy registers no complaint (`complainant.account`, `fields.felt`). */
+  asksFor: z.array(z.string()).default([]),
   /** Who takes it down; without, it comes in by itself (from the web). */
   recordedBy: z.string().optional(),
   /** Told once more with a limit on the history so low that the case goes on in a fresh one again and again. */
@@ -186,14 +192,14 @@ export function parseScenario(file: string, text: string, rules: Rules = allRule
     for (const { path, message } of step.error.issues) add(['story', i, ...path], message);
     return [];
   });
-  const { ends, finally: last, shows } = parsed.data;
+  const { ends, finally: last, shows, asksFor } = parsed.data;
   const known = [...rulesById(rules).keys()];
   for (const [i, rule] of shows.entries()) {
     if (!known.includes(rule))
       add(['shows', i], `there is no rule "${rule}". ${didYouMean(rule, known) ?? 'They stand in rules.yaml.'}`);
     else if (shows.indexOf(rule) !== i) add(['shows', i], `"${rule}" is said twice`);
   }
-  const asserts = ends !== undefined || last !== undefined || story.some(assertsSomething);
+  const asserts = asksFor.length > 0 || ends !== undefined || last !== undefined || story.some(assertsSomething);
   if (mistakes.length === 0 && !asserts) add([], 'the scenario expects nothing, so it cannot fail');
   if (mistakes.length > 0) throw new ScenarioBroken(mistakes.join('\n'));
   return { ...parsed.data, file, story };

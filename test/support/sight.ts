@@ -4,6 +4,7 @@ import { forecast } from '../../domain/forecast';
 import type { ReportDocument } from '../../domain/reports/report';
 import type { CaseState } from '../../domain/state';
 import { openTasks } from '../../domain/tasks';
+import type { Letter } from './letters';
 import type { Seen } from './scenario';
 import type { Done } from './world-in-memory';
 
@@ -17,6 +18,10 @@ export interface Sight {
   reads?: Readonly<Record<string, unknown>>;
   /** What the policy's reports would say of it. */
   reportOf?: (name: string) => ReportDocument;
+  /** What the customer was written, where somebody asks. */
+  letters?: readonly Letter[];
+  /** Who gets each report of the policy. */
+  reportsTo?: Readonly<Record<string, readonly string[]>>;
   /** What each person asked about may do now. */
   mayDo: Readonly<Record<string, readonly string[]>>;
 }
@@ -26,7 +31,7 @@ export type Compare = (actual: unknown, expected: unknown) => void;
 
 /** Throws where what is seen is not what a scenario expects. */
 export function compareSight(
-  { state, events, done, reads, reportOf, mayDo }: Sight,
+  { state, events, done, reads, reportOf, letters, reportsTo, mayDo }: Sight,
   seen: Seen,
   compare: Compare,
 ): void {
@@ -47,9 +52,11 @@ export function compareSight(
   const told = done.filter(({ activity }) => activity === 'notifyStaff').map(({ order }) => order);
   if (seen.told !== undefined) inOrder(told, seen.told, compare, 'word to staff');
 
+  if (seen.letters !== undefined) areWritten(letters ?? [], seen.letters);
   for (const [who, shown] of Object.entries(seen.reads ?? {})) compare(asJson(reads?.[who]), shown);
   for (const [name, sections] of Object.entries(seen.reports ?? {}))
     compare(asJson(reportOf?.(name).sections), sections);
+  for (const [name, roles] of Object.entries(seen.reportsTo ?? {})) deepStrictEqual(reportsTo?.[name], roles);
   for (const [who, actions] of Object.entries(seen.mayDo ?? {}))
     compare([...new Set(mayDo[who])].sort(), [...actions].sort());
 }
@@ -61,6 +68,19 @@ export function asJson(value: unknown): unknown {
 /** An event as scenarios write it: who did it by name alone. */
 function plainEvent({ type, place, by, data }: CaseEvent) {
   return { type, place: place ?? '', by: by?.id ?? '', data };
+}
+
+/** Each stands among what was written, in the same order, with all its words. */
+function areWritten(letters: readonly Letter[], expected: NonNullable<Seen['letters']>): void {
+  let from = 0;
+  for (const { template, says } of expected) {
+    const at = letters.findIndex(
+      (one, i) => i >= from && one.template === template && says.every((words) => one.text.includes(words)),
+    );
+    const rest = letters.slice(from).map((one) => `${one.template}: ${one.text}`);
+    if (at < 0) throw new Error(`no letter ${template} with ${says.join(', ')} among\n${rest.join('\n')}`);
+    from = at + 1;
+  }
 }
 
 function isCount(all: readonly string[], one: string, count: number): void {

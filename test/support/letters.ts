@@ -1,0 +1,37 @@
+import { remedies } from '../../activities/remedies/registry';
+import { createSendMessage } from '../../activities/send-message';
+import { both } from '../../domain/text';
+import type { PolicyBundle } from '../../domain/policy/bundle';
+import type { Effects } from '../../domain/world';
+import type { Directory } from '../../models/directory';
+import type { Vault } from '../../vault/vault';
+import type { Done } from './world-in-memory';
+
+/** A letter to the customer, as it would have been sent. */
+export interface Letter {
+  template: string;
+  text: string;
+}
+
+/** What the customer was written, in the order in which it was sent; the words are the real ones. */
+export async function lettersOf(
+  done: readonly Done[],
+  { bundle, vault, directory }: { bundle: PolicyBundle; vault: Vault; directory: Directory },
+): Promise<Letter[]> {
+  const letters: Letter[] = [];
+  const orders = done.flatMap(({ activity, order }) => (activity === 'sendMessage' ? [order] : []));
+  for (const order of orders) {
+    const send = createSendMessage({
+      ...{ vault, remedies, directory, bundles: { get: async () => bundle } },
+      email: {
+        ...{ name: 'email', title: both('邮件', 'email'), byPerson: false },
+        send: async ({ key, text }) => {
+          letters.push({ template: String(order['template']), text });
+          return { status: 'sent', messageId: key };
+        },
+      },
+    });
+    await send(order as unknown as Parameters<Effects['sendMessage']>[0]);
+  }
+  return letters;
+}
