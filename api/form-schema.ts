@@ -40,7 +40,10 @@ export interface FormPlace {
  */
 export function formSchemaOf(action: ActionDefinition, place: FormPlace): FormSchema {
   const { policy, task } = place;
-  const own = policy === undefined || task === undefined ? undefined : action.dataFor?.({ policy, task, step: stepFor(action.name, policy, task) });
+  const own =
+    policy === undefined || task === undefined
+      ? undefined
+      : action.dataFor?.({ policy, task, step: stepFor(action.name, policy, task) });
   const schema = structuredClone(own === undefined ? generalOf(action) : jsonOf(own));
   describe(schema, (name, part) => optionsFor(name, part['x-kind'], place));
   titleForm(schema, place);

@@ -55,11 +55,7 @@ async function candidates(deps: Deps, actor: Actor, caller: Caller): Promise<str
   const pages = await Promise.all(
     KNOWN_BY.flatMap((by) => caller[by] ?? []).map((text) => {
       const filter: RegisterFilter = { text, ...seenBy(actor), notFoundByWords: hidden };
-      return deps.models.register.list(
-        filter,
-        { by: 'recordedAt', descending: true },
-        { limit: MOST_OF_EACH },
-      );
+      return deps.models.register.list(filter, { by: 'recordedAt', descending: true }, { limit: MOST_OF_EACH });
     }),
   );
   return [...new Set(pages.flatMap(({ items }) => items.map(({ no }) => no)))];
@@ -73,8 +69,7 @@ function valueOf({ complainant, product }: Pick<Intake, 'complainant' | 'product
 function isSame({ models }: Deps, by: KnownBy, asked: string | undefined, known: string | undefined): boolean {
   if (asked === undefined || known === undefined) return false;
   const tokenOf = (text: string) => models.searchKeys.tokenIndex.address(ADDRESS_KINDS.phone, text);
-  if (by === 'phone')
-    return tokenOf(asked) !== undefined && tokenOf(asked) === tokenOf(known);
+  if (by === 'phone') return tokenOf(asked) !== undefined && tokenOf(asked) === tokenOf(known);
   return plain(asked) === plain(known);
 }
 

@@ -80,7 +80,10 @@ async function store(
 }
 
 test('whose turn it is comes out as in the list of tasks, whatever roles, departments, places and substitutions', async () => {
-  const [list, files] = [new TaskList(connection, { tokenIndex: new TokenIndex(Buffer.alloc(32)) }), new StandingFiles(connection)];
+  const [list, files] = [
+    new TaskList(connection, { tokenIndex: new TokenIndex(Buffer.alloc(32)) }),
+    new StandingFiles(connection),
+  ];
   const reader = fc.record(
     {
       id: fc.constantFrom(...PERSONS),

@@ -25,9 +25,9 @@ interface Remedy {
 // The console reads the page's address when it is loaded.
 Object.assign(globalThis, { location: new URL('http://127.0.0.1/') });
 const { ACTIONS } = jest.requireActual<{ ACTIONS: ReadonlyMap<string, Action> }>('../../domain/actions');
-const { ACTION_LABELS } = jest.requireActual<{ ACTION_LABELS: Record<string, { fields: Record<string, Titled> }> }>(
-  '../../api/action-examples',
-);
+const { ACTION_LABELS } = jest.requireActual<{
+  ACTION_LABELS: ReadonlyMap<string, { fields: Record<string, Titled> }>;
+}>('../../domain/actions/labels');
 const { formSchemaOf } = jest.requireActual<{ formSchemaOf: (action: Action, place: object) => Schema }>(
   '../../api/form-schema',
 );
@@ -52,7 +52,7 @@ const ofActions = [...ACTIONS.values()]
   .map((action): [string, Schema, Record<string, Titled>] => [
     action.name,
     formSchemaOf(action, NOWHERE),
-    ACTION_LABELS[action.name]?.fields ?? {},
+    ACTION_LABELS.get(action.name)?.fields ?? {},
   ]);
 const ofRemedies = [...remedies.values()].map((remedy): [string, Schema, Record<string, Titled>] => [
   remedy.kind,

@@ -1,33 +1,16 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { TasksPage } from '../routes/tasks/tasks-page';
 import { Failure } from '../parts/states';
+import type { RegisterSearch, TasksSearch } from './search';
 import { Shell } from './shell';
 
 const root = createRootRoute({ component: Shell });
-
-/** What is narrowed down stands in the address: every view can be kept and sent. */
-export interface TasksSearch {
-  view?: 'all';
-  open?: string;
-  task?: string;
-  policy?: string;
-}
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 function defined<T extends object>(object: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: Exclude<T[K], undefined>;
   }>;
-}
-
-export interface RegisterSearch {
-  text?: string | undefined;
-  policy?: string | undefined;
-  status?: 'open' | 'resolved' | 'closed' | undefined;
-  category?: string | undefined;
-  major?: true | undefined;
-  sort?: 'recordedAt' | 'dueAt' | undefined;
-  order?: 'asc' | 'desc' | undefined;
 }
 
 /** One of the words that a parameter can be. */

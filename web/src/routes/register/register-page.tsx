@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { RegisterSearch } from '../../app/router';
+import type { RegisterSearch } from '../../app/search';
 import { useKeys } from '../../app/keys';
 import { nextOf, queryOf, readList } from '../../client/lists';
 import type { PageAt } from '../../client/lists';
