@@ -16,6 +16,7 @@ const ROOMS = [
   'domain',
   'models',
   'policies',
+  'script',
   'test',
   'vault',
   'workers',

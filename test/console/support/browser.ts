@@ -26,6 +26,10 @@ export function launch(): Promise<Browser> {
 /** Builds the console into `web/dist`, if that is not there. */
 export function builtConsole(): void {
   if (existsSync(join(ROOT, 'web', 'dist', 'index.html'))) return;
-  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build:web'], { cwd: ROOT, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build:web'], {
+    ...{ cwd: ROOT, encoding: 'utf8' },
+    // Jest's own says `test`, by which a library would be built for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (status !== 0) throw new Error(`the console could not be built: ${stderr}`);
 }
