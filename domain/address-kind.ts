@@ -13,7 +13,7 @@ export interface AddressKind<Kind extends string = string> {
   /** What is wanted, for whoever wrote something else. */
   readonly wanted: Bilingual;
   /** The form that is sent to; undefined for a text that is no such address. */
-  normal(text: string): string | undefined;
+  readonly normal: (text: string) => string | undefined;
   /** The form that all its spellings share, by default the normal one; undefined for what identifies nobody. */
-  identity?(text: string): string | undefined;
+  readonly identity?: (text: string) => string | undefined;
 }

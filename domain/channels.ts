@@ -64,7 +64,7 @@ export function addressesOf(
   known: Partial<Record<AddressName, string | undefined>>,
 ): Partial<Record<AddressName, string>> {
   const held = ADDRESS_NAMES.flatMap((kind) => (known[kind] === undefined ? [] : [[kind, known[kind]] as const]));
-  return Object.fromEntries(held) as Partial<Record<AddressName, string>>;
+  return Object.fromEntries(held);
 }
 
 function isByMessage(one: ChannelDefinition): one is MessageChannel {

@@ -1,5 +1,5 @@
 import { ACTIONS, ANYTIME_ACTIONS, isAnytime } from './actions';
-import type { ActionDefinition, AnyAction } from './action';
+import type { ActionDefinition } from './action';
 import { parseDataOfTask } from './action-data';
 import type { AnytimeAction } from './actions/anytime';
 import { stepFor } from './actions/step-for';
@@ -180,7 +180,7 @@ export function possibleActions(
   state: CaseState,
   policy: CompiledPolicy,
   actor: Actor,
-): { action: AnyAction; task?: Task; refusal?: Refusal }[] {
+): { action: ActionDefinition; task?: Task; refusal?: Refusal }[] {
   const forTasks = openTasks(state).flatMap((task) =>
     task.actions.flatMap((name) => {
       const action = ACTIONS.get(name);
@@ -195,7 +195,8 @@ export function possibleActions(
     if (action === undefined || action.isOffered?.(state, policy) === false) return [];
     if (action.movesOn === true && state.mergedInto !== undefined) return [];
     const refusal = refusalOfAnytime(state, policy, action, actor);
-    return [{ action, ...(refusal === undefined ? {} : { refusal }) }];
+    // One of these may look at all of the policy, as only whoever judges it gives it.
+    return [{ action: action as ActionDefinition, ...(refusal === undefined ? {} : { refusal }) }];
   });
   return [...forTasks, ...anytime];
 }

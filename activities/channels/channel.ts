@@ -44,7 +44,7 @@ export interface Channel<Variables extends z.ZodRawShape = z.ZodRawShape> {
   /** Variables of the environment that it reads, each by its schema; a wrong value stops the worker's start. */
   configuration: Variables;
   /** Called once, when a worker starts. */
-  open(config: z.output<z.ZodObject<Variables>>, world: ChannelWorld): Deliver;
+  readonly open: (config: z.output<z.ZodObject<Variables>>, world: ChannelWorld) => Deliver;
 }
 
 /** Keeps the type of the configuration while all channels share one table. */

@@ -1,4 +1,4 @@
-import type { AnyAction } from '../action';
+import type { ActionDefinition, AnyAction } from '../action';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
@@ -61,13 +61,13 @@ const anytime: readonly AnytimeAction<any, string, any>[] = Object.values(ANYTIM
 export const ANYTIME_ACTIONS = new Map(anytime.map((action) => [action.name, action]));
 
 /** Every action of every stage, by name. One table: updates, signals, routes, forms and documents come from it. */
-export const ACTIONS: ReadonlyMap<string, AnyAction> = new Map<string, AnyAction>(
+export const ACTIONS = new Map<string, AnyAction>(
   [
     ...anytime,
     decideByHand,
     ...(Object.values(STAGES) as unknown as StageDefinition[]).flatMap(({ actions }) => actions),
   ].map((action) => [action.name, action]),
-);
+) as ReadonlyMap<string, ActionDefinition>;
 
 /** Whether the policy lets people do this at any time. */
 export function isAnytime(policy: CompiledPolicy, action: string): boolean {

@@ -48,8 +48,7 @@ export interface Proceeding<S extends ProceedingState> {
   events: EventDefinitions<S>;
   /** Type of its first event. */
   opens: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of definitions, each with its own data
-  actions: ReadonlyMap<string, ProceedingAction<S, any, any>>;
+  actions: ReadonlyMap<string, ProceedingAction<S>>;
   /** What an open wait asks for: the actions that end it, and staff ids who may do none of them. */
   asks: (state: S, due: string) => { actions: readonly string[]; closedTo?: readonly string[] };
   /** Plain facts, beside those that all proceedings have, by which lists are narrowed. */

@@ -203,7 +203,7 @@ describe.each([...channels.values()].map((one) => ({ name: one.definition.name, 
     };
     const words = (more: object) => ({ subject: '结果', body: '全文 {{channel}}', ...more });
     const short = text === undefined ? {} : { [text.part]: '短文 {{channel}}' };
-    office.bundle.templates['short'] = { zh: words(short), en: words(short) } as never;
+    office.bundle.templates['short'] = { zh: words(short), en: words(short) };
     const send = createSendMessage({ ...office, remedies, channels: open(stand.variables) });
     const [arrived] = await arrivals(async () =>
       expect(await send(order)).toMatchObject({ status: 'succeeded', result: { channel: name } }),

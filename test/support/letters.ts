@@ -1,6 +1,7 @@
+import type { Deliver } from '../../activities/channels/channel';
+import { readChannels } from '../../activities/channels/registry';
 import { remedies } from '../../activities/remedies/registry';
 import { createSendMessage } from '../../activities/send-message';
-import { both } from '../../domain/text';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Effects } from '../../domain/world';
 import type { Directory } from '../../models/directory';
@@ -21,17 +22,15 @@ export async function lettersOf(
   const letters: Letter[] = [];
   const orders = done.flatMap(({ activity, order }) => (activity === 'sendMessage' ? [order] : []));
   for (const order of orders) {
-    const send = createSendMessage({
+    const send: Deliver = async ({ key, text }) => {
+      letters.push({ template: String(order['template']), text });
+      return { status: 'sent', messageId: key };
+    };
+    const sendMessage = createSendMessage({
       ...{ vault, remedies, directory, bundles: { get: async () => bundle } },
-      email: {
-        ...{ name: 'email', title: both('邮件', 'email'), byPerson: false },
-        send: async ({ key, text }) => {
-          letters.push({ template: String(order['template']), text });
-          return { status: 'sent', messageId: key };
-        },
-      },
+      channels: new Map([...readChannels()].map(([name, { definition }]) => [name, { definition, send }])),
     });
-    await send(order as unknown as Parameters<Effects['sendMessage']>[0]);
+    await sendMessage(order as unknown as Parameters<Effects['sendMessage']>[0]);
   }
   return letters;
 }

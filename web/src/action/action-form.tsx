@@ -144,7 +144,7 @@ export function ActionForm({ no, action, options = {}, zone = ZONE, onDone }: Ac
       )}
       <FormWorldProvider
         value={{
-          titles: action.fields ?? {},
+          titles: action.fields,
           optionsOf: (name) => options[name],
           remedies: action.remedies ?? [],
           toGive: taskToGive(no, action.action, draft.data),
