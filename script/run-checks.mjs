@@ -43,6 +43,8 @@ async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];
   const checks = jestArguments.length > 0 ? [] : CHECKS;
+  // Made once, before four checks ask for them at the same time.
+  if (checks.length > 0) await timed('types of the API for the console', 'npm', ['run', '--silent', 'types:web']);
   // Side by side, for each uses one processor and tests often wait; each check says what it has to say when it is done.
   const [tests, ...codes] = await Promise.all([
     runJest(),
