@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { Sealed } from '../domain/sealed';
 import { DATE, modelOf, rowSchema, TEXT } from './model-of';
+import { declare } from './queries';
 
 /** What somebody has typed and not sent, sealed under their own key. */
 export interface KeptDraft {
@@ -70,8 +71,16 @@ interface DraftRow extends Omit<KeptDraft, 'savedAt' | 'expiresAt'> {
   expiresAt: Date;
 }
 
-const draftsSchema = rowSchema<DraftRow>({
-  ...{ _id: TEXT, staff: TEXT, key: TEXT, sealed: TEXT, savedAt: DATE, expiresAt: DATE },
+const declared = declare({
+  collection: 'drafts',
+  indexes: [{ keys: { staff: 1, expiresAt: 1 } }, { keys: { expiresAt: 1 } }],
+  queries: [
+    // Nobody has more than some dozens.
+    { name: 'of somebody', equal: ['staff'], range: 'expiresAt', sort: { savedAt: -1, _id: 1 }, sortsWhatItFinds: true },
+    { name: 'expired', range: 'expiresAt' },
+  ],
 });
-draftsSchema.index({ staff: 1, savedAt: -1 });
-draftsSchema.index({ expiresAt: 1 });
+const draftsSchema = rowSchema<DraftRow>(
+  { _id: TEXT, staff: TEXT, key: TEXT, sealed: TEXT, savedAt: DATE, expiresAt: DATE },
+  declared,
+);
