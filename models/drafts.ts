@@ -76,7 +76,13 @@ const declared = declare({
   indexes: [{ keys: { staff: 1, expiresAt: 1 } }, { keys: { expiresAt: 1 } }],
   queries: [
     // Nobody has more than some dozens.
-    { name: 'of somebody', equal: ['staff'], range: 'expiresAt', sort: { savedAt: -1, _id: 1 }, sortsWhatItFinds: true },
+    {
+      name: 'of somebody',
+      equal: ['staff'],
+      range: 'expiresAt',
+      sort: { savedAt: -1, _id: 1 },
+      sortsWhatItFinds: true,
+    },
     { name: 'expired', range: 'expiresAt' },
   ],
 });
