@@ -35,9 +35,16 @@ export const STAFF_CHANNELS = MESSAGE_CHANNELS.filter(({ ofStaff }) => ofStaff !
   ({ name }) => name,
 ) as StaffChannel[];
 
+/** They were there first. An intake is journaled with its fields in this order, so that others come after them. */
+const FIRST_KINDS: readonly string[] = ['phone', 'email'];
+const rankOf = ({ kind }: AddressKind): number =>
+  FIRST_KINDS.includes(kind) ? FIRST_KINDS.indexOf(kind) : FIRST_KINDS.length;
+
 /** Kinds of address, each once, by name. */
 export const ADDRESS_KINDS = Object.fromEntries(
-  MESSAGE_CHANNELS.map(({ address }) => [address.kind, address]),
+  MESSAGE_CHANNELS.map(({ address }) => address)
+    .sort((a, b) => rankOf(a) - rankOf(b))
+    .map((address) => [address.kind, address]),
 ) as Record<AddressName, AddressKind>;
 export const ADDRESS_NAMES = Object.keys(ADDRESS_KINDS) as AddressName[];
 

@@ -12,13 +12,14 @@ test('what isn’t set has its default, an empty variable counting as not set', 
   });
 });
 
-test('folders stand in the data folder', () => {
+test('folders stand in the data folder, and the console where it was built', () => {
   const { folders } = readConfig({ REDRESS_DATA: '/var/redress' });
   expect(folders).toEqual({
     data: '/var/redress',
     keys: join('/var/redress', 'keys'),
     secrets: join('/var/redress', 'secrets'),
     mails: join('/var/redress', 'mails'),
+    console: join(__dirname, '..', '..', 'web', 'dist'),
   });
 });
 
