@@ -81,6 +81,8 @@ test('a full file takes no more of what adds to it, says so, and comes to its en
   const long = { title: `seal:${LONG}`, uri: 'seal:https://example.com/a.jpg' };
   expect(await act(other.no, 'attach', long)).toBeUndefined();
   expect(await act(other.no, 'merge', { into: full.no, reason: 'seal:同一件事' })).toBe('MergeRefused');
+  // The refusal is answered before it is stored.
+  while ((await stateOf(other.no)).mergeRefused === undefined) await sleep(100);
   expect(await stateOf(other.no)).toMatchObject({ status: 'open', mergeRefused: { code: 'FileFull' } });
 
   expect(await full.run(deadlineAt)).toMatchObject({ end: 'solved' });
