@@ -17,7 +17,6 @@ const ENDS: Readonly<Record<string, Bilingual>> = {
   notSatisfied: both('客户仍不满意', 'customer still not satisfied'),
   dissatisfied: both('客户仍不满意', 'customer still not satisfied'),
   priceRefused: both('客户不同意价格', 'price not agreed to'),
-  signatureRefused: both('客户未签字认可', 'not signed for by the customer'),
   settled: both('和解', 'settled'),
   mediationFailed: both('调解未成', 'mediation without result'),
   recorded: both('已登记存档', 'recorded'),
