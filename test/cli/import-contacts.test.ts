@@ -82,7 +82,7 @@ test('a dry run sends nothing, and says of each row that would be refused where 
   );
   expect(await run('M260930-4K7QMXJ')).toMatchObject({ read: 8, good: 2, refused: 6, added: 0 });
   expect(reported().map(({ line, reasons }) => [line, reasons])).toEqual([
-    [4, ['line 4, column 4, email: It must be an email address or a phone number.']],
+    [4, ['line 4, column 4, email: It must be a phone number or an email address.']],
     [6, ['line 6, column 5, email: It must be an email address.']],
     [7, ['line 7, column 5, phone: It must be a phone number.']],
     [8, ['line 8: The same person as in line 3.']],
