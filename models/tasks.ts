@@ -86,7 +86,7 @@ export class TaskList {
   }
 
   /**
-   * How many there are; counted as far as any total is.
+   * How many there are: exactly up to 10,000, beyond that so many at least, as of every list (`totalOf`).
    * @throws TooBroad
    */
   async count(filter: TaskFilter): Promise<Page<never>['total']> {

@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isSigned } from './gateway-signature';
 
 interface Order {
   key: string;
@@ -89,7 +89,7 @@ export class GatewayServer {
 
   #reply(request: IncomingMessage, body: string): Reply {
     if (this.answersAlways !== undefined) return this.answersAlways;
-    if (!this.#isSigned(request, body)) return say(401, { status: 'refused', reason: 'signature' });
+    if (!isSigned(request, body, this.secret)) return say(401, { status: 'refused', reason: 'signature' });
     const [, root, remedies, rawKey, action] = (request.url ?? '').split('/');
     if (root !== 'redress' || remedies !== 'remedies') return say(404, { error: 'no such page' });
     const key = decodeURIComponent(rawKey ?? '');
@@ -129,16 +129,6 @@ export class GatewayServer {
         : { status: 'refused', reason: this.refusesWith };
     this.#answers.set(order.key, answer);
     return answer;
-  }
-
-  #isSigned({ headers, method, url }: IncomingMessage, body: string): boolean {
-    const timestamp = String(headers['redress-timestamp']);
-    if (!(Math.abs(Date.now() - Date.parse(timestamp)) < 300_000)) return false;
-    const expected = createHmac('sha256', this.secret)
-      .update(`${timestamp}\n${method ?? ''}\n${url ?? ''}\n${body}`)
-      .digest();
-    const given = Buffer.from(String(headers['redress-signature']), 'hex');
-    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 }
 

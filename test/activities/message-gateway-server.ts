@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isSigned } from './gateway-signature';
 
 interface GivenMessage {
   key: string;
@@ -65,7 +65,7 @@ export class MessageGatewayServer {
 
   #reply(request: IncomingMessage, body: string): Reply {
     if (this.answersAlways !== undefined) return this.answersAlways;
-    if (!this.#isSigned(request, body)) return say(401, { status: 'refused', reason: 'signature' });
+    if (!isSigned(request, body, this.secret)) return say(401, { status: 'refused', reason: 'signature' });
     const [, root, messages, rawKey] = (request.url ?? '').split('/');
     if (root !== 'redress' || messages !== 'messages') return say(404, { error: 'no such page' });
     if (request.method === 'GET') {
@@ -85,16 +85,6 @@ export class MessageGatewayServer {
     if (answer.status !== 'refused') this.sent.push(message);
     this.#answers.set(message.key, answer);
     return answer;
-  }
-
-  #isSigned({ headers, method, url }: IncomingMessage, body: string): boolean {
-    const timestamp = String(headers['redress-timestamp']);
-    if (!(Math.abs(Date.now() - Date.parse(timestamp)) < 300_000)) return false;
-    const expected = createHmac('sha256', this.secret)
-      .update(`${timestamp}\n${method ?? ''}\n${url ?? ''}\n${body}`)
-      .digest();
-    const given = Buffer.from(String(headers['redress-signature']), 'hex');
-    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 }
 
