@@ -224,7 +224,7 @@ function receive(
             refuse(
               'AnotherComplaint',
               422,
-              both('此编号已登记了另一投诉。', 'Another complaint is recorded under this number.'),
+              both('此编号已属于另一投诉。', 'This number already belongs to another complaint.'),
             ),
           );
         if (kase.size.isFull) throw asFailure(full());
