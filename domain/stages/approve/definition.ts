@@ -52,7 +52,7 @@ export const approve = defineStage({
     defineAction({
       name: 'reject',
       title: both('退回', 'Reject'),
-      help: both('退回重提，请说明理由。', 'Send it back with the reason.'),
+      help: both('退回重提，请说明理由。', 'Send the proposal back with the reason.'),
       data: (text) => z.strictObject({ reason: text.optional() }),
     }),
   ],

@@ -8,13 +8,13 @@ export const callbackLabels: StageLabels<typeof callback> = {
   sentences: {
     CallbackRecorded: (e) => {
       if (e.text('by') === 'visit') return visitSays(e);
-      if (!e.is('reached')) return both('回访未联系到客户。', 'The callback did not reach the customer.');
+      if (!e.is('reached')) return both('回访未联系到客户。', 'Callback: customer not reached.');
       return e.is('satisfied')
-        ? both('回访：客户满意。', 'The callback found the customer satisfied.')
-        : both('回访：客户不满意。', 'The callback found the customer not satisfied.');
+        ? both('回访：客户满意。', 'Callback: customer satisfied.')
+        : both('回访：客户不满意。', 'Callback: customer not satisfied.');
     },
     CustomerUnreachable: () =>
-      both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer, and the case ends so.'),
+      both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer. The case is closed on this basis.'),
   },
   actions: {
     recordCallback: {
@@ -30,8 +30,8 @@ export const callbackLabels: StageLabels<typeof callback> = {
 };
 
 function visitSays(e: TimelineEntry<Record<string, unknown>>): Bilingual {
-  if (!e.is('reached')) return both('走访未见到客户。', 'The visit did not find the customer.');
+  if (!e.is('reached')) return both('走访未见到客户。', 'Visit: customer not met.');
   return e.is('satisfied')
-    ? both('走访：客户满意。', 'The visit found the customer satisfied.')
-    : both('走访：客户不满意。', 'The visit found the customer not satisfied.');
+    ? both('走访：客户满意。', 'Visit: customer satisfied.')
+    : both('走访：客户不满意。', 'Visit: customer not satisfied.');
 }

@@ -21,7 +21,7 @@ export const signOff = defineStage({
     defineAction({
       name: 'signOff',
       title: both('会签', 'Sign off'),
-      help: both('审阅后签字。', 'Sign after reading.'),
+      help: both('审阅后签字。', 'Review and sign.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
   ],
