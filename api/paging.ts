@@ -6,7 +6,7 @@ const USUAL_PER_PAGE = 50;
 
 /** The part of a list that is asked for. */
 export const pageQuery = {
-  page: z.coerce.number().int().min(1).max(100_000).default(1).meta({ description: 'From 1.' }),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).meta({ description: 'Starts at 1.' }),
   perPage: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(USUAL_PER_PAGE),
 };
 

@@ -52,7 +52,7 @@ export function contactRows(csv: string): { header: Header; rows: Iterable<Conta
         code: 'missing_columns',
         message: both(
           '缺少列 email 或 phone。列名为 name、email、phone、language，之间用英文逗号分隔。',
-          'A column email or phone is missing. Columns are name, email, phone and language, separated by commas.',
+          'The column email or phone is missing. Use the columns name, email, phone and language, separated by commas.',
         ),
       },
     ]);

@@ -24,8 +24,8 @@ export const register = defineOperation({
   title: both('登记投诉', 'Register a complaint'),
   help: both(
     '姓名、联系方式和文字在写入前加密；登记完成后返回编号。请携带 Idempotency-Key：同一键与同一内容总是得到同一编号。',
-    'Names, contacts and texts are sealed before they are written anywhere; the number is answered once the case has recorded ' +
-      'the complaint. Send an Idempotency-Key: the same key with the same body always gets the same number.',
+    'Names, contacts and texts are encrypted before anything is written. The number is returned once the case has recorded ' +
+      'the complaint. Send an Idempotency-Key: the same key with the same body always returns the same number.',
   ),
   who: 'acting',
   bodySchema: intakeBodySchema,
@@ -39,9 +39,9 @@ export const register = defineOperation({
   },
   headers: ['Idempotency-Key', 'Prefer'],
   answers: {
-    201: { description: 'Recorded; `Location` is its address.', schema: answerSchema },
-    200: { description: 'It was recorded by an earlier request with this key.', schema: answerSchema },
-    202: { description: 'On its way (`Prefer: respond-async`).', schema: acceptedSchema },
+    201: { description: 'Recorded. `Location` is the address of the complaint.', schema: answerSchema },
+    200: { description: 'Already recorded by an earlier request with this key.', schema: answerSchema },
+    202: { description: 'Accepted for processing (`Prefer: respond-async`).', schema: acceptedSchema },
   },
   problems: ['KeyReused', 'WrongPlace', 'StoreUnavailable', 'EngineUnavailable', 'NumberTaken', 'AnswerLate'],
   handle: async (call) => {
@@ -65,11 +65,11 @@ const instant = instantSchema();
 const listQuery = z.strictObject({
   policy: id.optional(),
   status: oneOrMore(z.enum(['open', 'resolved', 'closed'])).optional(),
-  stage: id.optional().meta({ description: 'Step of the policy at which the main line stands.' }),
+  stage: id.optional().meta({ description: 'Current step of the main line.' }),
   department: id.optional(),
   severity: id.optional(),
-  category: id.optional().meta({ description: 'Finds what lies within it as well.' }),
-  place: id.optional().meta({ description: 'Id of a place; finds what lies within it as well.' }),
+  category: id.optional().meta({ description: 'Includes subcategories.' }),
+  place: id.optional().meta({ description: 'Id of a place. Includes the places below it.' }),
   channel: oneOrMore(z.enum(CHANNELS)).optional(),
   handler: id.optional().meta({ description: 'Staff id.' }),
   major: flag.optional(),
@@ -84,8 +84,8 @@ const listQuery = z.strictObject({
     .optional()
     .meta({
       description:
-        'Words that must all be there, Chinese or English; or, as a whole, a phone number, a mail address or a complaint number. ' +
-        'Texts are sealed: what is searched is a keyed index of their words.',
+        'Words that must all occur, Chinese or English; or a complete phone number, email address or complaint number. ' +
+        'Texts are encrypted; the search uses a keyed index of their words.',
     }),
   sort: z.enum(SORT_FIELDS).default('recordedAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
@@ -102,10 +102,10 @@ const entrySchema = z
     version: z.string(),
     category: z.string().optional(),
     categories: z.array(z.string()).optional().meta({
-      description: 'From the top category to this one, where the policy has categories within others.',
+      description: 'Path from the main category to this one, if the policy nests categories.',
     }),
     places: z.array(z.string()).optional().meta({
-      description: 'From the top place to the one that it belongs to; absent where it belongs to none.',
+      description: 'Path from the top place to the place of the case. Absent if the case belongs to no place.',
     }),
     channel: z.string().optional(),
     severity: z.string().optional(),
@@ -116,9 +116,9 @@ const entrySchema = z
     dueAt: z.iso.datetime().optional(),
     closedAt: z.iso.datetime().optional(),
     end: z.string().optional(),
-    firstEnd: z.string().optional().meta({ description: 'What the first round came to; `end` is the final one.' }),
+    firstEnd: z.string().optional().meta({ description: 'Result of the first round. `end` is the final result.' }),
     firstEndedAt: z.iso.datetime().optional(),
-    lastEndedAt: z.iso.datetime().optional().meta({ description: 'When the last round so far came to its end.' }),
+    lastEndedAt: z.iso.datetime().optional().meta({ description: 'End of the latest round.' }),
     round: z.int(),
     updatedAt: z.iso.datetime(),
   })
@@ -139,8 +139,8 @@ export const list = defineOperation({
   title: both('查询投诉', 'List complaints'),
   help: both(
     '只含不涉及个人的信息，限本人岗位所在单位及其下级的投诉；稍滞后于案件本身。',
-    'Plain facts only, nothing personal, of complaints of the places where one holds a post and of what lies within them; ' +
-      'behind the cases themselves by moments.',
+    'Facts without personal data, limited to complaints of the places where you hold a post and the places below; ' +
+      'slightly behind the cases themselves.',
   ),
   who: 'staff',
   querySchema: listQuery,

@@ -11,22 +11,22 @@ import { Problem } from '../problem';
 
 const titled = z.object({ id: z.string(), title: bilingualSchema });
 const categorySchema = titled.extend({
-  within: z.string().optional().meta({ description: 'The category that it lies within.' }),
-  heading: z.literal(true).optional().meta({ description: 'No complaint is recorded under it.' }),
+  within: z.string().optional().meta({ description: 'Parent category.' }),
+  heading: z.literal(true).optional().meta({ description: 'Heading only; complaints cannot be registered under it.' }),
 });
 const summaryShape = {
   id: z.string(),
   version: z.string(),
   bundleHash: z.string(),
   title: bilingualSchema,
-  source: z.string().meta({ description: 'Where the procedure is described.' }),
+  source: z.string().meta({ description: 'Source document of the procedure.' }),
   categories: z.array(categorySchema),
 };
 const summarySchema = z.object(summaryShape).meta({ id: 'PolicySummary' });
 
 const stepSchema = titled.extend({
   stage: z.string(),
-  who: z.string().optional().meta({ description: 'Role that acts.' }),
+  who: z.string().optional().meta({ description: 'Acting role.' }),
   within: z
     .object({ duration: z.string(), counting: z.enum(['clock', 'working', 'calendarDays', 'month']) })
     .optional(),
@@ -39,7 +39,7 @@ const policySchema = z
     departments: z.array(titled),
     roles: z.array(titled.extend({ above: z.string().optional(), ofDepartment: z.boolean() })),
     intake: z.object({
-      required: z.array(z.string()).meta({ description: 'Paths of intake fields that must be given.' }),
+      required: z.array(z.string()).meta({ description: 'Paths of required intake fields.' }),
       fields: z.array(
         titled.extend({
           type: z.enum(['string', 'number', 'boolean']),
@@ -75,7 +75,9 @@ export const policies = defineOperation({
   tag: 'Policies',
   title: both('办法', 'Policies'),
   who: 'staff',
-  answers: { 200: { description: 'The latest version of each.', schema: z.object({ items: z.array(summarySchema) }) } },
+  answers: {
+    200: { description: 'The latest version of each policy.', schema: z.object({ items: z.array(summarySchema) }) },
+  },
   handle: async ({ deps }) => ({ status: 200, body: { items: (await latestPolicies(deps)).map(summaryOf) } }),
 });
 
@@ -88,7 +90,7 @@ export const policy = defineOperation({
   title: both('查看办法', 'Read a policy'),
   who: 'staff',
   pathSchema: z.object({ id: z.string() }),
-  answers: { 200: { description: 'Its latest version.', schema: policySchema } },
+  answers: { 200: { description: 'The latest version.', schema: policySchema } },
   problems: ['NotFound'],
   handle: async ({ deps, path }) => {
     const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === path.id);

@@ -9,8 +9,8 @@ export const session = defineOpenOperation({
   tag: 'Session',
   title: { zh: '登录', en: 'Sign in' },
   help: {
-    zh: '用账号和密码换取令牌，有效期八小时。账号不存在与密码错误的回答相同。',
-    en: 'A token for account and password, good for eight hours. An unknown account and a wrong password are answered the same.',
+    zh: '用账号和密码换取令牌，有效期八小时。账号不存在与密码错误时，返回相同的结果。',
+    en: 'Returns a token for account and password, valid for eight hours. An unknown account and a wrong password give the same answer.',
   },
   bodySchema: z.strictObject({ id: z.string().trim().min(1).max(100), password: z.string().min(1).max(1_000) }),
   bodyExample: { id: 'mei', password: 'correct horse battery staple' },
