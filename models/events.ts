@@ -36,7 +36,7 @@ export class ChainBroken extends Error {
 }
 const MEANING = {
   anotherEvent: 'another event is stored under this number',
-  anotherHead: 'it does not follow on the event stored before it',
+  anotherHead: 'the event does not follow the previously stored event',
   notConsecutive: 'the batch is not one case’s consecutive events',
 } as const;
 

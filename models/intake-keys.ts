@@ -29,7 +29,7 @@ export class IntakeKeys {
       .digest('hex');
     if (await insertOnce(this.#rows, { _id, no, fingerprint, at: new Date() })) return { no, fingerprint, isNew: true };
     const stored = await this.#rows.findById(_id).lean();
-    if (stored === null) throw new Error('The database refused an intake key and does not have it');
+    if (stored === null) throw new Error('The database refused an intake key but does not contain it');
     return { no: stored.no, fingerprint: stored.fingerprint, isNew: false };
   }
 

@@ -34,7 +34,7 @@ export class PenaltyLedger {
     };
     if (await insertOnce(this.#rows, row)) return { entry: entryOf(row), isNew: true };
     const stored = await this.#rows.findById(key).lean();
-    if (stored === null) throw new Error(`The ledger refused penalty ${key} and doesn't have it`);
+    if (stored === null) throw new Error(`The ledger refused penalty ${key} but does not contain it`);
     return { entry: entryOf(stored), isNew: false };
   }
 

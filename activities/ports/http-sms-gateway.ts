@@ -57,11 +57,11 @@ export class HttpSmsGateway implements SmsTransport {
 
 function readAnswer(method: string, status: number, given: unknown): Answer {
   const { data: answer } = answerSchema.safeParse(given);
-  if (LATER.has(status)) throw new SmsDelayed(`The SMS gateway did not take the request (HTTP ${status})`);
+  if (LATER.has(status)) throw new SmsDelayed(`The SMS gateway rejected the request (HTTP ${status})`);
   if (status >= 200 && status < 300 && answer !== undefined && (method === 'GET' || answer.status !== 'absent'))
     return answer;
   if (method === 'GET' && status === 404 && answer?.status === 'absent') return answer;
   if (method === 'POST' && status >= 400 && status < 500 && (answer !== undefined || !NOBODY_THERE.has(status)))
     return { status: 'refused', reason: answer?.status === 'refused' ? answer.reason : `http-${status}` };
-  throw new SmsDelayed(`The SMS gateway gave no answer that can be understood (HTTP ${status})`);
+  throw new SmsDelayed(`The SMS gateway gave an unreadable answer (HTTP ${status})`);
 }

@@ -9,8 +9,8 @@ import { stopOnSignals, stopRunning } from './run.mjs';
 
 const HELP = `Usage: script/bootstrap [--tests]
 
-Installs the packages that package-lock.json names and makes Temporal and MongoDB ready to be started: found on the
-PATH, kept in the cache, downloaded, or built. Does nothing where nothing is missing. script/server and script/test run
+Installs the packages in package-lock.json and prepares Temporal and MongoDB: found on the
+PATH, taken from the cache, downloaded, or built. Does nothing if nothing is missing. script/server and script/test run
 it by themselves.
 
   --tests   also what script/test needs
@@ -53,7 +53,7 @@ async function main() {
     const { values } = options();
     if (values.help) return void process.stdout.write(HELP);
     await bootstrap({ tests: values.tests ?? false });
-    say(`✓ everything is there (${since(started)})`);
+    say(`✓ everything is ready (${since(started)})`);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     say(`\n${error.message}`);

@@ -37,7 +37,7 @@ export async function download({ url, sha256, to, onBytes }) {
     clearTimeout(timer);
   }
   const got = hash.digest('hex');
-  if (got !== sha256) throw new Error(`${url} is not the file that was pinned: its SHA-256 is ${got}, not ${sha256}`);
+  if (got !== sha256) throw new Error(`${url} is not the pinned file: SHA-256 is ${got}, expected ${sha256}`);
 }
 
 /** fetch hides why it failed in the cause.

@@ -29,8 +29,11 @@ export async function mongo(dataFolder) {
   if (dataFolder && existsSync(join(dataFolder, 'mongo-stand-in'))) return standIn();
   const real = mongod();
   if (!real && dataFolder && existsSync(join(dataFolder, 'mongod')))
-    throw new Failure(`The data in ${dataFolder} were written by mongod, and no mongod is found.`, {
-      remedies: ['install MongoDB again so that `mongod` is on the PATH', 'or begin anew: another --data, or --reset'],
+    throw new Failure(`The data in ${dataFolder} was written by mongod, but mongod was not found.`, {
+      remedies: [
+        'install MongoDB again so that `mongod` is on the PATH',
+        'or start afresh with another --data, or with --reset',
+      ],
     });
   return real ?? standIn();
 }
@@ -43,7 +46,7 @@ function mongod() {
   const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
   if (major > OLDEST_MONGOD[0] || (major === OLDEST_MONGOD[0] && minor >= OLDEST_MONGOD[1]))
     return { kind: 'mongod', executable, source: 'path', args: [] };
-  say(`  ${executable} is passed over: ${version?.[0] ?? 'it does not run'}; needed is 4.4 or newer`);
+  say(`  ${executable} is skipped: ${version?.[0] ?? 'it does not run'}; 4.4 or newer is required`);
   return undefined;
 }
 

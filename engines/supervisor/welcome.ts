@@ -24,7 +24,7 @@ export function welcome({ options, mongo, temporal, signIn, tookMs }: Welcome): 
     ['MongoDB', `${withoutSecrets(mongo.address)} (${mongo.description})`],
     ['Data and logs', `${options.data}, ${join(options.data, 'logs')}`],
     ['Sign in', signIn.replaceAll('\n', `\n${' '.repeat(19)}`)],
-    ['Try first', `${base}/docs, then GET /api/v1/tasks: what waits for you`],
+    ['Try first', `${base}/docs, then GET /api/v1/tasks for your open tasks`],
   ];
   return [
     '',
@@ -32,7 +32,7 @@ export function welcome({ options, mongo, temporal, signIn, tookMs }: Welcome): 
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(17)}${value}`),
     '',
-    'Ctrl-C stops everything; the next start finds every case where it was.',
+    'Ctrl-C stops everything. The next start continues every case.',
     '',
   ].join('\n');
 }

@@ -82,7 +82,7 @@ for (const line of fs.readFileSync(${pinned}, 'utf8').trim().split('\\n'))
       expect(answer(await provide('mongo'))).toMatchObject({ mongo: { kind: 'mongod', source: 'path' } });
       fakeProgram(bin, 'mongod', "console.log('db version v4.2.24')");
       const outcome = await provide('mongo');
-      expect(outcome.stderr).toContain('mongod is passed over: db version v4.2.24');
+      expect(outcome.stderr).toContain('mongod is skipped: db version v4.2.24');
       expect(answer(outcome).failure).toContain('MongoDB stand-in');
     });
 
@@ -96,7 +96,7 @@ for (const line of fs.readFileSync(${pinned}, 'utf8').trim().split('\\n'))
     test('data that mongod wrote, mongod is gone: refused rather than served empty', async () => {
       const { data, provide } = machine();
       mkdirSync(join(data, 'mongod'), { recursive: true });
-      expect(answer(await provide('mongo')).failure).toContain(`The data in ${data} were written by mongod`);
+      expect(answer(await provide('mongo')).failure).toContain(`The data in ${data} was written by mongod`);
     });
   });
 });
