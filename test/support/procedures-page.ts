@@ -20,14 +20,14 @@ export function proceduresPage(proofs: Proofs): string {
   const { rules } = proofs;
   const ids = Object.keys(rules.procedures);
   return `${[
-    '# The procedures, and what shows them',
+    '# The procedures and their proofs',
     '<!-- Made by script/procedures of the policies, test/scenarios/*/*.yaml and test/scenarios/rules.yaml. Not written by hand. -->',
-    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. What it demands stands here rule by rule, with the scenarios that show it. A scenario is a story that is played on a real workflow with time skipped; it fails when anything is otherwise than it says, and one that says nothing, or names a rule that is not here, is refused. Of each procedure there is the plain way, one that makes it different, and a failure: somebody does not act in time, or something does not work. `test/scenarios` plays all of them.',
+    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. This page lists its rules with the scenarios that prove them. A scenario is a story that runs on a real workflow with time skipped. It fails if anything differs from its expectations; a scenario without expectations, or with an unknown rule, is refused. Each procedure has the normal course, a special course, and a failure: a person does not act in time, or something does not work. `test/scenarios` runs all of them.',
     '## Overview',
     overview(proofs, ids),
     ...ids.flatMap((id) => procedure(proofs, id)),
     '## In every procedure',
-    'Rules of every pack, shown where one of them stands for all.',
+    'Rules of every pack, shown with one pack as an example.',
     ruleTable(proofs, rules.every),
     ...beside(proofs),
   ].join('\n\n')}\n`;
