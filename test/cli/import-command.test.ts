@@ -40,7 +40,7 @@ test('says which encoding was taken and what was refused; the exit code says whe
 
   expect(await run('--encoding', 'utf-8')).toMatchObject({
     code: 1,
-    error: expect.stringContaining('of the encoding'),
+    error: expect.stringContaining('belong to the encoding'),
   });
   writeFileSync(file, '编号,内容,金额\n1,电饭煲漏电,5\n');
   expect(await run()).toMatchObject({ code: 0, out: expect.stringContaining('1 would be registered, 0 refused\n') });
