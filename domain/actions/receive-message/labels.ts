@@ -8,7 +8,7 @@ export const receiveMessageLabels: AnytimeLabels<typeof receiveMessage> = {
     CustomerAnswered: (e) => {
       const channel = channelWords(e.text('channel'));
       return both(
-        `客户来信（${channel.zh}）答复了「${e.task.zh}」，由${e.who.zh}登记。`,
+        `客户反馈（${channel.zh}）答复了「${e.task.zh}」，由${e.who.zh}登记。`,
         `The customer answered "${e.task.en}" by ${channel.en}; ${e.who.en} recorded it.`,
       );
     },

@@ -4,13 +4,13 @@ import type { reopen } from './definition';
 
 export const reopenLabels: AnytimeLabels<typeof reopen> = {
   sentences: {
-    CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
+    CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} reopened the complaint.`),
   },
   fields: {
     reason: { title: both('理由', 'Reason') },
     judgeAnew: {
-      title: both('重新判断是否成立', 'Judge it anew'),
-      help: both('原判不成立的，一律重新判断。', 'A complaint that was found unfounded always is.'),
+      title: both('重新判断是否成立', 'Judge the complaint again'),
+      help: both('原判不成立的，一律重新判断。', 'A complaint found to be unfounded is always judged again.'),
     },
   },
   example: { reason: '客户反映同一问题再次出现' },

@@ -5,10 +5,10 @@ import type { withdraw } from './definition';
 export const withdrawLabels: AnytimeLabels<typeof withdraw> = {
   sentences: {
     WithdrawalRequested: (e) =>
-      both(`${e.who.zh}登记客户撤诉。`, `${e.who.en} registered that the customer withdraws.`),
+      both(`${e.who.zh}登记客户撤回投诉。`, `${e.who.en} recorded the customer’s withdrawal.`),
   },
   fields: {
-    reason: { title: both('撤诉原因', 'Reason') },
+    reason: { title: both('撤回原因', 'Reason') },
   },
   example: { reason: '客户表示问题已解决' },
 };
