@@ -20,11 +20,18 @@ export interface Pair {
 
 const ROOT = join(__dirname, '..', '..');
 /** Rooms whose texts people read. */
-const ROOMS = /^(activities|api|background|cli|domain|engines|models|vault|workers|workflows)\/.*\.(ts|mjs)$/;
+const ROOMS =
+  /^(activities|api|background|cli|domain|engines|models|vault|web\/src|workers|workflows)\/.*\.(tsx?|mjs)$/;
 
 /** A file's texts: literals of several words, and every `both(zh, en)`; what is computed in between reads `…`. */
 export function textsOf(file: string, source: string): { texts: PeopleText[]; pairs: Pair[] } {
-  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
+  const parsed = ts.createSourceFile(
+    file,
+    source,
+    ts.ScriptTarget.Latest,
+    false,
+    file.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const texts: PeopleText[] = [];
   const pairs: Pair[] = [];
   const at = (node: ts.Node): string =>
