@@ -28,7 +28,7 @@ const FILES = [
   { map: 'car-12365', file: 'car_complaints_12365auto.jsonl' },
 ];
 /** Of each file of real complaints. `REDRESS_REAL_REPORTS=510`, two thousand in all, takes two minutes. */
-const OF_EACH = Number(process.env['REDRESS_REAL_REPORTS'] ?? '100');
+const OF_EACH = Number(process.env['REDRESS_REAL_REPORTS'] ?? '40');
 const AT_ONCE = 20;
 
 const OF_PERSONS = [
