@@ -4,7 +4,13 @@ import type { reopen } from './definition';
 
 export const reopenLabels: AnytimeLabels<typeof reopen> = {
   sentences: {
-    CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
+    CaseReopened: (e) =>
+      e.isByCustomer
+        ? both(
+            '客户本人在网页上提出异议，投诉重新受理。',
+            'The customer objected on their own page; the complaint was taken up again.',
+          )
+        : both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} took the complaint up again.`),
   },
   fields: {
     reason: { title: both('理由', 'Reason') },

@@ -4,11 +4,14 @@ import { both } from '../../text';
 import type { INBOUND_EVENTS } from './events';
 
 export const INBOUND_SENTENCES: SentencesOf<typeof INBOUND_EVENTS> = {
-  MessageReceived: (e) =>
-    e.has('from')
-      ? both(`并入的 ${e.text('from')} 须有人查看。`, `Somebody has to read what ${e.text('from')} says.`)
-      : both(
-          `${e.who.zh}登记了客户来信（${channelWords(e.text('channel')).zh}）。`,
-          `${e.who.en} recorded a message of the customer (${channelWords(e.text('channel')).en}).`,
-        ),
+  MessageReceived: (e) => {
+    if (e.has('from'))
+      return both(`并入的 ${e.text('from')} 须有人查看。`, `Somebody has to read what ${e.text('from')} says.`);
+    if (e.isByCustomer) return both('客户本人在网页上留言。', 'The customer wrote on their own page.');
+    const channel = channelWords(e.text('channel'));
+    return both(
+      `${e.who.zh}登记了客户来信（${channel.zh}）。`,
+      `${e.who.en} recorded a message of the customer (${channel.en}).`,
+    );
+  },
 };
