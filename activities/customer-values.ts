@@ -29,13 +29,19 @@ const NOTICED: readonly StageName[] = [
 
 const CUSTOMER = both('尊敬的客户', 'Customer');
 const BEFORE = { zh: (time: string) => `${time} 前`, en: (time: string) => `by ${time}` };
+/** Who signs, and where else to turn, if the policy does not say. */
+const SIGNED = both('客户投诉受理', 'Customer complaints');
+const ELSEWHERE = both(
+  '消费者投诉举报热线 12315、消费者协会或有关主管部门',
+  'the consumer hotline 12315, a consumer association or the competent authority',
+);
 /** Said of remedies for a complaint that was judged unfounded. */
 const GOODWILL = both(
-  '这是我们出于善意给予的，不表示投诉成立。',
-  'We give this in goodwill; it does not mean that the complaint was founded.',
+  '此项补偿出于善意，不代表认定投诉成立。',
+  'We offer this as a gesture of goodwill. It is not a finding that the complaint is justified.',
 );
 /** Said instead of a time that nobody could keep. */
-const NOT_YET_KNOWN = both('目前尚不能确定，有进展即告知您', 'not known yet; we will tell you as it goes on');
+const NOT_YET_KNOWN = both('目前尚不能确定，有进展将及时告知您', 'not known yet; we will keep you informed');
 
 /** What a letter to a customer can say: what the case gave along, and what follows from it and the policy. */
 export interface CustomerLetter extends Showing {
@@ -58,6 +64,8 @@ export function customerValues(letter: CustomerLetter): Record<string, string> {
     name: letter.name ?? CUSTOMER[language],
     policy: bundle.policy.title[language],
     flow: flowOf(bundle.policy, language),
+    signed: (bundle.documents?.letters?.signed ?? SIGNED)[language],
+    elsewhere: (bundle.documents?.letters?.elsewhere ?? ELSEWHERE)[language],
     expectedBy: expectedBy(values, letter),
     channel: letter.channel.title[language],
     // A colleague is known by their name; a bare id would tell the customer nothing.

@@ -54,16 +54,16 @@ const openingSchema = z.looseObject({
  */
 export function checkBatch(no: unknown, events: unknown, origin: Origin | undefined): string | undefined {
   const kind = typeof no === 'string' ? kindOfNumber(no) : undefined;
-  if (kind === undefined) throw refused('it has no number of ours');
+  if (kind === undefined) throw refused('the file has no valid number');
   if (origin !== undefined && (origin.workflowId !== no || origin.workflowType !== WORKFLOWS[kind]))
-    throw refused(`${String(no)} is no file of ${origin.workflowType} ${origin.workflowId}`);
+    throw refused(`${String(no)} is not the file of ${origin.workflowType} ${origin.workflowId}`);
   const parsed = z.array(eventSchema).safeParse(events);
   if (!parsed.success) throw refused(`wrong: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
   const first = (events as CaseEvent[])[0];
   if (first?.seq !== 1) return undefined;
   if (first.type !== OPENINGS[kind]) throw refused(`a file of this kind begins with ${OPENINGS[kind]}`);
   const opening = openingSchema.safeParse(first.data);
-  if (!opening.success) throw refused('its first event names no policy');
+  if (!opening.success) throw refused('the first event names no policy');
   return opening.data.policy.bundleHash;
 }
 

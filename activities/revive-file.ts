@@ -48,7 +48,7 @@ export async function fileAsStored(
   try {
     const { problem } = await restoreEvents(no, { histories, events: stores.events });
     if (problem !== undefined)
-      throw broken(no, `its histories contradict themselves (${problem.what} at event ${problem.seq})`);
+      throw broken(no, `the histories contradict each other (${problem.what} at event ${problem.seq})`);
     const events: ChainedEvent[] = [];
     for await (const event of stores.events.all(no)) events.push(event);
     const found = verifyChain(events);
@@ -57,8 +57,8 @@ export async function fileAsStored(
     const state = await readModels.stateOf(no);
     const last = events.at(-1);
     if (state === undefined || last === undefined)
-      throw new NotRevivable('NothingToRevive', `${no} has no events: it was never recorded`);
-    if (state.status === 'closed') throw new NotRevivable('NothingToRevive', `${no} is closed: it ended as it should`);
+      throw new NotRevivable('NothingToRevive', `${no} has no events and was never recorded`);
+    if (state.status === 'closed') throw new NotRevivable('NothingToRevive', `${no} is closed and ended normally`);
     const isComplaint = kindOfNumber(no) === 'complaint';
     return {
       ...{ state, head: last.hash, clock: eventOf(last).at, events },

@@ -66,10 +66,10 @@ const WORDS: Record<
 > = {
   zh: (name, away, tasks) => ({
     subject: `代理：${away.name} 有 ${tasks} 项待办`,
-    text: `${name}，您好！\n\n${away.name} 不在期间由您代理，已有 ${tasks} 项待办等待处理。请登录系统，以代理人的身份（X-Acting-For: ${away.id}）查看待办并处理：GET /api/v1/tasks。\n`,
+    text: `${name}，您好！\n\n${away.name} 不在岗期间由您代理，现有 ${tasks} 项待办需要处理。请登录系统，以代理人身份（X-Acting-For: ${away.id}）办理：GET /api/v1/tasks。\n`,
   }),
   en: (name, away, tasks) => ({
-    subject: `Standing in for ${away.name}: ${tasks} open tasks`,
-    text: `Dear ${name},\n\nYou stand in for ${away.name}, for whom ${tasks} tasks were open. Please sign in and do them in their place (X-Acting-For: ${away.id}): GET /api/v1/tasks.\n`,
+    subject: `Substitute for ${away.name}: ${tasks} open tasks`,
+    text: `Dear ${name},\n\nYou are the substitute for ${away.name}, who has ${tasks} open tasks. Please sign in and act on their behalf (X-Acting-For: ${away.id}): GET /api/v1/tasks.\n`,
   }),
 };

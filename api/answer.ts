@@ -92,7 +92,7 @@ function callOf(
       code: 'too_big',
       message: {
         zh: `须为 1 至 ${MOST_KEY_CHARACTERS} 个字符。`,
-        en: `It needs 1 to ${MOST_KEY_CHARACTERS} characters.`,
+        en: `The key must have 1 to ${MOST_KEY_CHARACTERS} characters.`,
       },
     });
   if (errors.length > 0) throw invalid(errors);

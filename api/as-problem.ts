@@ -21,12 +21,12 @@ export function asProblem(error: unknown): Problem {
 /** What Express finds wrong with a request before any of our code sees it. */
 function ofRequest(error: unknown): Problem | undefined {
   if (error instanceof URIError || (error instanceof Error && error.message.startsWith('Failed to decode param')))
-    return new Problem('Invalid', { detail: both('地址中的编码有误。', 'The address is not encoded as it must be.') });
+    return new Problem('Invalid', { detail: both('地址中的编码有误。', 'The address is not encoded correctly.') });
   return OF_BODY[typeOf(error) ?? '']?.() ?? (isOfBody(error) ? unreadable() : undefined);
 }
 
 const incomplete = (): Problem =>
-  new Problem('Invalid', { detail: both('请求正文不完整。', 'The body is not complete.') });
+  new Problem('Invalid', { detail: both('请求正文不完整。', 'The request body is incomplete.') });
 const unreadable = (): Problem =>
   invalid([
     {
@@ -34,7 +34,7 @@ const unreadable = (): Problem =>
       code: 'unreadable',
       message: both(
         '无法解压或读取，内容已损坏，或与 Content-Encoding 不符。',
-        'It cannot be decompressed or read: it is damaged, or not what Content-Encoding says.',
+        'The body cannot be read. It is damaged, or does not match Content-Encoding.',
       ),
     },
   ]);
@@ -73,7 +73,7 @@ function ofStores(error: unknown): Problem | undefined {
     return new Problem('Erased', {
       detail: both(
         '此投诉的个人信息已按要求删除，不能再写入文字。',
-        "This complaint's person was erased; no text can be added to it.",
+        'The personal data of this complaint was erased. No text can be added.',
       ),
     });
   if (error instanceof TooBroad) return tooBroad(error);

@@ -62,13 +62,16 @@ export function asActor(
   const away = directory.person(actingFor);
   if (away?.active !== true || directory.substituteOf(actingFor, clock().toISOString()) !== id)
     throw new Problem('MayNotActFor', {
-      detail: both('名录中您现在不是此人的代理人。', 'By the directory, you are not standing in for this person now.'),
+      detail: both(
+        '名录中您现在不是此人的代理人。',
+        'According to the directory, you are not currently this person’s substitute.',
+      ),
     });
   if (isOverseer(member) || isOverseer(away))
     throw new Problem('MayNotActFor', {
       detail: both(
         '管理员和审计员既不代理他人，也不由他人代理。',
-        'Administrators and auditors stand in for nobody, and nobody for them.',
+        'Administrators and auditors may not act as substitutes or have substitutes.',
       ),
     });
   return {
@@ -89,16 +92,16 @@ const MAY_ASK: Readonly<Record<Exclude<Who, 'signedIn'>, (role: string) => boole
 function requireRole(actor: Actor, who: Who): void {
   if (who === 'signedIn') return;
   if (holdsNoRole(actor))
-    throw new Problem('RoleMissing', { detail: both('您没有任何工作人员角色。', 'You hold no role of staff.') });
+    throw new Problem('RoleMissing', { detail: both('您没有任何工作人员角色。', 'You hold no staff role.') });
   if (actor.roles.some(MAY_ASK[who])) return;
   throw new Problem('RoleMissing', {
     detail: {
-      staff: both('管理员只管理账号，不查看案件。', 'Administrators keep accounts and open no cases.'),
+      staff: both('管理员只管理账号，不查看案件。', 'Administrators manage accounts and may not read cases.'),
       acting: actor.roles.includes(ADMINISTRATOR)
-        ? both('管理员只管理账号，不办理案件。', 'Administrators keep accounts and act in no cases.')
-        : both('审计员只能查看。', 'Auditors only read.'),
+        ? both('管理员只管理账号，不办理案件。', 'Administrators manage accounts and may not act in cases.')
+        : both('审计员只能查看。', 'Auditors have read access only.'),
       auditor: both('只有审计员可以查看。', 'Only auditors may read this.'),
-      administrator: both('只有管理员可以管理账号。', 'Only administrators keep accounts.'),
+      administrator: both('只有管理员可以管理账号。', 'Only administrators may manage accounts.'),
       overseer: both('只有管理员和审计员可以查看。', 'Only administrators and auditors may read this.'),
     }[who],
   });

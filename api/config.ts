@@ -103,7 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-    throw new ConfigError(`The environment is not as it must be:\n${wrong.join('\n')}`);
+    throw new ConfigError(`Invalid environment variables:\n${wrong.join('\n')}`);
   }
   const env = parsed.data;
   const data = resolve(env.REDRESS_DATA);

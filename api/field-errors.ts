@@ -33,7 +33,7 @@ function errorsOf(issue: Issue, field: string): FieldError[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       field: below(field, key),
-      message: both('没有这个字段。', 'There is no such field.'),
+      message: both('没有这个字段。', 'Unknown field.'),
       code: 'unknown_field',
     }));
   const { code, message } = described(issue);
@@ -44,7 +44,7 @@ function described(issue: Issue): { code: string; message: Bilingual } {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
-        ? { code: 'required', message: both('必填。', 'It must be given.') }
+        ? { code: 'required', message: both('必填。', 'Required.') }
         : { code: issue.code, message: typeMessage(issue.expected) };
     case 'too_small':
       return { code: issue.code, message: tooSmall(issue) };
@@ -54,32 +54,32 @@ function described(issue: Issue): { code: string; message: Bilingual } {
       return { code: issue.code, message: formatMessage(issue.format) };
     case 'invalid_value':
       return issue.input === undefined
-        ? { code: 'required', message: both('必填。', 'It must be given.') }
+        ? { code: 'required', message: both('必填。', 'Required.') }
         : {
             code: issue.code,
             message: both(
               `须为：${issue.values.map(String).join('、')}。`,
-              `It must be one of ${issue.values.map(String).join(', ')}.`,
+              `Must be one of ${issue.values.map(String).join(', ')}.`,
             ),
           };
     case 'not_multiple_of':
       return {
         code: issue.code,
-        message: both(`须为 ${issue.divisor} 的倍数。`, `It must be a multiple of ${issue.divisor}.`),
+        message: both(`须为 ${issue.divisor} 的倍数。`, `Must be a multiple of ${issue.divisor}.`),
       };
     case 'invalid_key':
     case 'invalid_element':
-      return { code: issue.code, message: both('其中一项有误。', 'An entry in it is wrong.') };
+      return { code: issue.code, message: both('其中一项有误。', 'An entry is invalid.') };
     case 'invalid_union':
-      return { code: issue.code, message: both('不是允许的形式。', 'It has none of the forms allowed.') };
+      return { code: issue.code, message: both('不是允许的形式。', 'The value has none of the allowed forms.') };
     case 'unrecognized_keys':
     case 'custom': {
       // A rule of our own: it says in both languages what is wanted, or its text is ours too, though in one language.
       const { wanted } = ('params' in issue ? (issue.params ?? {}) : {}) as { wanted?: Bilingual };
       const message =
         wanted === undefined
-          ? both(`不符合规则：${issue.message}。`, `A rule is broken: ${issue.message}.`)
-          : both(`须为${wanted.zh}。`, `It must be ${wanted.en}.`);
+          ? both(`不符合规则：${issue.message}。`, `Invalid: ${issue.message}.`)
+          : both(`须为${wanted.zh}。`, `Must be ${wanted.en}.`);
       return { code: issue.code, message };
     }
   }
@@ -87,46 +87,43 @@ function described(issue: Issue): { code: string; message: Bilingual } {
 
 function typeMessage(expected: string): Bilingual {
   const names: Record<string, Bilingual> = {
-    string: both('须为文本。', 'It must be a text.'),
-    number: both('须为数字。', 'It must be a number.'),
-    int: both('须为整数。', 'It must be a whole number.'),
-    boolean: both('须为 true 或 false。', 'It must be true or false.'),
-    array: both('须为列表。', 'It must be a list.'),
-    object: both('须为对象。', 'It must be an object.'),
-    record: both('须为对象。', 'It must be an object.'),
+    string: both('须为文本。', 'Must be text.'),
+    number: both('须为数字。', 'Must be a number.'),
+    int: both('须为整数。', 'Must be a whole number.'),
+    boolean: both('须为 true 或 false。', 'Must be true or false.'),
+    array: both('须为列表。', 'Must be a list.'),
+    object: both('须为对象。', 'Must be an object.'),
+    record: both('须为对象。', 'Must be an object.'),
   };
-  return names[expected] ?? both(`类型有误，须为 ${expected}。`, `It must be of the type ${expected}.`);
+  return names[expected] ?? both(`类型有误，须为 ${expected}。`, `Must be of type ${expected}.`);
 }
 
 function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): Bilingual {
   const least = String(issue.minimum);
   if (issue.origin === 'string')
     return issue.minimum === 1
-      ? both('不能为空。', 'It must not be empty.')
-      : both(`至少 ${least} 个字符。`, `It needs at least ${least} characters.`);
-  if (issue.origin === 'array') return both(`至少 ${least} 项。`, `It needs at least ${least} entries.`);
-  return both(`不得小于 ${least}。`, `It must not be less than ${least}.`);
+      ? both('不能为空。', 'Must not be empty.')
+      : both(`至少 ${least} 个字符。`, `Must have at least ${least} characters.`);
+  if (issue.origin === 'array') return both(`至少 ${least} 项。`, `Must have at least ${least} entries.`);
+  return both(`不得小于 ${least}。`, `Must be at least ${least}.`);
 }
 
 function tooBig(issue: Extract<Issue, { code: 'too_big' }>): Bilingual {
   const most = String(issue.maximum);
-  if (issue.origin === 'string') return both(`最多 ${most} 个字符。`, `It must not have more than ${most} characters.`);
-  if (issue.origin === 'array') return both(`最多 ${most} 项。`, `It must not have more than ${most} entries.`);
-  return both(`不得大于 ${most}。`, `It must not be more than ${most}.`);
+  if (issue.origin === 'string') return both(`最多 ${most} 个字符。`, `Must have at most ${most} characters.`);
+  if (issue.origin === 'array') return both(`最多 ${most} 项。`, `Must have at most ${most} entries.`);
+  return both(`不得大于 ${most}。`, `Must be at most ${most}.`);
 }
 
 function formatMessage(format: string): Bilingual {
   const names: Record<string, Bilingual> = {
     datetime: both(
       '须为带时区的 ISO 8601 时间，例如 2026-09-30T14:00:00+08:00。',
-      'It must be an ISO 8601 time with its offset, such as 2026-09-30T14:00:00+08:00.',
+      'Must be an ISO 8601 time with offset, such as 2026-09-30T14:00:00+08:00.',
     ),
-    date: both('须为日期，例如 2026-09-30。', 'It must be a date, such as 2026-09-30.'),
-    url: both(
-      '须为以 http:// 或 https:// 开头的网址。',
-      'It must be a web address that begins with http:// or https://.',
-    ),
-    email: both('须为电子邮件地址。', 'It must be a mail address.'),
+    date: both('须为日期，例如 2026-09-30。', 'Must be a date, such as 2026-09-30.'),
+    url: both('须为以 http:// 或 https:// 开头的网址。', 'Must be a web address that begins with http:// or https://.'),
+    email: both('须为电子邮件地址。', 'Must be an email address.'),
   };
-  return names[format] ?? both('格式有误。', 'It is not of the form expected.');
+  return names[format] ?? both('格式有误。', 'The format is invalid.');
 }

@@ -14,18 +14,18 @@ export function forecastSentence(
   const limit = words.clock(clock ?? '');
   switch (what) {
     case 'remind':
-      return both(`${time} 提醒待办「${step.zh}」。`, `At ${time}, a reminder of the task "${step.en}".`);
+      return both(`${time} 提醒待办「${step.zh}」。`, `At ${time}, a reminder of the task "${step.en}" is sent.`);
     case 'overdue':
-      return both(`${time} 待办「${step.zh}」逾期。`, `At ${time}, the task "${step.en}" is overdue.`);
+      return both(`${time} 待办「${step.zh}」逾期。`, `At ${time}, the task "${step.en}" becomes overdue.`);
     case 'escalate':
       return both(
         `${time} 待办「${step.zh}」上报${role.zh}。`,
-        `At ${time}, the task "${step.en}" goes up to the ${role.en}.`,
+        `At ${time}, the task "${step.en}" is escalated to ${role.en}.`,
       );
     case 'warn':
       return both(
         `${time} 就待办「${step.zh}」预警${role.zh}。`,
-        `At ${time}, the ${role.en} is warned of the task "${step.en}".`,
+        `At ${time}, ${role.en} is warned about the task "${step.en}".`,
       );
     case 'decide': {
       const done = words.action(action ?? '');
@@ -37,17 +37,20 @@ export function forecastSentence(
     case 'fact':
       return fact === 'PromiseMissed'
         ? both(`${time} 承诺未兑现。`, `At ${time}, the promise is missed.`)
-        : both(`${time} 待办「${step.zh}」视为未办。`, `At ${time}, the task "${step.en}" counts as omitted.`);
+        : both(`${time} 待办「${step.zh}」视为未办。`, `At ${time}, the task "${step.en}" counts as not done.`);
     case 'clock':
       return to === undefined
-        ? both(`${time} 时限「${limit.zh}」届满。`, `At ${time}, the limit "${limit.en}" ends.`)
+        ? both(`${time} 时限「${limit.zh}」届满。`, `At ${time}, the time limit "${limit.en}" ends.`)
         : both(
             `${time} 就时限「${limit.zh}」提醒${role.zh}。`,
-            `At ${time}, the ${role.en} is told of the limit "${limit.en}".`,
+            `At ${time}, ${role.en} is reminded of the time limit "${limit.en}".`,
           );
     case 'resume':
-      return both(`${time} 暂停结束，恢复计时。`, `At ${time}, the pause ends and clocks go on.`);
+      return both(`${time} 暂停结束，恢复计时。`, `At ${time}, the pause ends and the time limits run again.`);
     case 'timer':
-      return both(`${time} 环节「${step.zh}」的等待结束。`, `At ${time}, the wait of the step "${step.en}" ends.`);
+      return both(
+        `${time} 环节「${step.zh}」的等待结束。`,
+        `At ${time}, the waiting time of the step "${step.en}" ends.`,
+      );
   }
 }

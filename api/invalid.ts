@@ -14,7 +14,7 @@ export function invalid(errors: readonly FieldError[], { most = MOST } = {}): Pr
   const more = errors.length > NAMED ? ' …' : '';
   return new Problem('Invalid', {
     errors: errors.slice(0, most),
-    detail: { zh: `有误的字段：${fields.join('、')}${more}`, en: `Wrong: ${fields.join(', ')}${more}` },
+    detail: { zh: `有误的字段：${fields.join('、')}${more}`, en: `Invalid fields: ${fields.join(', ')}${more}` },
     ...(errors.length > most ? { more: { wrong: errors.length } } : {}),
   });
 }

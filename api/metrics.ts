@@ -26,29 +26,29 @@ export function createMetrics(): ApiMetrics {
     }),
     setAside: new Gauge({
       name: 'redress_counters_set_aside',
-      help: 'Complaints that the counters of dashboard and reports leave out because they cannot be counted.',
+      help: 'Complaints omitted from the counters of dashboard and reports because they cannot be counted.',
       registers: [registry],
     }),
     openOnOneSide: new Gauge({
       name: 'redress_open_on_one_side',
-      help: 'Cases, incidents and corrective actions that are open in the register or in the engine alone, by how.',
+      help: 'Cases, incidents and corrective actions open on one side only (register or engine), by kind.',
       labelNames: ['what'],
       registers: [registry],
     }),
     watchmanLooked: new Gauge({
       name: 'redress_watchman_last_look_timestamp_seconds',
-      help: 'When a worker last compared what is open in the register and in the engine. 0: never.',
+      help: 'Time of the last comparison of open cases in register and engine. 0: never.',
       registers: [registry],
     }),
     problems: new Counter({
       name: 'redress_http_problems_total',
-      help: 'Problem documents answered, by operation and code: refusals of cases among them.',
+      help: 'Problem documents returned, by operation and code, including refusals by cases.',
       labelNames: ['operation', 'code'],
       registers: [registry],
     }),
     accessRecordLost: new Counter({
       name: 'redress_access_record_lost_total',
-      help: 'Entries of the access record that were given up because too many waited to be written.',
+      help: 'Access record entries discarded because too many were waiting to be written.',
       registers: [registry],
     }),
   };

@@ -12,14 +12,14 @@ type Json = Record<string, unknown>;
 
 const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language' | typeof PAGE_HEADER, string>> = {
   'Idempotency-Key':
-    'Your own key for this request, 1 to 80 characters. Sent again with the same body, the first result is answered again and ' +
-    'nothing is done twice; with another body it is refused (KeyReused). Keys are each person’s own, except those that begin with `import:`.',
-  'Last-Event-ID': 'Id of the last event that was received: what came after it is told first.',
-  Prefer: '`respond-async`: answer 202 as soon as the request is on its way, without waiting for what it leads to.',
+    'Your own key for this request, 1 to 80 characters. A retry with the same body returns the first result and ' +
+    'does nothing twice. A different body is refused (KeyReused). Keys are scoped to the person, except those that begin with `import:`.',
+  'Last-Event-ID': 'Id of the last event received. Later events come first.',
+  Prefer: '`respond-async`: answer 202 as soon as the request was sent, without waiting for the result.',
   'X-Acting-For':
-    'Id of a colleague who is away and whose substitute you are by the directory: you act in their roles ("X for Y").',
-  [PAGE_HEADER]: 'Any value; required where the session goes by its cookie: no page of another site can send it.',
-  'Accept-Language': '`zh` or `en`: the language of problem documents; English if neither is asked for.',
+    'Id of an absent colleague whose substitute you are according to the directory. You act in that colleague’s roles ("X for Y").',
+  [PAGE_HEADER]: 'Any value. Required for requests that use the session cookie: no page of another site can send it.',
+  'Accept-Language': '`zh` or `en`: language of problem documents. Default: English.',
 };
 
 /** The document of the API (OpenAPI 3.1), from the same operations and schemas by which it answers. */
@@ -36,8 +36,8 @@ export function openApiDocument(operations: readonly Operation[]): Json {
       title: 'Redress',
       version: '1',
       description:
-        'Complaints from the first call to the archived file. Sign in by `POST /api/v1/session`, then send the token as ' +
-        '`Authorization: Bearer …`. Whatever goes wrong is a problem document (RFC 9457) with a stable `code`. ' +
+        'Complaints from registration to archiving. Sign in with `POST /api/v1/session`, then send the token as ' +
+        '`Authorization: Bearer …`. Every error is a problem document (RFC 9457) with a stable `code`. ' +
         '投诉从登记到归档的全过程。先登录取得令牌，再在 Authorization 头中携带；所有错误均为 RFC 9457 问题文档。',
     },
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
@@ -81,8 +81,8 @@ function bodyOf({ bodyExample, csvQuery }: Operation, schema: z.ZodType, schemas
 }
 
 const TABLE =
-  'The table by itself: UTF-8, UTF-16 or GB18030, as `charset` says. Without it, a byte order mark or the content has to ' +
-  'tell for sure. The answer says which was taken.';
+  'The table itself in UTF-8, UTF-16 or GB18030, as stated by `charset`. Without `charset`, the byte order mark or the content must ' +
+  'identify the encoding. The answer names the encoding used.';
 
 function parametersOf(operation: Operation, schemas: Schemas): Json[] {
   const { pathSchema, querySchema, csvQuery, headers, who, method } = operation;
@@ -173,7 +173,7 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
   );
 }
 const RETRY_AFTER: Json = {
-  'Retry-After': { required: true, description: 'In so many seconds another try may do.', schema: { type: 'string' } },
+  'Retry-After': { required: true, description: 'Seconds to wait before a retry.', schema: { type: 'string' } },
 };
 const SIGNED_IN: readonly ProblemCode[] = [
   ...(['NotSignedIn', 'PasswordMustChange', 'MayNotActFor', 'CrossSite', 'StoreUnavailable'] as const),

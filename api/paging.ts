@@ -17,7 +17,7 @@ export const pageQuery = {
     .min(1)
     .max(1_000)
     .optional()
-    .meta({ description: '`next` of the page before, with the same filters and order. Left out: from the beginning.' }),
+    .meta({ description: '`next` of the previous page, with the same filters and order. Without it: the first page.' }),
   perPage: z.coerce.number().int().min(1).max(MOST_PER_PAGE).default(USUAL_PER_PAGE),
 };
 
@@ -99,8 +99,8 @@ function notOfThisList(): Problem {
       code: 'invalid_cursor',
       message: both(
         '不是此列表在当前条件和排序下的翻页标记。请原样使用上一页的 next；更改了条件或排序，请去掉 cursor 从头查询。',
-        'This is no cursor of this list with these filters and this order. Send `next` of the page before as it is; ' +
-          'with other filters or another order, leave `cursor` out to begin anew.',
+        'The cursor does not belong to this list with these filters and this order. Send `next` of the previous page unchanged. ' +
+          'If you changed the filters or the order, leave out `cursor` to start from the first page.',
       ),
     },
   ]);

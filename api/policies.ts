@@ -42,7 +42,7 @@ export async function policyFor(deps: Has, wanted: string | undefined): Promise<
   const known = policies.map(({ policy }) => policy.id);
   const message = both(
     `没有办法「${id}」；可用：${known.join('、')}。`,
-    `There is no policy "${id}"; there are: ${known.join(', ')}.`,
+    `There is no policy "${id}". Available: ${known.join(', ')}.`,
   );
   throw new Problem('Invalid', { detail: message, errors: [{ field: 'policy', code: 'invalid_value', message }] });
 }

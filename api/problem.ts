@@ -79,26 +79,29 @@ const bilingual = z.object({ zh: z.string(), en: z.string() });
 /** A problem document (RFC 9457). `title`, `detail` and `wayOut` are in the language asked for. */
 export const problemSchema = z
   .looseObject({
-    type: z.string().meta({ description: 'Address that explains this kind of problem.' }),
+    type: z.string().meta({ description: 'Address of the description of this problem type.' }),
     title: z.string(),
     status: z.int(),
-    code: z.string().meta({ description: 'Stable; what callers may branch on.' }),
+    code: z.string().meta({ description: 'Stable code for callers to branch on.' }),
     detail: z.string(),
-    wayOut: z.string().optional().meta({ description: 'What can be done instead.' }),
-    instance: z.string().meta({ description: 'Id of this request, as in the log and in X-Request-Id.' }),
+    wayOut: z.string().optional().meta({ description: 'What to do instead.' }),
+    instance: z.string().meta({ description: 'Id of this request, also in the log and in X-Request-Id.' }),
     errors: z
       .array(
         z.object({
           field: z.string(),
           message: bilingual,
           code: z.string(),
-          line: z.int().optional().meta({ description: 'Of a table: its line, from 1.' }),
-          column: z.int().optional().meta({ description: 'Of a table: the character of the line, from 1.' }),
+          line: z.int().optional().meta({ description: 'For tables: line, starting at 1.' }),
+          column: z
+            .int()
+            .optional()
+            .meta({ description: 'For tables: character position in the line, starting at 1.' }),
         }),
       )
       .optional()
-      .meta({ description: 'Fields that are wrong.' }),
-    wrong: z.int().optional().meta({ description: 'How many are wrong, where that is more than are named.' }),
+      .meta({ description: 'Invalid fields.' }),
+    wrong: z.int().optional().meta({ description: 'Total number of invalid fields, if not all are listed.' }),
   })
   .meta({ id: 'Problem' });
 

@@ -63,7 +63,7 @@ export function paramsForPeople(definition: RemedyDefinition): Record<string, un
         type: 'string',
         minLength: 1,
         maxLength: MOST_CHARACTERS,
-        description: 'Personal: kept sealed.',
+        description: 'Personal data, stored encrypted.',
       });
     },
   });

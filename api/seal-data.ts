@@ -123,14 +123,14 @@ function wrongIn({ kind, value }: Part, known: Known): Omit<FieldError, 'field'>
   if (kind === 'person' && !known.isPerson(value))
     return {
       code: 'unknown_person',
-      message: both('名录中没有此人，请填写员工编号。', 'Nobody of this id is in the directory: give a staff id.'),
+      message: both('名录中没有此人，请填写员工编号。', 'No staff member has this id. Give a staff id.'),
     };
   if (kind === 'staff' && !known.isActive(value))
-    return { code: 'unknown_person', message: both('没有此员工。', 'There is nobody of this id on the staff.') };
+    return { code: 'unknown_person', message: both('没有此员工。', 'No staff member has this id.') };
   if (kind === 'staff' && known.onlyOversees(value))
     return {
       code: 'overseer',
-      message: both('管理员和审计员不办理案件。', 'Administrators and auditors act in no cases.'),
+      message: both('管理员和审计员不办理案件。', 'Administrators and auditors may not act in cases.'),
     };
   if (kind === 'complaint' && !known.complaints.has(value))
     return {
@@ -143,7 +143,7 @@ function wrongIn({ kind, value }: Part, known: Known): Omit<FieldError, 'field'>
 function unknownRemedy(kinds: readonly string[]): Omit<FieldError, 'field'> {
   return {
     code: 'invalid_value',
-    message: both(`须为：${kinds.join('、')}。`, `It must be one of ${kinds.join(', ')}.`),
+    message: both(`须为：${kinds.join('、')}。`, `Must be one of ${kinds.join(', ')}.`),
   };
 }
 

@@ -7,8 +7,5 @@ import type { FieldError } from './problem';
  */
 export const SEALED_IN_PLAIN: Omit<FieldError, 'field'> = {
   code: 'sealed',
-  message: both(
-    '此处不得填写已加密的内容，请填写原文。',
-    'A sealed text does not belong here: write it in plain words.',
-  ),
+  message: both('此处不得填写已加密的内容，请填写原文。', 'Encrypted text is not allowed here. Send plain text.'),
 };

@@ -7,8 +7,7 @@ export const encodingSchema = z
   .object({
     is: z.enum(ENCODINGS),
     by: z.enum(['told', 'mark', 'content', 'ascii']).meta({
-      description:
-        '`charset`, the byte order mark, or what the bytes can only be; `ascii` is the same in all encodings.',
+      description: 'From `charset`, the byte order mark or the content. `ascii` is the same in all encodings.',
     }),
   })
   .optional()

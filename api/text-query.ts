@@ -9,6 +9,6 @@ export const textQuery = z
   .optional()
   .meta({
     description:
-      'Words that must all be there, Chinese or English; or, as a whole, a phone number, a mail address or a complaint number. ' +
-      'Texts are sealed: what is searched is a keyed index of their words.',
+      'Words that must all occur, Chinese or English; or a complete phone number, email address or complaint number. ' +
+      'Texts are encrypted; the search uses a keyed index of their words.',
   });

@@ -20,23 +20,23 @@ export function storeUnavailable(cause: unknown): Problem {
 
 const AGAIN = both(
   '请稍后重试；带同一幂等键重试，不会重复办理。',
-  'Try again. With the same Idempotency-Key nothing is done twice.',
+  'Try again. With the same Idempotency-Key, nothing is done twice.',
 );
 const BECAUSE: Readonly<Record<StoreFailure, { detail: Bilingual; wayOut: Bilingual }>> = {
-  gone: { detail: both('数据库暂不可用。', 'The database is not available just now.'), wayOut: AGAIN },
+  gone: { detail: both('数据库暂不可用。', 'The database is temporarily unavailable.'), wayOut: AGAIN },
   slow: { detail: both('数据库未能按时答复。', 'The database did not answer in time.'), wayOut: AGAIN },
   full: {
-    detail: both('磁盘已满，暂不能写入。', 'The disk is full. Nothing can be written just now.'),
+    detail: both('磁盘已满，暂不能写入。', 'The disk is full. Nothing can be written at present.'),
     wayOut: both(
       '请运维人员清出磁盘空间后重试。查询不受影响。',
-      'Ask the operator to free disk space, then try again. Reading goes on.',
+      'Ask the operator to free disk space, then try again. Reading still works.',
     ),
   },
   readOnly: {
-    detail: both('数据库目前只读，暂不能写入。', 'The database is read-only. Nothing can be written just now.'),
+    detail: both('数据库目前只读，暂不能写入。', 'The database is read-only. Nothing can be written at present.'),
     wayOut: both(
       '请运维人员恢复写入后重试。查询不受影响。',
-      'Ask the operator to make it writable, then try again. Reading goes on.',
+      'Ask the operator to make the database writable, then try again. Reading still works.',
     ),
   },
 };
@@ -44,7 +44,7 @@ const BECAUSE: Readonly<Record<StoreFailure, { detail: Bilingual; wayOut: Biling
 /** Temporal can't be asked just now. */
 export function engineUnavailable(cause: unknown): Problem {
   return new Problem('EngineUnavailable', {
-    detail: both('流程引擎暂不可用。', 'The workflow engine is not available just now.'),
+    detail: both('流程引擎暂不可用。', 'The workflow engine is temporarily unavailable.'),
     wayOut: AGAIN,
     cause,
   });

@@ -25,9 +25,9 @@ export function deadlineSentences(deadline: ExplainedDeadline, words: Words): Bi
       outside === undefined ? undefined : `外部机构的期限为 ${outside}，以较早者为准。`,
     ]),
     lines('en', [
-      stood.length === 0 ? undefined : `Stood still: ${stood.join('; ')}.`,
-      extended.length === 0 ? undefined : `Extended with approval by ${more('en')}.`,
-      outside === undefined ? undefined : `An outside body has set ${outside}; the earlier of the two rules.`,
+      stood.length === 0 ? undefined : `Clock paused: ${stood.join('; ')}.`,
+      extended.length === 0 ? undefined : `Extended with approval: ${more('en')}.`,
+      outside === undefined ? undefined : `An outside body set the due date ${outside}. The earlier date applies.`,
     ]),
   );
 }
@@ -47,31 +47,31 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
         .join(language === 'zh' ? '、' : ', ');
     return both(
       `决策表「${title.zh}」的规则 ${said('zh')} 符合：${factWords(reason.facts ?? [], words).zh}；结果：${answerWords(reason.answer, words).zh}。`,
-      `In the table "${title.en}", rule ${said('en')} applies, as ${factWords(reason.facts ?? [], words).en}. Answer: ${answerWords(reason.answer, words).en}.`,
+      `Rule ${said('en')} of the table "${title.en}" applies: ${factWords(reason.facts ?? [], words).en}. Result: ${answerWords(reason.answer, words).en}.`,
     );
   },
   default: (reason, words) => {
     const title = tableOf(reason);
     return both(
       `决策表「${title.zh}」没有规则符合：${factWords(reason.facts ?? [], words).zh}；按表中的默认结果：${answerWords(reason.answer, words).zh}。`,
-      `In the table "${title.en}" no rule applies, as ${factWords(reason.facts ?? [], words).en}. Its default: ${answerWords(reason.answer, words).en}.`,
+      `No rule of the table "${title.en}" applies: ${factWords(reason.facts ?? [], words).en}. Default result: ${answerWords(reason.answer, words).en}.`,
     );
   },
   noAnswer: (reason, words) => {
     const title = tableOf(reason);
     const why = (reason.problems ?? []).join(' ');
     return reason.table === undefined
-      ? both(`条件无法判断，按成立处理：${why}`, `A condition has no certain answer and is taken to hold: ${why}`)
+      ? both(`条件无法判断，按成立处理：${why}`, `A condition could not be evaluated and is assumed to hold: ${why}`)
       : both(
           `决策表「${title.zh}」没有确定的结果，由人工决定：${factWords(reason.facts ?? [], words).zh}。${why}`,
-          `The table "${title.en}" has no certain answer, so a person decides; ${factWords(reason.facts ?? [], words).en}. ${why}`,
+          `The table "${title.en}" gives no certain result. A person decides: ${factWords(reason.facts ?? [], words).en}. ${why}`,
         );
   },
   byHand: (reason, words) => {
     const title = tableOf(reason);
     return both(
       `决策表「${title.zh}」没有确定的结果，由负责人人工决定：${answerWords(reason.answer, words).zh}。`,
-      `The table "${title.en}" had no certain answer; the policy's owner decided by hand: ${answerWords(reason.answer, words).en}.`,
+      `The table "${title.en}" gave no certain result. The policy owner decided by hand: ${answerWords(reason.answer, words).en}.`,
     );
   },
   limit: (reason, words) => {
@@ -79,7 +79,7 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
     const vacant = vacantPosts(reason, words);
     return both(
       `按办法规定的时限，${due} 到期。${vacant.zh}`,
-      `By the policy's time limit it is due ${due}.${vacant.en}`,
+      `Due ${due} by the time limit in the policy.${vacant.en}`,
     );
   },
   nobodyActed: (reason, words) => {
@@ -92,14 +92,14 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
     const vacant = vacantPosts(reason, words);
     return both(
       `待办「${step.zh}」应于 ${due} 前完成，至 ${at} 无人办理；办法规定此时${rule.zh}。${vacant.zh}`,
-      `The task "${step.en}" was due ${due}, and by ${at} nobody had done it; then, the policy says, ${rule.en}.${vacant.en}`,
+      `The task "${step.en}" was due ${due} and still open at ${at}. At that time the policy prescribes: ${rule.en}.${vacant.en}`,
     );
   },
   vacantPost: (reason, words) => {
     const vacant = vacantPosts(reason, words);
     return both(
       `上报的岗位无人可办，继续上报。${vacant.zh}`,
-      `Nobody held the post it went to, so it went on.${vacant.en}`,
+      `No eligible person held the role. The task was escalated further.${vacant.en}`,
     );
   },
   condition: (reason, words) => {
@@ -107,7 +107,7 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
     return reason.type === 'StepSkipped'
       ? both(
           `该环节只在条件「${reason.condition ?? ''}」成立时进行，而${facts.zh}。`,
-          `The step is taken only if "${reason.condition ?? ''}", but ${facts.en}.`,
+          `The step applies only if "${reason.condition ?? ''}"; here, ${facts.en}.`,
         )
       : both(
           `条件「${reason.condition ?? ''}」成立：${facts.zh}。`,
@@ -116,36 +116,36 @@ const SENTENCES: Readonly<Record<Reason['because'], Sentence>> = {
   },
   event: ({ cause }) =>
     cause === undefined
-      ? both('由本案的另一事件引起。', 'Another event of the case brings it about.')
-      : both(`由第 ${cause} 号事件引起。`, `Event ${cause} brings it about.`),
-  time: () => both('到了预定的时间。', 'The time set for it had come.'),
+      ? both('由本案的另一事件引起。', 'Caused by another event of the case.')
+      : both(`由第 ${cause} 号事件引起。`, `Caused by event ${cause}.`),
+  time: () => both('到了预定的时间。', 'The scheduled time was reached.'),
   step: ({ place, decisions = [], cause, ...reason }, words) => {
     if (place === undefined)
-      return both('办法对每件投诉都这样规定。', 'The policy provides for it in every complaint.');
+      return both('办法对每件投诉都如此规定。', 'The policy prescribes this for every complaint.');
     const step = words.step(place);
     const after = [...decisions, ...(cause === undefined ? [] : [cause])].join(', ');
     const vacant = vacantPosts(reason, words);
     return after === ''
       ? both(
           `办法的环节「${step.zh}」如此规定。${vacant.zh}`,
-          `The policy's step "${step.en}" provides for it.${vacant.en}`,
+          `Prescribed by step "${step.en}" of the policy.${vacant.en}`,
         )
       : both(
           `办法的环节「${step.zh}」如此规定，依据第 ${after} 号判定。${vacant.zh}`,
-          `The policy's step "${step.en}" provides for it, by decision ${after}.${vacant.en}`,
+          `Prescribed by step "${step.en}" of the policy, based on decision ${after}.${vacant.en}`,
         );
   },
-  person: () => both('这是人的操作，不是自动进行的。', 'A person did this; it did not happen by itself.'),
+  person: () => both('这是人的操作，不是自动进行的。', 'A person did this. It was not automatic.'),
 };
 
 const RUNGS: Readonly<Record<NonNullable<Reason['rung']>['does'], (role: Bilingual, action: Bilingual) => Bilingual>> =
   {
-    remind: () => both('提醒', 'it is reminded of'),
-    overdue: () => both('记为逾期', 'it counts as overdue'),
-    warn: (role) => both(`预警${role.zh}`, `the ${role.en} is warned`),
-    escalate: (role) => both(`上报${role.zh}`, `it goes up to the ${role.en}`),
-    fact: () => both('视为未办', 'it counts as not done'),
-    decide: (_, action) => both(`默认：${action.zh}`, `it is decided by default: ${action.en}`),
+    remind: () => both('提醒', 'send a reminder'),
+    overdue: () => both('记为逾期', 'count as overdue'),
+    warn: (role) => both(`预警${role.zh}`, `warn ${role.en}`),
+    escalate: (role) => both(`上报${role.zh}`, `escalate to ${role.en}`),
+    fact: () => both('视为未办', 'count as not done'),
+    decide: (_, action) => both(`默认：${action.zh}`, `decide by default: ${action.en}`),
   };
 
 function tableOf({ table }: Reason): Bilingual {
@@ -157,13 +157,13 @@ function vacantPosts({ vacant = [] }: Pick<Reason, 'vacant'>, words: Words): Bil
   const roles = vacant.map((role) => words.role(role));
   return both(
     `无人可办而越过的岗位：${roles.map(({ zh }) => zh).join('、')}。`,
-    ` Passed over, because nobody held them who may act: ${roles.map(({ en }) => en).join(', ')}.`,
+    ` Skipped because no eligible person held the role: ${roles.map(({ en }) => en).join(', ')}.`,
   );
 }
 
 /** Facts by their titles, with the values they had. */
 export function factWords(facts: readonly NamedFact[], words: Words): Bilingual {
-  if (facts.length === 0) return both('不看任何事实', 'no fact is asked for');
+  if (facts.length === 0) return both('不看任何事实', 'no facts needed');
   const said = facts.map((fact) => factIn(fact, words));
   return both(said.map(({ zh }) => zh).join('，'), said.map(({ en }) => en).join(', '));
 }

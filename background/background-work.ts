@@ -62,7 +62,7 @@ export class BackgroundWork {
   #succeeded(state: WorkState): void {
     const { work, failing, failuresInARow } = state;
     Object.assign(state, { failing: false, failuresInARow: 0, lastSuccessAt: new Date().toISOString() });
-    if (failing) this.log.info({ work, failures: failuresInARow }, 'background work goes on again');
+    if (failing) this.log.info({ work, failures: failuresInARow }, 'background work has recovered');
   }
 
   #failed(state: WorkState & { toldMs: number }, error: unknown): void {

@@ -7,7 +7,7 @@ import type { BackgroundWork } from './background-work';
 export function measureBackground(registry: Registry, background: Pick<BackgroundWork, 'list'>): void {
   new Counter({
     name: 'redress_background_failures_total',
-    help: 'Failures of work that nobody waits for, by work.',
+    help: 'Failures of background work, by kind of work.',
     labelNames: ['work'],
     registers: [registry],
     collect() {
@@ -17,7 +17,7 @@ export function measureBackground(registry: Registry, background: Pick<Backgroun
   });
   new Gauge({
     name: 'redress_background_failing',
-    help: '1 for each work whose last try failed.',
+    help: '1 for each kind of work whose last attempt failed.',
     labelNames: ['work'],
     registers: [registry],
     collect() {
@@ -26,7 +26,7 @@ export function measureBackground(registry: Registry, background: Pick<Backgroun
   });
   new Gauge({
     name: 'redress_background_last_success_timestamp_seconds',
-    help: 'When each work succeeded last.',
+    help: 'Time of the last success of each kind of work.',
     labelNames: ['work'],
     registers: [registry],
     collect() {
@@ -40,7 +40,7 @@ export function measureBackground(registry: Registry, background: Pick<Backgroun
 export function measureArchive(registry: Registry, state: () => ArchiveState): void {
   new Gauge({
     name: 'redress_archive_waiting_runs',
-    help: 'Ended runs whose history could not be archived yet.',
+    help: 'Ended runs whose history has not been archived yet.',
     registers: [registry],
     collect() {
       this.set(state().waiting);
@@ -48,7 +48,7 @@ export function measureArchive(registry: Registry, state: () => ArchiveState): v
   });
   new Gauge({
     name: 'redress_archive_lost_at_timestamp_seconds',
-    help: 'When Temporal forgets the oldest of them; 0 if none waits.',
+    help: 'Time at which Temporal deletes the oldest of them; 0 if none is waiting.',
     registers: [registry],
     collect() {
       const { lostAt } = state();
@@ -57,7 +57,7 @@ export function measureArchive(registry: Registry, state: () => ArchiveState): v
   });
   new Gauge({
     name: 'redress_archive_alarm',
-    help: '1 while the oldest of them comes near the end of its retention.',
+    help: '1 while the oldest of them is close to the end of its retention.',
     registers: [registry],
     collect() {
       this.set(state().alarm ? 1 : 0);

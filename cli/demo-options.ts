@@ -8,9 +8,9 @@ const ROOT = join(__dirname, '..');
 
 export const HELP = `Usage: script/demo [FILE --map MAP.yaml] [options]
 
-Takes complaints through the whole procedure before your eyes: scripted staff sign in and act over the HTTP API of a
-running server, and where they leave something alone, time acts: reminders, escalations, decisions by default. The
-policy "demo" makes seconds of the hours and days. At the end the timeline of each case.
+Takes complaints through the whole procedure as you watch. Scripted staff sign in and act over the HTTP API of a
+running server. Where they do not act, deadlines do: reminders, escalations, decisions by default. The
+policy "demo" turns hours and days into seconds. At the end, the timeline of each case is printed.
 
   FILE             complaints from a file (CSV or JSON Lines) instead of the samples
   --map MAP.yaml   how its columns become a complaint (imports/*.yaml)
@@ -22,7 +22,7 @@ policy "demo" makes seconds of the hours and days. At the end the timeline of ea
   --password TEXT  of the sample accounts; by default that of the first run, in the data folder
   --help           this text
 
-What happens to the n-th complaint follows from n alone, so that a demo can be repeated.
+The course of each complaint depends only on its position, so a demo can be repeated.
 `;
 
 /** What a person asked the demo for. */
@@ -49,14 +49,14 @@ export function readDemoOptions(args: string[], env: NodeJS.ProcessEnv): DemoOpt
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   const [path, ...more] = positionals;
-  if (more.length > 0) throw new DemoMistake(`One file at a time: ${more.join(' ')} is one too many.`);
+  if (more.length > 0) throw new DemoMistake(`Only one file is allowed. Remove: ${more.join(' ')}.`);
   if ((path === undefined) !== (values.map === undefined))
-    throw new DemoMistake('A file needs --map MAP.yaml, and a map a file.');
+    throw new DemoMistake('Give a file and --map MAP.yaml together.');
   const cases = Number(values.cases ?? values.limit ?? 16);
-  if (!Number.isInteger(cases) || cases < 1) throw new DemoMistake('--cases needs a number from 1.');
+  if (!Number.isInteger(cases) || cases < 1) throw new DemoMistake('--cases needs a number of 1 or more.');
   const { lang } = values;
   const password = values.password ?? env['REDRESS_PASSWORD'];
-  if (lang !== undefined && lang !== 'zh' && lang !== 'en') throw new DemoMistake('--lang is zh or en.');
+  if (lang !== undefined && lang !== 'zh' && lang !== 'en') throw new DemoMistake('--lang must be zh or en.');
   return {
     ...(path === undefined || values.map === undefined ? {} : { file: { path, map: values.map } }),
     ...(lang === undefined ? {} : { language: lang }),
@@ -91,7 +91,7 @@ export function passwordFor({ password, data }: DemoOptions): string {
   if (password !== undefined) return password;
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new DemoMistake(
-    `There is no ${file}.\nThe demo signs in as the sample staff, whom the first start of script/server loads.\n` +
+    `There is no ${file}.\nThe demo signs in as the sample staff. The first start of script/server creates their accounts.\n` +
       'Name the data folder of your server with --data, or the password with --password.',
   );
 }

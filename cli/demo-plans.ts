@@ -46,18 +46,18 @@ export const STORIES: readonly Story[] = [
         ? {
             data: {
               founded: false,
-              reason: '情况与记录不符。 / The records say otherwise.',
+              reason: '情况与记录不符。 / The records show otherwise.',
               evidence: '当日录像与签收记录 / Video and receipt of that day',
             },
           }
         : undefined,
   },
   {
-    title: both('无人判定，到时按规则认定成立', 'Nobody judges: time decides for the customer'),
+    title: both('无人判定，到时按规则认定成立', 'Nobody judges: decided by default for the customer'),
     differs: ({ name }) => (name === 'judge' ? 'leave' : undefined),
   },
   {
-    title: both('调查逾期，上报部门负责人', 'The investigation is late and goes to the head of department'),
+    title: both('调查逾期，上报部门负责人', 'The investigation is overdue and escalated to the head of department'),
     differs: (task) => (task.step === 'investigate' ? until('departmentHead')(task) : undefined),
   },
   {
@@ -84,7 +84,7 @@ export const STORIES: readonly Story[] = [
         : undefined,
   },
   {
-    title: both('要求过分，经批准后拒绝', 'An excessive demand, declined with approval'),
+    title: both('诉求过高，经批准不予支持', 'An excessive demand, declined with approval'),
     differs: ({ step, name }) => {
       if (name === 'judge')
         return {
@@ -96,7 +96,7 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
-    title: both('客户撤诉', 'Withdrawn'),
+    title: both('客户撤回投诉', 'Withdrawn'),
     asides: [
       {
         at: 'investigate',
@@ -118,7 +118,7 @@ export const STORIES: readonly Story[] = [
     differs: ({ step, name }) => (step === 'offer' && name.startsWith('answer-') ? 'leave' : undefined),
   },
   {
-    title: both('审批逾期，上报总经理', 'The approval is late and goes to the general manager'),
+    title: both('审批逾期，上报总经理', 'The approval is overdue and escalated to the general manager'),
     differs: (task) => (task.step === 'approve' ? until('generalManager')(task) : undefined),
   },
   {
@@ -133,14 +133,17 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
-    title: both('回访两次都联系不上', 'Not reached at either callback'),
+    title: both('回访两次都联系不上', 'Not reached in two callbacks'),
     differs: ({ step }) => (step === 'callback' ? { data: { reached: false } } : undefined),
   },
   {
     title: both('转给另一部门；改善措施无人提出', 'Passed to another department; nobody plans improvements'),
     differs: ({ name, step, department }) => {
       if (name === 'accept-1' && department !== 'customerService')
-        return { action: 'assign', data: { department: 'customerService', reason: '属客服部。 / Theirs to handle.' } };
+        return {
+          action: 'assign',
+          data: { department: 'customerService', reason: '属客服部。 / Customer service is responsible.' },
+        };
       return step === 'improve' ? 'leave' : undefined;
     },
   },
@@ -189,17 +192,19 @@ const PLAIN: Record<string, (about: DemoCase, chance: Chance) => Record<string, 
   approve: () => ({ comment: '同意。 / Agreed.' }),
   answerOffer: () => ({ accepted: true }),
   settleUnknown: () => ({ executed: true }),
-  recordCallback: () => ({ reached: true, satisfied: true, comment: '客户表示满意。 / The customer is content.' }),
+  recordCallback: () => ({ reached: true, satisfied: true, comment: '客户表示满意。 / The customer is satisfied.' }),
   decidePenalties: (_, chance) =>
-    chance('waive') < 0.3 ? { waived: [{ index: 0, reason: '初次，以教育为主。 / For the first time.' }] } : {},
+    chance('waive') < 0.3
+      ? { waived: [{ index: 0, reason: '初次，以教育为主。 / First occurrence, training preferred.' }] }
+      : {},
   planImprovement: () => ({
     measures: [{ what: '出库前复检包装。 / Packing is checked before dispatch.', owner: 'wu' }],
   }),
   review: () => ({
-    lesson: '提前告知客户可以避免此类投诉。 / Telling customers earlier would have spared us this.',
+    lesson: '提前告知客户可以避免此类投诉。 / Earlier notice to customers prevents such complaints.',
     preventable: true,
   }),
-  signOff: () => ({ comment: '已阅。 / Seen.' }),
+  signOff: () => ({ comment: '已阅。 / Noted.' }),
   keepPromise: () => ({}),
   confirmWithdrawal: () => ({ confirmed: true }),
   decideByHand: () => ({ answer: {} }),
@@ -207,9 +212,9 @@ const PLAIN: Record<string, (about: DemoCase, chance: Chance) => Record<string, 
 
 const CAUSES = [
   '包装强度不足，途中受压。 / The packing was too weak for the load on it.',
-  '交接时没有说明客户的要求。 / What the customer had asked for was not passed on.',
+  '交接时没有说明客户的要求。 / The customer’s request was not passed on.',
   '系统设置未及时更新。 / A setting in the system was out of date.',
-  '检验时漏看。 / It was overlooked at inspection.',
+  '检验时漏检。 / The defect was overlooked at inspection.',
 ];
 
 /** Who turns out to have caused it, somebody of another department than the one that handles it. */

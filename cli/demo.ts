@@ -102,7 +102,7 @@ class Demo {
         onRegistered: (no) => begun.push(this.begin(no)),
       });
       await Promise.all(begun);
-      if (refused > 0) this.live(`${refused} rows were refused; redress import tells which and why.`);
+      if (refused > 0) this.live(`${refused} rows were refused. Run redress import to see which and why.`);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -186,8 +186,8 @@ async function requireServer(base: string): Promise<void> {
     // Said below.
   }
   throw new DemoMistake(
-    `No Redress answers at ${base}.\nStart it in another terminal and leave it running:\n\n  script/server\n\n` +
-      'If it runs on another port, say --port N here.',
+    `No Redress server answers at ${base}.\nStart one in another terminal and leave it running:\n\n  script/server\n\n` +
+      'If the server uses another port, add --port N here.',
   );
 }
 
@@ -209,7 +209,7 @@ async function signInAll(options: DemoOptions): Promise<SignedIn[]> {
 
 function clientOf(accounts: readonly SignedIn[], role: string): ApiClient {
   const account = accounts.find(({ roles }) => roles.includes(role));
-  if (account === undefined) throw new DemoMistake(`Nobody of the sample staff holds the role ${role}.`);
+  if (account === undefined) throw new DemoMistake(`No sample staff member holds the role ${role}.`);
   return account.client;
 }
 

@@ -81,7 +81,7 @@ function misfitOf({ error, otherwise }: Replayed): string | undefined {
   const [first] = otherwise;
   if (first === undefined) return undefined;
   const { events } = JSON.parse(first.then) as { events: { seq: number }[] };
-  return `it replays, but journals otherwise than it has, from event ${events[0]?.seq ?? '?'} on`;
+  return `the replay succeeds, but writes different events from event ${events[0]?.seq ?? '?'} on`;
 }
 
 function lastBuildOf({ history }: { history: History }): Pick<Misfit, 'build'> {

@@ -58,9 +58,7 @@ export async function importContacts(options: ContactsImportOptions): Promise<Im
   const { contacts, read, refused } = readContactsFrom(options);
   const list = `file-${inLetters(createHash('sha256').update(JSON.stringify(contacts)).digest('hex').slice(0, 24))}`;
   if (contacts.length > MOST_CONTACTS)
-    throw new Error(
-      `${file} has ${contacts.length} people, and a list at most ${MOST_CONTACTS}: make several files of it`,
-    );
+    throw new Error(`${file} has ${contacts.length} people; a list may have at most ${MOST_CONTACTS}. Split the file`);
   let added = 0;
   if (client !== undefined)
     for (let sent = 0; sent < contacts.length; sent += PART) {
@@ -131,7 +129,7 @@ function readContactsFrom({ file, encoding, report, onOpened }: ContactsImportOp
     const known = tokens.addresses(contact);
     const earlier = known.map((token) => lineOf.get(token)).find((other) => other !== undefined);
     if (earlier !== undefined) {
-      const message = both(`与第 ${earlier} 行是同一人。`, `The same person as in line ${earlier}.`);
+      const message = both(`与第 ${earlier} 行是同一人。`, `Same person as in line ${earlier}.`);
       return [{ line, code: 'twice', message }];
     }
     for (const token of known) lineOf.set(token, line);

@@ -47,7 +47,7 @@ export async function importPay(options: PayImportOptions): Promise<ImportedPay>
     writeFileSync(report, errors.map((wrong) => `${JSON.stringify(wrong)}\n`).join(''));
     if (errors.length <= MOST_TOLD) throw error;
     const first = errors.slice(0, MOST_TOLD).map(({ field, message }) => `${field}: ${message.en}`);
-    throw new Error(`Nothing was taken. ${first.join('\n')}\n… and more: all of them are in ${report}`, {
+    throw new Error(`Nothing was imported. ${first.join('\n')}\n… and more; see ${report} for the full list`, {
       cause: error,
     });
   }

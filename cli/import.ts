@@ -168,8 +168,8 @@ type TablePlace = Extract<TableRow, { placeOf: unknown }>['placeOf'];
 
 function repeated(line: number, idColumn: string | undefined): Pick<TableFault, 'code' | 'field' | 'message'> {
   if (idColumn === undefined)
-    return { code: 'duplicate', message: both(`与第 ${line} 行重复。`, `A duplicate of line ${line}.`) };
-  const message = both(`编号与第 ${line} 行相同。`, `The same id as in line ${line}.`);
+    return { code: 'duplicate', message: both(`与第 ${line} 行重复。`, `Duplicate of line ${line}.`) };
+  const message = both(`编号与第 ${line} 行相同。`, `Same id as in line ${line}.`);
   return { field: 'externalId', code: 'duplicate', message };
 }
 

@@ -52,7 +52,7 @@ function throughApi(command: Command): Command {
     .option('--user <id>', 'staff account', 'lin')
     .option(
       '--password <text>',
-      'its password; by default REDRESS_PASSWORD, or the one of the first run in the data folder',
+      'password; default: REDRESS_PASSWORD, or the one from the first run in the data folder',
     );
 }
 
@@ -85,13 +85,13 @@ function ofFile(command: Command): Command {
   return command
     .option(
       '--encoding <name>',
-      'utf-8, utf-16le, utf-16be or gb18030 (GBK); left out, a mark or the content has to tell for sure',
+      'utf-8, utf-16le, utf-16be or gb18030 (GBK); default: detected from byte order mark or content',
     )
     .addHelpText(
       'after',
-      '\nThe first row names the columns; small and capital letters, full and half width are the same, and two columns of one\n' +
-        'name are refused. Amounts are 1234.50 or 1,234.50. Ends with 0 if everything was taken, with 2 if rows were refused,\n' +
-        'with 1 if nothing was taken. All rules: docs/imports.md.',
+      '\nThe first row names the columns. Letter case and full or half width do not matter; duplicate column names are\n' +
+        'refused. Write amounts as 1234.50 or 1,234.50. Exit code: 0 if everything was imported, 2 if rows were refused,\n' +
+        '1 if nothing was imported. All rules: docs/imports.md.',
     );
 }
 
@@ -100,7 +100,7 @@ function tellOpened({ decoded, header }: Omit<RowsFile, 'rows'>): void {
   if (header !== undefined && header.unknown.length > 0)
     process.stdout.write(`columns not used: ${header.unknown.join(', ')}\n`);
   if (header !== undefined && header.missing.length > 0)
-    process.stdout.write(`columns that the file does not have: ${header.missing.join(', ')}\n`);
+    process.stdout.write(`columns missing in the file: ${header.missing.join(', ')}\n`);
 }
 
 function tellRefused(refused: number, report: string): string {
@@ -112,8 +112,8 @@ ofFile(throughApi(program.command('import').argument('<file>', 'CSV or JSON Line
   .description('register complaints from a file; safe to repeat')
   .requiredOption('--map <file>', 'how its columns become a complaint (imports/*.yaml)')
   .option('--policy <id>', 'policy of the cases, instead of the one the map names')
-  .option('--limit <rows>', 'only so many rows', positive)
-  .option('--dry-run', 'register nothing, say what would happen')
+  .option('--limit <rows>', 'import at most this many rows', positive)
+  .option('--dry-run', 'register nothing, only show what would happen')
   .option('--report <file>', 'where refused rows are written', 'import-refused.jsonl')
   .action(
     async (
@@ -152,11 +152,11 @@ ofFile(throughApi(program.command('import').argument('<file>', 'CSV or JSON Line
     },
   );
 
-const pay = program.command('pay').description('pay that penalties are worked out from');
+const pay = program.command('pay').description('monthly pay on which penalties are based');
 ofFile(throughApi(pay.command('import').argument('<file>', 'CSV: person, pay, and a column for each part, in yuan')))
-  .description("import a month's pay as payroll; again it replaces what is not closed; all of it or nothing")
+  .description('import monthly pay (role payroll), all or nothing; a repeated import replaces open months')
   .requiredOption('--month <month>', 'such as 2026-11')
-  .option('--report <file>', 'where what is wrong is written', 'pay-refused.jsonl')
+  .option('--report <file>', 'where errors are written', 'pay-refused.jsonl')
   .action(async (file: string, options: Server & { month: string; encoding?: string; report: string }) => {
     const { encoding, month, report } = options;
     const { decoded, persons, parts } = await importPay({
@@ -164,14 +164,14 @@ ofFile(throughApi(pay.command('import').argument('<file>', 'CSV: person, pay, an
       ...(encoding === undefined ? {} : { encoding }),
     });
     tellOpened({ decoded });
-    process.stdout.write(`${month}: pay of ${persons} persons imported, parts: ${parts.join(', ') || 'none'}\n`);
+    process.stdout.write(`${month}: pay of ${persons} people imported, parts: ${parts.join(', ') || 'none'}\n`);
   });
 
-const contacts = program.command('contacts').description('other customers whom an incident concerns');
+const contacts = program.command('contacts').description('other customers affected by an incident');
 ofFile(throughApi(contacts.command('import').argument('<file>', 'CSV: name, email, phone, language (zh or en)')))
-  .description('make a file a list of an incident, nobody is contacted yet; safe to repeat')
+  .description('upload a contact list for an incident (contacts nobody yet); safe to repeat')
   .requiredOption('--incident <number>', 'such as M260930-4K7QMXJ')
-  .option('--dry-run', 'send nothing, say what would happen')
+  .option('--dry-run', 'send nothing, only show what would happen')
   .option('--report <file>', 'where refused rows are written', 'contacts-refused.jsonl')
   .action(
     async (
@@ -198,7 +198,7 @@ program.addCommand(staffCommand());
 program.addCommand(placesCommand());
 
 throughApi(program.command('password'))
-  .description("change one's own password; the new one is read from REDRESS_NEW_PASSWORD, or from a line typed in")
+  .description('change your own password; the new one comes from REDRESS_NEW_PASSWORD or is typed in')
   .action(async ({ server, user, password }: Server) => {
     const client = new ApiClient(server);
     await client.changePassword(user, passwordOr(password), process.env['REDRESS_NEW_PASSWORD'] ?? (await typedLine()));
@@ -222,9 +222,9 @@ const TOLD_EVERY = 1_000;
 
 program
   .command('rebuild')
-  .description('make event store, register, tasks and what the ledgers have lost anew from the workflow histories')
-  .option('--check', 'change nothing, only say what differs')
-  .option('--after <number>', 'go on after this complaint, where an earlier one was interrupted')
+  .description('rebuild event store, register, tasks and missing ledger entries from the workflow histories')
+  .option('--check', 'change nothing, only show differences')
+  .option('--after <number>', 'continue after this complaint, where an earlier run was interrupted')
   .argument('[numbers...]', 'only these complaints')
   .action(async (only: string[], { check, after }: { check?: boolean; after?: string }) => {
     const config = readConfig(process.env);
@@ -262,8 +262,8 @@ program
 program
   .command('revive')
   .argument('<number>', 'number of a complaint, an incident or a corrective action')
-  .option('--check', 'change nothing, only say what there is to do')
-  .description('start a case anew whose workflow ended before its time; nothing that it took is lost or done twice')
+  .option('--check', 'change nothing, only show what needs to be done')
+  .description('restart a case whose workflow ended unexpectedly; nothing is lost or done twice')
   .action(async (no: string, { check }: { check?: boolean }) => {
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
@@ -284,10 +284,10 @@ program
 
 program
   .command('deployment')
-  .description('what a deployment means for the cases that run')
+  .description('effect of a deployment on running cases')
   .command('check')
-  .description('replay every open case and proceeding of the Temporal server on the code of this checkout')
-  .option('--sample <number>', 'only so many of them, taken at random', positive)
+  .description('replay every open case, incident and corrective action on the code of this checkout')
+  .option('--sample <number>', 'only this many, chosen at random', positive)
   .action(async (options: { sample?: number }) => {
     const config = readConfig(process.env);
     const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
@@ -308,10 +308,10 @@ program
       if (process.stderr.isTTY) process.stderr.write('\n');
       for (const { workflowId, build, why } of misfits)
         process.stdout.write(`${workflowId}${build === undefined ? '' : ` (last run by build ${build})`}: ${why}\n`);
-      process.stdout.write(`${open} open, ${replayed} replayed, ${misfits.length} of them not fit for this code\n`);
+      process.stdout.write(`${open} open, ${replayed} replayed, ${misfits.length} incompatible with this code\n`);
       if (misfits.length === 0) return;
       process.stdout.write(
-        'Do not deploy: these would stand still. Keep the old workers, let the code go the old way for old histories\n' +
+        'Do not deploy: these cases would stop. Keep the old workers, make the code follow the old path for old histories\n' +
           'and check again: docs/operations.md, "Upgrading with cases under way".\n',
       );
       process.exitCode = 1;
@@ -328,8 +328,8 @@ async function rewrapKeys(rewrap: OpenedVault['rewrap'], { dryRun = false }: { d
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\n');
-  const verb = dryRun ? 'to be wrapped anew' : 'wrapped anew';
-  process.stdout.write(`${rewrapped} keys ${verb}, ${unchanged} left as they are, ${broken.length} broken\n`);
+  const verb = dryRun ? 'to be rewrapped' : 'wrapped anew';
+  process.stdout.write(`${rewrapped} keys ${verb}, ${unchanged} unchanged, ${broken.length} broken\n`);
   for (const what of broken) process.stdout.write(`  ${what}\n`);
   if (broken.length > 0) process.exitCode = 1;
 }
@@ -337,16 +337,16 @@ async function rewrapKeys(rewrap: OpenedVault['rewrap'], { dryRun = false }: { d
 const keys = program.command('keys').description('master keys and erasure');
 keys
   .command('rotate')
-  .description('make a new master key and wrap all keys of cases by it')
+  .description('create a new master key and rewrap all case keys with it')
   .action(async () => {
     const { masterKeys, rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
-    process.stdout.write(`master key ${await masterKeys.rotate()} made\n`);
+    process.stdout.write(`master key ${await masterKeys.rotate()} created\n`);
     await rewrapKeys(rewrap, {});
   });
 keys
   .command('rewrap')
-  .description('wrap all keys of cases by the current master key; safe to repeat, goes on where it was broken off')
-  .option('--dry-run', 'change nothing, say how many keys another master key wraps')
+  .description('rewrap all case keys with the current master key; safe to repeat, resumes after an interruption')
+  .option('--dry-run', 'change nothing, only count the keys wrapped with another master key')
   .action(async (options: { dryRun?: boolean }) => {
     const { rewrap } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
     await rewrapKeys(rewrap, options);
@@ -354,8 +354,8 @@ keys
 keys
   .command('destroy')
   .argument('<number>', 'number of a complaint, an incident or a corrective action')
-  .requiredOption('--yes', 'there is no way back: the person is erased from every store at once')
-  .description('erase the person of a case: destroy its key and drop every token by which it is found')
+  .requiredOption('--yes', 'confirm: the erasure is immediate, complete and irreversible')
+  .description('erase the personal data of a case: destroy its key and delete its search tokens')
   .action(async (no: string) => {
     const config = readConfig(process.env);
     const opened = await openVault(join(config.REDRESS_DATA, 'keys'));
@@ -363,7 +363,7 @@ keys
     try {
       await opened.keyStore.destroy(no);
       await eraseTraces(openModels(connection, opened), no);
-      process.stdout.write(`${no}: key destroyed, tokens dropped\n`);
+      process.stdout.write(`${no}: key destroyed, search tokens deleted\n`);
     } finally {
       await connection.close();
     }
@@ -372,12 +372,9 @@ keys
 program
   .command('seal')
   .argument('<number>', 'complaint number')
-  .argument(
-    '<field>',
-    'action and where in its data the text stands, without positions: note.text, planTasks.tasks.what',
-  )
+  .argument('<field>', 'action and path of the text in its data, without positions: note.text, planTasks.tasks.what')
   .argument('<text>', 'free text for a message sent with the Temporal CLI')
-  .description('seal a text under the key of a case, for one field of one action')
+  .description('encrypt a text with the key of a case, for one field of one action')
   .action(async (no: string, field: string, text: string) => {
     const { vault } = await openVault(join(readConfig(process.env).REDRESS_DATA, 'keys'));
     const seal = await vault.sealerFor(no);

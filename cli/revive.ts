@@ -68,11 +68,11 @@ const OFTEN_MS = 250;
 export async function revive(no: string, options: ReviveOptions): Promise<ReviveReport> {
   const { client, connection, check = false } = options;
   const kind = kindOfNumber(no);
-  if (kind === undefined) throw new NotRevived(`${no} is no number of ours`);
+  if (kind === undefined) throw new NotRevived(`${no} is not a valid number`);
   const models = openModels(connection, options);
   const histories = new CaseHistories({ client, runs: models.archivedRuns });
   const standing = await histories.standing(no);
-  if (standing?.status === 'RUNNING') throw new NotRevived(`${no} is open in the engine: there is nothing to revive`);
+  if (standing?.status === 'RUNNING') throw new NotRevived(`${no} is open in the engine and needs no restart`);
 
   const runs = await histories.runs(no);
   const end = lastEnd(runs);
@@ -87,8 +87,8 @@ export async function revive(no: string, options: ReviveOptions): Promise<Revive
     ...(end === undefined ? {} : { end }),
   };
   if (file === undefined) {
-    if (state?.status === 'closed') throw new NotRevived(`${no} is closed: it ended as it should`);
-    if (state === undefined && due === 0) throw new NotRevived(`${no} has no events: it was never recorded`);
+    if (state?.status === 'closed') throw new NotRevived(`${no} is closed and ended normally`);
+    if (state === undefined && due === 0) throw new NotRevived(`${no} has no events and was never recorded`);
     return report;
   }
   const events = file.events.map(eventOf);
@@ -105,7 +105,7 @@ export async function revive(no: string, options: ReviveOptions): Promise<Revive
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError)
-      throw new NotRevived(`${no} is open in the engine: somebody else has revived it`);
+      throw new NotRevived(`${no} is open in the engine; another operator has restarted it`);
     throw error;
   }
   await watch(no, file.state.seq, { models, histories, options });
@@ -201,13 +201,13 @@ async function watch(
       const end = lastEnd(await histories.runs(no));
       if (end?.status === 'COMPLETED') return;
       throw new NotRevived(
-        `${no} ended again (${[end?.status, end?.failure].filter(Boolean).join(', ')}): what ended it still stands. ` +
-          'Nothing is lost; mend that, and revive it again',
+        `${no} ended again (${[end?.status, end?.failure].filter(Boolean).join(', ')}): the cause still exists. ` +
+          'Nothing is lost. Remove the cause and revive the case again',
       );
     }
     if (until === undefined && (await isTakenUp(models, no, after))) until = Date.now() + watchedMs;
     if (until === undefined && Date.now() > late)
-      throw new NotRevived(`${no} was started, but no worker has taken it up within ${withinMs / 1000} s`);
+      throw new NotRevived(`${no} was started, but no worker has picked it up within ${withinMs / 1000} s`);
     await sleep(OFTEN_MS);
   }
 }
@@ -219,7 +219,7 @@ async function isTakenUp({ events }: Models, no: string, after: number): Promise
 /** A report as people read it. */
 export function linesOf({ no, stored, restored, lost, taken, underWay: effects, end }: ReviveReport): string[] {
   const how =
-    end === undefined ? 'the engine knows no run of it' : [end.status, end.failure, end.reason].filter(Boolean);
+    end === undefined ? 'the engine knows no run of this case' : [end.status, end.failure, end.reason].filter(Boolean);
   const kinds = [...new Set(lost)].map((action) => `${lost.filter((one) => one === action).length} ${action}`);
   return [
     `${no}: last run ${String(how)}`,
@@ -230,9 +230,7 @@ export function linesOf({ no, stored, restored, lost, taken, underWay: effects, 
       ? []
       : [
           `revived: ${taken} of the messages taken again` +
-            (taken === lost.length
-              ? ''
-              : `; look at the timeline for the others: they are refused there, or still to come`),
+            (taken === lost.length ? '' : `; see the timeline for the others, which were refused or are still pending`),
         ]),
   ];
 }

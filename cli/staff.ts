@@ -33,7 +33,7 @@ export function staffCommand(): Command {
   const staff = new Command('staff').description('accounts of staff: who works here, in which roles');
   staff
     .command('list')
-    .description('everybody, with roles and places')
+    .description('all staff with roles and places')
     .action(() =>
       opened(async ({ models }) => {
         for (const one of await models.staff.all()) process.stdout.write(`${lineOf(one)}\n`);
@@ -41,18 +41,18 @@ export function staffCommand(): Command {
     );
   staff
     .command('add')
-    .argument('<id>', 'small letters and digits; given once and for good')
+    .argument('<id>', 'lower-case letters and digits; cannot be changed later')
     .requiredOption('--name <text>')
     .requiredOption('--mail <address>')
     .option('--phone <number>')
     .option('--role <name...>', 'of the policies, or auditor, payroll, finance, administrator', [])
     .option('--department <name...>', 'of the policies', [])
     .option('--place <id...>', 'where the roles are held', [])
-    .description('enter somebody; prints a password that they have to change at their first sign-in')
+    .description('add a staff member; prints a password that must be changed at the first sign-in')
     .action((id: string, options: PostOptions & { name: string; mail: string }) =>
       opened(async ({ accounts, by }) => {
         const { oneTimePassword } = await accounts.add(by, parsed(newAccountSchema, { id, ...accountOf(options) }));
-        process.stdout.write(`${id} entered; password for the first sign-in: ${oneTimePassword}\n`);
+        process.stdout.write(`${id} added; password for the first sign-in: ${oneTimePassword}\n`);
       }),
     );
   staff
@@ -61,10 +61,10 @@ export function staffCommand(): Command {
     .option('--name <text>')
     .option('--mail <address>')
     .option('--phone <number>')
-    .option('--role <name...>', 'all of them: what is not named is taken away')
-    .option('--department <name...>', 'all of them')
-    .option('--place <id...>', 'all of them')
-    .description('change what is known of somebody; what is left out stays')
+    .option('--role <name...>', 'complete list; roles not named are removed')
+    .option('--department <name...>', 'complete list')
+    .option('--place <id...>', 'complete list')
+    .description('change a staff member; omitted values stay unchanged')
     .action((id: string, options: PostOptions) =>
       opened(async ({ accounts, by }) => {
         const changes = parsed(accountChangeSchema, accountOf(options));
@@ -91,7 +91,7 @@ export function staffCommand(): Command {
     .argument('<id>')
     .requiredOption('--from <time>', 'such as 2026-12-21T09:00+08:00')
     .requiredOption('--to <time>')
-    .option('--substitute <id>', 'who acts for them meanwhile')
+    .option('--substitute <id>', 'substitute during the absence')
     .description('enter an absence')
     .action((id: string, options: { from: string; to: string; substitute?: string }) =>
       opened(async ({ accounts, by }) => {
@@ -102,7 +102,7 @@ export function staffCommand(): Command {
     .command('back')
     .argument('<id>')
     .requiredOption('--from <time>', 'the beginning of the absence')
-    .description('end an absence now, or take away one that has not begun')
+    .description('end an absence now, or cancel a future one')
     .action((id: string, { from }: { from: string }) =>
       opened(async ({ accounts, by }) => {
         process.stdout.write(`${lineOf(await accounts.endAbsence(by, id, from))}\n`);
@@ -116,7 +116,7 @@ export function placesCommand(): Command {
   const places = new Command('places').description('units of the organisation: headquarters, stores, branches');
   places
     .command('list')
-    .description('all of them')
+    .description('complete list')
     .action(() =>
       opened(async ({ models }) => {
         for (const { id, title, kind, within } of await models.places.all())
@@ -131,8 +131,8 @@ export function placesCommand(): Command {
     .requiredOption('--zh <title>')
     .requiredOption('--en <title>')
     .requiredOption('--kind <word>', 'such as store')
-    .option('--within <id>', 'the place that it lies within')
-    .description('enter a place')
+    .option('--within <id>', 'parent place')
+    .description('add a place')
     .action((id: string, { zh, en, kind, within }: { zh: string; en: string; kind: string; within?: string }) =>
       opened(async ({ placeKeeping, by }) => {
         await placeKeeping.add(by, parsed(placeSchema, { id, title: { zh, en }, kind, within }));
@@ -146,8 +146,8 @@ export function placesCommand(): Command {
     .option('--en <title>')
     .option('--kind <word>')
     .option('--within <id>')
-    .option('--top', 'it lies within no other')
-    .description('change a place; what is left out stays')
+    .option('--top', 'top level, no parent place')
+    .description('change a place; omitted values stay unchanged')
     .action((id: string, options: { zh?: string; en?: string; kind?: string; within?: string; top?: boolean }) =>
       opened(async ({ placeKeeping, by }) => {
         const { zh, en, kind, within, top } = options;
@@ -159,7 +159,7 @@ export function placesCommand(): Command {
   places
     .command('remove')
     .argument('<id>')
-    .description('take away a place that nothing belongs to')
+    .description('remove an empty place')
     .action((id: string) =>
       opened(async ({ placeKeeping, by }) => {
         await placeKeeping.remove(by, id);
@@ -190,27 +190,27 @@ const PLAIN: readonly {
 }[] = [
   {
     name: 'retire',
-    does: 'somebody has left: sessions end at once, the name stays in the files',
+    does: 'retire a staff member: sessions end at once, the name stays in the files',
     act: (accounts, by, id) => accounts.retire(by, id),
   },
   {
     name: 'reinstate',
-    does: 'somebody who had left is back; prints a new password',
+    does: 'reinstate a former staff member; prints a new password',
     act: (accounts, by, id) => accounts.reinstate(by, id),
   },
   {
     name: 'reset-password',
-    does: 'print a password that has to be changed at the next sign-in, and end all sessions',
+    does: 'print a password that must be changed at the next sign-in, and end all sessions',
     act: (accounts, by, id) => accounts.resetPassword(by, id),
   },
   {
     name: 'unlock',
-    does: 'forget wrong guesses at the password',
+    does: 'clear failed sign-in attempts',
     act: (accounts, by, id) => accounts.unlock(by, id),
   },
   {
     name: 'end-sessions',
-    does: 'end all sessions of somebody',
+    does: 'end all sessions of a staff member',
     act: (accounts, by, id) => accounts.endSessions(by, id),
   },
 ];

@@ -39,8 +39,8 @@ export function refuseAnswer({ offers }: CaseState, { option, round }: Named): R
   const open = offers.at(-1);
   if (open === undefined) return undefined;
   const now = both(
-    `现在征求意见的是第 ${open.round} 轮方案 ${open.option}：请填写 option: ${open.option}、round: ${open.round}。`,
-    `Option ${open.option} of round ${open.round} is open now: fill in "option": ${open.option}, "round": ${open.round}.`,
+    `现在征求意见的是第 ${open.round} 轮方案 ${open.option}，请填写 option: ${open.option}、round: ${open.round}。`,
+    `The open offer is option ${open.option} of round ${open.round}. Send "option": ${open.option}, "round": ${open.round}.`,
   );
   if (option === undefined || round === undefined) {
     if (offers.length === 1 && option === undefined && round === undefined) return undefined;
@@ -49,7 +49,7 @@ export function refuseAnswer({ offers }: CaseState, { option, round }: Named): R
       422,
       both(
         '本案提出过多个方案，须写明客户答复的是哪一个。',
-        'There was more than one offer: say which one the customer answers.',
+        'More than one offer was made. Name the one that the customer answers.',
       ),
       now,
     );
@@ -60,10 +60,10 @@ export function refuseAnswer({ offers }: CaseState, { option, round }: Named): R
     ? refuse(
         'OfferOver',
         409,
-        both(`第 ${round} 轮方案 ${option} 已失效。`, `The offer of option ${option} of round ${round} is over.`),
+        both(`第 ${round} 轮方案 ${option} 已失效。`, `Option ${option} of round ${round} is no longer on offer.`),
         both(
-          `${now.zh}客户指的若是先前的方案，请作为来信登记。`,
-          `${now.en} If the customer means the earlier one, record it as a message.`,
+          `${now.zh}客户指的若是先前的方案，请登记为客户补充反馈。`,
+          `${now.en} If the customer means the earlier offer, record the answer as a message.`,
         ),
       )
     : refuse(
@@ -125,15 +125,15 @@ export function refuseRepeated(
   const where =
     given.of === undefined
       ? both(`第 ${given.round ?? 1} 轮`, `in round ${given.round ?? 1}`)
-      : both(`并入的 ${given.of}`, `on ${given.of}, which was merged into this`);
+      : both(`并入的 ${given.of}`, `in the merged complaint ${given.of}`);
   return refuse(
     'GivenBefore',
     409,
     both(
       `已于 ${day} 执行过相同的补救「${given.kind}」（${where.zh}）。`,
-      `The same remedy "${given.kind}" was given on ${day}, ${where.en}.`,
+      `The same remedy "${given.kind}" was already given on ${day}, ${where.en}.`,
     ),
-    both('确需再次给予的，请填写 again: true。', 'If it is meant to be given once more, say "again": true.'),
+    both('确需再次给予的，请填写 again: true 并说明理由。', 'To give the remedy again, send "again": true.'),
   );
 }
 

@@ -55,7 +55,7 @@ const SHAPES = {
   task: z
     .string()
     .max(200)
-    .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){3}$/, 'a task: line/step/visit/name'),
+    .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){3}$/, 'a task id: line/step/visit/name'),
   person: z.string().min(1).max(100).meta({ format: 'staff-id' }),
   staff: z.string().min(1).max(100).meta({ format: 'staff-id' }),
   complaint: z.string().max(40),

@@ -105,14 +105,14 @@ const WORDS: Record<Language, Words> = {
       `Counted: ${span}, ${length}${stretches === undefined ? '' : ` in ${stretches} stretches`}.`,
     range: (date, until) => (until === undefined ? date : `${date} to ${until}`),
     skipped: {
-      restDay: (dates) => `${dates} off by the week`,
+      restDay: (dates) => `${dates} weekly rest day`,
       holiday: (dates, title) => `${dates} ${title ?? 'holiday'}`,
-      firstDay: (dates) => `${dates} the day it begins`,
+      firstDay: (dates) => `${dates} first day`,
     },
     more: (count) => `${count} more`,
     notCounted: (days) => `Not counted: ${days.join('; ')}.`,
-    makeUp: (days) => `Worked in exchange: ${days.map(({ date, title }) => `${date} (${title})`).join('; ')}.`,
+    makeUp: (days) => `Make-up working days: ${days.map(({ date, title }) => `${date} (${title})`).join('; ')}.`,
     beyondKnown: (from = '', until = '') =>
-      `Note: public holidays were known from ${from} to ${until}; other days were counted by the ordinary week.`,
+      `Note: the public holiday list covers ${from} to ${until}; outside it, days count as in an ordinary week.`,
   },
 };

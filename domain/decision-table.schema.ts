@@ -58,7 +58,7 @@ export const decisionTableSchema = z
   })
   .check((ctx) => {
     if (ctx.value.hit !== 'collect' || ctx.value.default === undefined) return;
-    const message = 'a collecting table answers an empty list where no rule applies';
+    const message = 'a collecting table returns an empty list when no rule applies';
     ctx.issues.push({ code: 'custom', input: ctx.value.default, path: ['default'], message });
   });
 

@@ -21,10 +21,10 @@ export type Duty = Pick<Task, 'id' | 'actions' | 'roles' | 'barred'> &
   Partial<Pick<Task, 'role' | 'department' | 'assignee' | 'byName' | 'heard'>>;
 
 const BARRED: Readonly<Record<string, Bilingual>> = {
-  handler: both('经办人不得办理此待办。', 'The handler of the case may not do this.'),
-  penalised: both('不得就对本人的处罚作出决定。', 'Nobody decides on a penalty of their own.'),
-  asked: both('申请延期的人不得审批。', 'Whoever asked for the extension may not decide on it.'),
-  owner: both('责任人不得检查自己的措施。', 'Nobody checks a measure of their own.'),
+  handler: both('经办人不得办理此待办。', 'The handler of the case may not do this task.'),
+  penalised: both('不得就对本人的处罚作出决定。', 'You may not decide on your own penalty.'),
+  asked: both('申请延期的人不得审批。', 'The person who requested the extension may not decide on it.'),
+  owner: both('责任人不得检查自己的措施。', 'Owners may not check their own measures.'),
 };
 
 /** What the head of a department complained about may not do; a form may be signed once it was given back. */
@@ -54,8 +54,8 @@ const CONFLICTS = {
       ? refuse(
           'ConflictOfInterest',
           403,
-          both('被投诉人不得经办本案。', 'A person complained about may not handle the case.'),
-          both('被投诉人可以备注或提交材料。', 'They may add notes and references.'),
+          both('被投诉人不得经办本案。', 'A person named in the complaint may not handle the case.'),
+          both('被投诉人可以备注或提交材料。', 'This person may add notes and evidence.'),
         )
       : undefined,
   /** Whom the stage itself keeps away: the owner of a measure from its check, who is up for a penalty from deciding on it. */
@@ -112,7 +112,11 @@ export const RULE: Readonly<Record<string, (asked: Asked) => Refusal | undefined
   heard: ({ duty, who }) =>
     duty.heard !== true || (who.id === duty.assignee && who.for === undefined)
       ? undefined
-      : refuse('NotTheAssignee', 403, both('此待办只由当事人本人办理。', 'Only the person concerned may do this.')),
+      : refuse(
+          'NotTheAssignee',
+          403,
+          both('此待办只由当事人本人办理。', 'Only the person concerned may do this task.'),
+        ),
   respondent: unlessHeard(CONFLICTS.respondent),
   barred: unlessHeard(CONFLICTS.barred),
   separated: unlessHeard(CONFLICTS.separated),
@@ -130,7 +134,7 @@ export const RULE: Readonly<Record<string, (asked: Asked) => Refusal | undefined
           403,
           both(
             '本案属于另一单位，该岗位不在该单位或其上级。',
-            'The case belongs to a place where this post is not held.',
+            'The case belongs to a place where this person holds no post.',
           ),
         ),
   ),
@@ -153,8 +157,8 @@ export const RULE: Readonly<Record<string, (asked: Asked) => Refusal | undefined
       : refuse(
           'NotTheAssignee',
           403,
-          both('此待办已指定给他人。', 'This task has been given to somebody else.'),
-          both('如需由您处理，请先改派。', 'Have it reassigned to you first.'),
+          both('此待办已指定给他人。', 'This task is assigned to a colleague.'),
+          both('如需由您处理，请先改派。', 'To do this task, have it reassigned to you first.'),
         );
   }),
   departmentComplainedAbout: unlessHeard(({ state, policy, duty, who, held }) =>
@@ -250,7 +254,7 @@ function refusalOfDepartment(
     return refuse(
       'ConflictOfInterest',
       403,
-      both('被投诉部门的负责人不得审批。', 'The head of the department complained about may not approve.'),
+      both('被投诉部门的负责人不得审批。', 'The head of the department named in the complaint may not approve.'),
     );
   if (who.ownDepartments?.includes(department) === true)
     return refuse(
@@ -258,7 +262,7 @@ function refusalOfDepartment(
       403,
       both(
         '您属于被投诉的部门，不得代他人审批。',
-        'You belong to the department complained about and may not approve in a colleague’s place.',
+        'You belong to the department named in the complaint and may not approve on a colleague’s behalf.',
       ),
     );
   return undefined;
@@ -286,7 +290,10 @@ export function refusalOfGiver(state: CaseState, policy: PolicyTerms, task: Duty
   return refuse(
     'WrongRole',
     403,
-    both('只有办理人、上级或办法负责人可以改派。', 'Only the holder, a level above or the policy’s owner may do this.'),
+    both(
+      '只有承办人、上级或办法负责人可以改派。',
+      'Only the assignee, a higher level or the policy owner may reassign this task.',
+    ),
   );
 }
 
@@ -342,7 +349,7 @@ export function refusalOfReceiver(
     duty: open,
     wayOut: both(
       `请指定：${roles.map(({ zh }) => zh).join('、')}${inDepartment.zh}。`,
-      `Name somebody who holds: ${roles.map(({ en }) => en).join(', ')}${inDepartment.en}.`,
+      `Name a person with one of these roles: ${roles.map(({ en }) => en).join(', ')}${inDepartment.en}.`,
     ),
   };
 }

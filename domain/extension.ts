@@ -20,29 +20,33 @@ export function refusalOfExtension(
 ): Refusal | undefined {
   const no = (message: Bilingual, wayOut?: Bilingual): Refusal => refuse('NotAllowedByPolicy', 409, message, wayOut);
   const { extend } = rule ?? {};
-  if (extend === undefined) return no(both('办法不允许延长此时限。', 'The policy lets nobody extend this limit.'));
+  if (extend === undefined)
+    return no(both('办法不允许延长此时限。', 'The policy does not allow extending this time limit.'));
   if (clock?.status !== 'running')
-    return refuse('AlreadySo', 409, both('此时限没有在计时。', 'This limit is not running.'));
+    return refuse('AlreadySo', 409, both('此时限没有在计时。', 'This time limit is not running.'));
   if (clock.missedAt !== undefined || (now !== undefined && clock.dueAt !== undefined && clock.dueAt < now))
     return refuse(
       'InThePast',
       409,
-      both('时限已过，不得延长。', 'The limit has ended; it can be extended only before.'),
+      both('时限已过，不得延长。', 'The time limit has passed and can no longer be extended.'),
     );
   if (clock.asked !== undefined)
     return refuse(
       'AlreadySo',
       409,
-      both('已申请延长，尚未审批。', 'An extension is asked for already and not decided yet.'),
+      both('已申请延长，尚未审批。', 'An extension was already requested and awaits a decision.'),
     );
   if ((clock.extended?.length ?? 0) >= extend.atMost)
     return no(
-      both(`此时限最多延长${extend.atMost}次。`, `This limit can be extended ${timesInWords(extend.atMost)} at most.`),
+      both(
+        `此时限最多延长${extend.atMost}次。`,
+        `This time limit can be extended at most ${timesInWords(extend.atMost)}.`,
+      ),
     );
   const { outsideDueAt } = (clock.explanation ?? {}) as { outsideDueAt?: string };
   if (outsideDueAt !== undefined && outsideDueAt === clock.dueAt)
     return no(
-      both('此期限由外部机构规定，不由我们延长。', 'An outside body has set this date; it is not ours to extend.'),
+      both('此期限由外部机构规定，本单位无权延长。', 'An outside body set this date. Only that body can extend it.'),
       both('请向该机构申请。', 'Ask that body for more time.'),
     );
   return by === undefined || fits(by, extend.by) ? undefined : tooLong(extend.by);
@@ -63,7 +67,7 @@ function tooLong(most: TimeLimit): Refusal {
     ...malformed([{ path: 'data.more', code: 'too_big' }]),
     wayOut: both(
       `一次最多延长${describeTimeLimit(most, 'zh')}。`,
-      `One extension is ${describeTimeLimit(most, 'en')} at most.`,
+      `A single extension is at most ${describeTimeLimit(most, 'en')}.`,
     ),
   };
 }

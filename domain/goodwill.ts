@@ -35,10 +35,13 @@ export function refuseCost(
   return refuse(
     'NotAllowedByPolicy',
     422,
-    both('投诉已判不成立，不得给予有费用的补救。', 'The complaint was judged unfounded: no remedy may cost anything.'),
+    both(
+      '投诉已判不成立，不得给予有费用的补救。',
+      'The complaint was judged unfounded. Remedies that cost money are not allowed.',
+    ),
     both(
       '可致歉说明；要给予补救，须先重新判定为成立。',
-      'Apologise and explain; for anything more it has to be judged anew, and founded.',
+      'You may apologise and explain. For any other remedy, judge the complaint again as founded.',
     ),
   );
 }

@@ -99,7 +99,10 @@ export function mapRow(map: ImportMap, row: Row): Mapped {
   return faults.length > 0 ? { ok: false, externalId, faults } : { ok: true, externalId, intake, remarks };
 }
 
-const EMPTY = { code: 'empty', message: both('为空，或没有对应的值。', 'It is empty, or nothing fits.') };
+const EMPTY = {
+  code: 'empty',
+  message: both('为空，或没有对应的值。', 'The value is empty, or no mapping matches it.'),
+};
 
 function columnOf(rule: Rule | undefined): { column?: string } {
   const column = [rule?.from ?? []].flat()[0];
@@ -142,7 +145,7 @@ function textOf(value: unknown): CellRead<string> {
     return { value: String(value) };
   return {
     code: 'number_too_long',
-    message: both('数字过长，读不准确，请写成文本。', 'The number is too long to be read exactly: write it as a text.'),
+    message: both('数字过长，读不准确，请写成文本。', 'The number is too long to be read exactly. Write it as text.'),
   };
 }
 /** A number that is not whole keeps at least fifteen of its digits. */

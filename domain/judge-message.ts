@@ -46,14 +46,17 @@ export function judgeMessage(input: {
   const { action, message, fingerprint } = read;
 
   if (state.recordedAt === undefined)
-    return no(refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint is not recorded yet.')), message);
+    return no(
+      refuse('NotRecorded', 409, both('投诉尚未登记完成。', 'The complaint has not been recorded yet.')),
+      message,
+    );
   if (state.status === 'closed')
     return no(
       refuse(
         'Closed',
         409,
         both('投诉已关闭。', 'The complaint is closed.'),
-        both('请登记新投诉并注明原编号。', 'Register a new complaint that names this one.'),
+        both('请登记新投诉并注明原编号。', 'Register a new complaint and quote this number.'),
       ),
       message,
     );
@@ -62,7 +65,7 @@ export function judgeMessage(input: {
       refuse(
         'NotAllowedViaTemporal',
         403,
-        both('办法不允许绕过接口进行此操作。', 'The policy does not allow this action past the API.'),
+        both('按办法规定，此操作只能通过接口进行。', 'The policy allows this action only through the API.'),
       ),
       message,
     );
@@ -111,11 +114,7 @@ interface Place {
 function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDefinition, message: Envelope): Place {
   if (!isAnytime(policy, action.name))
     return {
-      refusal: refuse(
-        'NotAllowedByPolicy',
-        403,
-        both('办法不允许此操作。', 'The policy does not provide for this action.'),
-      ),
+      refusal: refuse('NotAllowedByPolicy', 403, both('办法不允许此操作。', 'The policy does not allow this action.')),
     };
   const refusal =
     unvouchedCustomer(message) ??
@@ -162,7 +161,7 @@ function noTask(state: CaseState, action: ActionDefinition, message: Envelope, b
       409,
       both(
         `逾期未办，已于 ${ended.closedAt ?? ''} 按办法默认决定，不得更改。`,
-        `Nobody acted in time: decided by default at ${ended.closedAt ?? ''}, and it stays so.`,
+        `Nobody acted in time. The task was decided by default at ${ended.closedAt ?? ''}, and the decision is final.`,
       ),
     );
   if (ended !== undefined)
@@ -176,7 +175,7 @@ function noTask(state: CaseState, action: ActionDefinition, message: Envelope, b
   return refuse(
     'NoOpenTask',
     409,
-    both(`现在没有可以「${action.title.zh}」的待办。`, `No open task takes "${action.title.en}" now.`),
+    both(`现在没有可以「${action.title.zh}」的待办。`, `No open task allows "${action.title.en}" now.`),
     now.length === 0 ? undefined : both(`现在可以：${now.join('、')}`, `Possible now: ${now.join(', ')}`),
   );
 }

@@ -23,7 +23,7 @@ export function movedOn(no: string, into: string): Refusal {
     'Merged',
     409,
     both(`${no} 已并入 ${into}。`, `${no} was merged into ${into}.`),
-    both(`请在 ${into} 中办理；确需单独办理的，请重新受理本案。`, `Do it in ${into}, or reopen this one first.`),
+    both(`请在 ${into} 中办理；确需单独办理的，请重新受理本案。`, `Act in ${into}, or reopen this complaint first.`),
   );
 }
 
@@ -42,28 +42,34 @@ export function refuseAsTarget(target: CaseState): Refusal | undefined {
       'MergeUnderWay',
       409,
       both(`${no} 正在并入另一投诉。`, `${no} is being merged into another complaint.`),
-      both('稍后查看其去向再并入。', 'Look in a moment where it went.'),
+      both('稍后查看其去向再并入。', 'Check in a moment which complaint it was merged into.'),
     );
   if (status === 'closed')
     return refuse(
       'Closed',
       409,
       both(`${no} 已关闭。`, `${no} is closed.`),
-      both('请单独办理本投诉。', 'Let this complaint go on by itself.'),
+      both('请单独办理本投诉。', 'Handle this complaint on its own.'),
     );
   if (status !== 'open' || ending !== undefined)
     return refuse(
       'AlreadySo',
       409,
-      both(`${no} 已经答复或正在结案。`, `${no} has been answered, or is ending.`),
-      both('请先重新受理该投诉，或单独办理本投诉。', 'Reopen it first, or let this complaint go on by itself.'),
+      both(`${no} 已经答复或正在结案。`, `${no} has been answered or is being closed.`),
+      both(
+        '请先重新受理该投诉，或单独办理本投诉。',
+        'Reopen that complaint first, or handle this complaint on its own.',
+      ),
     );
   if (absorbedNow(target).length >= MOST_ABSORBED)
     return refuse(
       'NotAllowedByPolicy',
       409,
-      both(`已有 ${MOST_ABSORBED} 件投诉并入 ${no}。`, `${MOST_ABSORBED} complaints were merged into ${no} already.`),
-      both('同类投诉很多的，请设立批量事件。', 'So many of a kind are an incident: open one.'),
+      both(
+        `已有 ${MOST_ABSORBED} 件投诉并入 ${no}。`,
+        `${MOST_ABSORBED} complaints have already been merged into ${no}.`,
+      ),
+      both('同类投诉很多的，请设立批量事件。', 'For many similar complaints, open an incident.'),
     );
   return undefined;
 }
@@ -77,9 +83,9 @@ export function refusalOfMerge({ mergeRefused }: CaseState, seq: number): Refusa
     409,
     both(
       `${into} 没有接收本案（${code}），本案继续办理。`,
-      `${into} has not taken this complaint (${code}): it goes on.`,
+      `${into} did not accept this complaint (${code}). This complaint continues.`,
     ),
-    both(`请查看 ${into} 的现状。`, `Look how ${into} stands.`),
+    both(`请查看 ${into} 的现状。`, `Check the status of ${into}.`),
   );
 }
 

@@ -39,6 +39,10 @@ export const CUSTOMER_VALUES = [
   'round',
   /** The complaint into which this one was merged. */
   'into',
+  /** Who signs the letter, as the policy names them (`documents.letters.signed`). */
+  'signed',
+  /** Outside bodies that the customer may turn to (`documents.letters.elsewhere`). */
+  'elsewhere',
 ] as const;
 
 /** For messages to staff, which tell no more than where to look: no names of customers, none of their words. */

@@ -66,15 +66,15 @@ export function refusalOfChanges(
     return refuse(
       'UnknownOption',
       422,
-      both('没有此项处罚，或同一项出现两次。', 'There is no such penalty to decide on, or one is named twice.'),
-      both('index 从 0 起，按系统提出的顺序。', 'Indexes count from 0 in the order of the proposal.'),
+      both('没有此项处罚，或同一项出现两次。', 'A penalty named here does not exist, or is named twice.'),
+      both('index 从 0 起，按系统提出的顺序。', 'Indexes start at 0, in the order of the proposal.'),
     );
   return reduced.every(({ index, percent }) => percent < (penalties[index]?.percent ?? 0))
     ? undefined
     : refuse(
         'UnknownOption',
         422,
-        both('减轻后的比例须低于原比例。', 'A reduced penalty is less than it was.'),
-        both('全部免除请用 waived。', 'To waive it altogether, name it in "waived".'),
+        both('减轻后的比例须低于原比例。', 'A reduced penalty must be lower than the original.'),
+        both('全部免除请用 waived。', 'To waive a penalty entirely, list it in "waived".'),
       );
 }

@@ -59,8 +59,8 @@ export function malformed(fields: { path: string; code: string }[]): Refusal {
   return {
     code: 'Malformed',
     status: 400,
-    message: both('消息格式有误。', 'The message is not of the expected form.'),
-    wayOut: both('请按字段提示更正后重发。', 'Correct the fields named and send it again.'),
+    message: both('消息格式有误。', 'The message has an invalid format.'),
+    wayOut: both('请按字段提示更正后重发。', 'Correct the fields listed and send the message again.'),
     fields,
   };
 }
@@ -80,7 +80,7 @@ export function keyReused(): Refusal {
   return refuse(
     'KeyReused',
     422,
-    both('同一 key 已用于另一请求。', 'This key was used for another request.'),
+    both('同一 key 已用于另一请求。', 'This key was already used for a different request.'),
     both('请换一个新的 key。', 'Use a new key.'),
   );
 }
@@ -91,7 +91,7 @@ export function busy(): Refusal {
     ...refuse(
       'Busy',
       409,
-      both('系统正在处理上一步，请稍后再试。', 'The case is busy with an earlier step.'),
+      both('系统正在处理上一步，请稍后再试。', 'The case is still processing an earlier step.'),
       both('一秒后重试。', 'Try again in a second.'),
     ),
     retryAfterSeconds: 1,
@@ -104,7 +104,7 @@ export function ambiguous(tasks: readonly { id: string }[], field: string): Refu
   return refuse(
     'AmbiguousTask',
     409,
-    both('有多个待办适用此操作。', 'Several open tasks take this action.'),
+    both('有多个待办适用此操作。', 'Several open tasks allow this action.'),
     both(`请在 ${field} 中指明：${ids.join('、')}`, `Name one in "${field}": ${ids.join(', ')}`),
   );
 }
@@ -115,7 +115,7 @@ export function full(): Refusal {
     ...busy(),
     message: both(
       '本案待存的内容过多，须等存储恢复后再继续。',
-      'The case has more to be stored than it can take on, and waits for the store.',
+      'The case has too much waiting to be stored. It accepts no more until the store catches up.',
     ),
     wayOut: both('一分钟后重试。', 'Try again in a minute.'),
     retryAfterSeconds: 60,
@@ -129,8 +129,8 @@ export function clockAhead(): Refusal {
     ...refuse(
       'ClockAhead',
       503,
-      both('接口服务器的时钟偏快，未受理。', "The clock of the API's server is fast. Nothing was taken."),
-      both('请管理员校准时钟后重试。', 'Have the clock set right, then try again.'),
+      both('接口服务器的时钟偏快，未受理。', 'The API server’s clock is fast. The request was not accepted.'),
+      both('请管理员校准时钟后重试。', 'Ask an administrator to correct the clock, then try again.'),
     ),
     retryAfterSeconds: 5,
   };

@@ -50,7 +50,7 @@ export function refusalOfRoom(
 function tooLarge(): Refusal {
   return {
     ...malformed([{ path: 'data', code: 'too_big' }]),
-    wayOut: both('一次内容过多，请分几次提交。', 'This is too much at once. Send it in several parts.'),
+    wayOut: both('一次内容过多，请分几次提交。', 'The request is too large. Send it in several parts.'),
   };
 }
 
@@ -61,11 +61,11 @@ function fileFull(): Refusal {
     409,
     both(
       '卷宗已满，不再接收新增的材料、来信、承诺、费用等。',
-      'The file is full: it takes no more references, messages, promises, costs and the like.',
+      'The file is full. It accepts no more evidence, messages, promises, costs and the like.',
     ),
     both(
       '请先办结未办的待办，或另行登记并注明本案编号。备注、办理和结案不受影响。',
-      'Do its open tasks first, or open a new file that names this one. Notes, and all that brings it to its end, go on.',
+      'Complete the open tasks, or open a new file that quotes this number. Notes and every step towards closing remain possible.',
     ),
   );
 }
@@ -74,7 +74,7 @@ function tooLong(): Refusal {
   return refuse(
     'FileFull',
     409,
-    both('卷宗将满，所写内容过长。', 'The file is nearly full, and this is too long for it.'),
-    both('请写在 4,000 字以内，其余记为备注。', 'Write up to 4,000 characters, and put the rest into notes.'),
+    both('卷宗将满，所写内容过长。', 'The file is nearly full, and this text is too long.'),
+    both('请写在 4,000 字以内，其余记为备注。', 'Write at most 4,000 characters and add the rest as notes.'),
   );
 }

@@ -100,8 +100,8 @@ export function wrongInput(kind: FileKind, input: unknown, { workflowId, isConti
   if (kindOfNumber(no) !== kind) return 'no: not a number of this kind';
   if (no !== workflowId) return 'no: not the workflow id';
   if ((resumed !== undefined) !== isContinued)
-    return 'resumed: only a fresh history of the same file goes on from there';
-  if (revived !== undefined && isContinued) return 'revived: only the first run of a file that was revived is so begun';
+    return 'resumed: only a fresh history of the same file may continue from there';
+  if (revived !== undefined && isContinued) return 'revived: only the first run of a revived file may start this way';
   if (resumed !== undefined && resumed.state.no !== no) return 'resumed.state.no: another file';
   const isNew = !isContinued && revived === undefined;
   return isNew && bytesOf((input as { intake?: unknown }).intake) > MOST_INTAKE ? 'intake: too large' : undefined;
@@ -111,5 +111,7 @@ const reportInput = z.strictObject({ policy: text.max(100), report: text.max(100
 
 /** The same for the writing of a report. */
 export function wrongReportInput(input: unknown): string | undefined {
-  return reportInput.safeParse(input).success ? undefined : 'wrong: policy and report by their names, nothing else';
+  return reportInput.safeParse(input).success
+    ? undefined
+    : 'wrong: expected the names of a policy and a report, nothing else';
 }

@@ -39,8 +39,8 @@ export function checkTemplate(template: Template, knownNames: readonly string[])
       ? [
           {
             field,
-            message: 'braces that are no placeholder.',
-            hint: 'Write {{name}}, a letter first, then letters or digits.',
+            message: 'braces that do not form a placeholder.',
+            hint: 'Write {{name}}: a letter, then letters or digits.',
           },
         ]
       : []),
@@ -63,7 +63,7 @@ export function renderTemplate(
     text.replaceAll(PLACEHOLDER, (_, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       if (value === undefined)
-        throw new RangeError(`The template asks for "${name}", which this message does not have`);
+        throw new RangeError(`The template uses "${name}", a value that this message does not have`);
       return value;
     });
   const { subject, body } = template[language];
@@ -87,7 +87,7 @@ function toldInOneLanguage(template: Template): PolicyProblem[] {
       .filter((name) => !told.has(name))
       .map((name) => ({
         field: other,
-        message: `the readers of ${other} are not told "${name}", those of ${language} are.`,
+        message: `the ${other} text lacks "${name}", which the ${language} text has.`,
       }));
   });
 }

@@ -40,13 +40,13 @@ export function parseTimeLimit({ duration, counting }: TimeLimit): ParsedTimeLim
   return { days: weeks * 7 + days, restMs };
 }
 
-/** A limit in words: `1个工作日`, `2 hours of working time`, `30 calendar days, the first not counted`. */
+/** A limit in words: `1个工作日`, `2 hours of working time`, `30 calendar days, excluding the first`. */
 export function describeTimeLimit(limit: TimeLimit, lang: Language): string {
   const { days, restMs } = parseTimeLimit(limit);
   if (limit.counting === 'clock' || (limit.counting !== 'month' && days + restMs === 0))
     return describeDuration(limit.duration, lang);
   if (limit.counting === 'calendarDays') {
-    return lang === 'zh' ? `${days}个自然日（当日不计）` : `${counted(days, 'calendar day')}, the first not counted`;
+    return lang === 'zh' ? `${days}个自然日（当日不计）` : `${counted(days, 'calendar day')}, excluding the first`;
   }
   if (limit.counting === 'month') {
     const end = lang === 'zh' ? '当月底' : 'the end of the month';

@@ -88,11 +88,11 @@ export async function startProcess(spec: ProcessSpec): Promise<ManagedProcess> {
   }
   if (isGivenUp()) {
     await stop();
-    throw new StartFailure(`${spec.name} was stopped before it served.`);
+    throw new StartFailure(`${spec.name} was stopped before it was ready.`);
   }
   const why = isRunning()
-    ? `did not serve within ${spec.readyWithinMs / 1000} s (${lastReason instanceof Error ? lastReason.message : 'no reason known'})`
-    : `ended before it served (${describeEnding(await ended)})`;
+    ? `was not ready within ${spec.readyWithinMs / 1000} s (${lastReason instanceof Error ? lastReason.message : 'no reason known'})`
+    : `ended before it was ready (${describeEnding(await ended)})`;
   await stop();
   throw new StartFailure(`${spec.name} ${why}.\n  Its log: ${spec.log}${lastLines(spec.log)}`);
 }

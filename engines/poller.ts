@@ -27,7 +27,7 @@ export async function requirePoller(
     const polls = pollers.some(
       ({ identity, lastAccessTime }) => isIt(identity ?? '') && (optionalTsToMs(lastAccessTime) ?? 0) > since,
     );
-    if (!polls) throw new Error('it takes no work');
+    if (!polls) throw new Error('it is not taking work');
   } finally {
     await connection.close();
   }

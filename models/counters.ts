@@ -361,11 +361,11 @@ function requireCountable(
     ...(typeof policy === 'string' && policy !== '' ? [] : ['no policy']),
     ...(Array.isArray(row.marks) && Array.isArray(row.tasks) ? [] : ['no marks or tasks']),
   ];
-  if (problems.length > 0) throw new Error(`It has ${problems.join(', ')}`);
+  if (problems.length > 0) throw new Error(`The entry has ${problems.join(', ')}`);
 }
 
 function requireNumbers(counts: Counts): void {
-  if (!Object.values(counts).every(Number.isFinite)) throw new Error('It counts what is no number');
+  if (!Object.values(counts).every(Number.isFinite)) throw new Error('The entry counts a value that is not a number');
 }
 
 /** What is under way: what it adds to counters, and the cases it is of, as they were then. */

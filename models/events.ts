@@ -37,7 +37,7 @@ export class ChainBroken extends Error {
 }
 const MEANING = {
   anotherEvent: 'another event is stored under this number',
-  anotherHead: 'it does not follow on the event stored before it',
+  anotherHead: 'the event does not follow the previously stored event',
   notConsecutive: 'the batch is not one case’s consecutive events',
 } as const;
 
@@ -133,7 +133,7 @@ function idOf(no: string, seq: number): string {
 
 const declared = declare({
   collection: 'events',
-  indexes: [{ keys: { no: 1, seq: 1 }, unique: true, keeps: 'the chain’s own order, whoever else may write' }],
+  indexes: [{ keys: { no: 1, seq: 1 }, unique: true, keeps: 'the order of the chain, even with several writers' }],
   queries: [{ name: 'all', sort: { _id: 1 } }],
 });
 const eventSchema = rowSchema<EventRow>(

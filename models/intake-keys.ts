@@ -28,7 +28,7 @@ export class IntakeKeys {
     if (await insertOnce(this.#rows, { _id: idOf(wanted), no, fingerprint, at: new Date() }))
       return { no, fingerprint, isNew: true };
     const stored = await this.find(wanted);
-    if (stored === undefined) throw new Error('The database refused an intake key and does not have it');
+    if (stored === undefined) throw new Error('The database refused an intake key but does not contain it');
     return { ...stored, isNew: false };
   }
 

@@ -30,7 +30,7 @@ export class PenaltyLedger {
     const entry = { ...order, bookedAt: new Date().toISOString() };
     if (await this.restore(entry)) return { entry, isNew: true };
     const stored = await this.byKey(order.key);
-    if (stored === undefined) throw new Error(`The ledger refused penalty ${order.key} and doesn't have it`);
+    if (stored === undefined) throw new Error(`The ledger refused penalty ${order.key} but does not contain it`);
     return { entry: stored, isNew: false };
   }
 

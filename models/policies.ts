@@ -19,7 +19,7 @@ export class VersionTaken extends Error {
 
   constructor(readonly taken: PublishedVersion) {
     super(
-      `Policy ${taken.id} ${taken.version} was published on ${taken.publishedAt.slice(0, 10)} with another content ` +
+      `Policy ${taken.id} ${taken.version} was published on ${taken.publishedAt.slice(0, 10)} with different content ` +
         `(${taken.hash.slice(0, 12)}…): give the changed policy a new version`,
     );
   }

@@ -66,7 +66,7 @@ export class Reports {
     };
     if (await insertOnce(this.#rows, row)) return { ...storedOf(row), isNew: true, isSame: true };
     const stored = await this.#rows.findById(row._id).lean();
-    if (stored === null) throw new Error(`Report ${row._id} was refused and isn't there`);
+    if (stored === null) throw new Error(`Report ${row._id} was refused but is not stored`);
     return { ...storedOf(stored), isNew: false, isSame: stored.text === row.text };
   }
 

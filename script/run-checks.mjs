@@ -9,8 +9,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const HELP = `Usage: script/test [arguments of Jest]
 
-Installs and provides what is missing, then checks format, lint, types, imports and unused code, and runs all tests.
-Ends with one line that counts what really ran, each check as one. Arguments are passed to Jest, which then runs alone:
+Installs what is missing, checks format, lint, types, imports and unused code, and runs all tests.
+The last line counts what really ran, each check as one. With arguments, only Jest runs and receives them:
 
   script/test --full             as much of the tests repeated by number as 80 minutes take
   script/test test/engines       the tests of one folder
@@ -83,9 +83,7 @@ async function runJest() {
     ]);
     const unsteady = first.files.filter((file) => !again.files.includes(file));
     if (unsteady.length > 0)
-      process.stdout.write(
-        `\nUnsteady: failed beside others and passed alone, to be mended:\n  ${unsteady.join('\n  ')}\n`,
-      );
+      process.stdout.write(`\nFlaky: failed with others but passed alone, to be fixed:\n  ${unsteady.join('\n  ')}\n`);
     return { ...first, passed: first.passed + Math.max(0, first.failed - again.failed), failed: again.failed };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -91,7 +91,7 @@ export class MasterKeys {
     const known = this.#read.get(id);
     if (known) return known;
     const bytes = bytesOf((await readIfPresent(this.#path(version))) ?? '');
-    if (!bytes) throw new KeyBroken(`The master key ${this.#path(version)} is damaged: put it back from its backup`);
+    if (!bytes) throw new KeyBroken(`The master key ${this.#path(version)} is damaged. Restore it from the backup`);
     const master = { id, key: createSecretKey(bytes) };
     this.#read.set(id, master);
     return master;

@@ -10,7 +10,7 @@ export class FolderOpenToOthers extends Error {
 
   constructor(folder: string, why: string) {
     super(
-      `${folder} holds keys and what customers wrote, and others on this machine may enter it. ${why}\n` +
+      `${folder} contains keys and customer data, but other users of this machine may access it. ${why}\n` +
         `Run this, or choose another folder:\n  chmod 700 '${folder}'`,
     );
   }
@@ -27,7 +27,7 @@ export function makePrivate(folder: string): void {
   } catch {
     // Told below, as a file system that keeps no modes is.
   }
-  if (isOpen(folder)) throw new FolderOpenToOthers(folder, 'Its mode could not be changed.');
+  if (isOpen(folder)) throw new FolderOpenToOthers(folder, 'The mode of the folder could not be changed.');
 }
 
 /**
@@ -40,7 +40,7 @@ export function openDataFolder(folder: string): void {
   if (!isOpen(folder)) return;
   const entries = readdirSync(folder);
   if (entries.length > 0 && !OF_A_DATA_FOLDER.some((entry) => entries.includes(entry)))
-    throw new FolderOpenToOthers(folder, 'It also holds other things, so its mode was not changed.');
+    throw new FolderOpenToOthers(folder, 'The folder also contains other files, so the mode was not changed.');
   makePrivate(folder);
 }
 

@@ -36,7 +36,7 @@ export function open(key: CaseKey, sealed: Sealed): string {
   const packed = Buffer.from(body, 'base64url');
   // Base64 has several spellings for the same bytes; only ours counts.
   const plain = packed.toString('base64url') === body ? decrypt(key, contextOf(no, field), packed) : undefined;
-  if (!plain) throw new SealBroken(`A value of complaint ${no} was altered or sealed by another key`);
+  if (!plain) throw new SealBroken(`A value of complaint ${no} was altered or encrypted with another key`);
   return plain.toString('utf8');
 }
 

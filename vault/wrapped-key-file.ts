@@ -54,9 +54,9 @@ async function wrap(path: string, key: KeyObject, masters: MasterKeys): Promise<
 
 async function unwrap(path: string, file: WrappedKey, masters: MasterKeys): Promise<KeyObject> {
   const master = await masters.find(file.master);
-  if (!master) throw new KeyBroken(`${path} is wrapped by master key ${file.master}, which is not here`);
+  if (!master) throw new KeyBroken(`${path} is wrapped with master key ${file.master}, which is not available`);
   const bytes = decrypt(master.key, contextOf(path), Buffer.from(file.wrapped, 'base64url'));
-  if (bytes?.length !== KEY_BYTES) throw new KeyBroken(`${path} does not open with master key ${file.master}`);
+  if (bytes?.length !== KEY_BYTES) throw new KeyBroken(`${path} cannot be unwrapped with master key ${file.master}`);
   return createSecretKey(bytes);
 }
 

@@ -88,7 +88,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
     alarmBeforeMs: config.REDRESS_ARCHIVE_ALARM_DAYS * 24 * 3_600_000,
     onAlarm: ({ waiting, lostAt }) => {
       Runtime.instance().logger.error(
-        `${waiting} ended runs are not archived; Temporal forgets the oldest at ${lostAt}`,
+        `${waiting} ended runs are not archived; Temporal deletes the oldest at ${lostAt}`,
         {
           alarm: 'ArchiveLate',
         },
@@ -102,7 +102,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
   const telling = await listening(config, background, archiver);
   const scheduling = keepScheduled(client, bundles, background);
   const counting = new Counting(models.counters, background, ({ no, reason }) => {
-    Runtime.instance().logger.error(`${no} can't be counted and is set aside: ${reason}`, { alarm: 'SetAside', no });
+    Runtime.instance().logger.error(`${no} cannot be counted and is skipped: ${reason}`, { alarm: 'SetAside', no });
   });
   counting.start();
   const watchman = new Watchman({

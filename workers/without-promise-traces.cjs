@@ -9,6 +9,6 @@ const { isMainThread } = require('node:worker_threads');
 if (!isMainThread) {
   const { globalHandlers } = require('@temporalio/worker/lib/workflow/vm-shared');
   if (typeof globalHandlers.setPromiseHook !== 'function')
-    throw new Error(`${__filename}: this release of @temporalio/worker takes its promise traces in another way`);
+    throw new Error(`${__filename}: this release of @temporalio/worker handles promise traces differently`);
   globalHandlers.setPromiseHook = () => undefined;
 }

@@ -146,7 +146,7 @@ function answerRecord(input: ComplaintInput, kase: Case, answers: Answers): void
             refuse(
               'AnotherComplaint',
               422,
-              both('此编号已登记了另一投诉。', 'Another complaint is recorded under this number.'),
+              both('此编号已属于另一投诉。', 'This number already belongs to another complaint.'),
             ),
           );
         if (kase.size.isFull) throw asFailure(full());

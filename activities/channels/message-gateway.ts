@@ -64,11 +64,11 @@ async function exchange(
 
 function readAnswer(method: string, status: number, given: unknown): Answer {
   const { data: answer } = answerSchema.safeParse(given);
-  if (LATER.has(status)) throw new MessageDelayed(`The gateway did not take the request (HTTP ${status})`);
+  if (LATER.has(status)) throw new MessageDelayed(`The gateway rejected the request (HTTP ${status})`);
   if (status >= 200 && status < 300 && answer !== undefined && (method === 'GET' || answer.status !== 'absent'))
     return answer;
   if (method === 'GET' && status === 404 && answer?.status === 'absent') return answer;
   if (method === 'POST' && status >= 400 && status < 500 && (answer !== undefined || !NOBODY_THERE.has(status)))
     return { status: 'refused', reason: answer?.status === 'refused' ? answer.reason : `http-${status}` };
-  throw new MessageDelayed(`The gateway gave no answer that can be understood (HTTP ${status})`);
+  throw new MessageDelayed(`The gateway gave an unreadable answer (HTTP ${status})`);
 }

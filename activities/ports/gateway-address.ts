@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const gatewayUrl = z
   .url({ protocol: /^https?$/, abort: true })
   .refine((url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname), {
-    error: 'https, or http on this machine alone',
+    error: 'https, or http on this machine only',
   });
 
 /** Known to both sides, for the signature. */

@@ -28,7 +28,7 @@ const NEVER_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** The gateway did not take the request at all: not signed as it wants it, too slow, too early, too many. */
+/** The gateway rejected the request at all: not signed as it wants it, too slow, too early, too many. */
 const NOT_TAKEN = new Set([401, 408, 425, 429]);
 /** Nothing of that address or method there: somebody else answers, unless the body says that it is the gateway. */
 const NOBODY_THERE = new Set([404, 405]);
@@ -79,7 +79,7 @@ export class HttpGateway implements RemedyGateway {
 }
 
 function readAnswer(method: string, status: number, given: unknown): Answer {
-  if (NOT_TAKEN.has(status)) throw new NotSent(`The gateway did not take the request (HTTP ${status})`);
+  if (NOT_TAKEN.has(status)) throw new NotSent(`The gateway rejected the request (HTTP ${status})`);
   const { data: answer } = answerSchema.safeParse(given);
   if (status >= 200 && status < 300 && answer !== undefined) return answer;
   if (status === 404 && answer?.status === 'absent') return answer;
@@ -88,7 +88,7 @@ function readAnswer(method: string, status: number, given: unknown): Answer {
     if (NOBODY_THERE.has(status)) throw new NotSent(`There is no gateway at its address (HTTP ${status})`);
     return { status: 'refused', reason: `http-${status}` };
   }
-  throw new Unanswered(`The gateway gave no answer that can be understood (HTTP ${status})`);
+  throw new Unanswered(`The gateway gave an unreadable answer (HTTP ${status})`);
 }
 
 function asGatewayError(error: unknown): NotSent | Unanswered {

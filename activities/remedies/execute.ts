@@ -78,7 +78,7 @@ export function createExecuteRemedy(deps: ExecuteRemedyDeps): Effects['executeRe
             throw error;
           }
         },
-        undo: () => Promise.reject(new Error('A remedy that is being executed is not taken back')),
+        undo: () => Promise.reject(new Error('A remedy cannot be reversed while it is being executed')),
       },
     };
   }

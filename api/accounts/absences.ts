@@ -34,23 +34,23 @@ export function withAbsence(
 ): Absence[] {
   const { from, to, substitute } = absence;
   if (Date.parse(from) >= Date.parse(to))
-    throw wrong('to', 'not_after', '须晚于开始时间。', 'It must be after the beginning.');
+    throw wrong('to', 'not_after', '须晚于开始时间。', 'The end must be after the beginning.');
   if (isOwn && Date.parse(from) < Date.parse(now) - GRACE_MS)
     throw new Problem('InThePast', {
-      detail: both('本人不能补登过去的缺勤。', 'One’s own absence can’t be entered afterwards.'),
-      wayOut: both('请管理员补登。', 'An administrator can enter it.'),
+      detail: both('本人不能补登过去的缺勤。', 'You cannot enter your own absence afterwards.'),
+      wayOut: both('请管理员补登。', 'Ask an administrator to enter the absence.'),
     });
   if (person.absences.some((one) => Date.parse(one.from) < Date.parse(to) && Date.parse(from) < Date.parse(one.to)))
-    throw wrong('from', 'overlaps', '与已登记的缺勤重叠。', 'It overlaps an absence that is entered already.');
+    throw wrong('from', 'overlaps', '与已登记的缺勤重叠。', 'The absence overlaps one already entered.');
   if (person.absences.length >= MOST)
-    throw wrong('from', 'too_many', `最多 ${MOST} 段缺勤。`, `There are ${MOST} at most.`);
+    throw wrong('from', 'too_many', `最多 ${MOST} 段缺勤。`, `At most ${MOST} absences are allowed.`);
   const ahead = [...person.absences, absence].map((one) => lengthAhead(one, now)).reduce((a, b) => a + b, 0);
   if (isOwn && ahead > MOST_OWN_DAYS * DAY_MS)
     throw wrong(
       'to',
       'too_long',
       `本人登记的缺勤合计不超过 ${MOST_OWN_DAYS} 天，更长的请管理员登记。`,
-      `One’s own absences ahead are ${MOST_OWN_DAYS} days together at most. An administrator can enter more.`,
+      `You may enter at most ${MOST_OWN_DAYS} days of future absence in total. Ask an administrator to enter more.`,
     );
   if (substitute !== undefined) checkSubstitute(substitute, person, all);
   return [...person.absences, { ...absence, enteredAt: now }].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
@@ -69,29 +69,32 @@ export function endedAbsence(
   if (absence === undefined)
     throw new Problem('NotFound', { detail: both('没有此时开始的缺勤。', 'No absence begins then.') });
   if (Date.parse(absence.to) <= Date.parse(now))
-    throw new Problem('InThePast', { detail: both('此缺勤已结束，不再更改。', 'It is over and stays as it is.') });
+    throw new Problem('InThePast', {
+      detail: both('此缺勤已结束，不再更改。', 'The absence has ended and can no longer be changed.'),
+    });
   if (Date.parse(absence.from) >= Date.parse(now)) return person.absences.filter((one) => one !== absence);
   return person.absences.map((one) => (one === absence ? { ...absence, to: now } : one));
 }
 
 function checkSubstitute(substitute: string, person: StaffMember, all: ReadonlyMap<string, StaffMember>): void {
-  if (substitute === person.id) throw wrong('substitute', 'oneself', '不能由本人代理。', 'It must be somebody else.');
+  if (substitute === person.id)
+    throw wrong('substitute', 'oneself', '不能由本人代理。', 'The substitute must be another person.');
   const colleague = all.get(substitute);
   if (colleague?.active !== true)
-    throw wrong('substitute', 'unknown', '没有此在职人员。', 'Nobody of this id works here.');
+    throw wrong('substitute', 'unknown', '没有此在职人员。', 'No active staff member has this id.');
   if ([person, colleague].some(isOverseer))
     throw wrong(
       'substitute',
       'overseer',
       '管理员和审计员既不代理他人，也不由他人代理。',
-      'Administrators and auditors stand in for nobody, and nobody for them.',
+      'Administrators and auditors may not act as substitutes or have substitutes.',
     );
   if (colleague.roles.length === 0)
     throw wrong(
       'substitute',
       'no_role',
       '代理人须有岗位。请选择有岗位的同事。',
-      'Whoever stands in holds a role. Name a colleague who does.',
+      'The substitute must hold a role. Name a colleague who holds one.',
     );
 }
 

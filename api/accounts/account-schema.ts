@@ -10,10 +10,12 @@ const names = z
 const accountSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   mail: z.email().max(200),
-  phone: z.string().trim().min(3).max(40).nullable().optional().meta({ description: 'null takes it away.' }),
-  roles: names.meta({ description: 'Of the policies, or `auditor`, `payroll`, `finance`, `administrator`.' }),
+  phone: z.string().trim().min(3).max(40).nullable().optional().meta({ description: 'null removes the value.' }),
+  roles: names.meta({ description: 'Roles of the policies, or `auditor`, `payroll`, `finance`, `administrator`.' }),
   departments: names.default([]),
-  places: names.default([]).meta({ description: 'Units at which the roles are held, and with each all below it.' }),
+  places: names
+    .default([])
+    .meta({ description: 'Places where the roles are held, each including all places below it.' }),
 });
 
 /** The same where only what changes is said. */
@@ -39,8 +41,8 @@ const instant = instantSchema();
 /** When somebody is away, and who stands in. */
 export const absenceSchema = z.strictObject({
   from: instant,
-  to: instant.meta({ description: 'Not included.' }),
-  substitute: z.string().min(1).max(100).optional().meta({ description: 'Staff id of the colleague who stands in.' }),
+  to: instant.meta({ description: 'Exclusive.' }),
+  substitute: z.string().min(1).max(100).optional().meta({ description: 'Staff id of the substitute.' }),
 });
 
 export type AbsenceInput = z.output<typeof absenceSchema>;
@@ -61,7 +63,10 @@ export const shownAccountSchema = z
     absences: z.array(
       z.object({
         ...{ from: z.string(), to: z.string(), substitute: z.string().optional() },
-        enteredAt: z.string().optional().meta({ description: 'Before it, the absence excuses nothing.' }),
+        enteredAt: z
+          .string()
+          .optional()
+          .meta({ description: 'Delays before this time are not excused by the absence.' }),
       }),
     ),
   })

@@ -59,7 +59,7 @@ export class Accounts {
       throw new Problem('IdTaken', {
         detail: both(
           `标识 ${id} 已被使用；离职者的标识不再分配。`,
-          `The id ${id} is taken. Ids of people who have left are not given again.`,
+          `The id ${id} is taken. Ids of former staff are never reused.`,
         ),
       });
     await this.deps.directory.refresh();
@@ -252,11 +252,11 @@ function notOneself(): Problem {
   return new Problem('NotOneself', {
     detail: both(
       '本人的角色、离职和密码重置须由另一位管理员办理。',
-      'One’s own roles, leaving and password reset are for another administrator.',
+      'Another administrator must change your roles, retire your account or reset your password.',
     ),
     wayOut: both(
       '自己的密码可用 POST /api/v1/session/password 修改。',
-      'POST /api/v1/session/password changes one’s own password.',
+      'To change your own password, use POST /api/v1/session/password.',
     ),
   });
 }

@@ -32,7 +32,7 @@ export class PlaceKeeping {
     const all = await this.all();
     if (all.has(place.id))
       throw new Problem('IdTaken', {
-        detail: both(`场所 ${place.id} 已存在。`, `There is a place ${place.id} already.`),
+        detail: both(`场所 ${place.id} 已存在。`, `The place ${place.id} already exists.`),
       });
     await this.put(by, 'placeAdded', place, all);
   }
@@ -64,13 +64,13 @@ export class PlaceKeeping {
     const before = all.get(id);
     if (before === undefined) throw noSuchPlace();
     const below = [...all.values()].filter(({ within }) => within === id).map((place) => place.id);
-    if (below.length > 0) throw stillUsed(`其下还有：${below.join('、')}`, `Within it are ${below.join(', ')}`);
+    if (below.length > 0) throw stillUsed(`其下还有：${below.join('、')}`, `It contains ${below.join(', ')}`);
     const staff = (await this.deps.staff.all()).filter(({ places = [] }) => places.includes(id));
     if (staff.length > 0) {
       const ids = staff.map((member) => member.id);
       throw stillUsed(`有人在此任职：${ids.join('、')}`, `Posts are held there by ${ids.join(', ')}`);
     }
-    if (await this.deps.isOfCases(id)) throw stillUsed('有案件属于此场所', 'Cases belong to it');
+    if (await this.deps.isOfCases(id)) throw stillUsed('有案件属于此场所', 'Cases belong to this place');
     await this.record(by, 'placeRemoved', id, before, undefined);
     await this.deps.places.remove(id);
     await this.deps.directory.refresh();
@@ -113,7 +113,11 @@ function checkWithin(place: Place, all: ReadonlyMap<string, Place>): void {
     throw invalid([{ field: 'within', code: 'unknown', message: both('没有此场所。', 'There is no such place.') }]);
   if (path.includes(id))
     throw invalid([
-      { field: 'within', code: 'circle', message: both('不能隶属于自身或其下级。', 'It can’t lie within itself.') },
+      {
+        field: 'within',
+        code: 'circle',
+        message: both('不能隶属于自身或其下级。', 'A place cannot lie within itself or below itself.'),
+      },
     ]);
 }
 

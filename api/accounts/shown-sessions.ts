@@ -7,7 +7,7 @@ export const sessionsSchema = z.object({
       id: z.string(),
       startedAt: z.iso.datetime(),
       expiresAt: z.iso.datetime(),
-      isThis: z.literal(true).optional().meta({ description: 'The one in which this is asked.' }),
+      isThis: z.literal(true).optional().meta({ description: 'The session of this request.' }),
     }),
   ),
 });

@@ -5,15 +5,15 @@ import { bilingualSchema } from '../../domain/policy/step';
 /** An offer as its answer names it. */
 export const offerSchema = z
   .object({ option: z.int(), round: z.int() })
-  .meta({ description: 'The offer that the customer answers by it: its answer names it so.' });
+  .meta({ description: 'The offer that this task is about. The answer must name the same option and round.' });
 
 /** A wait for a person, as the API shows it. */
 export const openTaskSchema = z
   .object({
     id: z.string().meta({ description: '`line/step/visit/name`.' }),
     title: bilingualSchema,
-    actions: z.array(z.string()).meta({ description: 'Actions that end it.' }),
-    role: z.string().meta({ description: 'Whose turn it is.' }),
+    actions: z.array(z.string()).meta({ description: 'Actions that complete the task.' }),
+    role: z.string().meta({ description: 'Role responsible for the task.' }),
     department: z.string().optional(),
     assignee: z.string().optional(),
     dueAt: z.iso.datetime().optional(),
@@ -25,13 +25,13 @@ export const openTaskSchema = z
 export const answerSchema = z
   .object({
     no: z.string(),
-    seq: z.int().meta({ description: 'Number of the event that the request became.' }),
-    upTo: z.int().meta({ description: 'Number of the newest event that the answer takes account of.' }),
+    seq: z.int().meta({ description: 'Number of the event that recorded the request.' }),
+    upTo: z.int().meta({ description: 'Number of the latest event reflected in the answer.' }),
     status: z.enum(['new', 'open', 'resolved', 'closed']),
     end: z.string().optional(),
-    steps: z.record(z.string(), z.string()).meta({ description: 'Step at which each line stands.' }),
-    tasks: z.array(openTaskSchema).meta({ description: 'Open tasks; of very many, the fifty due first.' }),
-    underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
+    steps: z.record(z.string(), z.string()).meta({ description: 'Current step of each line.' }),
+    tasks: z.array(openTaskSchema).meta({ description: 'Open tasks; at most the fifty that are due first.' }),
+    underWay: z.array(z.string()).meta({ description: 'External operations in progress.' }),
   })
   .meta({ id: 'Settled' }) satisfies z.ZodType<ActionAnswer>;
 

@@ -6,13 +6,13 @@ import { both } from '../../domain/text';
 import type { Bilingual } from '../../domain/text';
 import type { FieldError } from '../problem';
 
-const REQUIRED = both('此办法要求必填。', 'The policy asks for it.');
+const REQUIRED = both('此办法要求必填。', 'The policy requires this field.');
 
 /** All texts together, as JSON: sealed they are a third longer, and stand in every run of the case (`MOST_INTAKE`). */
 const MOST_BYTES = 64 * 1024;
 const TOO_LARGE = both(
   '全部内容合计过长（约 2 万字），其余请在登记后作为备注提交。',
-  'All of it together is too long (some 20,000 Chinese characters). Send the rest as notes once it is registered.',
+  'The complaint is too long in total (limit: about 20,000 Chinese characters). Add the rest as notes after registration.',
 );
 
 /** What a policy finds wrong with an intake that has the right shape. */
@@ -44,7 +44,7 @@ function checkFields(given: Intake['fields'], asked: PolicyBundle['intake']['fie
       if (value === undefined) return required ? [wrong(`fields.${name}`, 'required', REQUIRED)] : [];
       return typeof value === type
         ? []
-        : [wrong(`fields.${name}`, 'invalid_type', both(`类型须为 ${type}。`, `It must be a ${type}.`))];
+        : [wrong(`fields.${name}`, 'invalid_type', both(`类型须为 ${type}。`, `Must be a ${type}.`))];
     }),
   ];
 }
@@ -66,7 +66,7 @@ function valueAt(value: unknown, path: string): unknown {
 }
 
 function oneOf(field: string, known: string[]): FieldError {
-  return wrong(field, 'invalid_value', both(`须为：${known.join('、')}。`, `It must be one of ${known.join(', ')}.`));
+  return wrong(field, 'invalid_value', both(`须为：${known.join('、')}。`, `Must be one of ${known.join(', ')}.`));
 }
 
 function wrong(field: string, code: string, message: Bilingual): FieldError {

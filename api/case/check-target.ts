@@ -52,6 +52,6 @@ export const CONFIDENTIAL = {
   code: 'confidential',
   message: both(
     '其中一件须为投诉人保密，不得与其他办法的投诉关联。',
-    'One of the two is confidential: it is joined to no complaint under another policy.',
+    'One of the two complaints is confidential and cannot be linked to a complaint under another policy.',
   ),
 };

@@ -29,7 +29,7 @@ export const detailSchema = z
       .array(z.object({ id: z.string(), title: bilingualSchema }))
       .optional()
       .meta({
-        description: 'From the top place to the one that it belongs to; absent where it belongs to none.',
+        description: 'Path from the top place to the place of the case. Absent if the case belongs to no place.',
       }),
     recordedAt: z.iso.datetime().optional(),
     recordedBy: shownActorSchema.optional(),
@@ -37,17 +37,16 @@ export const detailSchema = z
     closedAt: z.iso.datetime().optional(),
     intake: facts.optional().meta({
       description:
-        'As registered. `complainant` is withheld from whoever is complained about, and where the policy keeps it from others.',
+        'As registered. `complainant` is withheld from the persons named in the complaint, and from others if the policy says so.',
     }),
     severity: z.string().optional(),
     priority: z.string().optional(),
     major: facts.optional(),
-    judgement: facts.optional().meta({ description: 'The last one, which counts.' }),
+    judgement: facts.optional().meta({ description: 'The latest judgement, which is the valid one.' }),
     judgements: z.array(facts).meta({
-      description:
-        'All of them, each with its round and when it was given; a case that is reopened may be judged anew.',
+      description: 'All judgements with round and time. A reopened case may be judged again.',
     }),
-    judgeAnew: z.literal(true).optional().meta({ description: 'It is to be judged anew in this round.' }),
+    judgeAnew: z.literal(true).optional().meta({ description: 'The complaint must be judged again in this round.' }),
     department: z.object({ id: z.string(), title: bilingualSchema }).optional(),
     handler: z.object({ id: z.string(), name: z.string() }).optional(),
     respondents: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -62,10 +61,10 @@ export const detailSchema = z
     penaltiesProposed: z
       .array(facts)
       .optional()
-      .meta({ description: 'As the rules last proposed; decisions name them by index.' }),
+      .meta({ description: 'Penalties as last proposed by rule. Decisions refer to them by index.' }),
     penalties: z.array(facts).meta({
       description:
-        'This, what leads to it and shares of the loss: all for who decides or manages them, auditors and roles that the policy names; for others what is about themselves.',
+        'Penalties, their grounds and the allocated loss. Complete for those who decide or manage them, auditors and roles named in the policy; others see only what concerns themselves.',
     }),
     penaltiesWaived: z.array(facts),
     hearings: z.array(facts).optional(),
@@ -80,9 +79,9 @@ export const detailSchema = z
     notices: facts.optional(),
     respondentReply: facts.optional(),
     settlement: facts.optional(),
-    forms: z
-      .record(z.string(), facts)
-      .meta({ description: 'What was filled in, by form: `fields` are plain, `texts` were sealed.' }),
+    forms: z.record(z.string(), facts).meta({
+      description: 'Completed forms by name. `fields` are stored in plain text, `texts` are stored encrypted.',
+    }),
     round: z.int(),
     notes: z.int(),
     refusals: z.int(),
@@ -118,25 +117,22 @@ export const detailSchema = z
         extended: z
           .array(facts)
           .optional()
-          .meta({ description: 'More time granted: by how much (`by`), when, by whom, and when it was due before.' }),
-        asked: facts.optional().meta({ description: 'More time asked for and not decided on.' }),
+          .meta({ description: 'Granted extensions: how much (`by`), when, by whom, and the previous due time.' }),
+        asked: facts.optional().meta({ description: 'A requested extension that awaits a decision.' }),
       }),
     ),
-    pause: facts.optional().meta({ description: 'The case waits for somebody who is not ours.' }),
-    inbound: z.array(facts).meta({ description: 'What the customer sent, and whether somebody has taken it up.' }),
+    pause: facts.optional().meta({ description: 'The case waits for a person outside the organisation.' }),
+    inbound: z.array(facts).meta({ description: 'Messages of the customer, and whether each has been handled.' }),
     resolutions: z.array(facts).meta({
-      description:
-        'What each round came to and when it ended: the first and the final result. `dissatisfied`: the customer was not content.',
+      description: 'Result and end of each round. `dissatisfied`: the customer was not satisfied.',
     }),
-    mergedInto: z.string().optional().meta({ description: 'The complaint that has taken this one over.' }),
-    merging: facts.optional().meta({ description: 'A merge that the other complaint has not answered yet.' }),
-    mergeRefused: facts
-      .optional()
-      .meta({ description: 'Why it was not merged when that was last asked for: the code of the refusal.' }),
+    mergedInto: z.string().optional().meta({ description: 'The complaint into which this one was merged.' }),
+    merging: facts.optional().meta({ description: 'A requested merge that the other complaint has not answered yet.' }),
+    mergeRefused: facts.optional().meta({ description: 'Refusal code of the last requested merge.' }),
     absorbed: z.array(facts).meta({
-      description: 'Complaints that were merged into this one, with what they say, demand and of whom.',
+      description: 'Complaints merged into this one, with their text, demand and respondent.',
     }),
-    underWay: z.array(z.string()).meta({ description: 'What is being done outside right now.' }),
+    underWay: z.array(z.string()).meta({ description: 'External operations in progress.' }),
   })
   .meta({ id: 'Complaint' });
 

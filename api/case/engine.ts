@@ -94,7 +94,7 @@ export function problemOf(failure: CaseFailure, error: unknown, key: string): un
       return new Problem('AnswerLate', {
         detail: both(
           '已送出但未能按时得到结果，操作可能仍会生效。用同一幂等键重试是安全的。',
-          'It was sent, but no answer came in time: it may still be taken. To repeat it with the same key is safe.',
+          'The request was sent, but no answer came in time. It may still take effect. Retrying with the same key is safe.',
         ),
         headers: { 'Idempotency-Key': key },
         more: { idempotencyKey: key },

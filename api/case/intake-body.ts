@@ -20,14 +20,14 @@ export const intakeBodySchema = plainIntake
       .min(1)
       .max(100)
       .optional()
-      .meta({ description: 'Id of the policy; by default the one that is configured.' }),
+      .meta({ description: 'Id of the policy. Default: the configured policy.' }),
     place: z.string().min(1).max(60).optional().meta({
       description:
-        'Id of the place (store, branch) that the case belongs to. Left out, it is the one place of the kind that the policy asks for at which one holds a post.',
+        'Id of the place (store, branch) of the case. Default: your own place of the required kind, if you hold a post at exactly one.',
     }),
     follows: complaintNumber
       .optional()
-      .meta({ description: 'An earlier complaint about the same matter, as after it was closed.' }),
+      .meta({ description: 'Number of an earlier, closed complaint about the same matter.' }),
   })
   .meta({ id: 'Intake' });
 

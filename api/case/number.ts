@@ -7,7 +7,7 @@ import { Problem } from '../problem';
 export const numberPath = z.object({
   no: z
     .string()
-    .meta({ description: 'Complaint number, as written or as somebody typed it.', examples: ['C260930-4K7QMXJ'] }),
+    .meta({ description: 'Complaint number, in canonical form or as typed.', examples: ['C260930-4K7QMXJ'] }),
 });
 
 /**
@@ -22,5 +22,5 @@ export function numberOf({ no }: { no: string }): string {
 
 /** There is no complaint of this number. */
 export function noSuchComplaint(): Problem {
-  return new Problem('NotFound', { detail: both('没有此编号的投诉。', 'There is no complaint of this number.') });
+  return new Problem('NotFound', { detail: both('没有此编号的投诉。', 'No complaint has this number.') });
 }

@@ -96,8 +96,8 @@ export function notTheirs(): Problem {
   return new Problem('RoleMissing', {
     detail: both(
       '您没有任何工作人员角色，只能办理指定给您本人的待办。',
-      'You hold no role of staff: only tasks given to you by name are open to you.',
+      'You hold no staff role. You may act only on tasks assigned to you by name.',
     ),
-    wayOut: both('GET /api/v1/tasks 列出您的待办。', 'GET /api/v1/tasks lists yours.'),
+    wayOut: both('GET /api/v1/tasks 列出您的待办。', 'GET /api/v1/tasks lists your tasks.'),
   });
 }

@@ -43,7 +43,7 @@ function wrong(code: string, possible: readonly Place[]): FieldError {
     code,
     message:
       some.length === 0
-        ? both('名录中没有您可以登记的单位。', 'The directory has no place that you may register for.')
+        ? both('名录中没有您可以登记的单位。', 'The directory lists no place for which you may register complaints.')
         : both(
             `须写明单位：${zh}${more > 0 ? `等 ${possible.length} 个` : ''}。`,
             `Name the place: ${en}${more > 0 ? ` and ${more} more` : ''}.`,

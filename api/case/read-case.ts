@@ -61,8 +61,8 @@ async function isAccepted({ temporal, config }: Deps, no: string): Promise<boole
 
 function notRecorded(): Problem {
   return new Problem('NotRecorded', {
-    detail: both('此投诉已受理，正在登记。', 'The complaint was accepted and is being recorded.'),
-    wayOut: both('请稍后再查看。', 'Look again in a moment.'),
+    detail: both('此投诉已受理，正在登记。', 'The complaint was received and is being recorded.'),
+    wayOut: both('请稍后再查看。', 'Try again in a moment.'),
     headers: { 'Retry-After': '1' },
   });
 }

@@ -119,7 +119,7 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
 async function checkFollowed({ models }: Deps, { hash }: PolicyBundle, follows: string): Promise<FieldError[]> {
   const earlier = await models.register.get(follows);
   if (earlier === undefined) {
-    const message = both('没有此编号的投诉。', 'There is no complaint of this number.');
+    const message = both('没有此编号的投诉。', 'No complaint has this number.');
     return [{ field: 'follows', code: 'invalid_value', message }];
   }
   const joins = await mayBeJoined(models, earlier.state.policy, { bundleHash: hash });
@@ -192,7 +192,7 @@ function keyReused(): Problem {
     refuse(
       'KeyReused',
       422,
-      both('此幂等键已用于另一内容的登记。', 'This key was used to register something else.'),
+      both('此幂等键已用于另一内容的登记。', 'This key was already used to register different content.'),
       both('请换一个新的幂等键。', 'Use a new key.'),
     ),
   );

@@ -20,7 +20,7 @@ export function seenBy({ roles, places = [] }: Actor): { seenFrom?: readonly str
 /** A case, a table or a figure of a place where who asks holds no post, nor above. */
 export function otherPlace(): Problem {
   return new Problem('WrongPlace', {
-    detail: both('您的岗位不在该单位或其上级。', 'You hold no post at this place or above.'),
-    wayOut: both('请联系该单位或其上级。', 'Ask somebody at the place or above it.'),
+    detail: both('您的岗位不在该单位或其上级。', 'You hold no post at this place or above it.'),
+    wayOut: both('请联系该单位或其上级。', 'Contact a colleague at this place or above it.'),
   });
 }

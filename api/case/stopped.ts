@@ -18,11 +18,11 @@ export async function stopped({ temporal, config }: Deps, no: string, key: strin
   return new Problem('CaseStopped', {
     detail: both(
       '案件的流程已意外停止，未办理此操作。',
-      'The workflow of this case has stopped before its time. Nothing was done.',
+      'The workflow of this case has stopped unexpectedly. Nothing was done.',
     ),
     wayOut: both(
       '运维人员恢复案件后，请用同一幂等键重试。',
-      'Try again with the same key once operations have revived it.',
+      'Retry with the same key after operations have restored the case.',
     ),
     headers: { 'Idempotency-Key': key, 'Retry-After': '60' },
     more: { idempotencyKey: key },

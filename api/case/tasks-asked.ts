@@ -23,15 +23,15 @@ export const tasksQuery = {
   policy: id.optional(),
   place: oneOrMore(z.string().min(1).max(60))
     .optional()
-    .meta({ description: 'Id of a place; finds what lies within it as well.' }),
+    .meta({ description: 'Id of a place. Includes the places below it.' }),
   kind: oneOrMore(z.enum(['complaint', 'incident', 'correctiveAction'])).optional(),
-  action: id.optional().meta({ description: 'One of the actions that end it.' }),
-  role: id.optional().meta({ description: 'The role whose turn it is.' }),
-  assignee: id.optional().meta({ description: 'Staff id of whoever it is given to by name.' }),
+  action: id.optional().meta({ description: 'An action that completes the task.' }),
+  role: id.optional().meta({ description: 'The role that must act.' }),
+  assignee: id.optional().meta({ description: 'Staff id of the assignee.' }),
   overdue: flag
     .optional()
-    .meta({ description: '`true`: only what was due and waits still; `false`: only what was not.' }),
-  dueBefore: instantSchema().optional().meta({ description: 'Not included.' }),
+    .meta({ description: '`true`: only overdue tasks; `false`: only tasks that are not overdue.' }),
+  dueBefore: instantSchema().optional().meta({ description: 'Exclusive.' }),
   text: textQuery,
 };
 
@@ -72,7 +72,7 @@ export function allTasksFor(actor: Actor, bundles: readonly PolicyBundle[]): Tas
   const policies = bundles.map(({ policy }) => policy);
   if (!isManager(actor.roles, policies))
     throw new Problem('RoleMissing', {
-      detail: both('只有主管可以查看全部待办。', 'Only managers see the tasks of all.'),
+      detail: both('只有主管可以查看全部待办。', 'Only managers may list all tasks.'),
     });
   // Hearings and appeals where they may see penalties.
   const seen = bundles.filter((bundle) => seesPenaltiesUnder(actor.roles, bundle)).map(({ policy }) => policy.id);

@@ -88,7 +88,7 @@ export function absorbedShown(actor: Actor, read: ReadCase, events: readonly Cas
 
 /** Stands where nobody has written the words for handling yet. */
 const NO_BRIEF =
-  '（原文保密。尚无办理摘要，请向受理岗位索取。The original is confidential and there is no brief yet: ask those who took it.）';
+  '（原文保密。尚无办理摘要，请向受理岗位索取。The original is confidential. There is no summary yet; ask the desk that received the complaint.）';
 
 function shownIntake(intake: Intake, actor: Actor, read: ReadCase): Record<string, unknown> {
   const complainant = mayKnowComplainant(actor, read) ? intake.complainant : WITHHELD;

@@ -68,7 +68,7 @@ function ownFields({ bundle, words }: Source, intake: Intake): Part[] {
       value === undefined && type === 'boolean' ? both('□ 是　□ 否', '□ yes  □ no') : plainCell(name, value, words),
     ];
   });
-  return rows.length === 0 ? [] : [{ title: both('本办法要求填写', 'Asked for by this policy'), rows }];
+  return rows.length === 0 ? [] : [{ title: both('本办法要求填写', 'Required by this policy'), rows }];
 }
 
 interface Common {
@@ -90,13 +90,13 @@ const COMMON: Readonly<Record<string, Common>> = {
     value: (i) => i.complainant.account,
   },
   'complainant.prefers': {
-    title: both('希望的反馈方式', 'Wants to be answered by'),
+    title: both('希望的反馈方式', 'Preferred channel for the answer'),
     value: (i) => (i.complainant.prefers === undefined ? undefined : channelWords(i.complainant.prefers)),
   },
-  channel: { title: both('来源', 'Came in by'), value: (i) => channelWords(i.channel) },
+  channel: { title: both('来源', 'Received by'), value: (i) => channelWords(i.channel) },
   category: { title: both('类别', 'Category'), value: (i, words) => words.category(i.category) },
   occurredAt: {
-    title: both('发生时间', 'When it happened'),
+    title: both('发生时间', 'Time of occurrence'),
     value: (i, words) => (i.occurredAt === undefined ? undefined : words.time(i.occurredAt)),
   },
   product: { title: both('产品或业务', 'Product or service'), value: (i) => i.product },
@@ -105,32 +105,32 @@ const COMMON: Readonly<Record<string, Common>> = {
     value: (i, words) => (i.receiptFen === undefined ? undefined : words.money(i.receiptFen)),
   },
   'respondent.persons': {
-    title: both('被投诉人', 'Persons complained about'),
+    title: both('被投诉人', 'Persons named in the complaint'),
     value: ({ respondent: { persons } }, words) =>
       persons.length === 0 ? undefined : persons.map((id) => words.person(id)),
   },
   'respondent.department': {
-    title: both('被投诉部门', 'Department complained about'),
+    title: both('被投诉部门', 'Department named in the complaint'),
     value: ({ respondent: { department } }, words) =>
       department === undefined ? undefined : words.department(department),
   },
   'respondent.supplier': { title: both('供应商', 'Supplier'), value: (i) => i.respondent.supplier },
-  'respondent.text': { title: both('被投诉方说明', 'About whom, in words'), value: (i) => i.respondent.text },
-  text: { title: both('投诉内容', 'What happened'), value: (i) => i.text },
-  brief: { title: both('办理摘要', 'Brief for handling'), value: (i) => i.brief },
+  'respondent.text': { title: both('被投诉方说明', 'Description of the respondent'), value: (i) => i.respondent.text },
+  text: { title: both('投诉内容', 'Complaint'), value: (i) => i.text },
+  brief: { title: both('办理摘要', 'Summary for handling'), value: (i) => i.brief },
   'demand.kind': { title: both('诉求类型', 'Kind of demand'), value: (i, words) => kindOf(i.demand.kind, words) },
   'demand.amountFen': {
     title: both('诉求金额', 'Amount demanded'),
     value: ({ demand: { amountFen } }, words) => (amountFen === undefined ? undefined : words.money(amountFen)),
   },
   'demand.text': { title: both('客户诉求', 'Demand'), value: (i) => i.demand.text },
-  'outside.body': { title: both('转来单位', 'Sent on by'), value: (i) => i.outside?.body },
-  'outside.number': { title: both('对方编号', 'Its number'), value: (i) => i.outside?.number },
+  'outside.body': { title: both('转来单位', 'Referred by'), value: (i) => i.outside?.body },
+  'outside.number': { title: both('对方编号', 'Number at the referring body'), value: (i) => i.outside?.number },
   'outside.dueAt': {
-    title: both('对方期限', 'Due date it set'),
+    title: both('对方期限', 'Due date set by the referring body'),
     value: ({ outside }, words) => (outside?.dueAt === undefined ? undefined : words.time(outside.dueAt)),
   },
-  externalId: { title: both('原编号', 'Number where it came from'), value: (i) => i.externalId },
+  externalId: { title: both('原编号', 'Original number'), value: (i) => i.externalId },
 };
 
 function kindOf(kind: string | undefined, words: Words): Cell {

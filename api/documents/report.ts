@@ -10,7 +10,7 @@ import { both } from '../../domain/text';
 import { reasonsOf } from '../../domain/why';
 import { mayKnowPenalties } from '../case/penalties';
 import { intakeFor } from '../case/withheld';
-import { channelWords, endWords } from '../../domain/labels/fixed-words';
+import { channelWords, endWords, payWords } from '../../domain/labels/fixed-words';
 import { sentenceOf } from '../../domain/labels/sentence';
 import { answerWords, factWords } from '../why-sentences';
 import type { Cell, Part, PrintedDocument } from './printed';
@@ -21,7 +21,7 @@ import { formPart, placeRow, plainCell } from './source';
 export function report(source: Source): Omit<PrintedDocument, 'foot'> {
   const own = source.bundle?.documents?.report;
   return {
-    title: own?.title ?? both('投诉处理报告', 'Report on a complaint'),
+    title: own?.title ?? both('投诉处理报告', 'Complaint handling report'),
     no: source.read.state.no,
     parts: (own?.parts ?? REPORT_PARTS).flatMap((part) => PARTS[part](source)),
     signatures: own?.signatures ?? [
@@ -47,18 +47,18 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
             both('登记时间', 'Recorded'),
             read.state.recordedAt === undefined ? undefined : words.time(read.state.recordedAt),
           ],
-          [both('来源', 'Came in by'), channelWords(intake.channel)],
+          [both('来源', 'Received by'), channelWords(intake.channel)],
           ...placeRow(read.state.places, words),
           [both('类别', 'Category'), words.category(intake.category)],
           [
-            both('被投诉方', 'Complained about'),
+            both('被投诉方', 'Respondent'),
             [
               ...read.state.respondents.map((id) => words.person(id)),
               intake.respondent.supplier,
               intake.respondent.text,
             ],
           ],
-          [both('投诉内容', 'What happened'), intake.text],
+          [both('投诉内容', 'Complaint'), intake.text],
           [both('客户诉求', 'Demand'), [intake.demand.text, plainCell('amountFen', intake.demand.amountFen, words)]],
           [both('严重程度', 'Severity'), read.state.severity],
           [
@@ -74,14 +74,11 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
     (state.judgements ?? []).map((one, i, { length }) => ({
       title:
         i === length - 1
-          ? both('是否成立', 'Founded or not')
-          : both(
-              `是否成立（第 ${one.round} 轮，已重新判定）`,
-              `Founded or not (round ${one.round}, judged anew since)`,
-            ),
+          ? both('是否成立', 'Judgement')
+          : both(`是否成立（第 ${one.round} 轮，已重新判定）`, `Judgement (round ${one.round}, since replaced)`),
       rows: given([
         [both('结论', 'Finding'), one.founded ? both('成立', 'founded') : both('不成立', 'unfounded')],
-        [both('要求是否合理', 'Is the demand reasonable'), yesNo(one.demandReasonable)],
+        [both('要求是否合理', 'Demand reasonable'), yesNo(one.demandReasonable)],
         [both('理由', 'Reason'), one.reason],
         [both('依据', 'Evidence'), one.evidence],
         ...(length > 1 ? [[both('时间', 'When'), words.time(one.at)] as Row] : []),
@@ -142,7 +139,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       return [
         {
           title: both('处理意见', 'Proposal'),
-          rows: [[both('拒绝要求，理由', 'Demand declined, because'), proposal.reason]],
+          rows: [[both('拒绝要求，理由', 'Demand declined: reason'), proposal.reason]],
         },
       ];
     return listed(
@@ -163,15 +160,15 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
       approvalsIn(events).map(({ event, task, answer }) => [
         words.time(event.at),
         words.step(task),
-        event.by === undefined ? both('逾期默认', 'by default, nobody acted') : words.actor(event.by),
+        event.by === undefined ? both('逾期默认', 'by default (overdue)') : words.actor(event.by),
         words.action(answer.action),
         saidIn(answer.data),
       ]),
     ),
   answers: ({ events, words }) =>
     listed(
-      both('客户答复', 'What the customer answered'),
-      [both('时间', 'Time'), both('答复', 'Answer'), both('原话', 'In words')],
+      both('客户答复', 'Answers of the customer'),
+      [both('时间', 'Time'), both('答复', 'Answer'), both('原话', 'In the customer’s words')],
       events
         .filter(({ type }) => DEFINED_EVENTS.get(type)?.inReport === 'answers')
         .map((event) => [words.time(event.at), sentenceOf(event, words), saidIn(event.data)]),
@@ -189,7 +186,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
     ),
   told: ({ events, words }) =>
     listed(
-      both('告知客户', 'What the customer was told'),
+      both('告知客户', 'Notifications to the customer'),
       [both('时间', 'Time'), both('告知', 'What')],
       events
         .filter(({ type }) => DEFINED_EVENTS.get(type)?.inReport === 'told')
@@ -224,7 +221,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
   liability: (from) =>
     mayKnowPenalties(from.reader, from.read)
       ? listed(
-          both('责任分担', 'Who bears the loss'),
+          both('责任分担', 'Loss allocation'),
           [both('承担者', 'Bearer'), both('比例', 'Share'), both('金额', 'Amount')],
           (from.read.state.liability ?? []).map((share) => [
             from.words.named(textOf(share['bearer'])),
@@ -242,14 +239,14 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
         : from.words.person(textOf(penalty['person'])),
       GROUNDS[textOf(penalty['because'])] ?? textOf(penalty['because']),
       both(
-        `${PAY[textOf(penalty['of'])]?.zh ?? ''}的 ${textOf(penalty['percent'])}%`,
-        `${textOf(penalty['percent'])} % of ${PAY[textOf(penalty['of'])]?.en ?? ''}`,
+        `${payWords(textOf(penalty['of'])).zh}的 ${textOf(penalty['percent'])}%`,
+        `${textOf(penalty['percent'])} % of ${payWords(textOf(penalty['of'])).en}`,
       ),
       decided,
     ];
     return listed(
       both('处罚', 'Penalties'),
-      [both('对象', 'On'), both('事由', 'For'), both('幅度', 'How much'), both('决定', 'Decision')],
+      [both('对象', 'On'), both('事由', 'For'), both('幅度', 'Amount'), both('决定', 'Decision')],
       [
         ...penalties.map((penalty) => row(penalty, both('处罚', 'decided'))),
         ...penaltiesWaived.map((penalty) => row(penalty, [both('免除', 'waived'), textOf(penalty['reason'])])),
@@ -278,7 +275,7 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
     state.resolutions.length === 0
       ? []
       : listed(
-          both('结案', 'How it ended'),
+          both('结案', 'Closing'),
           [both('时间', 'Time'), both('结果', 'End'), both('轮次', 'Round'), both('说明', 'Note')],
           state.resolutions.map(({ end, at, round, dissatisfied }, i) => [
             ...[words.time(at), endWords(end), round],
@@ -291,8 +288,8 @@ const PARTS: Readonly<Record<ReportPart, (source: Source) => Part[]>> = {
 function noteOn(i: number, of: number, status: string, isDissatisfied: boolean): Bilingual {
   const notes = [
     ...(i === 0 && of > 1 ? [both('首次', 'the first')] : []),
-    ...(i === of - 1 && status !== 'open' ? [both('最终', 'the final one')] : []),
-    ...(isDissatisfied ? [both('客户不满意', 'the customer was not satisfied')] : []),
+    ...(i === of - 1 && status !== 'open' ? [both('最终', 'final')] : []),
+    ...(isDissatisfied ? [both('客户不满意', 'customer not satisfied')] : []),
   ];
   return both(notes.map(({ zh }) => zh).join('，'), notes.map(({ en }) => en).join(', '));
 }
@@ -307,10 +304,6 @@ const GROUNDS: Readonly<Record<string, Bilingual>> = {
   responsible: both('直接责任', 'responsible'),
   head: both('部门负责人', 'head of the department'),
   delay: both('延误', 'delay'),
-};
-const PAY: Readonly<Record<string, Bilingual>> = {
-  performancePay: both('绩效工资', 'performance pay'),
-  bonus: both('奖金', 'bonus'),
 };
 
 /** What somebody agreed to, signed or refused in the name of the house. */

@@ -31,7 +31,7 @@ export const jsonBody: RequestHandler = (request, response, next) => {
     const types = ['application/json', ...(local(response).operation?.csvQuery === undefined ? [] : ['text/csv'])];
     next(
       new Problem('UnsupportedMediaType', {
-        detail: both(`请求正文须为 ${types.join(' 或 ')}。`, `The body must be ${types.join(' or ')}.`),
+        detail: both(`请求正文须为 ${types.join(' 或 ')}。`, `The request body must be ${types.join(' or ')}.`),
         headers: { Accept: types.join(', ') },
       }),
     );
@@ -39,7 +39,10 @@ export const jsonBody: RequestHandler = (request, response, next) => {
   }
   parse(request, response, (error?: unknown) => {
     if (error === undefined && isDeeperThan(MOST_LEVELS, request.body)) {
-      const message = both(`请求正文最多嵌套 ${MOST_LEVELS} 层。`, `The body has at most ${MOST_LEVELS} levels.`);
+      const message = both(
+        `请求正文最多嵌套 ${MOST_LEVELS} 层。`,
+        `The request body may be nested at most ${MOST_LEVELS} levels deep.`,
+      );
       next(invalid([{ field: 'body', code: 'too_deep', message }]));
     } else next(error);
   });

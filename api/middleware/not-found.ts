@@ -15,9 +15,9 @@ export function notFound(operations: readonly Operation[]): RequestHandler {
     const allowed = [...methods].sort().join(', ');
     next(
       methods.size === 0
-        ? new Problem('NotFound', { detail: both('没有这个地址。', 'There is nothing at this address.') })
+        ? new Problem('NotFound', { detail: both('没有这个地址。', 'This address does not exist.') })
         : new Problem('MethodNotAllowed', {
-            detail: both(`此地址支持：${allowed}。`, `This address takes ${allowed}.`),
+            detail: both(`此地址支持：${allowed}。`, `This address supports ${allowed}.`),
             headers: { Allow: allowed },
           }),
     );

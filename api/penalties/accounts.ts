@@ -121,8 +121,8 @@ async function checkOtherThanImporter(
   );
   if (own)
     throw new Problem('SamePersonTwice', {
-      detail: both('导入工资的人不得结账。', 'Whoever imported the pay may not close the month.'),
-      wayOut: both('请另一位薪酬岗或财务岗结账。', 'Have somebody else of payroll, or finance, close it.'),
+      detail: both('导入工资的人不得结账。', 'The person who imported the pay may not close the month.'),
+      wayOut: both('请另一位薪酬岗或财务岗结账。', 'Ask another member of payroll or finance to close the month.'),
     });
 }
 

@@ -12,7 +12,7 @@ export const monthPath = z.strictObject({
   month: z
     .string()
     .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
-    .meta({ description: 'A month by the policies’ time zones.', examples: ['2026-07'] }),
+    .meta({ description: 'A month in the time zones of the policies.', examples: ['2026-07'] }),
 });
 
 /** @throws Problem NotYet if the month isn't over in the time zone of every policy. */
@@ -21,8 +21,8 @@ export async function checkIsOver(deps: Deps, month: string): Promise<void> {
   const zones = (await latestPolicies(deps)).map(({ calendar }) => calendar.zone);
   if (zones.some((zone) => localDateOf(now, zone).slice(0, 7) <= month))
     throw new Problem('NotYet', {
-      detail: both('该月尚未结束。', 'The month is not over.'),
-      wayOut: both('次月再结。', 'Close it in the month after.'),
+      detail: both('该月尚未结束。', 'The month has not ended.'),
+      wayOut: both('次月再结。', 'Close the month after it has ended.'),
     });
 }
 
@@ -49,7 +49,7 @@ export async function checkMaySeeAll(deps: Deps, actor: Actor, roles: readonly s
     throw new Problem('RoleMissing', {
       detail: both(
         `需要角色 ${roles.join('、')}，或为主管，且岗位在所有单位之上。`,
-        `It needs the role ${roles.join(' or ')}, or a leader, with a post above all places.`,
+        `Requires the role ${roles.join(' or ')}, or a manager, with a post above all places.`,
       ),
     });
 }

@@ -38,9 +38,9 @@ export function readPay(csv: string, isKnown: (person: string) => boolean): Pay 
     };
     const person = values['person'] ?? '';
     if (!isKnown(person))
-      wrong('person', { code: 'unknown', message: both('没有此人。', 'Nobody of this id works here.') });
+      wrong('person', { code: 'unknown', message: both('没有此人。', 'No staff member has this id.') });
     if (persons.has(person))
-      wrong('person', { code: 'twice', message: both('此人出现两次。', 'This person is named twice.') });
+      wrong('person', { code: 'twice', message: both('此人出现两次。', 'This person appears twice.') });
     const bases = Object.fromEntries(header.unknown.map((part) => [part, amount(part)]));
     persons.set(person, { payFen: amount('pay'), bases });
   }

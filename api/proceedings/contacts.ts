@@ -67,7 +67,7 @@ export function contactRows(csv: string): { header: Header; rows: Iterable<Conta
         code: 'missing_columns',
         message: both(
           `缺少列 ${ADDRESS_NAMES.join(' 或 ')}。列名为 ${COLUMNS.join('、')}，之间用英文逗号分隔。`,
-          `A column ${ADDRESS_NAMES.join(' or ')} is missing. Columns are ${COLUMNS.join(', ')}, separated by commas.`,
+          `The column ${ADDRESS_NAMES.join(' or ')} is missing. Use the columns ${COLUMNS.join(', ')}, separated by commas.`,
         ),
       },
     ]);

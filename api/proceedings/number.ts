@@ -15,7 +15,7 @@ const WORDS = {
 export function proceedingPath(kind: Kind) {
   return z.object({
     no: z.string().meta({
-      description: `Number of the ${WORDS[kind].en}, as written or as somebody typed it.`,
+      description: `Number of the ${WORDS[kind].en}, in canonical form or as typed.`,
       examples: [WORDS[kind].example],
     }),
   });
@@ -33,6 +33,6 @@ export function proceedingNumber(kind: Kind, { no }: { no: string }): string {
 
 export function noSuchProceeding(kind: Kind): Problem {
   return new Problem('NotFound', {
-    detail: both(`没有此编号的${WORDS[kind].zh}。`, `There is no ${WORDS[kind].en} of this number.`),
+    detail: both(`没有此编号的${WORDS[kind].zh}。`, `No ${WORDS[kind].en} has this number.`),
   });
 }

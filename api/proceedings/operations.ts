@@ -36,7 +36,7 @@ const STATUS = z.enum(['new', 'open', 'closing', 'closed']);
 export const proceedingAnswerSchema = z
   .object({
     no: z.string(),
-    seq: z.int().meta({ description: 'Number of the event that the request became.' }),
+    seq: z.int().meta({ description: 'Number of the event that recorded the request.' }),
     status: STATUS,
   })
   .meta({ id: 'ProceedingSettled' });
@@ -48,7 +48,7 @@ const entrySchema = z.object({
   policy: z.string(),
   openedAt: z.iso.datetime().optional(),
   closedAt: z.iso.datetime().optional(),
-  dueAt: z.iso.datetime().optional().meta({ description: 'The earliest due time of what waits.' }),
+  dueAt: z.iso.datetime().optional().meta({ description: 'Earliest due time of the open items.' }),
   updatedAt: z.iso.datetime(),
 });
 
@@ -168,15 +168,13 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     querySchema: z.strictObject({
       status: oneOrMore(STATUS).optional(),
       policy: oneOrMore(z.string().min(1).max(100)).optional(),
-      overdue: flag
-        .optional()
-        .meta({ description: '`true`: something was due and waits still; `false`: nothing was.' }),
+      overdue: flag.optional().meta({ description: '`true`: something is overdue; `false`: nothing is overdue.' }),
       ...mapped(facts, (schema) => oneOrMore(schema).optional()),
       ...pageQuery,
     }),
     answers: {
       200: {
-        description: 'A page, the latest first.',
+        description: 'A page of results, latest first.',
         schema: pageSchema(
           entrySchema.extend(mapped(facts, (schema) => schema.optional())).meta({ id: `${name}Entry` }),
         ),
@@ -210,14 +208,14 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     title: both(`查看${title.zh}`, `Read the ${title.en}`),
     help: both(
       '包含此人现在可以进行的操作及其他操作不可行的原因。',
-      'With what this reader may do now, and why not the rest.',
+      'Includes the actions this reader may take now, and why others are not possible.',
     ),
     who: 'staff',
     ownTasks: true,
     pathSchema,
     answers: {
       200: {
-        description: `The ${title.en}, texts opened.`,
+        description: `The ${title.en}, with texts decrypted.`,
         schema: z
           .object({
             ...{ no: z.string(), seq: z.int(), status: STATUS },
@@ -275,7 +273,7 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     }),
     answers: {
       200: {
-        description: 'Events in order; `next` when there may be more.',
+        description: 'Events in order. `next` is present if there may be more.',
         schema: z.object({ no: z.string(), items: z.array(eventSchema), next: z.int().optional() }),
       },
     },
@@ -312,8 +310,8 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
         bodyExample: { data: examples[action.name] ?? {} },
         headers: ['Idempotency-Key', 'Prefer'],
         answers: {
-          200: { description: 'Done, and stored.', schema: proceedingAnswerSchema },
-          202: { description: 'On its way (`Prefer: respond-async`).', schema: acceptedSchema },
+          200: { description: 'Done and stored.', schema: proceedingAnswerSchema },
+          202: { description: 'Accepted for processing (`Prefer: respond-async`).', schema: acceptedSchema },
         },
         problems: REFUSALS,
         handle: async (call) => {

@@ -18,9 +18,7 @@ export function reachOf(
 ): Reach | undefined {
   if (asked === undefined) return reachOfPosts(known, posts);
   if (!known.has(asked))
-    throw invalid([
-      { field: 'place', code: 'invalid_value', message: both('没有此单位。', 'There is no place of this id.') },
-    ]);
+    throw invalid([{ field: 'place', code: 'invalid_value', message: both('没有此单位。', 'No place has this id.') }]);
   if (!isHeldAt(posts, pathOfPlace(known, asked))) throw otherPlace();
   return { places: placesWithin(known, [asked]), withNone: false };
 }

@@ -15,19 +15,22 @@ const entrySchema = z
     account: z
       .string()
       .optional()
-      .meta({ description: 'Staff id; `cli:<system account>` for the command line; absent for nobody we know.' }),
-    for: z.string().optional().meta({ description: 'The colleague in whose name it was.' }),
+      .meta({ description: 'Staff id; `cli:<system account>` for the command line; absent if unknown.' }),
+    for: z.string().optional().meta({ description: 'The colleague on whose behalf the request was made.' }),
     operation: z.string().optional(),
-    code: z.string().optional().meta({ description: 'Why it was refused.' }),
-    no: z.string().optional().meta({ description: 'Number of the file, or name of the key that was opened.' }),
-    opened: z.int().optional().meta({ description: 'Texts that were opened for the reader.' }),
+    code: z.string().optional().meta({ description: 'Reason for the refusal.' }),
+    no: z.string().optional().meta({ description: 'Number of the file, or name of the key used.' }),
+    opened: z.int().optional().meta({ description: 'Number of texts decrypted for the reader.' }),
     erased: z.int().optional(),
     unreadable: z.int().optional(),
     what: z.string().optional().meta({ description: 'What was changed.' }),
-    whom: z.string().optional().meta({ description: 'On whose account, or on which place.' }),
-    before: facts.optional().meta({ description: 'Fields that were changed, as they were.' }),
-    after: facts.optional().meta({ description: 'The same as they are since.' }),
-    count: z.int().optional().meta({ description: 'So many alike within moments, by nobody we know.' }),
+    whom: z.string().optional().meta({ description: 'Account or place that was changed.' }),
+    before: facts.optional().meta({ description: 'Changed fields before the change.' }),
+    after: facts.optional().meta({ description: 'Changed fields after the change.' }),
+    count: z
+      .int()
+      .optional()
+      .meta({ description: 'Number of similar requests by unknown callers within a short time.' }),
   })
   .meta({ id: 'AccessEntry' });
 
@@ -37,19 +40,23 @@ export const access = defineOperation({
   method: 'get',
   path: '/audit/access',
   tag: 'Audit',
-  title: both('访问记录', 'The access record'),
+  title: both('访问记录', 'Access record'),
   help: both(
     '被拒绝的请求、失败和成功的登录、个人信息的查看、账号与场所的变更，最新的在前。只有编号和代码，没有任何人写的内容；不存在的账号只计次数。',
-    'Requests refused, sign-ins failed and made, personal data read, accounts and places changed, the newest first. Ids and codes only, nothing that anybody wrote; unknown accounts are counted, not named.',
+    'Refused requests, failed and successful sign-ins, access to personal data, changes of accounts and places, newest first. Contains ids and codes only, no free text. Unknown accounts are counted, not named.',
   ),
   who: 'auditor',
   querySchema: z.strictObject({
     ...pageQuery,
-    account: z.string().max(100).optional().meta({ description: 'Who did it, in whose name, or to whom it was done.' }),
+    account: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'The person who acted, on whose behalf, or who was affected.' }),
     kind: oneOrMore(z.enum(ACCESS_KINDS)).optional(),
-    no: z.string().max(100).optional().meta({ description: 'Number of a file, as written or as typed.' }),
+    no: z.string().max(100).optional().meta({ description: 'Number of a file, in canonical form or as typed.' }),
     from: instantSchema().optional(),
-    to: instantSchema().optional().meta({ description: 'Not included.' }),
+    to: instantSchema().optional().meta({ description: 'Exclusive.' }),
   }),
   answers: { 200: { description: 'Entries.', schema: pageSchema(entrySchema) } },
   handle: async ({ deps: { models, secrets }, query }) => {
@@ -68,10 +75,10 @@ export const accountChanges = defineOperation({
   method: 'get',
   path: '/accounts/changes',
   tag: 'Accounts',
-  title: both('账号变更', 'Changes of accounts and places'),
+  title: both('账号变更', 'Account and place changes'),
   help: both(
     '谁在何时对谁的账号或哪个场所做了什么变更，变更前后各是什么。最新的在前。',
-    'Who changed whose account, or which place, when, and what it was before and is since. The newest first.',
+    'Who changed which account or place, when, and the values before and after. Newest first.',
   ),
   who: 'overseer',
   querySchema: z.strictObject({ ...pageQuery, account: z.string().max(100).optional() }),

@@ -20,7 +20,7 @@ const TAG = 'Accounts';
 const onePath = z.object({ id: z.string().max(100) });
 const oneAccount = { 200: { description: 'The account as it is now.', schema: shownAccountSchema } };
 const passwordOnce = z.object({
-  oneTimePassword: z.string().meta({ description: 'Shown once. It has to be changed at the first sign-in.' }),
+  oneTimePassword: z.string().meta({ description: 'Shown once. The password must be changed at the first sign-in.' }),
 });
 
 const list = defineOperation({
@@ -34,7 +34,7 @@ const list = defineOperation({
     ...pageQuery,
     active: flag.optional(),
     role: z.string().max(100).optional(),
-    place: z.string().max(100).optional().meta({ description: 'Posts held at this very place.' }),
+    place: z.string().max(100).optional().meta({ description: 'Posts held at exactly this place.' }),
   }),
   answers: { 200: { description: 'By id.', schema: pageSchema(shownAccountSchema) } },
   handle: async ({ deps, query }) => {
@@ -80,8 +80,8 @@ const add = defineOperation({
   tag: TAG,
   title: both('新增账号', 'Add an account'),
   help: both(
-    '回答一次性密码，首次登录时须修改。角色、部门须为已发布办法中的，场所须已登记。管理员不得兼任其他角色。',
-    'Answers a one-time password, to be changed at the first sign-in. Roles and departments are those of published policies, places those that are entered. An administrator holds no other role.',
+    '返回一次性密码，首次登录时须修改。角色、部门须为已发布办法中的，场所须已登记。管理员不得兼任其他角色。',
+    'Returns a one-time password that must be changed at the first sign-in. Roles and departments must exist in published policies; places must be registered. An administrator holds no other role.',
   ),
   who: 'administrator',
   bodySchema: newAccountSchema,
@@ -106,7 +106,7 @@ const change = defineOperation({
   title: both('更改账号', 'Change an account'),
   help: both(
     '姓名、邮箱、电话、角色、部门、场所；未提供的不变。角色变更在 15 秒内生效。本人的角色须由另一位管理员更改。',
-    'Name, mail, phone, roles, departments, places; what is left out stays. A change of roles counts within 15 seconds. One’s own roles are for another administrator.',
+    'Name, email, phone, roles, departments, places. Omitted fields stay unchanged. Role changes take effect within 15 seconds. Your own roles must be changed by another administrator.',
   ),
   who: 'administrator',
   pathSchema: onePath,
@@ -128,7 +128,7 @@ const retire = defineOperation({
   title: both('办理离职', 'Retire an account'),
   help: both(
     '会话立即结束，不能再登录；姓名留在案卷中，标识不再分配。',
-    'Sessions end at once and nobody signs in any more; the name stays in the files, and the id is not given again.',
+    'Sessions end at once and sign-in is no longer possible. The name stays in the files, and the id is never reused.',
   ),
   who: 'administrator',
   pathSchema: onePath,
@@ -157,8 +157,8 @@ const resetPassword = defineOperation({
   tag: TAG,
   title: both('重置密码', 'Reset a password'),
   help: both(
-    '结束其所有会话，回答一次性密码，首次登录时须修改。',
-    'Ends all sessions and answers a one-time password, to be changed at the next sign-in.',
+    '结束其所有会话，返回一次性密码，首次登录时须修改。',
+    'Ends all sessions and returns a one-time password that must be changed at the next sign-in.',
   ),
   who: 'administrator',
   pathSchema: onePath,
@@ -173,7 +173,7 @@ const unlock = defineOperation({
   path: '/accounts/{id}/unlock',
   tag: TAG,
   title: both('解锁账号', 'Unlock an account'),
-  help: both('此前的错误密码不再计数。', 'Wrong passwords until now no longer count.'),
+  help: both('此前的错误密码不再计数。', 'Earlier wrong passwords no longer count.'),
   who: 'administrator',
   pathSchema: onePath,
   answers: oneAccount,
@@ -186,10 +186,10 @@ const sessions = defineOperation({
   method: 'get',
   path: '/accounts/{id}/sessions',
   tag: TAG,
-  title: both('某人的会话', 'Somebody’s sessions'),
+  title: both('某人的会话', 'Sessions of an account'),
   who: 'administrator',
   pathSchema: onePath,
-  answers: { 200: { description: 'Those that are good, the newest first.', schema: sessionsSchema } },
+  answers: { 200: { description: 'Valid sessions, newest first.', schema: sessionsSchema } },
   handle: async ({ deps, path, session }) => ({
     status: 200,
     body: shownSessions(await deps.sessions.of(path.id), session),
@@ -201,7 +201,7 @@ const endSessions = defineOperation({
   method: 'delete',
   path: '/accounts/{id}/sessions',
   tag: TAG,
-  title: both('结束某人的所有会话', 'End all of somebody’s sessions'),
+  title: both('结束某人的所有会话', 'End all sessions of an account'),
   who: 'administrator',
   pathSchema: onePath,
   answers: oneAccount,
@@ -214,7 +214,7 @@ const endOneSession = defineOperation({
   method: 'delete',
   path: '/accounts/{id}/sessions/{session}',
   tag: TAG,
-  title: both('结束某人的一个会话', 'End one of somebody’s sessions'),
+  title: both('结束某人的一个会话', 'End one session of an account'),
   who: 'administrator',
   pathSchema: z.object({ id: z.string().max(100), session: z.string().max(100) }),
   answers: { 204: { description: 'Ended.' } },
@@ -231,8 +231,8 @@ const addAbsence = defineOperation({
   method: 'post',
   path: '/accounts/{id}/absences',
   tag: TAG,
-  title: both('登记某人缺勤', 'Enter somebody’s absence'),
-  help: both('也可补登过去的缺勤。', 'It may have begun already.'),
+  title: both('登记某人缺勤', 'Enter an absence for a person'),
+  help: both('也可补登过去的缺勤。', 'The absence may already have begun.'),
   who: 'administrator',
   pathSchema: onePath,
   bodySchema: absenceSchema,
@@ -250,7 +250,7 @@ const endAbsence = defineOperation({
   method: 'post',
   path: '/accounts/{id}/absences/end',
   tag: TAG,
-  title: both('结束某人缺勤', 'End somebody’s absence'),
+  title: both('结束某人缺勤', 'End an absence of a person'),
   who: 'administrator',
   pathSchema: onePath,
   bodySchema: absenceStartSchema,

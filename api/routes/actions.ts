@@ -28,19 +28,22 @@ const possibleSchema = z
     action: z.string(),
     title: bilingualSchema,
     help: bilingualSchema,
-    task: z.string().optional().meta({ description: 'The open task that it would end; send it along.' }),
+    task: z
+      .string()
+      .optional()
+      .meta({ description: 'The open task that this action would complete. Send this id with the action.' }),
     allowed: z.boolean(),
     refusal: z
       .object({ code: z.string(), message: bilingualSchema, wayOut: bilingualSchema.optional() })
       .optional()
-      .meta({ description: 'Why not.' }),
+      .meta({ description: 'Why the action is not possible.' }),
     schema: z.record(z.string(), z.unknown()).meta({
       description:
-        'JSON Schema of `data`. `x-kind` says what a part is (`text`, `person`, `yuan`: in fen, `datetime`, `option`, `task`, `remedies` …), `x-options` what can be chosen, by title, `x-title` and `x-help` what a form of the policy calls it; rules across fields stand in `allOf`.',
+        'JSON Schema of `data`. `x-kind` is the kind of a part (`text`, `person`, `yuan`: in fen, `datetime`, `option`, `task`, `remedies` …), `x-options` the choices with titles, `x-title` and `x-help` the form texts of the policy. Rules across fields are in `allOf`.',
     }),
     fields: z
       .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
-      .meta({ description: 'What a form calls the fields of `data`, by name.' }),
+      .meta({ description: 'Form titles of the fields of `data`, by name.' }),
     remedies: z
       .array(
         z.object({
@@ -52,7 +55,7 @@ const possibleSchema = z
       )
       .optional()
       .meta({
-        description: 'For a proposal: remedies that the policy allows here, with the JSON Schema of their `params`.',
+        description: 'For a proposal: remedies allowed by the policy, with the JSON Schema of their `params`.',
       }),
   })
   .meta({ id: 'PossibleAction' });
@@ -63,16 +66,18 @@ export const possible = defineOperation({
   method: 'get',
   path: '/complaints/{no}/actions',
   tag: 'Actions',
-  title: both('我现在可以做什么', 'What I may do now'),
+  title: both('我现在可以做什么', 'Actions available to me'),
   who: 'staff',
   ownTasks: true,
   pathSchema: numberPath,
   answers: {
     200: {
-      description: 'Actions of the open tasks and those possible at any time.',
+      description: 'Actions for open tasks, and actions possible at any time.',
       schema: z.object({
         no: z.string(),
-        busy: z.boolean().meta({ description: 'Something is being done outside; more may be possible in a moment.' }),
+        busy: z
+          .boolean()
+          .meta({ description: 'An external operation is in progress. More actions may become possible in a moment.' }),
         items: z.array(possibleSchema),
       }),
     },
@@ -160,7 +165,7 @@ function actionOperation(action: ActionDefinition): Operation {
     title,
     help: both(
       `${help.zh}\n\n案件处理完毕后才返回新的状态；请携带 Idempotency-Key，重试是安全的。`,
-      `${help.en}\n\nAnswers once the case has settled. Send an Idempotency-Key: to repeat it is then safe.`,
+      `${help.en}\n\nReturns once the case has finished processing. Send an Idempotency-Key to make retries safe.`,
     ),
     who: 'acting',
     ownTasks: true,
@@ -170,15 +175,16 @@ function actionOperation(action: ActionDefinition): Operation {
         .string()
         .max(200)
         .optional()
-        .meta({ description: 'Task meant, where several open ones take this action.' }),
+        .meta({ description: 'The task to act on, if several open tasks allow this action.' }),
       data: asked(action, plainSchema(action.data, plainText)).prefault({}),
     }),
     bodyExample: { data: ACTION_LABELS.get(name)?.example ?? {} },
     headers: ['Idempotency-Key', 'Prefer'],
     answers: {
-      200: { description: 'Done; the case as it stands now.', schema: answerSchema },
+      200: { description: 'Done. The current state of the case.', schema: answerSchema },
       202: {
-        description: 'On its way (`Prefer: respond-async`); a refusal would become an event of the case.',
+        description:
+          'Accepted for processing (`Prefer: respond-async`). A refusal would appear as an event of the case.',
         schema: acceptedSchema,
       },
     },

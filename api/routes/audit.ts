@@ -20,7 +20,8 @@ const MOST = 500;
 
 const filePath = z.object({
   no: z.string().meta({
-    description: 'Number of a complaint, an incident (`M…`) or a corrective action (`A…`), as written or as typed.',
+    description:
+      'Number of a complaint, an incident (`M…`) or a corrective action (`A…`), in canonical form or as typed.',
     examples: ['C260930-4K7QMXJ'],
   }),
 });
@@ -45,8 +46,8 @@ const chainedSchema = z
     seq: z.int(),
     text: z
       .string()
-      .meta({ description: 'Canonical JSON (RFC 8785) of the event, as it was hashed; texts about people sealed.' }),
-    prev: z.string().meta({ description: 'Hash of the event before; empty for the first.' }),
+      .meta({ description: 'Canonical JSON (RFC 8785) of the event as hashed. Personal texts are encrypted.' }),
+    prev: z.string().meta({ description: 'Hash of the previous event; empty for the first event.' }),
     hash: z.string().meta({ description: 'SHA-256 of `prev`, a line break and `text`, hexadecimal.' }),
   })
   .meta({ id: 'ChainedEvent' });
@@ -57,10 +58,10 @@ export const chain = defineOperation({
   method: 'get',
   path: '/audit/{no}',
   tag: 'Audit',
-  title: both('审计记录', 'The record of a complaint'),
+  title: both('审计记录', 'Audit record of a complaint'),
   help: both(
     '原样的事件与哈希链；加密内容不打开。每次读取均记入日志。',
-    'Events and hashes as they are stored; nothing sealed is opened. Each reading is logged.',
+    'Events and hashes as stored. Encrypted texts stay encrypted. Every read is logged.',
   ),
   who: 'auditor',
   pathSchema: filePath,
@@ -70,7 +71,7 @@ export const chain = defineOperation({
   }),
   answers: {
     200: {
-      description: 'Events in order; `next` when there may be more.',
+      description: 'Events in order. `next` is present if there may be more.',
       schema: z.object({ no: z.string(), items: z.array(chainedSchema), next: z.int().optional() }),
     },
   },
@@ -90,7 +91,7 @@ const reportSchema = z
   .object({
     no: z.string(),
     events: z.int(),
-    head: z.string().meta({ description: 'Hash of the last event: stands for them all.' }),
+    head: z.string().meta({ description: 'Hash of the last event, which covers all events before it.' }),
     intact: z.boolean(),
     firstBreak: z
       .object({
@@ -104,13 +105,13 @@ const reportSchema = z
         events: z.int(),
         agree: z.boolean(),
         differences: z.array(z.object({ seq: z.int().optional(), what: z.string() })).meta({
-          description: `Events that one side lacks or has otherwise; ${FINDINGS.join(', ')}: it is open on one side only.`,
+          description: `Events missing or different on one side. ${FINDINGS.join(', ')}: the case is open on one side only.`,
         }),
       })
       .optional()
       .meta({
         description:
-          'The same chain worked out from the histories of Temporal and the archive alone, and whether the case is open there as it is in the register; absent if they can’t be read just now.',
+          'The same chain recomputed from the histories of Temporal and the archive alone, and whether the case is open there as in the register. Absent if the histories cannot be read at present.',
       }),
   })
   .meta({ id: 'AuditReport' });
@@ -124,11 +125,11 @@ export const verify = defineOperation({
   title: both('核验', 'Verify'),
   help: both(
     '核对哈希链、登记册，并与流程引擎及归档中的历史逐条比对；不需要任何密钥。',
-    'Checks the chain of hashes, the register against the events, and the events against the histories of the engine and the archive. Needs no key.',
+    'Checks the hash chain, compares the register with the events, and compares the events with the histories of the engine and the archive. No key is needed.',
   ),
   who: 'auditor',
   pathSchema: filePath,
-  answers: { 200: { description: 'What was found.', schema: reportSchema } },
+  answers: { 200: { description: 'Findings.', schema: reportSchema } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
     const { no, kind } = fileAt(path);

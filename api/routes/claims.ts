@@ -19,9 +19,9 @@ const claimSchema = z
     no: z.string().meta({ description: 'Complaint number.' }),
     supplier: z.string(),
     amountFen: z.int(),
-    percent: z.number().meta({ description: 'Its share of the loss.' }),
+    percent: z.number().meta({ description: 'Share of the loss borne by the supplier.' }),
     status,
-    next: z.array(status).meta({ description: 'Where it may go from here.' }),
+    next: z.array(status).meta({ description: 'Possible next statuses.' }),
     steps: z.array(
       z.object({
         status,
@@ -42,7 +42,7 @@ export const claims = defineOperation({
   path: '/claims',
   tag: 'Claims',
   title: both('供应商追偿', 'Claims against suppliers'),
-  help: both('限财务和主管。', 'For finance and leaders.'),
+  help: both('限财务和主管。', 'For finance and managers.'),
   who: 'staff',
   querySchema: z.strictObject({ ...filter, ...pageQuery }),
   answers: { 200: { description: 'The oldest complaint first.', schema: pageSchema(claimSchema) } },
@@ -66,8 +66,8 @@ export const claimsFile = defineOperation({
   method: 'get',
   path: '/claims/finance.csv',
   tag: 'Claims',
-  title: both('追偿明细', 'Claims for finance'),
-  help: both('每笔追偿一行，最多一万行；金额为元。', 'A line a claim, ten thousand at most; amounts in yuan.'),
+  title: both('追偿明细', 'Supplier claims as CSV'),
+  help: both('每笔追偿一行，最多一万行；金额为元。', 'One line per claim, at most ten thousand. Amounts in yuan.'),
   who: 'staff',
   querySchema: z.strictObject(filter),
   answers: { 200: { description: 'UTF-8 with a byte order mark.', type: 'text/csv' } },
@@ -94,10 +94,10 @@ export const moveClaim = defineOperation({
   method: 'post',
   path: '/claims/{id}',
   tag: 'Claims',
-  title: both('更新追偿', 'Take a claim further'),
+  title: both('更新追偿', 'Update a claim'),
   help: both(
     '限财务和主管。`agreed`、`paid` 可写明金额；`writtenOff` 须写明理由。重复提交同一状态不再记录。',
-    'For finance and leaders. With `agreed` and `paid` an amount may be given; `writtenOff` needs a note. The same status again changes nothing.',
+    'For finance and managers. `agreed` and `paid` may carry an amount; `writtenOff` needs a note. Repeating the same status changes nothing.',
   ),
   who: 'acting',
   pathSchema: z.object({ id: z.string().min(1).max(300) }),
@@ -105,10 +105,10 @@ export const moveClaim = defineOperation({
     .strictObject({ status, amountFen: z.int().min(0).optional(), note: plainText.optional() })
     .refine((step) => step.status !== 'writtenOff' || step.note !== undefined, {
       path: ['note'],
-      message: 'writing a claim off needs its reason',
+      message: 'writing off a claim requires a reason',
     }),
   bodyExample: { status: 'agreed', amountFen: 46_669 },
-  answers: { 200: { description: 'The claim as it is now.', schema: claimSchema } },
+  answers: { 200: { description: 'The current claim.', schema: claimSchema } },
   problems: ['RoleMissing', 'NotFound', 'UnknownOption', 'Erased'],
   handle: async (call) => {
     const { deps, actor, log, path, body } = call;
@@ -134,8 +134,8 @@ function notFrom({ status: from }: SupplierClaim): Problem {
   const ways = nextOf(from);
   const title = CLAIM_TITLES[from];
   return new Problem('UnknownOption', {
-    detail: both(`${title.zh}的追偿不能如此变更。`, `A claim that is ${title.en} can't go there.`),
-    ...(ways.length === 0 ? {} : { wayOut: both(`可改为：${ways.join('、')}`, `It may become: ${ways.join(', ')}`) }),
+    detail: both(`${title.zh}的追偿不能如此变更。`, `A claim with status "${title.en}" cannot change to this status.`),
+    ...(ways.length === 0 ? {} : { wayOut: both(`可改为：${ways.join('、')}`, `Possible:  ${ways.join(', ')}`) }),
   });
 }
 

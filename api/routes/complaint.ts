@@ -18,7 +18,7 @@ export const complaint = defineOperation({
   title: both('查看投诉', 'Read a complaint'),
   help: both(
     '包含每一项已获答复的操作。打开加密内容会记入日志。',
-    'Has every action in it that was answered. That texts were opened, and for whom, is logged.',
+    'Includes every action that was answered. Access to encrypted texts is logged.',
   ),
   who: 'staff',
   pathSchema: numberPath,

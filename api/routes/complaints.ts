@@ -14,8 +14,8 @@ export const register = defineOperation({
   title: both('登记投诉', 'Register a complaint'),
   help: both(
     '姓名、联系方式和文字在写入前加密；登记完成后返回编号。请携带 Idempotency-Key：同一键与同一内容总是得到同一编号。',
-    'Names, contacts and texts are sealed before they are written anywhere; the number is answered once the case has recorded ' +
-      'the complaint. Send an Idempotency-Key: the same key with the same body always gets the same number.',
+    'Names, contacts and texts are encrypted before anything is written. The number is returned once the case has recorded ' +
+      'the complaint. Send an Idempotency-Key: the same key with the same body always returns the same number.',
   ),
   who: 'acting',
   bodySchema: intakeBodySchema,
@@ -29,9 +29,9 @@ export const register = defineOperation({
   },
   headers: ['Idempotency-Key', 'Prefer'],
   answers: {
-    201: { description: 'Recorded; `Location` is its address.', schema: answerSchema },
-    200: { description: 'It was recorded by an earlier request with this key.', schema: answerSchema },
-    202: { description: 'On its way (`Prefer: respond-async`).', schema: acceptedSchema },
+    201: { description: 'Recorded. `Location` is the address of the complaint.', schema: answerSchema },
+    200: { description: 'Already recorded by an earlier request with this key.', schema: answerSchema },
+    202: { description: 'Accepted for processing (`Prefer: respond-async`).', schema: acceptedSchema },
   },
   problems: ['KeyReused', 'WrongPlace', 'StoreUnavailable', 'EngineUnavailable', 'NumberTaken', 'AnswerLate'],
   handle: async (call) => {

@@ -48,14 +48,17 @@ const pages = operationsOf<CorrectiveActionState>({
     origin: z.object({ cases: z.array(z.string()), incident: z.string().optional() }).optional(),
     aim: aimSchema,
     what: z.string(),
-    category: z.string().optional().meta({ description: 'Whose complaints are counted; absent: all of the policy.' }),
-    owner: z.string().optional().meta({ description: 'Staff id; absent until the overseer names one.' }),
+    category: z
+      .string()
+      .optional()
+      .meta({ description: 'Department whose complaints are counted. Absent: all complaints of the policy.' }),
+    owner: z.string().optional().meta({ description: 'Staff id. Absent until the overseer assigns an owner.' }),
     phase: phaseSchema,
     dueAt: z.iso.datetime().optional(),
     watchUntil: z.iso.datetime().optional(),
     rounds: z.array(facts).optional().meta({
       description:
-        'Each with what was reported, who verified it, the complaints before and after (`effect`) and the assessment; the last is under way.',
+        'Each round with the report, the verifier, the complaints before and after (`effect`) and the assessment. The last round is in progress.',
     }),
     outcome: z.enum(['effective', 'givenUp']).optional(),
     notes: z.int().optional(),
@@ -78,10 +81,10 @@ const open = defineOperation({
   method: 'post',
   path: '/corrective-actions',
   tag: TAG,
-  title: both('设立纠正预防措施', 'Open a corrective action'),
+  title: both('纠正预防措施立项', 'Open a corrective action'),
   help: both(
     '来自一件或多件投诉，或来自批量事件。相同的 Idempotency-Key 得到相同的编号。',
-    'From one complaint, several, or an incident. The same Idempotency-Key gets the same number.',
+    'From one or more complaints, or from an incident. The same Idempotency-Key returns the same number.',
   ),
   who: 'acting',
   bodySchema: z
@@ -97,11 +100,13 @@ const open = defineOperation({
     })
     .refine(({ cases, incident }) => cases.length > 0 || incident !== undefined, {
       path: ['cases'],
-      message: 'complaints or an incident that it comes from',
+      message: 'name the complaints or the incident it comes from',
     }),
   bodyExample: { cases: ['C260930-4K7QMXJ'], what: '增开收银台', owner: 'chen', category: 'service' },
   headers: ['Idempotency-Key'],
-  answers: { 201: { description: 'Opened; `Location` is its address.', schema: proceedingAnswerSchema } },
+  answers: {
+    201: { description: 'Opened. `Location` is the address of the corrective action.', schema: proceedingAnswerSchema },
+  },
   problems: [
     'NotFound',
     'WrongRole',
@@ -117,11 +122,11 @@ const open = defineOperation({
     const rules = policy.correctiveActions;
     if (rules === undefined)
       throw refused(
-        refuse('NotAllowedByPolicy', 422, both('此办法没有纠正预防措施。', 'This policy knows no corrective actions.')),
+        refuse('NotAllowedByPolicy', 422, both('此办法没有纠正预防措施。', 'This policy has no corrective actions.')),
       );
     if (!actor.roles.includes(rules.overseer))
       throw refused(
-        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${rules.overseer}.`)),
+        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `Only the role ${rules.overseer} may do this.`)),
       );
     const { origin, places } = await checkPlan(deps, policy, actor, body);
     const key = call.key ?? randomUUID();
@@ -184,17 +189,17 @@ async function checkPlan(
     if (entry !== undefined) {
       cases.push(entry.no);
       if (entry.places !== undefined) paths.set(entry.places.join('/'), entry.places);
-    } else wrong(`cases.${i}`, '没有此编号的投诉。', 'There is no complaint of this number.');
+    } else wrong(`cases.${i}`, '没有此编号的投诉。', 'No complaint has this number.');
   }
   const incident = plan.incident === undefined ? undefined : normaliseNumber('incident', plan.incident);
   const opened = incident === undefined ? undefined : await models.incidents.get(incident);
   for (const path of opened?.places ?? []) paths.set(path.join('/'), path);
   if (plan.incident !== undefined && opened === undefined)
-    wrong('incident', '没有此编号的批量事件。', 'There is no incident of this number.');
+    wrong('incident', '没有此编号的批量事件。', 'No incident has this number.');
   if (plan.category !== undefined && categories[plan.category] === undefined)
-    wrong('category', '此办法没有这个类别。', `There is: ${Object.keys(categories).join(', ')}.`);
+    wrong('category', '此办法没有这个类别。', `Available: ${Object.keys(categories).join(', ')}.`);
   if (plan.dueAt !== undefined && Date.parse(plan.dueAt) <= deps.clock().getTime())
-    wrong('dueAt', '期限必须晚于现在。', 'The due time must lie ahead.');
+    wrong('dueAt', '期限必须晚于现在。', 'The due time must be in the future.');
   if (errors.length > 0) throw invalid(errors);
   await checkOwner(deps, plan.owner, 'owner');
   const places = [...paths.values()];
@@ -207,7 +212,7 @@ async function checkPlan(
 async function checkOwner({ models }: Deps, owner: string, field: string): Promise<void> {
   if (models.directory.person(owner) === undefined) await models.directory.refresh();
   if (models.directory.person(owner)?.active === true) return;
-  const message = both('没有此员工。', 'There is nobody of this id on the staff.');
+  const message = both('没有此员工。', 'No staff member has this id.');
   throw invalid([{ field, code: 'invalid_value', message }]);
 }
 

@@ -26,10 +26,10 @@ export const customerLink = defineOperation({
   method: 'post',
   path: '/complaints/{no}/customer-link',
   tag: 'Complaints',
-  title: both('客户的网页链接', 'The customer’s link'),
+  title: both('客户的网页链接', 'Customer link'),
   help: both(
     '供念给客户或发给客户。第一次请求时生成；`renew` 换成新的，原链接即失效。客户打开后须先证明是本人。办结 30 天后失效。谁取得或更换了链接，记入查阅记录。',
-    'To be read out or sent. It is made when it is first asked for; `renew` puts another one in its place. Whoever opens it has to prove that they are the customer. It ends 30 days after the case. Who got or renewed it stands in the access record.',
+    'The link of the customer page, to be read out or sent. The first request creates it; `renew` replaces it. The customer confirms their identity on the page. The link expires 30 days after the case was closed. The access record notes who obtained or renewed it.',
   ),
   who: 'acting',
   pathSchema: numberPath,
@@ -79,14 +79,14 @@ function notTheirs(): Problem {
   return new Problem('WrongRole', {
     detail: both(
       '由正在办理本案、可知投诉人身份的人员操作。',
-      'This is for those who have a part in the case and may know who complains.',
+      'Only staff who handle the case and may know the complainant can do this.',
     ),
   });
 }
 
 function over(): Problem {
   return new Problem('Closed', {
-    detail: both('办结已超过 30 天，客户的网页不再开放。', 'The case ended more than 30 days ago; its page is closed.'),
+    detail: both('办结已超过 30 天，客户的网页不再开放。', 'The case was closed more than 30 days ago; its customer page is no longer available.'),
   });
 }
 
@@ -94,7 +94,7 @@ function withoutProof(): Problem {
   return new Problem('EvidenceMissing', {
     detail: both(
       '客户没有留下电话、邮箱或会员号，无法在网页上证明是本人。',
-      'The customer left no phone, email or account number by which they could be known.',
+      'The customer left no phone, email or account number to confirm their identity with.',
     ),
   });
 }

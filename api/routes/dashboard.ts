@@ -17,7 +17,7 @@ const MOST_DAYS = 366;
 const number = z.int();
 const figuresSchema = z.record(z.string(), z.number().nullable()).meta({
   description:
-    'By name; docs/reports.md explains them. Shares from 0 to 1, durations in milliseconds, amounts in fen; null: nothing to make it of.',
+    'By name; docs/reports.md explains them. Shares from 0 to 1, durations in milliseconds, amounts in fen. null: no data.',
 });
 
 const categorySchema = z.object({ policy: z.string(), category: z.string(), received: number, before: number });
@@ -39,18 +39,18 @@ const dashboardSchema = z
       .meta({ description: 'Open tasks of cases, incidents and corrective actions with a time limit, to the hour.' }),
     load: z
       .array(z.object({ person: z.string().optional(), role: z.string().optional(), open: number }))
-      .meta({ description: 'Open tasks by the person who has them, or the role whose turn it is; the most first.' }),
+      .meta({ description: 'Open tasks by assignee or responsible role, most first.' }),
     trend: z.array(z.object({ day: z.iso.date(), received: number, resolved: number, closed: number })),
     figures: figuresSchema,
     before: figuresSchema,
     categories: z.array(categorySchema),
     topCategories: z.array(categorySchema).meta({
-      description: 'Of policies with categories within others: each top category with all that lies within it.',
+      description: 'For policies with nested categories: each main category including its subcategories.',
     }),
     causes: z.array(z.object({ policy: z.string(), cause: z.string(), found: number, before: number })),
     places: z
       .array(z.object({ place: z.string(), title: bilingualSchema, open: number, received: number, before: number }))
-      .meta({ description: 'Each place that cases belong to; the most received first.' }),
+      .meta({ description: 'Each place with cases, most received first.' }),
   })
   .meta({ id: 'Dashboard' });
 
@@ -63,22 +63,22 @@ export const dashboard = defineOperation({
   title: both('看板', 'Dashboard'),
   help: both(
     '按环节与时长的在办投诉、到期与逾期、各人负荷、趋势、主要原因与满意度；取自随案件更新的计数，滞后数秒。限主管，按其主管的办法和所在单位。',
-    'Open cases by stage and age, what is due and overdue, load per person, trends, top causes, satisfaction. It comes from ' +
-      'counters kept as cases go on, seconds behind them. For managers, of the policies that they manage and the places where they do.',
+    'Open cases by stage and age, due and overdue tasks, workload per person, trends, top causes and satisfaction, taken from ' +
+      'counters that follow the cases within seconds. For managers, limited to their policies and places.',
   ),
   who: 'staff',
   querySchema: z.strictObject({
     policy: z.string().min(1).max(100).optional(),
-    place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and what lies within it.' }),
+    place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and the places below it.' }),
     days: z.coerce
       .number()
       .int()
       .min(1)
       .max(MOST_DAYS)
       .default(30)
-      .meta({ description: 'So many days to today, compared with as many before.' }),
+      .meta({ description: 'Number of days up to today, compared with the same number before.' }),
   }),
-  answers: { 200: { description: 'How things stand.', schema: dashboardSchema } },
+  answers: { 200: { description: 'The dashboard.', schema: dashboardSchema } },
   problems: ['WrongPlace'],
   handle: async ({ deps, actor, query }) => {
     const managed = (await latestPolicies(deps)).filter(
@@ -89,7 +89,7 @@ export const dashboard = defineOperation({
       throw new Problem('RoleMissing', {
         detail: both(
           '只有主管可以查看看板，且限其主管的办法。',
-          'Only managers see the dashboard, of policies that they manage.',
+          'Only managers may see the dashboard, limited to their own policies.',
         ),
       });
     const policies = managed.map(({ policy }) => policy.id);

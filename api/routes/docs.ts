@@ -18,7 +18,7 @@ const PAGE = `<!doctype html>
 <link rel="icon" href="/docs/favicon-32x32.png">
 </head>
 <body>
-<noscript>These pages need JavaScript; the document itself is at ${BASE}/openapi.json.</noscript>
+<noscript>This page needs JavaScript. The OpenAPI document is at ${BASE}/openapi.json.</noscript>
 <div id="api"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>

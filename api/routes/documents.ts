@@ -26,17 +26,17 @@ export const documents = defineOperation({
   method: 'get',
   path: '/complaints/{no}/documents/{document}',
   tag: 'Complaints',
-  title: both('可打印的文书', 'A document to be printed'),
+  title: both('可打印的文书', 'Printable document'),
   help: both(
     '登记表列出办法在登记时要求的内容；处理报告列出投诉、调查、按规则的判定、审批、客户答复、补救和结果，处罚只给有权查看的岗位。每次打印均记入日志。',
-    'The register form has what the policy asks for at intake; the report tells complaint, findings, decisions with their rules, approvals, the customer’s answers, remedies and end, and penalties to those alone who may see them. Each printing is logged.',
+    'The register form lists what the policy requires at intake. The report contains complaint, findings, decisions with their rules, approvals, answers of the customer, remedies and result; penalties appear only for roles that may see them. Every print is logged.',
   ),
   who: 'staff',
   pathSchema: numberPath.extend({ document: z.enum(['register-form', 'report']) }),
   querySchema: z.strictObject({
-    language: z.enum(['zh', 'en']).optional().meta({ description: 'By default that of `Accept-Language`.' }),
+    language: z.enum(['zh', 'en']).optional().meta({ description: 'Default: the language of `Accept-Language`.' }),
   }),
-  answers: { 200: { description: 'A page of A4 without scripts.', type: 'text/html' } },
+  answers: { 200: { description: 'An A4 page without scripts.', type: 'text/html' } },
   problems: ['NotFound', 'WrongPlace', 'NotRecorded', 'EngineUnavailable'],
   handle: async (call) => {
     const { deps, actor: reader, log, path } = call;

@@ -118,10 +118,10 @@ export const dropDraft = defineOperation({
   method: 'delete',
   path: '/drafts/{key}',
   tag: TAG,
-  title: both('删除草稿', 'Drop a draft'),
+  title: both('删除草稿', 'Delete a draft'),
   who: 'signedIn',
   pathSchema,
-  answers: { 204: { description: 'It is not there any more, or never was.' } },
+  answers: { 204: { description: 'Draft deleted, or it did not exist.' } },
   handle: async ({ deps, actor, path: { key } }) => {
     await deps.models.drafts.drop(actor.id, key);
     return { status: 204 };

@@ -22,9 +22,9 @@ const earlierSchema = z
     category: titled.optional(),
     recordedAt: z.iso.datetime().optional(),
     status: z.enum(['new', 'open', 'resolved', 'closed']),
-    step: titled.optional().meta({ description: 'Where its main line stands.' }),
+    step: titled.optional().meta({ description: 'Current step of the main line.' }),
     end: z.string().optional(),
-    costFen: z.int().optional().meta({ description: 'Of what was agreed to.' }),
+    costFen: z.int().optional().meta({ description: 'Cost of the agreed remedies.' }),
   })
   .meta({ id: 'EarlierComplaint' });
 
@@ -34,19 +34,19 @@ export const earlier = defineOperation({
   method: 'get',
   path: '/earlier',
   tag: 'Complaints',
-  title: both('来电人的既往投诉', 'Earlier complaints of who calls'),
+  title: both('来电人的历史投诉', 'Earlier complaints of the caller'),
   help: both(
     '按完整电话、账号、姓名或产品查找，未结的在前；只含我可以知道投诉人是谁的投诉。每分钟至多 60 次；打开内容会记入日志。',
-    'By the whole phone number, the account, the name or the product, open ones first; only complaints of which I may know who complains. Sixty a minute at most; that texts were opened, and for whom, is logged.',
+    'Found by the complete phone number, the account, the name or the product, open complaints first. Only complaints whose complainant you may know. At most 60 requests per minute. Each reading is logged.',
   ),
   who: 'acting',
   querySchema: z.strictObject({ phone: text, account: text, name: text, product: text }),
-  answers: { 200: { description: 'Those found.', schema: z.object({ items: z.array(earlierSchema) }) } },
+  answers: { 200: { description: 'Complaints found.', schema: z.object({ items: z.array(earlierSchema) }) } },
   handle: async (call) => {
     const { deps, actor, query } = call;
     if (KNOWN_BY.every((by) => query[by] === undefined))
       throw invalid([
-        { field: '?phone', code: 'required', message: both('至少填写一项。', 'Give at least one of them.') },
+        { field: '?phone', code: 'required', message: both('至少填写一项。', 'Give at least one of these.') },
       ]);
     const wait = deps.lookUps.take(actor.id);
     if (wait !== undefined)

@@ -29,11 +29,11 @@ export const healthOfCases = defineOpenOperation({
   title: both('案件是否健全', 'Health of cases'),
   help: both(
     '登记册与流程引擎中的未结案件是否一致。不一致或两分钟无人巡查时答 503；编号见 `GET /api/v1/audit/findings`。它与 `/ready` 无关：一个案件不应使接口停用。',
-    'Whether the register and the engine have the same cases open. 503 if not, or if nobody has looked for two minutes; `GET /api/v1/audit/findings` names the cases. Apart from `/ready`: one case must not take the API down.',
+    'Whether the register and the engine have the same open cases. Returns 503 if they differ or if no check ran for two minutes. `GET /api/v1/audit/findings` lists the cases. Independent of `/ready`: a single case must not take the API out of service.',
   ),
   answers: {
     200: {
-      description: 'They agree.',
+      description: 'Register and engine agree.',
       schema: z.object({ status: z.literal('agree'), lastLook: lookSchema }),
     },
   },
@@ -47,7 +47,7 @@ export const healthOfCases = defineOpenOperation({
       throw new Problem('OpenOnOneSide', {
         detail: both(
           `${findings.length} 个案件在登记册与流程引擎中的状态不一致。`,
-          `Register and engine differ over ${findings.length} cases.`,
+          `Register and engine disagree on ${findings.length} cases.`,
         ),
         wayOut: both(
           '见运维手册“案件两边不一致时”。',
@@ -58,8 +58,8 @@ export const healthOfCases = defineOpenOperation({
     }
     if (lastLook === undefined || deps.clock().getTime() - Date.parse(lastLook.at) > STALE_MS)
       throw new Problem('NobodyWatches', {
-        detail: both('两分钟内没有工作进程巡查案件。', 'No worker has looked for two minutes.'),
-        wayOut: both('请检查工作进程及其日志。', 'Look whether the worker runs, and into its log.'),
+        detail: both('两分钟内没有工作进程巡查案件。', 'No worker has checked the cases for two minutes.'),
+        wayOut: both('请检查工作进程及其日志。', 'Check that the worker is running, and read its log.'),
         more: lastLook === undefined ? {} : { lastLook },
       });
     return { status: 200, body: { status: 'agree', lastLook } };
@@ -78,15 +78,14 @@ const findingSchema = z
         runId: z.string(),
         status: z.string().meta({ description: '`FAILED`, `TERMINATED` … as Temporal calls it.' }),
         at: z.iso.datetime().optional(),
-        failure: z.string().optional().meta({ description: 'Kind of the failure, never its words.' }),
-        reason: z
-          .string()
-          .optional()
-          .meta({ description: 'As whoever ended it gave it; not of confidential policies.' }),
-        by: z.string().optional().meta({ description: 'Program and machine that ended it from outside.' }),
+        failure: z.string().optional().meta({ description: 'Type of the failure, never its text.' }),
+        reason: z.string().optional().meta({
+          description: 'Reason given by the person who ended the workflow. Omitted for confidential policies.',
+        }),
+        by: z.string().optional().meta({ description: 'Program and machine that ended the workflow from outside.' }),
       })
       .optional()
-      .meta({ description: 'How its last run ended.' }),
+      .meta({ description: 'How the last run ended.' }),
   })
   .meta({ id: 'CaseFinding' });
 
@@ -96,15 +95,15 @@ export const findings = defineOperation({
   method: 'get',
   path: '/audit/findings',
   tag: 'Audit',
-  title: both('巡查发现', 'Findings of the watchman'),
+  title: both('巡查发现', 'Findings of the case monitor'),
   help: both(
     '哪些案件只在登记册或只在流程引擎中未结、自何时起、引擎如何说明其终止。只有编号，不含案件内容。',
-    'Which cases are open in the register or in the engine alone, since when, and how the engine says that they ended. Numbers only, nothing of what a case is about.',
+    'Cases open in the register only or in the engine only, since when, and how they ended according to the engine. Numbers only, no content.',
   ),
   who: 'overseer',
   answers: {
     200: {
-      description: 'The oldest first.',
+      description: 'Oldest first.',
       schema: z.object({ items: z.array(findingSchema), lastLook: lookSchema.optional() }),
     },
   },

@@ -15,14 +15,17 @@ const itemSchema = z
     at: z.iso.datetime(),
     what: z.enum(['remind', 'overdue', 'escalate', 'warn', 'decide', 'fact', 'timer', 'clock', 'resume']),
     task: z.string().optional(),
-    to: z.string().optional().meta({ description: 'Role it goes to.' }),
+    to: z.string().optional().meta({ description: 'Role that receives the task.' }),
     action: z.string().optional().meta({ description: 'Action taken by default.' }),
     timer: z.string().optional(),
     fact: z
       .string()
       .optional()
-      .meta({ description: 'Type of the event that is then a fact, such as `PromiseMissed`.' }),
-    clock: z.string().optional().meta({ description: 'Time limit of the case that ends, or of which `to` is told.' }),
+      .meta({ description: 'Type of the event that will then occur, such as `PromiseMissed`.' }),
+    clock: z
+      .string()
+      .optional()
+      .meta({ description: 'Time limit of the case that ends, or that `to` is reminded of.' }),
     sentence: bilingualSchema,
   })
   .meta({ id: 'Forecast' }) satisfies z.ZodType<Forecast>;
@@ -38,7 +41,7 @@ export const forecast = defineOperation({
   pathSchema: numberPath,
   answers: {
     200: {
-      description: 'In order of time; empty when nothing will happen by itself.',
+      description: 'In order of time. Empty if nothing will happen automatically.',
       schema: z.object({ no: z.string(), items: z.array(itemSchema) }),
     },
   },

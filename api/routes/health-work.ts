@@ -9,12 +9,12 @@ const instant = z.iso.datetime();
 
 const workSchema = z.object({
   work: z.string(),
-  failing: z.boolean().meta({ description: 'Its last try failed.' }),
+  failing: z.boolean().meta({ description: 'The last attempt failed.' }),
   failures: z.int().meta({ description: 'Since the process started.' }),
   failuresInARow: z.int(),
   lastSuccessAt: instant.optional(),
   lastFailureAt: instant.optional(),
-  error: z.string().optional().meta({ description: 'Name and code of the last failure; the log has all of it.' }),
+  error: z.string().optional().meta({ description: 'Name and code of the last failure. See the log for details.' }),
 });
 
 const processSchema = z.object({
@@ -22,14 +22,14 @@ const processSchema = z.object({
   host: z.string(),
   pid: z.int(),
   startedAt: instant,
-  at: instant.meta({ description: 'When it said this.' }),
-  silent: z.boolean().meta({ description: 'It has said nothing for a minute, and nobody has taken its place.' }),
+  at: instant.meta({ description: 'Time of this report.' }),
+  silent: z.boolean().meta({ description: 'No report for a minute, and no other process has taken over.' }),
   works: z.array(workSchema),
   archive: z
     .object({
-      waiting: z.int().meta({ description: 'Ended runs whose history could not be archived yet.' }),
-      lostAt: instant.optional().meta({ description: 'When Temporal forgets the oldest of them.' }),
-      alarm: z.boolean().meta({ description: 'That is near.' }),
+      waiting: z.int().meta({ description: 'Ended runs whose history has not been archived yet.' }),
+      lostAt: instant.optional().meta({ description: 'When Temporal deletes the oldest of them.' }),
+      alarm: z.boolean().meta({ description: 'The deletion is near.' }),
     })
     .optional(),
 });
@@ -44,17 +44,17 @@ export const healthWork = defineOpenOperation({
   title: both('后台工作', 'Background work'),
   help: both(
     '归档、计数、名录、日程等无人等待的工作：是否失败、最近何时成功。用于运维监控，不影响就绪状态。',
-    'Archiving, counting, reading the directory, schedules and activities: what fails, and when each succeeded last. It says nothing about being ready.',
+    'Archiving, counting, reading the directory, schedules and activities: what fails, and when each last succeeded. Does not affect readiness.',
   ),
   answers: {
     200: {
-      description: 'How it stands, well or not.',
+      description: 'Current status.',
       schema: z.object({
         status: z.enum(['well', 'failing']),
         processes: z.array(processSchema),
         others: z
           .enum(['read', 'unknown'])
-          .meta({ description: '`unknown`: the database can’t be asked, so this process alone is shown.' }),
+          .meta({ description: '`unknown`: the database cannot be reached; only this process is shown.' }),
       }),
     },
   },

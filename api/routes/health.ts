@@ -11,6 +11,6 @@ export const health = defineOpenOperation({
   unlimited: true,
   tag: 'Operations',
   title: both('存活', 'Alive'),
-  answers: { 200: { description: 'It lives.', schema: z.object({ status: z.literal('alive') }) } },
+  answers: { 200: { description: 'The process is alive.', schema: z.object({ status: z.literal('alive') }) } },
   handle: () => ({ status: 200, body: { status: 'alive' } }),
 });

@@ -55,17 +55,17 @@ const pages = operationsOf<IncidentState>({
     ),
   }),
   shownSchema: {
-    alike: facts.optional().meta({ description: 'Rule and values by which its members were found alike.' }),
+    alike: facts.optional().meta({ description: 'Rule and values by which the complaints were found similar.' }),
     findings: facts.optional(),
     answer: facts.optional(),
     warned: z.array(facts),
-    contacts: z.array(facts).meta({ description: 'Lists of other customers, and how far they have been contacted.' }),
+    contacts: z.array(facts).meta({ description: 'Lists of other customers, and the progress of contacting them.' }),
     contacting: facts.optional(),
     notes: z.int(),
     roles: z.object({ handler: z.string(), approver: z.string() }),
     members: z
       .array(facts)
-      .meta({ description: 'Each with what it has been told and, as `case`, its register entry.' }),
+      .meta({ description: 'Each linked complaint with what was delivered to it and its register entry (`case`).' }),
   },
   examples: {
     link: { cases: ['C260930-4K7QMXJ'], reason: '同一批次' },
@@ -85,7 +85,7 @@ const open = defineOperation({
   title: both('设立批量事件', 'Open an incident'),
   help: both(
     '把若干投诉设为一个批量事件。相同的 Idempotency-Key 得到相同的编号。',
-    'Makes complaints one incident. The same Idempotency-Key gets the same number.',
+    'Groups complaints into one incident. The same Idempotency-Key returns the same number.',
   ),
   who: 'acting',
   bodySchema: z.strictObject({
@@ -94,7 +94,9 @@ const open = defineOperation({
   }),
   bodyExample: { cases: ['C260930-4K7QMXJ'] },
   headers: ['Idempotency-Key'],
-  answers: { 201: { description: 'Opened; `Location` is its address.', schema: proceedingAnswerSchema } },
+  answers: {
+    201: { description: 'Opened. `Location` is the address of the incident.', schema: proceedingAnswerSchema },
+  },
   problems: [
     'NotFound',
     'WrongRole',
@@ -110,7 +112,7 @@ const open = defineOperation({
     const { policy, calendar, hash } = await policyFor(deps, body.policy);
     const rules = policy.incidents;
     if (rules === undefined)
-      throw refused(refuse('NotAllowedByPolicy', 422, both('此办法没有批量事件。', 'This policy knows no incidents.')));
+      throw refused(refuse('NotAllowedByPolicy', 422, both('此办法没有批量事件。', 'This policy has no incidents.')));
     await checkCases(call, body.cases);
     const key = call.key ?? randomUUID();
     // From the key, so that a repeat finds what the first request has made.
@@ -126,7 +128,7 @@ const open = defineOperation({
     const link = INCIDENT.actions.get('link');
     if (link === undefined || !link.who({ ...INCIDENT.empty(no), rules }).some((role) => actor.roles.includes(role)))
       throw refused(
-        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${rules.handler}.`)),
+        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `Only the role ${rules.handler} may do this.`)),
       );
     await startProceeding(deps, 'incident', input, key);
     const asked = { kind: INCIDENT, no, action: link, data: { cases: body.cases } };
@@ -144,7 +146,7 @@ async function checkCases({ deps, actor }: SignedCall, cases: readonly string[])
       const entry = no === undefined ? undefined : await deps.models.register.entry(no);
       if (entry !== undefined && !seesPlace(actor, entry.places)) throw otherPlace();
       if (entry !== undefined) return [];
-      const message = both('没有此编号的投诉。', 'There is no complaint of this number.');
+      const message = both('没有此编号的投诉。', 'No complaint has this number.');
       return [{ field: `cases.${i}`, code: 'invalid_value', message }];
     }),
   );
@@ -153,8 +155,8 @@ async function checkCases({ deps, actor }: SignedCall, cases: readonly string[])
 
 const listedSchema = z.object({
   list: z.string(),
-  stored: z.int().meta({ description: 'How many of them were not there before.' }),
-  total: z.int().meta({ description: 'How many the list has now.' }),
+  stored: z.int().meta({ description: 'Number of newly added people.' }),
+  total: z.int().meta({ description: 'Current size of the list.' }),
   encoding: encodingSchema,
 });
 
@@ -163,10 +165,10 @@ const contacts = defineOperation({
   method: 'post',
   path: '/incidents/{no}/contacts',
   tag: TAG,
-  title: both('上传其他客户名单', 'Send a list of other customers'),
+  title: both('上传其他客户名单', 'Upload a list of other customers'),
   help: both(
     `姓名和联系方式加密保存；尚不联系任何人。名单名称相同即为同一名单，最多 ${MOST_CONTACTS} 人，每次最多 ${MOST_CONTACTS_AT_ONCE} 人：较长的名单分段上传，用 \`from\` 写明第一人的序号（从 1 起），除最后一段外均写 \`more\`。可用 \`csv\` 代替 \`contacts\`，列为 \`name\`、\`email\`、\`phone\`、\`language\`；也可直接以 text/csv 发送，其余写在查询参数中。任何一处有误则全部不收，并逐处指出行和列。重复上传不会增加任何人。`,
-    `Names and contacts are sealed; nobody is contacted yet. A list of the same name is the same list. It has at most ${MOST_CONTACTS} people, ${MOST_CONTACTS_AT_ONCE} of them at once: a longer one comes in parts, each with the position of its first (\`from\`, from 1) and all but the last with \`more\`. Instead of \`contacts\` it can be \`csv\` with the columns \`name\`, \`email\`, \`phone\`, \`language\`, or be that table itself as text/csv, with the rest in the query. With one wrong place nothing is taken, and each is named by line and column. Sent again it adds nobody.`,
+    `Names and contacts are encrypted; nobody is contacted yet. Lists with the same name are the same list. A list has at most ${MOST_CONTACTS} people, at most ${MOST_CONTACTS_AT_ONCE} per request. Send a longer list in parts, each with the position of its first person (\`from\`, starting at 1), and all but the last with \`more\`. Instead of \`contacts\`, send \`csv\` with the columns \`name\`, \`email\`, \`phone\`, \`language\`, or the table itself as text/csv with the other values in the query. A single error rejects the whole request; every error is listed by line and column. Sending the same list again adds nobody.`,
   ),
   who: 'acting',
   pathSchema: proceedingPath('incident'),
@@ -180,7 +182,7 @@ const contacts = defineOperation({
     })
     .refine((body) => (body.contacts === undefined) !== (body.csv === undefined), {
       path: ['contacts'],
-      message: 'either "contacts" or "csv"',
+      message: 'give either "contacts" or "csv"',
     }),
   csvQuery: z.strictObject({
     list: listNameSchema(),
@@ -191,7 +193,7 @@ const contacts = defineOperation({
   headers: ['Idempotency-Key'],
   answers: {
     200: { description: 'Stored and registered.', schema: listedSchema.extend(proceedingAnswerSchema.shape) },
-    202: { description: 'Stored; the list is registered with its last part.', schema: listedSchema },
+    202: { description: 'Stored. The list is registered with its last part.', schema: listedSchema },
   },
   problems: [
     ...(['NotFound', 'WrongRole', 'WrongPlace', 'KeyReused', 'AlreadySo', 'NotYet', 'Closed', 'Erased'] as const),
@@ -206,7 +208,11 @@ const contacts = defineOperation({
     const action = INCIDENT.actions.get('listContacts');
     if (action === undefined || !action.who(state).some((role) => actor.roles.includes(role)))
       throw refused(
-        refuse('WrongRole', 403, both('此操作由办法指定的岗位进行。', `This is for the role ${state.rules.handler}.`)),
+        refuse(
+          'WrongRole',
+          403,
+          both('此操作由办法指定的岗位进行。', `Only the role ${state.rules.handler} may do this.`),
+        ),
       );
     const refusal = refusalOfPlace(state.places, actor);
     if (refusal !== undefined) throw refused(refusal);
@@ -239,15 +245,15 @@ async function checkPart(
   { no, status, contacts }: IncidentState,
   { list, from, total }: { list: string; from: number; total: number },
 ): Promise<void> {
-  if (status === 'closed') throw refused(refuse('Closed', 409, both('已关闭。', 'It is closed.')));
+  if (status === 'closed') throw refused(refuse('Closed', 409, both('批量事件已关闭。', 'Incident closed.')));
   if (contacts.some((one) => one.list === list))
-    throw refused(refuse('AlreadySo', 409, both('此名单已登记。', 'This list is registered already.')));
+    throw refused(refuse('AlreadySo', 409, both('此名单已登记。', 'This list is already registered.')));
   if (total > MOST_CONTACTS)
     throw invalid([
       {
         field: 'from',
         code: 'too_big',
-        message: both(`名单最多 ${MOST_CONTACTS} 人。`, `A list has at most ${MOST_CONTACTS} people.`),
+        message: both(`名单最多 ${MOST_CONTACTS} 人。`, `A list may have at most ${MOST_CONTACTS} people.`),
       },
     ]);
   if (from > 1 && (await deps.models.contacts.after(no, list, from - 2, 1)).length === 0)
@@ -255,8 +261,8 @@ async function checkPart(
       refuse(
         'NotYet',
         409,
-        both('前一段尚未上传。', 'The part before has not come yet.'),
-        both('请按顺序上传各段。', 'Send the parts in their order.'),
+        both('前一段尚未上传。', 'The previous part has not been uploaded yet.'),
+        both('请按顺序上传各段。', 'Upload the parts in order.'),
       ),
     );
 }
@@ -269,7 +275,7 @@ const optOut = defineOperation({
   title: both('登记不愿接收通知', 'Register an opt-out'),
   help: both(
     '此人今后不再收到批量事件的通知；只保存加密散列。',
-    'They get no further notices of incidents, of this or any other. Only a keyed hash is kept.',
+    'This person receives no further notices of any incident. Only a keyed hash is kept.',
   ),
   who: 'acting',
   bodySchema: z.strictObject(byAddress((kind) => addressSchema(kind).optional())),

@@ -33,7 +33,7 @@ export const mails = defineOperation({
   title: both('邮件', 'Mails'),
   help: both(
     '仅在未配置邮件服务器时可用；限审计员和主管。打开内容会记入日志。',
-    'Only where no mail server is configured; for auditors and managers. That mails were opened, and for whom, is logged.',
+    'Available only if no mail server is configured; for auditors and managers. Access is logged.',
   ),
   who: 'staff',
   querySchema: z.strictObject({
@@ -46,7 +46,7 @@ export const mails = defineOperation({
     const { deps, actor, query } = call;
     if (!deps.config.mailsToFolder)
       throw new Problem('NotFound', {
-        detail: both('邮件由邮件服务器寄出，此处不保留。', 'Mails leave by the mail server; none are kept here.'),
+        detail: both('邮件由邮件服务器寄出，此处不保留。', 'Mails are sent by the mail server and not kept here.'),
       });
     const policies = (await latestPolicies(deps)).map(({ policy }) => policy);
     if (!actor.roles.includes(AUDITOR) && !isManager(actor.roles, policies))

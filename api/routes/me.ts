@@ -23,34 +23,34 @@ export const me = defineOperation({
   method: 'get',
   path: '/me',
   tag: 'Session',
-  title: { zh: '我的身份', en: 'Who I am' },
+  title: { zh: '我的身份', en: 'My identity' },
   who: 'signedIn',
   answers: {
     200: {
-      description: 'The session’s person.',
+      description: 'The person of this session.',
       schema: z
         .object({
           id: z.string(),
           name: z.string(),
-          roles: z
-            .array(z.string())
-            .meta({ description: 'In force for this request: those of the colleague, if acting for one.' }),
+          roles: z.array(z.string()).meta({
+            description: 'Roles in effect for this request. When acting for a colleague, the colleague’s roles.',
+          }),
           departments: z.array(z.string()),
           places: z
             .array(z.string())
-            .meta({ description: 'Units at which these roles are held, and with each all below it.' }),
+            .meta({ description: 'Places where these roles are held, each including all places below it.' }),
           roleTitles: titles,
           departmentTitles: titles,
           placeTitles: titles,
           for: z.string().optional(),
-          can: abilitiesSchema.meta({ description: 'What these roles open; each operation asks again.' }),
+          can: abilitiesSchema.meta({ description: 'What these roles allow. Each operation checks again.' }),
           mayActFor: z
             .array(personSchema)
-            .meta({ description: 'Colleagues who are away and whose substitute you are now.' }),
+            .meta({ description: 'Absent colleagues whose substitute you currently are.' }),
           prefs: preferencesSchema,
           draftKey: z.string().meta({
             description:
-              'base64url, 32 bytes: encrypts in the browser what could not be sent. One’s own, the same in every session.',
+              'base64url, 32 bytes: key with which the browser encrypts unsent entries. Personal, the same in every session.',
           }),
           expiresAt: z.iso.datetime().optional().meta({ description: 'When this session ends.' }),
         })

@@ -19,25 +19,21 @@ const messageSchema = z
   .object({
     seq: z.int().meta({ description: 'The event that it is.' }),
     at: z.iso.datetime(),
-    direction: z.enum(['in', 'out']).meta({ description: 'From the customer, or to them.' }),
+    direction: z.enum(['in', 'out']).meta({ description: 'From or to the customer.' }),
     channel: z.string().optional(),
-    by: shownActorSchema.optional().meta({
-      description:
-        'Who took it down, or told them; absent where a rule did, or the customer wrote it on their own page.',
-    }),
+    by: shownActorSchema
+      .optional()
+      .meta({ description: 'The person who recorded or sent the message. Absent for automatic messages, and for what customers wrote on their own page.' }),
     subject: z.string().optional(),
     text: z.string().optional().meta({
       description:
-        'Absent where it was told by a person, left by a mail server that keeps it, failed, or is withheld from the reader.',
+        'Absent if a person passed on the message, a mail server sent it and keeps the text, sending failed, or the reader may not see it.',
     }),
-    withheld: z
-      .literal(true)
-      .optional()
-      .meta({ description: 'There are words, and the policy keeps them from the reader.' }),
-    template: z.string().optional().meta({ description: 'The letter of the policy by which it was written.' }),
+    withheld: z.literal(true).optional().meta({ description: 'The policy withholds the text from this reader.' }),
+    template: z.string().optional().meta({ description: 'Letter template of the policy.' }),
     status: z.enum(['sent', 'failed']).optional(),
-    reason: z.string().optional().meta({ description: 'Why it failed, as a code.' }),
-    answers: z.string().optional().meta({ description: 'The task that the customer answered by it.' }),
+    reason: z.string().optional().meta({ description: 'Code of the failure.' }),
+    answers: z.string().optional().meta({ description: 'The task answered by this message.' }),
   })
   .meta({ id: 'CaseMessage' });
 
@@ -50,7 +46,7 @@ export const messages = defineOperation({
   title: both('往来消息', 'Messages'),
   help: both(
     '客户说的和我们发出的，按先后排列；原话只给有权查看的人。打开内容会记入日志。',
-    'What the customer said and what they were sent, in order, the complaint itself first. Words are for whoever may read them; that they were opened, and for whom, is logged.',
+    'Messages from and to the customer, oldest first, beginning with the complaint. Texts are shown only to readers who may see them. Each reading is logged.',
   ),
   who: 'staff',
   pathSchema: numberPath,

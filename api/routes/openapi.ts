@@ -12,7 +12,7 @@ export function openApi(operations: () => readonly Operation[]): Operation {
     method: 'get',
     path: '/openapi.json',
     tag: 'About',
-    title: both('接口文档', 'The document of the API'),
+    title: both('接口文档', 'OpenAPI document'),
     answers: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
     handle: () => ({ status: 200, body: (document ??= openApiDocument(operations())) }),
   });

@@ -17,10 +17,10 @@ export const changePassword = defineOpenOperation({
   method: 'post',
   path: '/session/password',
   tag: TAG,
-  title: both('修改本人密码', 'Change one’s password'),
+  title: both('修改本人密码', 'Change my password'),
   help: both(
     '凭现有密码设定新密码，至少 12 个字符，不得在泄露的密码表中。所有会话随即结束，并得到新的令牌。初始密码和管理员重置的密码也在此修改，无须先登录。',
-    'A new password for the present one: 12 characters at least, and on no list of leaked ones. All sessions end, and a new token is answered. First passwords and those that an administrator reset are changed here too, without signing in before.',
+    'Replaces the current password. The new password needs at least 12 characters and must not be on a list of leaked passwords. All sessions end, and a new token is returned. First passwords and passwords reset by an administrator are also changed here, without prior sign-in.',
   ),
   bodySchema: z.strictObject({
     id: z.string().trim().min(1).max(100),
@@ -30,7 +30,7 @@ export const changePassword = defineOpenOperation({
   }),
   bodyExample: { id: 'mei', password: 'abcd-efgh-jkmn', newPassword: 'correct horse battery staple' },
   answers: {
-    201: { description: 'Changed, and signed in.', schema: issuedSchema },
+    201: { description: 'Changed and signed in.', schema: issuedSchema },
   },
   problems: ['WrongCredentials', 'TooManyAttempts', 'CrossSite', 'StoreUnavailable'],
   handle: async (call) => {
@@ -52,7 +52,7 @@ export const signOut = defineOperation({
   path: '/session',
   tag: TAG,
   title: both('退出登录', 'Sign out'),
-  help: both('只结束当前会话，令牌立即失效。', 'Ends this session alone; its token is no longer good.'),
+  help: both('只结束当前会话，令牌立即失效。', 'Ends only this session. Its token becomes invalid.'),
   who: 'signedIn',
   answers: { 204: { description: 'Signed out.' } },
   handle: async ({ deps, actor, session, cookie }) => {
@@ -69,7 +69,7 @@ export const ownSessions = defineOperation({
   tag: TAG,
   title: both('我的会话', 'My sessions'),
   who: 'signedIn',
-  answers: { 200: { description: 'Those that are good, the newest first.', schema: sessionsSchema } },
+  answers: { 200: { description: 'Valid sessions, newest first.', schema: sessionsSchema } },
   handle: async ({ deps, actor, session }) => ({
     status: 200,
     body: shownSessions(await deps.sessions.of(actor.id), session),
@@ -100,15 +100,15 @@ export const addOwnAbsence = defineOperation({
   method: 'post',
   path: '/me/absences',
   tag: TAG,
-  title: both('登记本人缺勤', 'Enter an absence of mine'),
+  title: both('登记本人缺勤', 'Enter my absence'),
   help: both(
     '期间由代理人以您的角色办理。不得与已登记的重叠，也不能补登过去的。',
-    'Meanwhile your substitute acts in your roles. It may not overlap another one, nor begin in the past; 60 days ahead together at most.',
+    'During the absence your substitute acts in your roles. Absences may not overlap or begin in the past, and may total at most 60 days ahead.',
   ),
   who: 'signedIn',
   bodySchema: absenceSchema,
   bodyExample: { from: '2026-12-21T09:00:00+08:00', to: '2026-12-28T09:00:00+08:00', substitute: 'guo' },
-  answers: { 200: { description: 'My account as it is now.', schema: shownAccountSchema } },
+  answers: { 200: { description: 'My current account.', schema: shownAccountSchema } },
   problems: ['InThePast'],
   handle: async ({ deps, actor, body }) => ({
     status: 200,
@@ -122,15 +122,15 @@ export const endOwnAbsence = defineOperation({
   method: 'post',
   path: '/me/absences/end',
   tag: TAG,
-  title: both('结束本人缺勤', 'End an absence of mine'),
+  title: both('结束本人缺勤', 'End my absence'),
   help: both(
     '未开始的取消，进行中的到此为止；已结束的不再更改。',
-    'One that has not begun is taken away, one under way ends now; what is over stays as it is.',
+    'A future absence is cancelled, a current one ends now, and a past one stays unchanged.',
   ),
   who: 'signedIn',
   bodySchema: absenceStartSchema,
   bodyExample: { from: '2026-12-21T09:00:00+08:00' },
-  answers: { 200: { description: 'My account as it is now.', schema: shownAccountSchema } },
+  answers: { 200: { description: 'My current account.', schema: shownAccountSchema } },
   problems: ['NotFound', 'InThePast'],
   handle: async ({ deps, actor, body }) => ({
     status: 200,

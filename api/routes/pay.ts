@@ -16,10 +16,10 @@ export const importPay = defineOperation({
   method: 'post',
   path: '/penalties/pay/{month}',
   tag: 'Penalties',
-  title: both('导入工资基数', 'Import the pay of a month'),
+  title: both('导入工资基数', 'Import monthly pay'),
   help: both(
     'CSV，每人一行：`person`、`pay`（当月工资总额）及处罚所依据的各部分（`performancePay`、`bonus`），单位元，写作 1234.50 或 1,234.50。可作为 JSON 中的 `csv`，也可直接以 text/csv 发送。加密保存；再次导入即替换，已结月份除外。任何一处有误则全部不导入，并逐处指出行和列；同名的两列不予接受。',
-    'CSV, a line a person: `person`, `pay` (all of the month’s pay) and each part that penalties are a share of (`performancePay`, `bonus`), in yuan, as 1234.50 or 1,234.50. It is the `csv` of a JSON body, or the body itself as text/csv. Kept sealed. Imported again it is replaced, unless that person’s month is closed. With one wrong place nothing is taken, and each is named by line and column; two columns of one name are refused.',
+    'CSV with one line per person: `person`, `pay` (total pay of the month) and each part on which penalties are based (`performancePay`, `bonus`), in yuan, written 1234.50 or 1,234.50. Send it as `csv` in a JSON body, or as the body itself (text/csv). Pay is stored encrypted. A repeated import replaces earlier values, except for closed months. A single error rejects the whole import; every error is listed by line and column. Duplicate column names are refused.',
   ),
   who: 'staff',
   pathSchema: monthPath,
@@ -28,10 +28,10 @@ export const importPay = defineOperation({
   bodyExample: { csv: 'person,pay,performancePay,bonus\nqian,9800.00,3000.00,500.00\n' },
   answers: {
     200: {
-      description: 'How many persons’ pay was taken.',
+      description: 'Number of people whose pay was imported.',
       schema: z.object({
         persons: z.int(),
-        parts: z.array(z.string()).meta({ description: 'Columns taken as parts of the pay: check their spelling.' }),
+        parts: z.array(z.string()).meta({ description: 'Columns imported as parts of the pay. Check their spelling.' }),
         encoding: encodingSchema,
       }),
     },
@@ -52,7 +52,10 @@ export const importPay = defineOperation({
         closed.map((person) => ({
           field: 'csv',
           code: 'closed',
-          message: both(`${person} 该月已结，不得更改。`, `The month of ${person} is closed and stays as it is.`),
+          message: both(
+            `${person} 该月已结，不得更改。`,
+            `The month of ${person} is closed and can no longer be changed.`,
+          ),
         })),
       );
     const seal = await vaultFor(call).sealerForNew(payKeyOf(path.month));

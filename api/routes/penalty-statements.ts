@@ -18,13 +18,13 @@ const sums = { dueFen: fen, deductedFen: fen, waivedFen: fen, carriedFen: fen };
 const bookedShape = {
   key: z.string(),
   no: z.string().meta({ description: 'Complaint number.' }),
-  month: z.string().meta({ description: 'In which it was booked.' }),
+  month: z.string().meta({ description: 'Month in which the penalty was booked.' }),
   role: z.string().optional(),
   department: z.string().optional(),
   because: z.string(),
   percent: z.number(),
   of: z.string(),
-  cites: z.string().optional().meta({ description: 'The company’s published rule.' }),
+  cites: z.string().optional().meta({ description: 'The published rule of the company.' }),
 };
 const statementSchema = z
   .object({
@@ -33,7 +33,7 @@ const statementSchema = z
       z.object({
         person: z.string(),
         name: z.string(),
-        closed: z.boolean().meta({ description: 'Closed by payroll; until then it may still change.' }),
+        closed: z.boolean().meta({ description: 'Closed by payroll or finance. Until then the statement may change.' }),
         ceilingFen: fen,
         ...sums,
         lines: z.array(z.object({ ...bookedShape, amountFen: fen, carriedOver: z.boolean(), ...sums })),
@@ -43,7 +43,7 @@ const statementSchema = z
     departments: z.array(z.object({ department: z.string(), persons: z.int(), penalties: z.int(), ...sums })),
     unassigned: z
       .array(z.object(bookedShape))
-      .meta({ description: 'Booked on a role that nobody holds alone: they take no one’s pay.' }),
+      .meta({ description: 'Booked on a role that no single person holds. Nothing is deducted from anyone’s pay.' }),
   })
   .meta({ id: 'PenaltyStatement' });
 
@@ -53,10 +53,10 @@ export const statements = defineOperation({
   method: 'get',
   path: '/penalties/statements/{month}',
   tag: 'Penalties',
-  title: both('处罚月报', 'Penalty statement of a month'),
+  title: both('处罚月报', 'Monthly penalty statement'),
   help: both(
     '每人可看本人的；薪酬、财务和主管可看全部（`mine=true` 只看本人）。未结月份为试算。打开工资记入日志。',
-    'Everybody sees their own; payroll, finance and leaders see all (`mine=true`: their own). A month that isn’t closed is a preview. That pay was opened, and for whom, is logged.',
+    'Staff see their own statement; payroll, finance and managers see all (`mine=true`: only their own). An open month is a preview. Access to pay is logged.',
   ),
   who: 'signedIn',
   pathSchema: monthPath,
@@ -78,14 +78,14 @@ export const closeStatements = defineOperation({
   method: 'post',
   path: '/penalties/statements/{month}',
   tag: 'Penalties',
-  title: both('结账', 'Close a month’s statements'),
+  title: both('结账', 'Close the statements of a month'),
   help: both(
     '月份结束且工资已导入后，由薪酬岗或财务岗结账，导入工资的人除外；已结的不再变动，可重复提交。缺工资的人留待下次。',
-    'By payroll or finance, once the month is over and its pay imported, but by nobody who imported it. What is closed stays; sent again it closes what was left: whoever’s pay was missing comes in then, or in a later month.',
+    'For payroll or finance, once the month has ended and its pay is imported. The person who imported the pay may not close the month. Closed statements no longer change. Repeating the request closes what is left; people whose pay was missing are included then or in a later month.',
   ),
   who: 'staff',
   pathSchema: monthPath,
-  answers: { 200: { description: 'The month as closed.', schema: statementSchema } },
+  answers: { 200: { description: 'The closed month.', schema: statementSchema } },
   problems: ['RoleMissing', 'NotYet', 'AlreadySo', 'SamePersonTwice'],
   handle: async (call) => {
     const { deps, actor, log, path } = call;
@@ -99,9 +99,9 @@ export const closeStatements = defineOperation({
       throw new Problem('AlreadySo', {
         detail: both(
           `${later.month} 已结，不能再结更早的月份。`,
-          `${later.month} is closed, so no month before it can be.`,
+          `${later.month} is closed. Earlier months can no longer be closed.`,
         ),
-        wayOut: both('漏下的项目会进入下一次结账。', 'What was left out comes into the next month closed.'),
+        wayOut: both('漏下的项目会进入下一次结账。', 'Omitted items are included in the next month that is closed.'),
       });
     const month = await closeMonth(deps, vaultFor(call), path.month, actor);
     log.info({ staff: actor.id, month: path.month, persons: month.accounts.length }, 'penalty statements closed');
@@ -132,8 +132,8 @@ export const payrollFile = defineOperation({
   method: 'get',
   path: '/penalties/statements/{month}/payroll.csv',
   tag: 'Penalties',
-  title: both('薪酬扣款表', 'Deductions for payroll'),
-  help: both('每人一行，只含已结的；金额为元。', 'A line a person, closed ones only; amounts in yuan.'),
+  title: both('薪酬扣款表', 'Payroll deductions as CSV'),
+  help: both('每人一行，只含已结的；金额为元。', 'One line per person, closed statements only. Amounts in yuan.'),
   who: 'staff',
   pathSchema: monthPath,
   answers: { 200: { description: 'UTF-8 with a byte order mark.', type: 'text/csv' } },
@@ -155,8 +155,8 @@ export const financeFile = defineOperation({
   method: 'get',
   path: '/penalties/statements/{month}/finance.csv',
   tag: 'Penalties',
-  title: both('财务明细', 'Penalties for finance'),
-  help: both('每项处罚一行，只含已结的；金额为元。', 'A line a penalty, closed ones only; amounts in yuan.'),
+  title: both('财务明细', 'Penalties as CSV for finance'),
+  help: both('每项处罚一行，只含已结的；金额为元。', 'One line per penalty, closed statements only. Amounts in yuan.'),
   who: 'staff',
   pathSchema: monthPath,
   answers: { 200: { description: 'UTF-8 with a byte order mark.', type: 'text/csv' } },

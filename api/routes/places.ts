@@ -23,7 +23,7 @@ const list = defineOperation({
   title: both('场所', 'Places'),
   help: both(
     '组织的各个单位：总部、门店、网点等，构成一棵树。',
-    'The organisation’s units in a tree: headquarters, stores, branches.',
+    'The units of the organisation as a tree: headquarters, stores, branches.',
   ),
   who: 'signedIn',
   answers: { 200: { description: 'By id.', schema: z.object({ items: z.array(shownPlaceSchema) }) } },
@@ -55,13 +55,13 @@ const change = defineOperation({
   title: both('更改场所', 'Change a place'),
   help: both(
     '未提供的不变；`within` 为 null 时置于顶层。',
-    'What is left out stays; `within: null` puts it at the top.',
+    'Omitted fields stay unchanged. `within: null` moves the place to the top.',
   ),
   who: 'administrator',
   pathSchema: onePath,
   bodySchema: placeChangeSchema,
   bodyExample: { title: { zh: '北城旗舰店', en: 'North flagship store' } },
-  answers: { 200: { description: 'The place as it is now.', schema: shownPlaceSchema } },
+  answers: { 200: { description: 'The current place.', schema: shownPlaceSchema } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, path, body }) => ({
     status: 200,
@@ -77,7 +77,7 @@ const remove = defineOperation({
   title: both('删除场所', 'Remove a place'),
   help: both(
     '有人任职、有案件或有下级的场所不能删除。',
-    'Not one at which posts are held, to which cases belong, or within which others lie.',
+    'A place with posts, cases or places below it cannot be removed.',
   ),
   who: 'administrator',
   pathSchema: onePath,

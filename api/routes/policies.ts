@@ -16,24 +16,24 @@ import { Problem } from '../problem';
 
 const titled = z.object({ id: z.string(), title: bilingualSchema });
 const categorySchema = titled.extend({
-  path: z.array(z.string()).meta({ description: 'From the top category to this one.' }),
-  initials: z.string().meta({ description: 'Of its title in pinyin: 退菜 is `tc`.' }),
-  within: z.string().optional().meta({ description: 'The category that it lies within.' }),
-  heading: z.literal(true).optional().meta({ description: 'No complaint is recorded under it.' }),
+  path: z.array(z.string()).meta({ description: 'From the main category to this one.' }),
+  initials: z.string().meta({ description: 'Pinyin initials of the title: 退菜 is `tc`.' }),
+  within: z.string().optional().meta({ description: 'Parent category.' }),
+  heading: z.literal(true).optional().meta({ description: 'Heading only; complaints cannot be registered under it.' }),
 });
 const summaryShape = {
   id: z.string(),
   version: z.string(),
   bundleHash: z.string(),
   title: bilingualSchema,
-  source: z.string().meta({ description: 'Where the procedure is described.' }),
+  source: z.string().meta({ description: 'Source document of the procedure.' }),
   categories: z.array(categorySchema),
 };
 const summarySchema = z.object(summaryShape).meta({ id: 'PolicySummary' });
 
 const stepSchema = titled.extend({
   stage: z.string(),
-  who: z.string().optional().meta({ description: 'Role that acts.' }),
+  who: z.string().optional().meta({ description: 'Acting role.' }),
   within: z
     .object({ duration: z.string(), counting: z.enum(['clock', 'working', 'calendarDays', 'month']) })
     .optional(),
@@ -51,7 +51,7 @@ const policySchema = z
     roles: z.array(titled.extend({ above: z.string().optional(), ofDepartment: z.boolean() })),
     calendar: z.object({ zone: z.string() }).meta({ description: 'IANA zone of its times.' }),
     intake: z.object({
-      required: z.array(z.string()).meta({ description: 'Paths of intake fields that must be given.' }),
+      required: z.array(z.string()).meta({ description: 'Paths of required intake fields.' }),
       fields: z.array(
         titled.extend({
           type: z.enum(['string', 'number', 'boolean']),
@@ -87,7 +87,9 @@ export const policies = defineOperation({
   tag: 'Policies',
   title: both('办法', 'Policies'),
   who: 'staff',
-  answers: { 200: { description: 'The latest version of each.', schema: z.object({ items: z.array(summarySchema) }) } },
+  answers: {
+    200: { description: 'The latest version of each policy.', schema: z.object({ items: z.array(summarySchema) }) },
+  },
   handle: async ({ deps }) => ({ status: 200, body: { items: (await latestPolicies(deps)).map(summaryOf) } }),
 });
 
@@ -106,10 +108,10 @@ export const policy = defineOperation({
       .regex(/^[0-9a-f]{64}$/, 'a hash as a case names it')
       .optional()
       .meta({
-        description: 'The version with which a case was started (`policy.bundleHash`), in the place of the latest.',
+        description: 'The version with which a case was started (`policy.bundleHash`). Default: the latest.',
       }),
   }),
-  answers: { 200: { description: 'Its latest version, or the one asked for.', schema: policySchema } },
+  answers: { 200: { description: 'The latest version, or the one requested.', schema: policySchema } },
   problems: ['NotFound'],
   handle: async ({ deps, path, query }) => {
     const bundle = await wanted(deps, path.id, query.bundle);

@@ -55,10 +55,10 @@ export const endPresence = defineOperation({
   method: 'delete',
   path: '/presence/{no}',
   tag: TAG,
-  title: both('我已离开此案', 'I have closed this file'),
+  title: both('我已离开此案', 'End presence'),
   who: 'staff',
   pathSchema,
-  answers: { 204: { description: 'Nobody is told that I am there.' } },
+  answers: { 204: { description: 'Presence ended.' } },
   handle: async ({ deps, actor, path: { no } }) => {
     await deps.models.presences.leave(no, actor.id);
     return { status: 204 };
@@ -69,5 +69,5 @@ export const endPresence = defineOperation({
 async function requireReadable({ models }: Deps, actor: Actor, no: string): Promise<void> {
   const [file] = kindOfNumber(no) === undefined ? [] : await models.standingFiles.of([no]);
   if (file === undefined || !readsFile(actor, file))
-    throw new Problem('NotFound', { detail: both('没有此编号的案件。', 'There is nothing of this number.') });
+    throw new Problem('NotFound', { detail: both('没有此编号的案件。', 'No file has this number.') });
 }

@@ -14,9 +14,9 @@ export const problemKind = defineOpenOperation({
   method: 'get',
   path: '/problems/{code}',
   tag: 'About',
-  title: both('问题类型', 'A kind of problem'),
+  title: both('问题类型', 'A problem type'),
   pathSchema: z.object({ code: z.string() }),
-  answers: { 200: { description: 'What it means.', schema: kindSchema } },
+  answers: { 200: { description: 'The problem type.', schema: kindSchema } },
   problems: ['NotFound'],
   handle: ({ path }) => {
     const code = asProblemCode(path.code);
@@ -31,7 +31,7 @@ export const problemKinds = defineOpenOperation({
   method: 'get',
   path: '/problems',
   tag: 'About',
-  title: both('全部问题类型', 'Every kind of problem'),
+  title: both('全部问题类型', 'All problem types'),
   answers: { 200: { description: 'By code.', schema: z.object({ kinds: z.array(kindSchema) }) } },
   handle: () => ({
     status: 200,

@@ -61,7 +61,9 @@ export const ready = defineOpenOperation({
   unlimited: true,
   tag: 'Operations',
   title: both('就绪', 'Ready'),
-  answers: { 200: { description: 'Everything needed is there.', schema: z.object({ status: z.literal('ready') }) } },
+  answers: {
+    200: { description: 'All required services are available.', schema: z.object({ status: z.literal('ready') }) },
+  },
   problems: ['NotReady'],
   handle: async ({ deps }) => {
     const missing = [...(await missingOf(deps)), ...(deps.isStopping() ? ['stopping'] : [])];

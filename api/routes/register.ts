@@ -78,7 +78,7 @@ export const list = defineOperation({
   title: both('查询投诉', 'List complaints'),
   help: both(
     '只含不涉及个人的信息，限本人岗位所在单位及其下级的投诉；稍滞后于案件本身。翻页用上一页的 next。format=csv 导出符合条件的全部，最多五万件。',
-    'Plain facts only, nothing personal, of complaints of the places where one holds a post and of what lies within them; ' +
+    'Facts without personal data, limited to complaints of the places where you hold a post and the places below; ' +
       'behind the cases themselves by moments. `next` leads to the next page. `format=csv` gives everything that the filters ' +
       'find, fifty thousand at most.',
   ),

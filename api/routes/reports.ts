@@ -28,7 +28,7 @@ const periodSchema = z.object({
   first: z.iso.date(),
   last: z.iso.date(),
   from: z.iso.datetime(),
-  to: z.iso.datetime().meta({ description: 'Not included.' }),
+  to: z.iso.datetime().meta({ description: 'Exclusive.' }),
 });
 const reportSchema = z
   .object({
@@ -46,11 +46,11 @@ const reportSchema = z
         columns: z.array(z.object({ name: z.string(), title: bilingualSchema, definition: bilingualSchema, unit })),
         rows: z
           .array(z.object({ value: z.string().optional(), title: bilingualSchema, figures: values, before: values }))
-          .meta({ description: 'The row for all first; figures of the period and of the one before.' }),
+          .meta({ description: 'The total row first; figures of this period and the previous one.' }),
         list: z
           .array(z.looseObject({ no: z.string(), what: z.string(), at: z.iso.datetime() }))
           .optional()
-          .meta({ description: 'Instead of rows: what was counted, one by one.' }),
+          .meta({ description: 'Instead of rows: the individual items counted.' }),
       }),
     ),
   })
@@ -60,7 +60,7 @@ const writtenSchema = z.object({
   isNew: z.boolean(),
   isSame: z.boolean().meta({
     description:
-      'Whether it would be written the same today. What is stored stays; what came too late is missing in it.',
+      'Whether a report generated today would be the same. The stored report does not change; late data is missing from it.',
   }),
   document: reportSchema,
 });
@@ -73,7 +73,7 @@ const pathSchema = z.object({
   period: z
     .string()
     .regex(/^\d{4}-(?:\d\d|W\d\d)$/, 'a month such as 2026-11 or a week such as 2026-W47')
-    .meta({ description: 'A month (`2026-11`) or a week (`2026-W47`), as the report is.' }),
+    .meta({ description: 'A month (`2026-11`) or a week (`2026-W47`), depending on the report.' }),
 });
 
 /** Which reports there are for me, and of which periods. */
@@ -85,12 +85,12 @@ export const reports = defineOperation({
   title: both('报表', 'Reports'),
   help: both(
     '我可以阅读的报表及其已有期间，以及各项数字的口径。限主管和收件角色。',
-    'The reports that I may read, the periods that are there, and how each figure is counted. For managers and the roles that get them.',
+    'Reports that I may read, the available periods, and the definition of each figure. For managers and recipient roles.',
   ),
   who: 'staff',
   answers: {
     200: {
-      description: 'Reports by policy, the latest period first; figures by name.',
+      description: 'Reports by policy, latest period first; figures by name.',
       schema: z.object({
         items: z.array(
           z.object({
@@ -98,7 +98,7 @@ export const reports = defineOperation({
             policy: z.string(),
             title: bilingualSchema,
             every: z.enum(['week', 'month']),
-            to: z.array(z.string()).meta({ description: 'Roles that get it by mail.' }),
+            to: z.array(z.string()).meta({ description: 'Roles that receive the report by email.' }),
             periods: z.array(z.object({ period: z.string(), writtenAt: z.iso.datetime() })),
           }),
         ),
@@ -137,15 +137,15 @@ export const report = defineOperation({
   title: both('一期报表', 'A report'),
   help: both(
     'JSON、CSV、XLSX 或可打印的网页；文件按所要语言。岗位只在部分单位的人，看到的是这些单位的数字。',
-    'As JSON, CSV, XLSX or a page to be printed; files in the language asked for. Whoever holds posts at some places only gets the figures of these.',
+    'As JSON, CSV, XLSX or a printable page; files in the requested language. Staff with posts at certain places see the figures of these places only.',
   ),
   who: 'staff',
   pathSchema,
   querySchema: z.strictObject({
     format: z.enum(FORMATS).default('json'),
-    place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and what lies within it.' }),
+    place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and the places below it.' }),
   }),
-  answers: { 200: { description: 'The report as it was written.', schema: reportSchema } },
+  answers: { 200: { description: 'The stored report.', schema: reportSchema } },
   problems: ['NotFound', 'WrongPlace'],
   handle: async ({ deps, actor, path, query: { format, place }, language }) => {
     const { bundle, name, period } = await wanted(deps, actor, path);
@@ -154,7 +154,7 @@ export const report = defineOperation({
       throw new Problem('NotFound', {
         detail: both(
           '该期报表尚未生成；可用 POST 同一地址补做。',
-          'The report of this period has not been written; POST to the same address writes it.',
+          'The report of this period has not been generated. To generate it, POST to the same address.',
         ),
       });
     const document = await seen(deps, actor, { bundle, name, period }, stored.document, place);
@@ -177,17 +177,17 @@ export const writeReport = defineOperation({
   method: 'post',
   path: '/reports/{id}/{period}',
   tag: 'Reports',
-  title: both('补做报表', 'Write a report'),
+  title: both('补做报表', 'Generate a report'),
   help: both(
     '补做已结束期间的报表；已有的不变，并说明今天重算是否一致。不发邮件。',
-    'Writes the report of a period that has ended. One that is there stays as it is, and the answer says whether it would be ' +
-      'the same today. Nobody is mailed.',
+    'Generates the report of a period that has ended. An existing report stays unchanged; the answer says whether it would be ' +
+      'the same today. No email is sent.',
   ),
   who: 'acting',
   pathSchema,
   answers: {
     201: { description: 'Written.', schema: writtenSchema },
-    200: { description: 'It was there.', schema: writtenSchema },
+    200: { description: 'The report already existed.', schema: writtenSchema },
   },
   problems: ['NotFound', 'NotYet'],
   handle: async ({ deps, actor, path }) => {
@@ -202,7 +202,7 @@ export const writeReport = defineOperation({
       throw new Problem('NotYet', {
         detail: both(
           `该期间于 ${period.to} 结束，届时方可出报表。`,
-          `The period ends at ${period.to}; it is reported then.`,
+          `The period ends at ${period.to}. The report can be generated after that.`,
         ),
       });
     }
@@ -234,17 +234,17 @@ async function wanted(deps: Deps, actor: Actor, path: z.output<typeof pathSchema
   const definition = bundle?.reports?.[name];
   if (bundle === undefined || definition === undefined)
     throw new Problem('NotFound', {
-      detail: both('没有此报表；GET /reports 列出全部。', 'There is no such report; GET /reports lists them.'),
+      detail: both('没有此报表；GET /reports 列出全部。', 'There is no such report. GET /reports lists all reports.'),
     });
   if (!mayRead(actor, bundle, definition))
     throw new Problem('RoleMissing', {
-      detail: both('仅主管和收件角色可读。', 'Only managers and the roles that get it may read it.'),
+      detail: both('仅主管和收件角色可读。', 'Only managers and recipient roles may read this report.'),
     });
   const period = periodById(definition.every, path.period, bundle.calendar.zone);
   if (period !== undefined) return { bundle, name, period };
   const message =
     definition.every === 'month'
-      ? both('此报表按月，例如 2026-11。', 'This report is monthly: 2026-11.')
-      : both('此报表按周，例如 2026-W47。', 'This report is weekly: 2026-W47.');
+      ? both('此报表按月，例如 2026-11。', 'This report is monthly, such as 2026-11.')
+      : both('此报表按周，例如 2026-W47。', 'This report is weekly, such as 2026-W47.');
   throw new Problem('Invalid', { detail: message, errors: [{ field: '/period', code: 'invalid_value', message }] });
 }

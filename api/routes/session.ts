@@ -10,8 +10,8 @@ export const session = defineOpenOperation({
   tag: 'Session',
   title: { zh: '登录', en: 'Sign in' },
   help: {
-    zh: '用账号和密码换取令牌，有效期八小时。账号不存在与密码错误的回答相同。控制台用 `cookie: true`：令牌只存入脚本读不到的 Cookie。',
-    en: 'A token for account and password, good for eight hours. An unknown account and a wrong password are answered the same. The console sends `cookie: true`: then the token goes into a cookie that no script can read, and nowhere else.',
+    zh: '用账号和密码换取令牌，有效期八小时。账号不存在与密码错误时，返回相同的结果。控制台用 `cookie: true`：令牌只存入脚本读不到的 Cookie。',
+    en: 'Returns a token for account and password, valid for eight hours. An unknown account and a wrong password give the same answer. The console sends `cookie: true`: the token is then set only as a cookie that no script can read.',
   },
   bodySchema: z.strictObject({
     id: z.string().trim().min(1).max(100),

@@ -67,7 +67,10 @@ export const staff = defineOperation({
       .min(1)
       .max(60)
       .optional()
-      .meta({ description: 'Part of a name or id, or of the name in pinyin: `wxm` and `wangxiao` find 王小明.' }),
+      .meta({
+        description:
+          'Part of a name or id, or of the name in pinyin. `wxm` and `wangxiao` find the name 王小明, for example.',
+      }),
     for: z.string().min(1).max(40).optional().meta({ description: 'Number of a complaint; goes with `task`.' }),
     task: z.string().min(1).max(200).optional(),
   }),

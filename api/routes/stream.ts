@@ -22,17 +22,17 @@ export const stream = defineOperation({
   title: both('实时变化', 'Changes as they happen'),
   help: both(
     'Server-Sent Events。`task`：我的待办在某案中有变化（`tasks` 为现在的，`opened`、`ended` 为增减，`for` 为所代理的同事）；`case`：我可以查看的案件有变化；`presence`：谁在看、谁在填写某案；`counts`：待办数有变化，请重新读取；`notice`：`open` 已接上，`reread` 之前的变化已错过，请重新读取，`me` 我的角色、单位或代理有变化，`signedOut` 会话已结束，`closing` 服务器将停止。内容只有编号和标识，不需要 X-Acting-For。带上 Last-Event-ID 可接着听；15 秒一次心跳。会话结束后至多 15 秒即断开。',
-    'Server-sent events. `task`: my tasks in a file have changed (`tasks` as they are, `opened` and `ended` what is new and ' +
-      'gone, `for` the colleague I stand in for). `case`: a file that I may read has changed. `presence`: who has a file open that I may read, and who is typing. `counts`: how many tasks I have ' +
-      'has changed; read it anew. `notice`: `open`, it goes on from where it was; `reread`, something was missed, read anew; ' +
-      '`me`, my roles, places or stand-ins have changed; `signedOut`; `closing`, the server stops. Numbers and ids alone; ' +
-      'X-Acting-For is not needed. `Last-Event-ID` goes on from there. It beats every 15 seconds, and ends within 15 seconds ' +
+    'Server-sent events. `task`: your tasks in a file have changed (`tasks` is the current list, `opened` and `ended` the ' +
+      'changes, `for` the colleague whose substitute you are). `case`: a file you may read has changed. `presence`: who is reading a file or typing in it. ' +
+      '`counts`: the number of your tasks has changed; read it again. `notice`: `open`, the stream continues; `reread`, events were missed, read everything again; ' +
+      '`me`, your roles, places or substitutions have changed; `signedOut`; `closing`, the server is stopping. Events contain only numbers and ids; ' +
+      'X-Acting-For is not needed. `Last-Event-ID` continues after that event. A heartbeat comes every 15 seconds. The stream ends within 15 seconds ' +
       'of its session.',
   ),
   who: 'signedIn',
   streams: true,
   headers: ['Last-Event-ID'],
-  answers: { 200: { description: 'Events until somebody ends it.', type: 'text/event-stream' } },
+  answers: { 200: { description: 'Events, until the stream is closed.', type: 'text/event-stream' } },
   handle: async ({ deps, actor: { id }, session, lastEventId }) => {
     const { streams, sessions } = deps;
     if (!streams.hasRoom({ person: id, session })) throw tooMany();

@@ -12,21 +12,24 @@ import { without } from '../without';
 
 const taskSchema = z
   .object({
-    kind: z.enum(['complaint', 'incident', 'correctiveAction']).meta({ description: 'What it belongs to.' }),
+    kind: z
+      .enum(['complaint', 'incident', 'correctiveAction'])
+      .meta({ description: 'The file to which the task belongs.' }),
     no: z.string(),
     policy: z.string(),
     category: z.string().optional(),
-    stage: z.string().optional().meta({ description: 'Step at which the case’s main line stands.' }),
+    stage: z.string().optional().meta({ description: 'Current step of the main line of the case.' }),
     severity: z.string().optional(),
-    major: z.boolean().optional().meta({ description: 'Of a complaint.' }),
+    major: z.boolean().optional().meta({ description: 'For complaints only.' }),
     recordedAt: z.iso.datetime().optional(),
-    places: z
-      .array(z.string())
-      .optional()
-      .meta({ description: 'From the top place to the one that it belongs to; absent where it belongs to none.' }),
+    places: z.array(z.string()).optional().meta({
+      description: 'Path from the top place to the place of the case. Absent if the case belongs to no place.',
+    }),
     id: z.string(),
     title: bilingualSchema,
-    actions: z.array(z.string()).meta({ description: 'Actions that end it, at the address of what it belongs to.' }),
+    actions: z
+      .array(z.string())
+      .meta({ description: 'Actions that complete the task, sent to the address of its file.' }),
     role: z.string(),
     roles: z.array(z.string()),
     department: z.string().optional(),
@@ -48,9 +51,9 @@ export const tasks = defineOperation({
   help: both(
     '按角色、部门、单位和指定人列出我在投诉、批量事件和纠正预防措施中的待办，最早到期的在前；`all=true` 列出全部，仅限主管。' +
       '`with=gist` 附上投诉梗概，查看个人信息会记入访问记录。',
-    'What waits for you by role, department, place or name, in complaints, incidents and corrective actions, the earliest due ' +
-      'first; `all=true` lists what waits for anybody, for managers. `with=gist` adds what the complaint is about; that it was ' +
-      'read is noted in the access record.',
+    'Your open tasks by role, department, place or name, in complaints, incidents and corrective actions, earliest due ' +
+      'first. `all=true` lists all open tasks, for managers only. `with=gist` adds a summary of the complaint; reading ' +
+      'it is noted in the access record.',
   ),
   who: 'staff',
   ownTasks: true,

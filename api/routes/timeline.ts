@@ -22,11 +22,9 @@ const entrySchema = z
     at: z.iso.datetime(),
     type: z.string(),
     place: z.string().optional().meta({ description: 'Line, step and visit.' }),
-    by: shownActorSchema.optional().meta({ description: 'Absent when a rule or a clock did it.' }),
+    by: shownActorSchema.optional().meta({ description: 'Absent if a rule or a time limit caused the event.' }),
     sentence: bilingualSchema,
-    minor: z
-      .boolean()
-      .meta({ description: 'The machinery keeping its place; whoever wants the story can do without it.' }),
+    minor: z.boolean().meta({ description: 'Internal bookkeeping event, not needed to follow the case.' }),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'TimelineEntry' });
@@ -40,8 +38,8 @@ export const timeline = defineOperation({
   title: both('时间线', 'Timeline'),
   help: both(
     '对他人的处罚、责任分担及其依据，只给有权查看的岗位；没有角色的人只看到自己的待办和关于本人的处罚。',
-    'Penalties on others, shares of a loss and what decided them are left out for whoever may not see them. Without a ' +
-      'role one sees what happened to one’s own tasks, and penalties on oneself.',
+    'Penalties on others, allocated losses and their grounds are shown only to roles that may see them. Without a ' +
+      'role you see only your own tasks and penalties that concern you.',
   ),
   who: 'staff',
   ownTasks: true,
@@ -52,7 +50,8 @@ export const timeline = defineOperation({
   }),
   answers: {
     200: {
-      description: 'Events in order. `next` is there when there may be more: ask again with `after` set to it.',
+      description:
+        'Events in order. `next` is present if there may be more: repeat the request with `after` set to its value.',
       schema: z.object({ no: z.string(), items: z.array(entrySchema), next: z.int().optional() }),
     },
   },

@@ -17,24 +17,25 @@ const pathSchema = z.object({
   id: z
     .string()
     .regex(/^[A-Za-z0-9-]{8,40}$/, 'an id that you make: 8 to 40 letters, digits, hyphens')
-    .meta({ description: 'Made by whoever saves it, so that a repeat is the same.' }),
+    .meta({ description: 'Chosen by the client, so that a repeated request changes nothing.' }),
 });
 const viewSchema = z.strictObject({
   title: z.string().trim().min(1).max(60),
   page: z.string().regex(/^[a-z][a-z/-]{0,39}$/, 'a page of the console: small letters, - and /'),
-  query: z
-    .string()
-    .max(2_000)
-    .default('')
-    .meta({ description: 'Its filters as the address has them, without what was typed to be searched for.' }),
+  query: z.string().max(2_000).default('').meta({ description: 'Filters as in the address, without search texts.' }),
   roles: z
     .array(z.string().min(1).max(60))
     .max(20)
     .default([])
-    .meta({ description: 'Shared with whoever holds one of these: only by managers, and by who holds it.' }),
+    .meta({
+      description: 'Roles with which the view is shared. Only managers and holders of a role may share with it.',
+    }),
 });
 const shownSchema = viewSchema
-  .extend({ id: z.string(), own: z.boolean().meta({ description: 'Mine to change; the others are shared with me.' }) })
+  .extend({
+    id: z.string(),
+    own: z.boolean().meta({ description: 'Your own view, which you can change. Other views are shared with you.' }),
+  })
   .meta({ id: 'SavedView' });
 
 /** Lists that I want to find again, and those that are shared with my roles. */
@@ -61,7 +62,7 @@ export const putView = defineOperation({
   title: both('保存视图', 'Save a view'),
   help: both(
     '整体替换本人同一标识的视图。共享给某角色的，限主管和担任该角色的人；所搜索的文字不予保存。',
-    'It takes the place of one’s own of this id. Sharing with a role is for managers and who holds it; words that were searched for are not kept.',
+    'Replaces your view with this id. Only managers and holders of a role may share with it. Search texts are not saved.',
   ),
   who: 'staff',
   pathSchema,
@@ -76,12 +77,12 @@ export const putView = defineOperation({
     const known = await savedViews.get(id);
     if (known === undefined && (await savedViews.countOf(actor.id)) >= MOST_OF_PERSON)
       throw new Problem('StillUsed', {
-        detail: both(`最多保存 ${MOST_OF_PERSON} 个视图。`, `There are ${MOST_OF_PERSON} views, which is the most.`),
+        detail: both(`最多保存 ${MOST_OF_PERSON} 个视图。`, `You can save at most ${MOST_OF_PERSON} views.`),
         wayOut: both('请先删除一些。', 'Delete some first.'),
       });
     const view = { id, owner: actor.id, ...body };
     if (!(await savedViews.put(view)))
-      throw new Problem('IdTaken', { detail: both('此标识已被使用。', 'The id is taken.') });
+      throw new Problem('IdTaken', { detail: both('此标识已被使用。', 'Id already taken.') });
     return { status: 200, body: shown(view, actor.id) };
   },
 });
@@ -92,10 +93,10 @@ export const dropView = defineOperation({
   method: 'delete',
   path: '/views/{id}',
   tag: TAG,
-  title: both('删除视图', 'Drop a view'),
+  title: both('删除视图', 'Delete a view'),
   who: 'staff',
   pathSchema,
-  answers: { 204: { description: 'It is not there any more.' } },
+  answers: { 204: { description: 'View deleted.' } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, path: { id } }) => {
     if (!(await deps.models.savedViews.drop(id, actor.id)))

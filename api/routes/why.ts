@@ -26,7 +26,7 @@ const reasonSchema = z
     at: z.iso.datetime(),
     type: z.string(),
     place: z.string().optional().meta({ description: 'Line, step and visit.' }),
-    what: bilingualSchema.meta({ description: 'What happened, as the timeline tells it.' }),
+    what: bilingualSchema.meta({ description: 'What happened, as in the timeline.' }),
     sentence: bilingualSchema.meta({ description: 'Why.' }),
     because: z.enum([
       ...(['rule', 'default', 'noAnswer', 'byHand', 'limit', 'nobodyActed', 'vacantPost'] as const),
@@ -35,28 +35,27 @@ const reasonSchema = z
     table: z
       .object({ id: z.string(), title: bilingualSchema.optional(), hash: z.string().optional() })
       .optional()
-      .meta({ description: 'Decision table; `hash` is that of its text as it was evaluated.' }),
+      .meta({ description: 'Decision table. `hash` is the hash of its text when it was evaluated.' }),
     rules: z.array(plain).optional().meta({
-      description: 'Rules that hit: `id`, and as the policy writes them `when`, `then`, `note`, `source`.',
+      description: 'Matching rules: `id`, and `when`, `then`, `note`, `source` as written in the policy.',
     }),
     answer: z.unknown().optional(),
-    condition: z.string().optional().meta({ description: 'As the policy writes it, in FEEL.' }),
+    condition: z.string().optional().meta({ description: 'As written in the policy, in FEEL.' }),
     facts: z
       .array(z.object({ name: z.string(), title: bilingualSchema.optional(), value: z.unknown() }))
       .optional()
-      .meta({ description: 'What was looked at, with the values of that moment. Amounts in fen.' }),
+      .meta({ description: 'Facts used, with their values at that moment. Amounts in fen.' }),
     problems: z.array(z.string()).optional(),
-    deadline: plain.optional().meta({ description: 'Limit, calendar, time counted, days left out.' }),
-    explanation: bilingualSchema.optional().meta({ description: 'The deadline in words, a line for each part.' }),
+    deadline: plain.optional().meta({ description: 'Time limit, calendar, time counted, days not counted.' }),
+    explanation: bilingualSchema.optional().meta({ description: 'Explanation of the deadline, one line per part.' }),
     task: plain.optional(),
-    rung: plain.optional().meta({ description: 'What the policy says is to happen at that time if nobody acts.' }),
-    vacant: z.array(z.string()).optional().meta({ description: 'Roles passed over: nobody held them who may act.' }),
-    cause: z.int().optional().meta({ description: 'Event that brought it about.' }),
+    rung: plain.optional().meta({ description: 'What the policy prescribes at that time if nobody acts.' }),
+    vacant: z.array(z.string()).optional().meta({ description: 'Roles skipped because no eligible person held them.' }),
+    cause: z.int().optional().meta({ description: 'Event that caused this event.' }),
     decisions: z.array(z.int()).optional().meta({ description: 'Decisions of the same visit of the step.' }),
-    build: z
-      .string()
-      .optional()
-      .meta({ description: 'Hash of the code that came to it; absent if histories can’t be read just now.' }),
+    build: z.string().optional().meta({
+      description: 'Hash of the code that produced the event. Absent if histories cannot be read at present.',
+    }),
   })
   .meta({ id: 'Reason' });
 
@@ -69,7 +68,7 @@ export const why = defineOperation({
   title: both('为什么', 'Why'),
   help: both(
     '自动发生的每一步：依据哪张决策表的哪条规则、当时的事实、时限如何算出、为何逾期上报或默认决定、为何跳过环节。',
-    'For each automatic act: which rule of which table on which facts, how a deadline came about, why something was escalated or decided by default, why a step was skipped.',
+    'For each automatic event: the rule and table applied and the facts used, how a deadline was calculated, and why a task was escalated, decided by default or skipped.',
   ),
   who: 'staff',
   pathSchema: numberPath,
@@ -79,11 +78,11 @@ export const why = defineOperation({
       .int()
       .min(1)
       .optional()
-      .meta({ description: 'Only the event of this number, whatever it is.' }),
+      .meta({ description: 'Only the event with this number, of any type.' }),
   }),
   answers: {
     200: {
-      description: 'In order of events, under the policy that the case began with.',
+      description: 'In order of events, under the policy version with which the case started.',
       schema: z.object({
         no: z.string(),
         policy: z.object({
@@ -91,7 +90,7 @@ export const why = defineOperation({
           version: z.string(),
           bundleHash: z.string(),
           title: bilingualSchema.optional(),
-          source: z.string().optional().meta({ description: 'Where the procedure is described.' }),
+          source: z.string().optional().meta({ description: 'Source document of the procedure.' }),
         }),
         items: z.array(reasonSchema),
       }),

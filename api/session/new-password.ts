@@ -22,12 +22,13 @@ export function checkNewPassword(password: string, { id, old }: { id: string; ol
     throw invalid([{ field: 'newPassword', code, message: both(zh, en) }]);
   };
   if (password.normalize('NFC') === old.normalize('NFC'))
-    refuse('same', '须与现有密码不同。', 'It must differ from the present password.');
+    refuse('same', '须与现有密码不同。', 'The new password must differ from the current one.');
   const plain = password.normalize('NFKC').toLowerCase();
-  if (isLeaked(plain)) refuse('leaked', '此密码已在泄露的密码表中。', 'It is on a list of passwords that have leaked.');
+  if (isLeaked(plain))
+    refuse('leaked', '此密码已在泄露的密码表中。', 'This password is on a list of leaked passwords.');
   const withoutId = plain.replaceAll(id.toLowerCase(), '');
   if (withoutId === '' || isLeaked(withoutId) || new Set(plain).size < LEAST_DIFFERENT)
-    refuse('guessable', '太容易被猜到。', 'It is too easy to guess.');
+    refuse('guessable', '太容易被猜到。', 'This password is too easy to guess.');
 }
 
 /** As it is, said twice, or with figures and signs at its end. */

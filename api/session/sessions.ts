@@ -177,7 +177,7 @@ export function notSignedIn(): Problem {
   return new Problem('NotSignedIn', {
     wayOut: {
       zh: '请先 POST /api/v1/session 登录，并在 Authorization 头中带上令牌。',
-      en: 'Sign in by POST /api/v1/session and send the token in the Authorization header.',
+      en: 'Sign in with POST /api/v1/session and send the token in the Authorization header.',
     },
     headers: { 'WWW-Authenticate': 'Bearer realm="redress"' },
   });
@@ -187,7 +187,7 @@ export function notSignedIn(): Problem {
 function passwordExpired(): Problem {
   return new Problem('WrongCredentials', {
     detail: both('一次性密码已过期。', 'This one-time password has expired.'),
-    wayOut: both('请管理员重新设定。', 'Ask an administrator for another one.'),
+    wayOut: both('请管理员重新设定。', 'Ask an administrator for a new one.'),
   });
 }
 
@@ -195,14 +195,17 @@ function passwordMustChange(why: MustChange): Problem {
   return new Problem('PasswordMustChange', {
     detail:
       why === 'always'
-        ? both('此密码由他人设定，只能使用一次。', 'Somebody else set this password. It is good for one sign-in only.')
+        ? both(
+            '此密码由他人设定，只能使用一次。',
+            'Another person set this password. It is valid for one sign-in only.',
+          )
         : both(
             '示例账号共用初始密码。接口已对外开放，须先修改密码。',
-            'The sample accounts share their first password, and others than this machine reach the API.',
+            'The sample accounts share their first password, and the API is reachable from other machines.',
           ),
     wayOut: both(
       '请 POST /api/v1/session/password，提供账号、现有密码和新密码。',
-      'Change it by POST /api/v1/session/password with the account, this password and a new one.',
+      'Change the password with POST /api/v1/session/password: give the account, this password and a new one.',
     ),
   });
 }

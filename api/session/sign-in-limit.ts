@@ -83,13 +83,10 @@ function keysOf({ account, address, unlockedAt = '' }: Attempt): { pair: string;
 function refuseFor(wait: number | undefined): void {
   if (wait === undefined) return;
   throw new Problem('TooManyAttempts', {
-    detail: both(
-      `登录尝试过多，请在 ${wait} 秒后再试。`,
-      `Too many attempts to sign in. The next one counts in ${wait} seconds.`,
-    ),
+    detail: both(`登录尝试过多，请在 ${wait} 秒后再试。`, `Too many sign-in attempts. Try again in ${wait} seconds.`),
     wayOut: both(
       '从曾经登录过的地址登录不受他人尝试影响；管理员也可以解锁账号。',
-      'Guesses by others do not count where you have signed in before. An administrator can unlock the account.',
+      'Attempts by others do not block you at addresses where you have signed in before. An administrator can unlock the account.',
     ),
     headers: { 'Retry-After': String(wait) },
   });

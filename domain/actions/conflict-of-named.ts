@@ -9,6 +9,10 @@ export function conflictOfNamed(
   persons: readonly (string | undefined)[],
 ): Refusal | undefined {
   return persons.some((person) => person !== undefined && respondents.includes(person))
-    ? refuse('ConflictOfInterest', 403, both('被投诉人不得经办本案。', 'Somebody complained about decided this.'))
+    ? refuse(
+        'ConflictOfInterest',
+        403,
+        both('被投诉人不得经办本案。', 'A person named in the complaint may not decide this.'),
+      )
     : undefined;
 }

@@ -7,5 +7,5 @@ import { both } from '../text';
 export function refuseOthers({ by, data }: Envelope<{ from: string; via?: string | undefined }>): Refusal | undefined {
   return by.id === (data.via ?? data.from)
     ? undefined
-    : refuse('WrongRole', 403, both('只能由被并入的投诉发出。', 'Only the complaint that is merged sends this.'));
+    : refuse('WrongRole', 403, both('只能由被并入的投诉发出。', 'Only the merged complaint may send this.'));
 }

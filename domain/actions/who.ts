@@ -47,7 +47,7 @@ export function refusalOfAnytime(
     return refuse(
       'ConflictOfInterest',
       403,
-      both('您是被投诉人，不得经办本案。', 'You are complained about in this case and may not handle it.'),
+      both('您是被投诉人，不得经办本案。', 'You are named in this complaint and may not handle it.'),
     );
   if (isCustomerOf(state, by) && isCustomers(action, policy)) return undefined;
   if ((by.kind ?? 'staff') !== 'staff' || by.roles.length === 0) return ONLY_STAFF;
@@ -89,13 +89,13 @@ const BY_FILES: Partial<Record<Reach, Refusal>> = {
   incident: refuse(
     'WrongRole',
     403,
-    both('由批量事件发出，请在事件中操作。', 'Only the incident itself sends this.'),
+    both('由批量事件发出，请在事件中操作。', 'Only the incident itself may send this.'),
     both('请在批量事件中加入或移出投诉。', 'Link or unlink the complaint in the incident.'),
   ),
   case: refuse(
     'WrongRole',
     403,
-    both('由被并入的投诉发出。', 'Only the complaint that is merged sends this.'),
+    both('由被并入的投诉发出。', 'Only the merged complaint may send this.'),
     both('请在那件投诉中办理并入或重新受理。', 'Merge or reopen that complaint.'),
   ),
 };
@@ -128,17 +128,17 @@ function holds(state: CaseState, policy: CompiledPolicy, by: Candidate, roles: r
 
 const WORDS: Readonly<Record<Reach, ReturnType<typeof both>>> = {
   staff: both('只有工作人员可以操作。', 'Only staff may do this.'),
-  part: both('只有正在办理本案的人员可以操作。', 'Only those who have a part in the case may do this.'),
+  part: both('只有正在办理本案的人员可以操作。', 'Only staff handling the case may do this.'),
   desk: both(
     '由经办人、受理岗位或办法负责人操作。',
-    'This is for the handler, the desk that took the complaint or the policy’s owner.',
+    'Only the handler, the receiving desk or the policy owner may do this.',
   ),
   giver: both(
     '只有办理人、上级或办法负责人可以操作。',
-    'This is for the holder of the task, a level above or the policy’s owner.',
+    'Only the assignee, a higher level or the policy owner may do this.',
   ),
-  incident: both('由批量事件发出。', 'Only the incident itself sends this.'),
-  case: both('由另一投诉发出。', 'Only another complaint sends this.'),
+  incident: both('由批量事件发出。', 'Only the incident itself may send this.'),
+  case: both('由另一投诉发出。', 'Only another complaint may send this.'),
 };
 
 function refusalOfReach({ roles: known }: CompiledPolicy, who: Reach, roles: readonly string[] | undefined): Refusal {
@@ -149,7 +149,7 @@ function refusalOfReach({ roles: known }: CompiledPolicy, who: Reach, roles: rea
     403,
     both(
       `由「${titles.map(({ zh }) => zh).join('、')}」或其上级操作。`,
-      `This is for the role "${titles.map(({ en }) => en).join(', ')}" or a level above.`,
+      `Only the role "${titles.map(({ en }) => en).join(', ')}" or a higher level may do this.`,
     ),
   );
 }

@@ -48,12 +48,12 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   categories: {
     ...{ kind: 'list', of: 'string', words: ({ categories }) => Object.keys(categories) },
-    title: both('类别及其上级', 'Category and what it lies within'),
+    title: both('类别及其上级', 'Category and its parent categories'),
     value: (state) => categoriesOf(state),
   },
   topCategory: {
     ...known(({ categories }) => Object.keys(categories).filter((id) => categories[id]?.within === undefined)),
-    title: both('大类', 'Top category'),
+    title: both('大类', 'Main category'),
     value: (state) => categoriesOf(state)[0] ?? '',
   },
   channel: { ...text, title: both('渠道', 'Channel'), value: (state) => state.intake?.channel ?? '' },
@@ -81,7 +81,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   respondentKnown: {
     ...yesNo,
-    title: both('被投诉人是否已知', 'Is the respondent known'),
+    title: both('被投诉人是否已知', 'Respondent known'),
     value: (state) => state.respondents.length > 0,
   },
   department: {
@@ -96,7 +96,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   outsideBody: {
     ...text,
-    title: both('转办机关', 'Body that sent the complaint'),
+    title: both('转办机关', 'Referring body'),
     value: (state) => state.intake?.outside?.body ?? '',
   },
   severity: { ...text, title: both('严重程度', 'Severity'), value: (state) => state.severity ?? '' },
@@ -117,7 +117,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   causeCode: { ...text, title: both('原因代码', 'Cause code'), value: (state) => state.findings?.causeCode ?? '' },
   personsResponsible: {
     ...count,
-    title: both('责任人数', 'Persons responsible'),
+    title: both('责任人数', 'Number of responsible persons'),
     value: (state) => state.findings?.persons.length ?? 0,
   },
   delayed: {
@@ -132,7 +132,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   offered: {
     ...yesNo,
-    title: both('有补救方案', 'Something is offered'),
+    title: both('有补救方案', 'Remedy offered'),
     value: (state) => (state.proposal?.options.length ?? 0) > 0,
   },
   round: { kind: 'number', integer: true, min: 1, title: both('轮次', 'Round'), value: (state) => state.round },
@@ -144,7 +144,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   admission: {
     ...oneOf(['admitted', 'refused', 'question', 'transferred']),
-    title: both('受理决定', 'Decision on admission'),
+    title: both('受理决定', 'Acceptance decision'),
     value: (state) => state.admission?.outcome ?? '',
   },
   inIncident: {
@@ -154,7 +154,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   byIncident: {
     ...yesNo,
-    title: both('方案来自批量事件', 'The proposal is that of its incident'),
+    title: both('方案来自批量事件', 'Proposal comes from the incident'),
     value: (state) => state.proposal?.incident !== undefined,
   },
   replied: {
@@ -166,22 +166,22 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   end: { ...text, title: both('结局', 'End'), value: (state) => textOf(state.facts['end']) },
   warningOmitted: {
     ...yesNo,
-    title: both('未按要求预警', 'A warning was omitted'),
+    title: both('未按要求预警', 'Required warning not given'),
     value: (state) => state.facts['warningOmitted'] === true,
   },
   customerMatch: {
     ...oneOf(['matched', 'differs', 'unknown', 'unreachable', 'settled', 'doubtful']),
-    title: both('客户档案核对结果', 'Agreement with the customer file'),
+    title: both('客户档案核对结果', 'Match with the customer file'),
     value: (state) => textOf(state.facts['customerMatch']),
   },
   quotedFen: {
     ...fen,
-    title: both('客户同意的价格（分）', 'Price agreed to, in fen'),
+    title: both('客户同意的价格（分）', 'Agreed price, in fen'),
     value: (state) => numberOf(state.facts['quotedFen']),
   },
   earlierComplaints: {
     ...count,
-    title: both('同一客户既往投诉数', 'Earlier complaints of this customer'),
+    title: both('同一客户历史投诉数', 'Earlier complaints by this customer'),
     value: (state) => numberOf(state.facts['earlierComplaints']),
   },
   earlierWithin90Days: {
@@ -201,7 +201,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   respondentComplaints: {
     ...count,
-    title: both('同一被投诉方既往投诉数', 'Earlier complaints about the respondent'),
+    title: both('同一被投诉方历史投诉数', 'Earlier complaints about the respondent'),
     value: (state) => numberOf(state.facts['respondentComplaints']),
   },
   respondentWithin90Days: {
@@ -216,7 +216,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   sentElsewhere: {
     ...yesNo,
-    title: both('由外协或其他部门上门', 'Somebody from elsewhere was sent'),
+    title: both('由外协或其他部门上门', 'Visit by a partner or another department'),
     value: (state) => state.facts['sentElsewhere'] === true,
   },
   dissatisfied: {
@@ -231,12 +231,12 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   firstContact: {
     ...yesNo,
-    title: both('首次接触即解决', 'Solved at first contact'),
+    title: both('首次接触即解决', 'Resolved at first contact'),
     value: (state) => state.facts['firstContact'] === true,
   },
   guaranteed: {
     ...yesNo,
-    title: both('服务保证已适用', 'A guarantee covered it'),
+    title: both('服务保证已适用', 'Service guarantee applied'),
     value: (state) => state.facts['guaranteed'] === true,
   },
   planChanges: { ...count, title: both('方案变更次数', 'Changes of plan'), value: (state) => state.planChanges ?? 0 },
@@ -246,7 +246,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
     value: (state) => state.facts['belowLegalMinimum'] === true,
   },
   // Asked of the calendar by the step that needs it; a day before all laws elsewhere.
-  happenedOn: { kind: 'date', otherwise: '0001-01-01', title: both('发生日期', 'Day on which it happened') },
+  happenedOn: { kind: 'date', otherwise: '0001-01-01', title: both('发生日期', 'Date of occurrence') },
   because: {
     ...known(({ grounds }) => ['responsible', 'head', 'delay', ...grounds]),
     title: both('处罚缘由', 'Ground of the penalty'),

@@ -19,17 +19,19 @@ const overseer = ({ rules }: CorrectiveActionState) => [rules.overseer];
 const verifier = ({ rules }: CorrectiveActionState) => [rules.verifier];
 
 const WORDS: Readonly<Record<Phase, ReturnType<typeof both>>> = {
-  plan: both('尚未计划', 'It is not planned yet'),
-  carryOut: both('正在落实', 'It is being carried out'),
-  verify: both('已报完成，等待核实', 'Its completion has been reported and is to be verified'),
-  watch: both('已核实，正在观察效果', 'It is verified and being watched'),
-  count: both('正在统计效果', 'Its effect is being counted'),
-  assess: both('等待评价效果', 'Its effect is to be assessed'),
+  plan: both('尚未计划', 'The corrective action is not planned yet'),
+  carryOut: both('正在落实', 'The corrective action is being carried out'),
+  verify: both('已报完成，等待核实', 'Completion was reported and awaits verification'),
+  watch: both('已核实，正在观察效果', 'The corrective action is verified and under observation'),
+  count: both('正在统计效果', 'The effect is being measured'),
+  assess: both('等待评价效果', 'The effect awaits assessment'),
 };
 
 function refusePhase({ phase }: CorrectiveActionState, wanted: Phase): Refusal | undefined {
   const { zh, en } = WORDS[phase];
-  return phase === wanted ? undefined : refuse('NotYet', 409, both(`${zh}，此操作现在不适用。`, `${en}: not now.`));
+  return phase === wanted
+    ? undefined
+    : refuse('NotYet', 409, both(`${zh}，此操作现在不适用。`, `${en}. This action is not possible now.`));
 }
 
 /**
@@ -48,8 +50,11 @@ function refuseOwn(): Refusal {
   return refuse(
     'SamePersonTwice',
     409,
-    both('经手过措施的人不得核实、评价、延长或转交该措施。', 'Nobody decides on a measure that is or was theirs.'),
-    both('请由他人进行。', 'Let somebody else do it.'),
+    both(
+      '经手过措施的人不得核实、评价、延长或转交该措施。',
+      'Present and former owners may not decide on their own corrective action.',
+    ),
+    both('请由他人进行。', 'Ask a colleague to do this.'),
   );
 }
 
@@ -69,7 +74,7 @@ function refuseInactive(message: Envelope, id: string): Refusal | undefined {
         'NotActive',
         409,
         both('此人已离职或不在名录中。', 'This person is not an active member of staff.'),
-        both('请指定在职人员。', 'Name somebody who is.'),
+        both('请指定在职人员。', 'Name an active member of staff.'),
       )
     : undefined;
 }
@@ -77,7 +82,7 @@ function refuseInactive(message: Envelope, id: string): Refusal | undefined {
 /** By the sender's clock: a proceeding is judged without one of its own. */
 function refusePast(dueAt: string | undefined, { at }: Envelope): Refusal | undefined {
   return dueAt !== undefined && at !== undefined && Date.parse(dueAt) <= Date.parse(at)
-    ? refuse('InThePast', 422, both('期限必须晚于现在。', 'The due time must lie ahead.'))
+    ? refuse('InThePast', 422, both('期限必须晚于现在。', 'The due time must be in the future.'))
     : undefined;
 }
 
@@ -89,8 +94,8 @@ function met({ dues }: CorrectiveActionState, due: Phase): { type: 'DueMet'; dat
 /** What is to be done, whose it is and where it comes from: said once, with the opening. */
 const plan = define({
   name: 'plan',
-  title: both('计划措施', 'Plan the measure'),
-  help: both('随设立一并提交。', 'Sent with the opening.'),
+  title: both('计划措施', 'Plan the corrective action'),
+  help: both('随立项一并提交。', 'Sent when the corrective action is opened.'),
   internal: true,
   who: ({ rules }) => [rules.overseer, SYSTEM_ROLE],
   data: (text, { code, complaint, staff }) =>
@@ -109,10 +114,10 @@ const plan = define({
 
 const nameOwner = define({
   name: 'nameOwner',
-  title: both('指定责任人', 'Name the owner'),
+  title: both('指定责任人', 'Assign the owner'),
   help: both(
     '把措施交给一名在职员工，可同时给出新的期限；责任人不得转交，曾经手者不得更改期限。',
-    'Give it to an active member of staff, with a due time if need be; never by the owner, the time never by who had it.',
+    'Assign an active member of staff and, if needed, a new due time. The owner may not reassign, and former owners may not change the due time.',
   ),
   who: overseer,
   data: (text, { staff }) =>
@@ -122,7 +127,7 @@ const nameOwner = define({
     refuseHandingOn(state, message) ??
     refusePast(message.data.dueAt, message) ??
     (message.data.owner === state.owner
-      ? refuse('AlreadySo', 409, both('此人已是责任人。', 'It is theirs already.'))
+      ? refuse('AlreadySo', 409, both('此人已是责任人。', 'This person is already the owner.'))
       : undefined) ??
     refuseInactive(message, message.data.owner),
   // Whoever has it now hears when it is due, so the wait is opened anew.
@@ -132,7 +137,10 @@ const nameOwner = define({
 const changeDueTime = define({
   name: 'changeDueTime',
   title: both('调整期限', 'Change the due time'),
-  help: both('延长或提前落实期限，请说明理由；责任人不得为自己延长。', 'With a reason; never by the owner.'),
+  help: both(
+    '延长或提前落实期限，请说明理由；责任人不得为自己延长。',
+    'Move the due time and give the reason. The owner may not do this.',
+  ),
   who: overseer,
   data: (text) => z.strictObject({ dueAt: instantSchema(), reason: text }),
   refuse: ({ state, message }) =>
@@ -143,7 +151,7 @@ const changeDueTime = define({
 const reportCompletion = define({
   name: 'reportCompletion',
   title: both('报告完成', 'Report completion'),
-  help: both('写明做了什么，并列出证明材料。', 'Say what was done, and name the documents that show it.'),
+  help: both('写明做了什么，并列出证明材料。', 'Say what was done and list the supporting documents.'),
   who: () => [],
   persons: ({ owner }) => (owner === undefined ? [] : [owner]),
   data: (text) => z.strictObject({ evidence: text, documents: z.array(text).max(10).default([]) }),
@@ -154,7 +162,10 @@ const reportCompletion = define({
 const verify = define({
   name: 'verify',
   title: both('核实完成', 'Verify the completion'),
-  help: both('核实措施已经落实；责任人不得核实自己的措施。', 'It was carried out; never said by its owner.'),
+  help: both(
+    '核实措施已经落实；责任人不得核实自己的措施。',
+    'Confirm that the corrective action was carried out. The owner may not verify it.',
+  ),
   who: verifier,
   data: (text) => z.strictObject({ finding: text.optional() }),
   refuse: ({ state, message }) => refusePhase(state, 'verify') ?? refuseOwner(state, message),
@@ -166,7 +177,7 @@ const sendBack = define({
   title: both('退回', 'Send back'),
   help: both(
     '措施未落实，请说明缺什么；落实期限重新计算。',
-    'Not carried out: say what is missing. The time limit runs anew.',
+    'Not carried out: say what is missing. The time limit starts again.',
   ),
   who: verifier,
   data: (text) => z.strictObject({ reason: text }),
@@ -179,7 +190,7 @@ const assess = define({
   title: both('评价效果', 'Assess the effect'),
   help: both(
     '对照措施前后的投诉数，评价是否有效；无效则重新落实。',
-    'With the complaints before and after beside it: does it work? If not, it is carried out again.',
+    'Compare the number of complaints before and after. If the action was not effective, it is carried out again.',
   ),
   who: verifier,
   data: (text) => z.strictObject({ effective: z.boolean(), finding: text }),
@@ -195,8 +206,11 @@ const assess = define({
 
 const giveUp = define({
   name: 'giveUp',
-  title: both('终止措施', 'Give it up'),
-  help: both('不再需要或不可行，请说明理由；责任人不得自行终止。', 'No longer needed or not possible: say why.'),
+  title: both('终止措施', 'Cancel the corrective action'),
+  help: both(
+    '不再需要或不可行，请说明理由；责任人不得自行终止。',
+    'Cancel an action that is no longer needed or not feasible, with the reason. The owner may not do this.',
+  ),
   who: overseer,
   data: (text) => z.strictObject({ reason: text }),
   refuse: ({ state, message }) => refuseOwner(state, message),
@@ -207,7 +221,7 @@ const note = define({
   name: 'note',
   keeps: 'nothing',
   title: both('备注', 'Note'),
-  help: both('记一条备注。', 'Add a note to the file.'),
+  help: both('添加一条备注。', 'Add a note to the file.'),
   who: ({ rules }) => [rules.overseer, rules.verifier],
   persons: ({ owner }) => (owner === undefined ? [] : [owner]),
   data: (text) => z.strictObject({ text }),

@@ -9,8 +9,8 @@ import { children, nameOf } from './syntax';
 import type { TypeChecker } from './type-checker';
 
 const HINTS: Record<string, string> = {
-  now: 'A decision depends on its facts alone: ask for the time as a fact.',
-  today: 'A decision depends on its facts alone: ask for the date as a fact.',
+  now: 'A decision depends on its facts alone. Declare the time as a fact.',
+  today: 'A decision depends on its facts alone. Declare the date as a fact.',
   sum: 'Write a + b.',
   number: 'Declare the fact as a number.',
   date: 'Declare the fact as a date.',
@@ -34,7 +34,7 @@ export function typeOfCall(checker: TypeChecker, node: SyntaxNode): FeelType {
     return checker.report('refused', node, `${name ?? 'This'} is not a function that a policy may call.`, hint);
   }
   if (parameters?.name === 'NamedParameters') {
-    return checker.report('refused', parameters, 'Arguments are given in order, without names.');
+    return checker.report('refused', parameters, 'Give arguments in order, without names.');
   }
   const args = parameters?.name === 'PositionalParameters' ? children(parameters) : [];
   if (args.length < known.parameters.length || (args.length > known.parameters.length && !known.repeats)) {
@@ -67,7 +67,7 @@ function parameterAt({ parameters }: FeelFunction, index: number): Parameter {
 function checkArgument(checker: TypeChecker, name: string, node: SyntaxNode, parameter: Parameter): FeelType {
   const type = checker.solid(node);
   if (accepts(parameter, type)) return type;
-  return checker.report('type', node, `${name} asks for ${PARAMETER_WORDS[parameter]} here.`);
+  return checker.report('type', node, `${name} needs ${PARAMETER_WORDS[parameter]} here.`);
 }
 
 function accepts(parameter: Parameter, { kind, min, max }: FeelType): boolean {

@@ -50,13 +50,18 @@ function inferTest(inference: Inference, test: SyntaxNode, subject: FeelType): v
   const operand = test.name === 'SimplePositiveUnaryTest' ? children(test)[1]?.name : undefined;
   if (operand === 'Conjunction' || operand === 'Disjunction') {
     const hint = 'Write a range, [5..9], alternatives with a comma, or ? on both sides: ? > 5 and ? < 9.';
-    inference.report('refused', test, "and, or don't join tests of a cell.", hint);
+    inference.report('refused', test, 'A cell cannot join its tests by "and" or "or".', hint);
   } else if (test.name !== 'SimplePositiveUnaryTest' && contains(test, '?')) {
     inference.condition(test);
   } else if (subject.kind === 'list') {
     inference.report('type', test, 'The input is a list.', 'Write list contains(?, …).');
   } else if (test.name === 'ArithmeticExpression' && constantOf(test, inference.source) !== undefined) {
-    inference.report('refused', test, 'This computes one value to be equal to.', 'A range is written [low..high].');
+    inference.report(
+      'refused',
+      test,
+      'This cell computes one value and tests for equality with it.',
+      'A range is written [low..high].',
+    );
   } else if (contains(test, '?')) {
     inference.report('refused', test, '? has no place after an operator.', 'Write the whole comparison: ? > a + b.');
   } else if (isCondition(inference, test)) {

@@ -29,22 +29,23 @@ export function inferExpression(source: string, schema: FactSchema): { type: Fee
   if ('problem' in parsed) return { type: { kind: 'unknown' }, problems: [parsed.problem] };
   const inference = new Inference(source, new Map(Object.entries(schema)));
   const type = inference.typeOf(parsed.root);
-  if (type.kind === 'null') inference.report('null', parsed.root, 'It is always null.');
+  if (type.kind === 'null') inference.report('null', parsed.root, 'The expression is always null.');
   return { type, problems: inference.problems };
 }
 
 function misfitOfType(type: FeelType, expect: ValueType): string | undefined {
-  if (!fits(type.kind, expect.kind)) return `It gives ${inWords(type.kind)}, and ${inWords(expect.kind)} is expected.`;
+  if (!fits(type.kind, expect.kind))
+    return `The expression gives ${inWords(type.kind)}; expected is ${inWords(expect.kind)}.`;
   if (expect.kind === 'list' && !fits(type.of, expect.of)) {
-    return `It gives a list of ${inWords(type.of ?? 'unknown')}, and a list of ${inWords(expect.of)} is expected.`;
+    return `The expression gives a list of ${inWords(type.of ?? 'unknown')}; expected is a list of ${inWords(expect.of)}.`;
   }
   if ((expect.kind !== 'string' && expect.kind !== 'list') || !expect.enum) return undefined;
   const allowed = expect.enum;
-  if (!type.enum) return `It can give any text, and one of ${allowed.join(', ')} is expected.`;
+  if (!type.enum) return `The expression can give any text; expected is one of ${allowed.join(', ')}.`;
   const stranger = type.enum.find((value) => !allowed.includes(value));
   return stranger === undefined
     ? undefined
-    : `It can give "${stranger}", and one of ${allowed.join(', ')} is expected.`;
+    : `The expression can give "${stranger}"; expected is one of ${allowed.join(', ')}.`;
 }
 
 /** Everything that could make a cell of a decision table fail or answer wrongly in silence. */

@@ -128,7 +128,7 @@ export function checkTest(checker: TypeChecker, test: SyntaxNode, subject: FeelT
   }
   const type = checker.known(test);
   if (!fits(type.kind, subject.kind)) {
-    const message = `It is compared with ${inWords(subject.kind)}, and ${checker.text(test)} is ${inWords(type.kind)}.`;
+    const message = `The input is ${inWords(subject.kind)}, but ${checker.text(test)} is ${inWords(type.kind)}.`;
     checker.report('type', test, message);
   } else if (!EQUATED.includes(type.kind)) {
     checker.report('type', test, `${inWords(type.kind)} can't be compared.`);
@@ -149,7 +149,7 @@ function range(
   const ends = [low, high].map((node) => ({ node, type: checker.known(node) }));
   for (const { node, type } of ends) {
     if (!fits(type.kind, subject.kind)) {
-      const message = `It is compared with ${inWords(subject.kind)}, and ${checker.text(node)} is ${inWords(type.kind)}.`;
+      const message = `The input is ${inWords(subject.kind)}, but ${checker.text(node)} is ${inWords(type.kind)}.`;
       checker.report('type', node, message);
       return [];
     }
@@ -176,7 +176,7 @@ export function checkValues(checker: TypeChecker, node: SyntaxNode, written: Fee
   if (!written.literal || !other.enum || other.literal) return;
   for (const value of written.enum ?? []) {
     if (other.enum.includes(value)) continue;
-    const hint = didYouMean(value, other.enum) ?? `It is one of ${other.enum.join(', ')}.`;
+    const hint = didYouMean(value, other.enum) ?? `Possible values: ${other.enum.join(', ')}.`;
     checker.report('enum', node, `"${value}" is not among the values it can have.`, hint);
   }
 }

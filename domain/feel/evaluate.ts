@@ -69,10 +69,10 @@ export function matches(source: string, value: unknown, facts: Facts): boolean {
   if (cell.isAny) return true;
   if (value === null) {
     if (cell.namesNull) return !cell.isNegated;
-    throw failure(source, 'null', 'The input is unknown, and the cell does not say what then.');
+    throw failure(source, 'null', 'The input is unknown, and no cell covers an unknown input.');
   }
   const type = typeOfValue(value);
-  if (!type) throw failure(source, 'type', 'The input is no value that can be compared.');
+  if (!type) throw failure(source, 'type', 'The input cannot be compared.');
   const { context, types } = factsFor(cell.root, source, facts);
   const problems = inferCell(cell, types, type);
   if (problems.length > 0) throw new FeelError(source, problems);
@@ -87,7 +87,7 @@ function run(source: string, evaluation: () => EvaluationResult<unknown>): unkno
     throw failure(
       source,
       'evaluation',
-      `The evaluator gave up: ${error instanceof Error ? error.name : 'unknown error'}.`,
+      `The evaluation failed: ${error instanceof Error ? error.name : 'unknown error'}.`,
     );
   }
   const problems = result.warnings.map(

@@ -43,7 +43,7 @@ export function parse(source: string, form: 'expression' | 'unary'): Parsed {
 
 function parseAnew(source: string, form: 'expression' | 'unary'): Parsed {
   if (source.length > MAX_LENGTH) {
-    return { problem: { code: 'syntax', message: `It is longer than ${MAX_LENGTH} characters.` } };
+    return { problem: { code: 'syntax', message: `The expression is longer than ${MAX_LENGTH} characters.` } };
   }
   const tree = (form === 'unary' ? parseUnaryTests : parseExpression)(source, {}, undefined);
   const error = firstError(tree.topNode);
@@ -52,10 +52,17 @@ function parseAnew(source: string, form: 'expression' | 'unary'): Parsed {
   const rest = source.slice(error.from);
   const word = /^\s*(\S+)/.exec(rest);
   const at = { offset: error.from, length: error.to - error.from };
-  if (!word?.[1]) return { problem: { code: 'syntax', message: 'It ends too early: something is missing.', at } };
+  if (!word?.[1]) return { problem: { code: 'syntax', message: 'The expression is incomplete.', at } };
   const stumbled = word[1];
   const hint = HABITS.find(([habit]) => habit.test(stumbled))?.[1];
-  return { problem: { code: 'syntax', message: `It can't be read from "${stumbled}" on.`, at, ...(hint && { hint }) } };
+  return {
+    problem: {
+      code: 'syntax',
+      message: `The expression can't be read from "${stumbled}" on.`,
+      at,
+      ...(hint && { hint }),
+    },
+  };
 }
 
 function firstError(node: SyntaxNode): SyntaxNode | undefined {

@@ -88,7 +88,7 @@ export function checkCategories(categories: Tree): PolicyProblem[] {
             problem(
               'within',
               `"${id}" lies within itself: ${[...path.toReversed(), id].join(' → ')}.`,
-              'Take "within" away from one of them.',
+              'Remove "within" from one of them.',
             ),
           ]
         : [];
@@ -98,15 +98,15 @@ export function checkCategories(categories: Tree): PolicyProblem[] {
             problem(
               'within',
               `"${id}" lies ${path.length} levels deep; there are ${MOST_LEVELS} at most.`,
-              'Put it higher: whoever takes a complaint has to find it.',
+              'Put the category higher, so that staff can find it.',
             ),
           ]
         : []),
       ...(remediesOf(categories, id) === undefined
-        ? [problem('remedies', `nothing says which remedies "${id}" may have.`, 'Add "remedies"; "[]" allows none.')]
+        ? [problem('remedies', `"${id}" does not say which remedies it allows.`, 'Add "remedies"; "[]" allows none.')]
         : []),
       ...(heading === true && categoriesWithin(categories, id).length === 1
-        ? [problem('heading', `nothing lies within "${id}".`, 'Take "heading" away, or put categories within it.')]
+        ? [problem('heading', `nothing lies within "${id}".`, 'Remove "heading", or put categories within this one.')]
         : []),
     ];
   });

@@ -29,13 +29,13 @@ export function checkWays(
       problems.push({
         field,
         message: `nothing leads to the step "${step.id}".`,
-        hint: `Take it away, put it before ${idAt(steps, i - 1)}, or lead there by "to" or "then".`,
+        hint: `Remove the step, put it before ${idAt(steps, i - 1)}, or lead to it by "to" or "then".`,
       });
     else if (step.when?.trim() === 'false')
       problems.push({
         field: `${field}.when`,
         message: `the step "${step.id}" is never entered: its condition never holds.`,
-        hint: 'Take the step away, or mend its condition.',
+        hint: 'Remove the step, or correct its condition.',
       });
     const loop = leading.has(i) ? [] : loopFrom(ways, i);
     // Once for each loop, at its first step; what leads into it is mended with it.
@@ -43,7 +43,7 @@ export function checkWays(
       problems.push({
         field,
         message: `a loop without an exit: ${[...loop, loop[0] ?? i].map((place) => idAt(steps, place)).join(' → ')}.`,
-        hint: 'Let one of them end the case, lead on to a later step, or give it a condition.',
+        hint: 'Make one of these steps end the case, lead to a later step, or depend on a condition.',
       });
   }
   return problems;

@@ -58,7 +58,7 @@ class PolicyCheck {
     if (policy.confidential !== undefined && !policy.intake.required.includes('brief'))
       this.add(
         ['confidential'],
-        'whoever may not know who complains needs other words than the original',
+        'roles that may not know the complainant need a summary instead of the original text',
         'add "brief" to the required fields of intake',
       );
     this.checkRoles();
@@ -77,7 +77,7 @@ class PolicyCheck {
     this.checkMain();
     for (const [id, track] of Object.entries(policy.tracks)) {
       const at = ['tracks', id];
-      if (id === 'main') this.add(at, '"main" is the main line.', 'Give the track another name.');
+      if (id === 'main') this.add(at, '"main" is the name of the main line.', 'Give the track another name.');
       if (track.when !== undefined) this.checkCondition(track.when, [...at, 'when']);
       for (const [i, step] of (track.before ?? []).entries())
         this.known(
@@ -108,8 +108,8 @@ class PolicyCheck {
       if (clock.pauses && clock.stops.includes('MessageSent'))
         this.add(
           [...at, 'pauses'],
-          'a pause stops the time for the result, not that for a word to the customer.',
-          'Leave "pauses" out, or stop the clock by another event.',
+          'a pause stops the time limit for the result, not the one for informing the customer.',
+          'Omit "pauses", or stop the clock by another event.',
         );
     }
     for (const [i, fact] of (policy.catchUp ?? []).entries())
@@ -155,7 +155,7 @@ class PolicyCheck {
     const actions = STAGES.decideExtension.actions;
     this.checkLadder(extend.overdue, extend.within, { stage: 'decideExtension', actions }, [...at, 'overdue']);
     if (!this.policy.anytime.includes('extendLimit'))
-      this.add([...at], 'nobody can ask for it.', 'Add "extendLimit" to "anytime".');
+      this.add([...at], 'nobody can request the extension.', 'Add "extendLimit" to "anytime".');
   }
 
   private checkRoles(): void {
@@ -166,7 +166,7 @@ class PolicyCheck {
       const seen = [id];
       for (let up: string | undefined = role.above; up !== undefined; up = roles[up]?.above) {
         if (seen.includes(up)) {
-          this.add(['roles', id, 'above'], `going up from "${id}" never ends: ${[...seen, up].join(' → ')}.`);
+          this.add(['roles', id, 'above'], `the levels above "${id}" form a loop: ${[...seen, up].join(' → ')}.`);
           break;
         }
         seen.push(up);
@@ -228,7 +228,8 @@ class PolicyCheck {
       if (checkTable(table, this.facts).length > 0) continue;
       const given = { ...placeFacts(this.policy.categories, example.given['category']), ...example.given };
       const failure = failureOfExample({ ...example, given }, table, this.facts);
-      if (failure !== undefined) this.add(['examples', i], `the table "${example.table}" says otherwise: ${failure}`);
+      if (failure !== undefined)
+        this.add(['examples', i], `the table "${example.table}" gives another answer: ${failure}`);
     }
   }
 
@@ -299,7 +300,7 @@ class PolicyCheck {
       const steps = [...main, ...Object.values(tracks).flatMap((track) => track.steps)];
       const opening = steps.find(({ stage }) => stage === 'pursueMeasures');
       if (opening !== undefined)
-        this.add(at, `the step "${opening.id}" opens corrective actions.`, 'Say how: add "correctiveActions".');
+        this.add(at, `the step "${opening.id}" opens corrective actions.`, 'Add "correctiveActions".');
       return;
     }
     for (const name of ['overseer', 'verifier'] as const)
@@ -339,8 +340,8 @@ class PolicyCheck {
       if (step.stage === 'lookBack' && this.policy.confidential !== undefined)
         this.add(
           [...here, 'stage'],
-          'a confidential policy does not look back: whoever registers a number would learn whether it complained before',
-          'Leave the step out, or take "confidential" away.',
+          'a confidential policy may not look up earlier complaints: registering a phone number would reveal whether its owner complained before',
+          'Remove the step, or remove "confidential".',
         );
       const stage = STAGES[step.stage] as unknown as StageDefinition;
       const refers = stage.refers?.(step) ?? {};
@@ -389,9 +390,9 @@ class PolicyCheck {
     this.add(
       [...at, 'on'],
       emits === undefined
-        ? `every line brings about ${on}, this track too: it would start again and again.`
-        : `its own step "${emits.id}" brings about ${on}: it would start again and again.`,
-      'Start it at another event, or by a condition ("when"), which does so once.',
+        ? `every line causes ${on}, this track included. The track would start again without end.`
+        : `its own step "${emits.id}" causes ${on}. The track would start again without end.`,
+      'Start the track at another event, or by a condition ("when"), which holds once.',
     );
   }
 
@@ -421,7 +422,7 @@ class PolicyCheck {
     at: Path,
   ): void {
     if (ladder.length > 0 && within === undefined && stage.stage !== 'keepPromise')
-      this.add(at, 'a ladder needs a time limit to start from.', 'Add "within".');
+      this.add(at, 'an escalation ladder needs a time limit to start from.', 'Add "within".');
     for (const [i, rung] of ladder.entries()) {
       const here = [...at, i];
       this.checkLimit(rung.after, [...here, 'after']);
@@ -433,7 +434,7 @@ class PolicyCheck {
       const parsed = action && plainSchema(action.data, z.string()).safeParse(rung.data ?? {});
       if (parsed?.success === false)
         for (const issue of parsed.error.issues) this.add([...here, 'data', ...issue.path.map(String)], issue.message);
-      if (i < ladder.length - 1) this.add(here, 'nothing comes after a decision by default.', 'Put it last.');
+      if (i < ladder.length - 1) this.add(here, 'no step may follow a decision by default.', 'Put the decision last.');
     }
   }
 
@@ -447,7 +448,7 @@ class PolicyCheck {
     if (leads) return;
     this.add(
       at,
-      `the ladder ends nowhere: nobody but "${who}" ever has the task, and nothing is decided.`,
+      `the escalation ladder has no end: only "${who}" ever has the task, and nothing is decided by default.`,
       `Add "- { after: …, do: escalate, to: ${above} }", or a decision by default.`,
     );
   }
@@ -472,11 +473,11 @@ class PolicyCheck {
     if (archives.length !== 1 || main.at(-1)?.stage !== 'archive')
       this.add(
         ['main'],
-        'the main line ends with its one archive step.',
+        'the main line must end with its only archive step.',
         'Add "- {id: archive, stage: archive}" at the end.',
       );
     if (archives[0]?.when !== undefined)
-      this.add(['main', main.length - 1, 'when'], 'the archive step has no condition.');
+      this.add(['main', main.length - 1, 'when'], 'the archive step may not have a condition.');
     this.known(
       'step',
       main.map((step) => step.id),
@@ -513,7 +514,7 @@ class PolicyCheck {
       if (takenUpBy !== undefined && anytime.includes(name) && tracks[takenUpBy.track]?.on !== takenUpBy.on)
         this.add(
           ['anytime'],
-          `"${name}" needs a track that takes it up.`,
+          `"${name}" needs a track that handles it.`,
           `Add a track "${takenUpBy.track}" with "on: ${takenUpBy.on}".`,
         );
   }

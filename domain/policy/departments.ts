@@ -14,6 +14,6 @@ export function refuseDepartment(
     'UnknownOption',
     422,
     both(`没有部门「${department}」。`, `There is no department "${department}".`),
-    both(`可用：${known.join('、')}`, `There is: ${known.join(', ')}`),
+    both(`可用：${known.join('、')}`, `Available: ${known.join(', ')}`),
   );
 }

@@ -11,8 +11,18 @@ export type ReportPart = (typeof REPORT_PARTS)[number];
 /** Who signs a printed document, by what stands under the line. */
 const signaturesSchema = z.array(bilingualSchema).max(6).optional();
 
-/** What a policy says of its printed documents; all of it has an answer where it says nothing. */
+/** What letters to customers say that differs by trade and house. */
+const lettersSchema = z.strictObject({
+  /** Who signs: company or authority, department, telephone. May have several lines. */
+  signed: bilingualSchema.optional(),
+  /** Outside bodies that a customer may turn to, as they stand in a sentence. */
+  elsewhere: bilingualSchema.optional(),
+});
+
+/** What a policy says of its letters and printed documents; all of it has an answer where it says nothing. */
 export const documentsSchema = z.strictObject({
+  /** Not defaulted: a policy that says nothing of it keeps its hash. */
+  letters: lettersSchema.optional(),
   registerForm: z
     .strictObject({
       title: bilingualSchema.optional(),

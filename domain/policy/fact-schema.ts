@@ -79,7 +79,7 @@ export function factSchemaOf(
               kind: 'string',
               enum: ['', ...Object.keys(step.ways)],
               otherwise: '',
-              title: step.title ?? both('所选方式', 'Way chosen'),
+              title: step.title ?? both('所选处理方式', 'Option chosen'),
             },
           ],
         ],

@@ -138,7 +138,9 @@ function readLayer(file: string, text: string): Layer {
     );
   const value: unknown = document.toJS();
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new PolicyBroken([{ file, line: 1, column: 1, field: '(YAML)', message: 'a policy is a map of fields.' }]);
+    throw new PolicyBroken([
+      { file, line: 1, column: 1, field: '(YAML)', message: 'a policy must be a map of fields.' },
+    ]);
   return { file, document, lines, value: value as Record<string, unknown> };
 }
 

@@ -38,7 +38,7 @@ const trackSchema = z
         code: 'custom',
         input: ctx.value,
         path: ['when'],
-        message: 'a track starts by "when" or by "on": say exactly one',
+        message: 'a track starts by "when" or by "on": give exactly one',
       });
   });
 

@@ -49,9 +49,10 @@ export const rungSchema = z
     const rung = ctx.value;
     const wrong = (path: string, message: string) =>
       ctx.issues.push({ code: 'custom', input: rung, path: [path], message });
-    if (rung.before !== undefined && rung.after !== undefined) wrong('before', 'say before or after, not both');
-    if (rung.before !== undefined && rung.do !== 'remind') wrong('do', 'before the due time one can only remind');
-    if (rung.do === 'escalate' && rung.to === undefined) wrong('to', 'escalate needs the role it goes to');
+    if (rung.before !== undefined && rung.after !== undefined) wrong('before', 'give "before" or "after", not both');
+    if (rung.before !== undefined && rung.do !== 'remind')
+      wrong('do', 'only a reminder is possible before the due time');
+    if (rung.do === 'escalate' && rung.to === undefined) wrong('to', 'escalate needs the role to escalate to');
     if (rung.do === 'warn' && rung.to === undefined) wrong('to', 'warn needs the role to be warned');
     if (rung.do === 'decide' && rung.action === undefined) wrong('action', 'decide needs the action taken by default');
   });
@@ -62,7 +63,7 @@ export const clockWarningSchema = z
   .strictObject({ before: durationSchema.optional(), after: timeLimitSchema.optional(), to: z.string().min(1) })
   .refine(({ before, after }) => before === undefined || after === undefined, {
     path: ['before'],
-    message: 'say before or after, not both',
+    message: 'give "before" or "after", not both',
   });
 export type ClockWarning = z.output<typeof clockWarningSchema>;
 

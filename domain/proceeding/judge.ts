@@ -34,7 +34,7 @@ export function judgeProceeding<S extends ProceedingState>(
       refuse(
         'NotAllowedViaTemporal',
         403,
-        both('不允许绕过接口进行此操作。', 'This action is not allowed past the API.'),
+        both('此操作只能通过接口进行。', 'This action is allowed only through the API.'),
       ),
       message,
     );
@@ -66,8 +66,9 @@ export function isPerson(by: Actor, id: string): boolean {
 }
 
 function refusalOfState({ status }: ProceedingState): Refusal | undefined {
-  if (status === 'new') return refuse('NotRecorded', 409, both('尚未登记完成。', 'It is not recorded yet.'));
-  return status === 'closed' ? refuse('Closed', 409, both('已关闭。', 'It is closed.')) : undefined;
+  if (status === 'new')
+    return refuse('NotRecorded', 409, both('尚未登记完成。', 'The file has not been recorded yet.'));
+  return status === 'closed' ? refuse('Closed', 409, both('已关闭。', 'The file is closed.')) : undefined;
 }
 
 function refusalOfRole<S extends ProceedingState>(
@@ -85,8 +86,8 @@ function refusalOfRole<S extends ProceedingState>(
     'WrongRole',
     403,
     roles.length === 0
-      ? both('此操作由责任人进行。', 'This is for the person whose it is.')
-      : both(`此操作由以下岗位进行：${roles.join('、')}。`, `This is for the roles: ${roles.join(', ')}.`),
+      ? both('此操作由责任人进行。', 'Only the assigned owner may do this.')
+      : both(`此操作由以下岗位进行：${roles.join('、')}。`, `Only these roles may do this: ${roles.join(', ')}.`),
   );
 }
 
@@ -99,8 +100,8 @@ export function refusalOfPlace(paths: ProceedingState['places'] = [], by: Actor)
     403,
     both(
       '其中有其他单位的投诉，您的岗位不在该单位或其上级。',
-      'It concerns complaints of a place where you hold no post, nor above.',
+      'It concerns complaints of a place where you hold no post at or above that level.',
     ),
-    both('请由这些单位共同的上级操作。', 'Let somebody above all of these places do it.'),
+    both('请由这些单位共同的上级操作。', 'Ask a person with a post above all of these places.'),
   );
 }

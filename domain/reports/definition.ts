@@ -24,8 +24,8 @@ const sectionSchema = z
     const wrong = (path: string, message: string) =>
       ctx.issues.push({ code: 'custom', input: ctx.value, path: [path], message });
     if ((figures === undefined) === (list === undefined))
-      wrong('figures', 'a section has "figures" or a "list": say exactly one');
-    if (list !== undefined && by !== undefined) wrong('by', 'a list is not grouped');
+      wrong('figures', 'a section has "figures" or a "list": give exactly one');
+    if (list !== undefined && by !== undefined) wrong('by', 'a list cannot be grouped');
   });
 export type SectionDefinition = z.output<typeof sectionSchema>;
 

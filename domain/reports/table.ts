@@ -87,14 +87,14 @@ const IN_FEN: readonly MarkName[] = ['remedied', 'takenBack', 'spent', 'borne'];
 const DIMENSION_TITLES: Record<Dimension, Bilingual> = {
   place: both('单位', 'Place'),
   category: both('类别', 'Category'),
-  topCategory: both('大类', 'Top category'),
+  topCategory: both('大类', 'Main category'),
   channel: both('渠道', 'Channel'),
   department: both('部门', 'Department'),
   person: both('人员', 'Person'),
   supplier: both('供应商', 'Supplier'),
   cause: both('原因', 'Cause'),
   remedy: both('补救', 'Remedy'),
-  bearer: both('承担方', 'Who bears it'),
+  bearer: both('承担方', 'Borne by'),
   clock: both('时限', 'Clock'),
   end: both('结局', 'End'),
 };

@@ -52,7 +52,7 @@ function ofWidth(read: Read, width: number): Read {
   const { cells } = read;
   const message = both(
     `有 ${cells.length} 个单元格，表头有 ${width} 列。`,
-    `It has ${cells.length} cells, and the header ${width}.`,
+    `The line has ${cells.length} cells; the header has ${width}.`,
   );
   return { code: 'cells', at: (cells[width] ?? cells.at(-1))?.at ?? 0, message };
 }
@@ -62,18 +62,18 @@ type Fault = 'bare_quote' | 'after_quote' | 'open_quote' | 'cell_too_long' | 'to
 const MESSAGES: Readonly<Record<Fault, Bilingual>> = {
   bare_quote: both(
     '引号出现在未加引号的单元格中。请给整个单元格加引号，其中的引号写两次。',
-    'A quote in a cell that is not quoted. Put the whole cell in quotes, and write quotes in it twice.',
+    'The cell contains a quote but is not quoted. Quote the whole cell and double the quotes inside it.',
   ),
   after_quote: both(
     '引号结束后还有文字。单元格内的引号须写两次。',
-    'Text after the closing quote. Quotes within a cell are written twice.',
+    'Text follows the closing quote. Double the quotes inside a cell.',
   ),
   open_quote: both('引号没有结束。', 'The quote is never closed.'),
   cell_too_long: both(
     `单元格超过 ${MOST_CELL_CHARACTERS} 个字符，或其引号没有结束。`,
     `The cell has more than ${MOST_CELL_CHARACTERS} characters, or its quote is not closed.`,
   ),
-  too_many_cells: both(`超过 ${MOST_CELLS} 列。`, `More than ${MOST_CELLS} cells.`),
+  too_many_cells: both(`超过 ${MOST_CELLS} 列。`, `The line has more than ${MOST_CELLS} cells.`),
 };
 
 interface Bad {

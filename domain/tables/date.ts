@@ -27,7 +27,7 @@ export function readDate(text: string, forms: readonly string[], offset: string)
   if (value !== undefined) return { value };
   const message = both(
     `没有这一时间，或不在 ${FIRST_YEAR} 至 ${LAST_YEAR} 年之间。`,
-    `There is no such time, or it is not within ${FIRST_YEAR} to ${LAST_YEAR}.`,
+    `This time does not exist, or lies outside ${FIRST_YEAR} to ${LAST_YEAR}.`,
   );
   return { code: 'no_such_time', message };
 }
@@ -37,14 +37,14 @@ function notOfForm(text: string, forms: readonly string[]): CellRead<string> {
   const hint = isSerial
     ? both(
         '这像是电子表格内部的日期序号，请把该列设为文本或日期格式后再导出。',
-        ' It looks like the number by which a spreadsheet keeps a date: format the column as a date, then export it.',
+        ' The number looks like a spreadsheet date. Format the column as a date and export it again.',
       )
     : both('', '');
   return {
     code: 'not_a_date',
     message: both(
       `须为以下形式的日期：${forms.join(' 或 ')}。${hint.zh}`,
-      `It must be a date of the form ${forms.join(' or ')}.${hint.en}`,
+      `Enter a date of the form ${forms.join(' or ')}.${hint.en}`,
     ),
   };
 }

@@ -56,7 +56,7 @@ export function decodeText(bytes: Uint8Array, told?: string, format?: Encoding):
     throw refusal(
       'not_text',
       `这是${other[1].zh}，不是 CSV。请另存为“CSV UTF-8”。`,
-      `This is ${other[1].en}, no CSV. Save it as "CSV UTF-8".`,
+      `This is ${other[1].en}, not CSV. Save the table as "CSV UTF-8".`,
     );
   const mark = MARKS.find(([, beginning]) => beginsWith(bytes, beginning));
   if (told !== undefined) return toldText(bytes, told, mark);
@@ -71,7 +71,7 @@ export function tooLarge(): TableRefused {
   return refusal(
     'too_big',
     `文件超过 ${most} MB，请拆分为多个文件。`,
-    `The file has more than ${most} MB: make several of it.`,
+    `The file is larger than ${most} MB. Split it into several files.`,
   );
 }
 
@@ -79,9 +79,9 @@ export function tooLarge(): TableRefused {
 export function encodingWords({ encoding, by }: Pick<DecodedText, 'encoding' | 'by'>): string {
   const how = {
     told: 'as told',
-    mark: 'by its mark',
-    format: 'as its format is',
-    content: 'found by its content',
+    mark: 'by its byte order mark',
+    format: 'by its format',
+    content: 'by its content',
     ascii: 'plain ASCII',
   };
   return `${encoding} (${how[by]})`;
@@ -93,32 +93,32 @@ function toldText(bytes: Uint8Array, told: string, mark: (typeof MARKS)[number] 
     throw refusal(
       'unknown_encoding',
       `不支持的编码。可用：${ENCODINGS.join('、')}。`,
-      `Unknown encoding. Known are ${ENCODINGS.join(', ')}.`,
+      `Unsupported encoding. Supported: ${ENCODINGS.join(', ')}.`,
     );
   const encoding = known === 'utf-16' ? mark?.[0] : known;
   if (encoding === undefined)
     throw refusal(
       'encoding_unclear',
       '没有字节顺序标记的 UTF-16：请写明 utf-16le 或 utf-16be。',
-      'UTF-16 without a byte order mark: say utf-16le or utf-16be.',
+      'UTF-16 without a byte order mark: give utf-16le or utf-16be.',
     );
   if (mark !== undefined && (mark[0] !== encoding || (known === 'utf-16' && !encoding.startsWith('utf-16'))))
     throw refusal(
       'encoding_contradicts',
       `所说编码是 ${told.toLowerCase()}，但文件开头的标记是 ${mark[0]}。`,
-      `It is told to be ${told.toLowerCase()}, and the mark at its beginning says ${mark[0]}.`,
+      `The stated encoding is ${told.toLowerCase()}, but the byte order mark says ${mark[0]}.`,
     );
   return { encoding, by: 'told', text: escapedText(bytes, encoding, mark?.[1].length ?? 0) };
 }
 
 function foundText(bytes: Uint8Array): DecodedText {
   if (isUnmarkedUtf16(bytes, 'utf-16le') || isUnmarkedUtf16(bytes, 'utf-16be'))
-    throw unclear('可能是没有标记的 UTF-16', 'It may be UTF-16 without a mark');
+    throw unclear('可能是没有标记的 UTF-16', 'The file may be UTF-16 without a byte order mark');
   const utf8 = readsAs(bytes, 'utf-8');
   if (utf8 !== undefined && utf8.length === bytes.length) return { encoding: 'utf-8', by: 'ascii', text: utf8 };
   const gb18030 = isLikelyGb18030(bytes) ? readsAs(bytes, 'gb18030') : undefined;
   if (utf8 !== undefined && gb18030 !== undefined)
-    throw unclear('既可读作 UTF-8，也可读作 GB18030', 'It can be read as UTF-8 and as GB18030');
+    throw unclear('既可读作 UTF-8，也可读作 GB18030', 'The file can be read both as UTF-8 and as GB18030');
   if (utf8 !== undefined) return { encoding: 'utf-8', by: 'content', text: utf8 };
   if (gb18030 !== undefined) return { encoding: 'gb18030', by: 'content', text: gb18030 };
   return mixedText(bytes);
@@ -142,7 +142,7 @@ function mixedText(bytes: Uint8Array): DecodedText {
   };
   const encoding = only.utf8 > only.gb18030 + only.neither ? 'utf-8' : 'gb18030';
   if (encoding === 'gb18030' && only.gb18030 <= only.utf8 + only.neither)
-    throw unclear('既不是有效的 UTF-8，也不能确定是 GB18030', 'It is not valid UTF-8, and not surely GB18030');
+    throw unclear('既不是有效的 UTF-8，也不能确定是 GB18030', 'The file is not valid UTF-8 and not certainly GB18030');
   const text = lines.map(({ line, utf8, gb18030, isAscii }) => {
     if (isAscii) return utf8;
     const isSure = encoding === 'utf-8' ? gb18030 === undefined : utf8 === undefined;
@@ -177,12 +177,12 @@ function beginsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {
 function unclear(zh: string, en: string): TableRefused {
   const way = both(
     '请写明编码（命令行用 --encoding，HTTP 用 charset）',
-    'Say which it is: --encoding, or charset over HTTP',
+    'Give the encoding (--encoding on the command line, charset over HTTP)',
   );
   return refusal(
     'encoding_unclear',
     `无法确定编码：${zh}。${way.zh}，可用：${ENCODINGS.join('、')}。`,
-    `Its encoding can't be told for sure. ${en}. ${way.en}, one of ${ENCODINGS.join(', ')}.`,
+    `The encoding is uncertain. ${en}. ${way.en}: ${ENCODINGS.join(', ')}.`,
   );
 }
 

@@ -77,7 +77,7 @@ function missingColumns(lacking: readonly string[], cells: readonly HeaderCell[]
   if (cells.length > MOST_NAMED) there.push('…');
   const [only] = cells;
   const other = cells.length === 1 && only !== undefined && /[;\t，；|]/.test(only.text);
-  const way = other ? both('列之间须用英文逗号分隔。', ' Columns are separated by commas.') : both('', '');
+  const way = other ? both('列之间须用英文逗号分隔。', ' Separate columns with commas.') : both('', '');
   return {
     line: only?.line ?? 1,
     code: 'missing_columns',

@@ -32,13 +32,13 @@ function readLine(text: string): Read {
   try {
     value = JSON.parse(text);
   } catch {
-    return { code: 'not_json', message: both('不是有效的 JSON。', 'It is not valid JSON.') };
+    return { code: 'not_json', message: both('不是有效的 JSON。', 'The line is not valid JSON.') };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { code: 'not_an_object', message: both('不是 JSON 对象。', 'It is not a JSON object.') };
+    return { code: 'not_an_object', message: both('不是 JSON 对象。', 'The line is not a JSON object.') };
   const repeated = repeatedName(text);
   if (repeated !== undefined)
-    return { field: repeated, code: 'columns', message: both('此名称出现两次。', 'This name is there twice.') };
+    return { field: repeated, code: 'columns', message: both('此名称出现两次。', 'This name appears twice.') };
   for (const [field, part] of Object.entries(value)) {
     const hidden = typeof part === 'string' ? lostCharacter(part) : undefined;
     if (hidden !== undefined) return { field, code: hidden.code, message: hidden.message };

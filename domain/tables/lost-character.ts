@@ -23,14 +23,14 @@ export function lostCharacter(text: string, from = 0): LostCharacter | undefined
 
 const NOT_OF_THE_ENCODING = {
   code: 'not_of_encoding',
-  message: both('此处的字节不属于该编码。', 'Bytes that are not of the encoding.'),
+  message: both('此处的字节不属于该编码。', 'These bytes do not belong to the encoding.'),
 };
 
 const REASONS: Readonly<Record<string, { code: string; message: Bilingual }>> = {
-  '\0': { code: 'nul', message: both('此处有 NUL 字节。', 'A NUL byte.') },
+  '\0': { code: 'nul', message: both('此处有 NUL 字节。', 'There is a NUL byte here.') },
   '\uFEFF': {
     code: 'mark_within',
-    message: both('文件中间有字节顺序标记。', 'A byte order mark in the middle of the file.'),
+    message: both('文件中间有字节顺序标记。', 'There is a byte order mark in the middle of the file.'),
   },
   '\uFFFD': {
     code: 'lost_character',

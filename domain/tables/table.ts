@@ -52,7 +52,7 @@ export function readTable(text: string, wanted: WantedColumns = {}): Table {
   return { header, rows: rowsOf(lines, header, second.value, records) };
 }
 
-const EMPTY: TableFault = { code: 'empty', message: both('没有数据行。', 'It has no line of data.') };
+const EMPTY: TableFault = { code: 'empty', message: both('没有数据行。', 'The table has no data lines.') };
 
 function* rowsOf(lines: Lines, header: Header, first: CsvRecord, others: Iterable<CsvRecord>): Generator<TableRow> {
   yield rowOf(lines, header, first);

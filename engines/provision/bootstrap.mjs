@@ -11,8 +11,8 @@ import { stopOnSignals, stopRunning } from './run.mjs';
 
 const HELP = `Usage: script/bootstrap [--tests]
 
-Installs the packages that package-lock.json names, builds the console, and makes Temporal and MongoDB ready to be started: found on the
-PATH, kept in the cache, downloaded, or built. Does nothing where nothing is missing. script/server and script/test run
+Installs the packages in package-lock.json, builds the console, and prepares Temporal and MongoDB: found on the
+PATH, taken from the cache, downloaded, or built. Does nothing if nothing is missing. script/server and script/test run
 it by themselves.
 
   --tests   also what script/test needs
@@ -23,7 +23,7 @@ Environment:
   MONGODB_URI       a running MongoDB: none is provided then
   REDRESS_DATA      data folder: MongoDB is provided as what wrote the data there
   REDRESS_DOWNLOAD  no: Temporal is built from its Go module at once, and no MongoDB is downloaded
-  HTTPS_PROXY       is heeded, by curl
+  HTTPS_PROXY       used for downloads (by curl)
   REDRESS_CACHE     folder for the cache (otherwise XDG_CACHE_HOME, ~/.cache); redress/ in it is used
 `;
 
@@ -57,7 +57,7 @@ async function main() {
     const { values } = options();
     if (values.help) return void process.stdout.write(HELP);
     await bootstrap({ tests: values.tests ?? false });
-    say(`✓ everything is there (${since(started)})`);
+    say(`✓ everything is ready (${since(started)})`);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     say(`\n${error.message}`);

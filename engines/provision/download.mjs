@@ -20,7 +20,7 @@ const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 export async function download({ url, sha256, to, onBytes }) {
   const isProxied = PROXIES.some((name) => process.env[name]);
   const got = isProxied && which('curl') ? await byCurl(url, to) : await byFetch(url, to, onBytes);
-  if (got !== sha256) throw new Error(`${url} is not the file that was pinned: its SHA-256 is ${got}, not ${sha256}`);
+  if (got !== sha256) throw new Error(`${url} is not the pinned file: SHA-256 is ${got}, expected ${sha256}`);
 }
 
 /**

@@ -64,7 +64,7 @@ function checkJars(folder, pinned) {
   const absent = [...wanted].map((line) => line.split('  ')[1]);
   if (strange.length === 0 && absent.length === 0) return;
   throw new Failure(
-    `The fetched jars are not those of ${pinned}: ${[...strange, ...absent].join(', ')} differ, lack or are too many.`,
+    `The fetched jars are not those of ${pinned}: ${[...strange, ...absent].join(', ')} differ, are missing or are unexpected.`,
     { remedies: ['remove those jars from Maven’s cache (~/.m2/repository) and start again'] },
   );
 }

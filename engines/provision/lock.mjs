@@ -23,7 +23,7 @@ export async function withLock(file, work) {
     if (holder !== undefined && !isAlive(holder)) clear(file, holder);
     else {
       if (!said && holder !== process.pid) {
-        say(`… waiting for process ${holder ?? '?'}, which prepares the same thing`);
+        say(`… waiting for process ${holder ?? '?'}, which is preparing the same engine`);
         said = true;
       }
       await sleep(POLL_MS);

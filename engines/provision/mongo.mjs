@@ -26,8 +26,11 @@ export async function mongo(dataFolder) {
   if (dataFolder && existsSync(join(dataFolder, 'mongo-stand-in'))) return standIn();
   const found = mongodOnPath() ?? (await downloadedMongod());
   if (!found && dataFolder && existsSync(join(dataFolder, 'mongod')))
-    throw new Failure(`The data in ${dataFolder} were written by mongod, and no mongod is found.`, {
-      remedies: ['install MongoDB again so that `mongod` is on the PATH', 'or begin anew: another --data, or --reset'],
+    throw new Failure(`The data in ${dataFolder} was written by mongod, but mongod was not found.`, {
+      remedies: [
+        'install MongoDB again so that `mongod` is on the PATH',
+        'or start afresh with another --data, or with --reset',
+      ],
     });
   return found ? /** @type {const} */ ({ kind: 'mongod', args: [], ...found }) : standIn();
 }

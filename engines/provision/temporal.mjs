@@ -32,7 +32,7 @@ export async function temporal() {
     const version = ask(onPath, ['--version'])?.trim();
     if (isRecent(version)) return { executable: onPath, source: 'path' };
     say(
-      `  ${onPath} is passed over: ${version ?? 'it does not run'}; needed is server ${OLDEST_SERVER.join('.')} or newer`,
+      `  ${onPath} is skipped: ${version ?? 'it does not run'}; server ${OLDEST_SERVER.join('.')} or newer is required`,
     );
   }
   const { folder, source } = await cached(`temporal-${VERSION}`, 'temporal', async (partial) =>
@@ -68,7 +68,8 @@ async function fetched(folder) {
       log: logFile('temporal-unpack'),
       what: 'Unpacking Temporal',
     });
-    if (!isRecent(ask(join(folder, 'temporal'), ['--version']))) throw new Error('the program in it does not run here');
+    if (!isRecent(ask(join(folder, 'temporal'), ['--version'])))
+      throw new Error('the downloaded program does not run on this system');
     return true;
   } catch (error) {
     say(`  ${error instanceof Error ? error.message : String(error)}`);

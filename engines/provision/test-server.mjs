@@ -9,7 +9,7 @@ import { run } from './run.mjs';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), '..', 'test-server');
 const MAIN = 'TimeSkippingServers';
-const OTHER_WAYS = ['it is needed by script/test alone: script/server runs without it'];
+const OTHER_WAYS = ['only script/test needs it; script/server runs without it'];
 
 /**
  * Temporal's time-skipping test servers as one program that starts as many as it is told.

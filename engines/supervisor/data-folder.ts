@@ -31,7 +31,7 @@ export function resetDataFolder(folder: string): void {
   const entries = readdirSync(folder);
   if (!entries.includes(MARK))
     throw new StartFailure(
-      `${folder} is not emptied: it held other things before Redress used it (${entries.slice(0, 3).join(', ')}).`,
+      `${folder} was not emptied, because it contained other files before Redress used it (${entries.slice(0, 3).join(', ')}).`,
     );
   for (const entry of entries)
     if (entry !== MARK && entry !== RUNNING_NOTE) rmSync(join(folder, entry), { recursive: true });

@@ -63,7 +63,7 @@ async function answerOf<T>(variable: string, answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartFailure(`The server that ${variable} names does not answer as it should: ${reason}`);
+    throw new StartFailure(`The server named by ${variable} does not answer correctly: ${reason}`);
   }
 }
 

@@ -62,14 +62,12 @@ export async function keepRunning(options: KeepRunningOptions): Promise<KeptProc
       current = undefined;
       if (signal.aborted) return;
       if (Date.now() - startedMs > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
-      say(
-        `${name} ended (${describeEnding(ending)}; log: ${process.log}). It is started again in ${pauseMs / 1000} s.`,
-      );
+      say(`${name} ended (${describeEnding(ending)}; log: ${process.log}). Restart in ${pauseMs / 1000} s.`);
       const next = await again(pauseMs);
       if (!next) return;
       process = next;
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-      say(`${name} runs again.`);
+      say(`${name} is running again.`);
     }
   };
 
@@ -78,7 +76,9 @@ export async function keepRunning(options: KeepRunningOptions): Promise<KeptProc
     try {
       onStart(next);
     } catch (error) {
-      say(`${next.name} runs, but can't be noted: ${error instanceof Error ? error.message : String(error)}`);
+      say(
+        `${next.name} is running, but could not be recorded: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   };
 
@@ -92,7 +92,7 @@ export async function keepRunning(options: KeepRunningOptions): Promise<KeptProc
         return next;
       } catch (error) {
         if (signal.aborted) return undefined;
-        say(`${error instanceof Error ? error.message : String(error)}\nIt is tried again in ${pauseMs / 1000} s.`);
+        say(`${error instanceof Error ? error.message : String(error)}\nNext attempt in ${pauseMs / 1000} s.`);
       }
     }
   };
@@ -129,7 +129,9 @@ async function endingOf(
     ]);
     failed = isAlive ? 0 : failed + 1;
     if (failed < failures) continue;
-    say(`${process.name} runs (process ${process.pid}; log: ${process.log}) but gives no answer. It is ended.`);
+    say(
+      `${process.name} runs (process ${process.pid}; log: ${process.log}) but does not answer. Stopping the process.`,
+    );
     await process.stop();
   }
   return ending;

@@ -4,21 +4,21 @@ import { Failure } from '../provision/failure.mjs';
 
 export const HELP = `Usage: script/server [options]
 
-Starts Redress: installs and provides what is missing, then runs Temporal, MongoDB, the worker and the API. On the first
-run policies, staff and sample complaints are loaded. Ctrl-C stops everything in order; the next start goes on where
+Starts Redress: installs what is missing, then runs Temporal, MongoDB, the worker and the API. On the first
+run policies, staff and sample complaints are loaded. Ctrl-C stops everything in order; the next start continues where
 this one ended.
 
   --port N            of the API              REDRESS_PORT           4780
   --host ADDRESS      the API listens on      REDRESS_HOST           127.0.0.1 (this machine only)
-  --data FOLDER       everything kept         REDRESS_DATA           data, in the checkout
+  --data FOLDER       all stored data         REDRESS_DATA           data, in the checkout
   --temporal-port N   of Temporal             REDRESS_TEMPORAL_PORT  7233
   --ui-port N         of Temporal's Web UI    REDRESS_UI_PORT        8233
   --mongo-port N      of MongoDB              REDRESS_MONGO_PORT     27780
-  --reset             forgets everything in the data folder, then starts
+  --reset             deletes everything in the data folder, then starts
   --help              this text
 
-Each value can also come from the environment variable beside it. A Temporal or MongoDB of your own is used instead of
-one started here if its address is given: TEMPORAL_ADDRESS=host:port (and TEMPORAL_NAMESPACE), MONGODB_URI=mongodb://…
+Each value can also be set by the environment variable beside it. Your own Temporal or MongoDB is used instead of
+a local one if you give its address: TEMPORAL_ADDRESS=host:port (and TEMPORAL_NAMESPACE), MONGODB_URI=mongodb://…
 `;
 
 /**
@@ -83,6 +83,6 @@ function parsed(args) {
 function portOf(name, value) {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new Failure(`${name} is ${JSON.stringify(value)}, which is no port (1 to 65535).`);
+    throw new Failure(`${name} is ${JSON.stringify(value)}, which is not a port (1 to 65535).`);
   return port;
 }

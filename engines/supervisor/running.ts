@@ -67,7 +67,7 @@ function read(file: string) {
 
 async function endLeftover(name: string, child: Running, say: (line: string) => void): Promise<void> {
   if (!isStill(child)) return;
-  say(`… ending ${name} (process ${child.pid}), left behind by a server that was killed`);
+  say(`… stopping ${name} (process ${child.pid}), left over from a killed server`);
   process.kill(child.pid, 'SIGTERM');
   const deadline = Date.now() + STOP_WITHIN_MS;
   while (isStill(child)) {

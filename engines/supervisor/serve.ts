@@ -57,7 +57,7 @@ export async function serve(request: ServeRequest): Promise<void> {
 
   try {
     if (options.reset)
-      await progress.step(`forgetting everything in ${options.data}`, async () => resetDataFolder(options.data));
+      await progress.step(`deleting everything in ${options.data}`, async () => resetDataFolder(options.data));
     await requireFreePort(options.port, options.host, 'the API', '--port (REDRESS_PORT)');
     const mongo = await progress.step('starting MongoDB', () => serveMongo(options, keep));
     const temporal = await progress.step('starting Temporal', () => serveTemporal(options, keep));

@@ -31,7 +31,7 @@ export function welcome({ options, mongo, temporal, signIn, tookMs }: Welcome): 
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(17)}${value}`),
     '',
-    'Ctrl-C stops everything; the next start finds every case where it was.',
+    'Ctrl-C stops everything. The next start continues every case.',
     '',
   ].join('\n');
 }

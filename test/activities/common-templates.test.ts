@@ -8,6 +8,7 @@ import { checkTemplate } from '../../domain/template';
 import { channelsOf, emailBy } from '../support/channels';
 import type { Office } from './office';
 import { colleague, NO, openOffice } from './office';
+import { shippedPolicies } from '../support/policies';
 import { temporaryFolders } from './temporary-folders';
 
 /** As `domain/step/notify-customer.ts` gives them, for a case that has come as far as the template is sent. */
@@ -82,7 +83,7 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
             : {
                 no: NO,
                 task: '判断投诉是否成立',
-                taskEn: 'Judge whether founded',
+                taskEn: 'Judge the complaint',
                 ...(['substitution', 'reassigned'].includes(template)
                   ? { colleague: 'zhou' }
                   : { dueAt: '2026-10-09T09:00:00.000Z' }),
@@ -135,6 +136,19 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
     expect(Object.keys(office.bundle.templates)).toEqual(expect.arrayContaining([...new Set(defaults)]));
   });
 
+  test('a letter is signed by whom the policy names, and names the outside bodies of its trade', async () => {
+    const { text } = await send('unfounded');
+    expect(office.bundle.documents?.letters?.signed).toEqual({ zh: '客户服务部', en: 'Customer service department' });
+    expect(text.trim().split('\n').at(-1)).toBe(office.bundle.documents?.letters?.signed?.[language]);
+    // What a policy does not say is said for goods and services to consumers.
+    expect(office.bundle.documents?.letters?.elsewhere).toBeUndefined();
+    expect(text).toContain('12315');
+    const broker = shippedPolicies().find(({ policy }) => policy.id === 'brokerage');
+    expect(broker?.documents?.letters?.elsewhere?.[language]).toContain('12386');
+    for (const [name, template] of Object.entries(office.bundle.templates))
+      expect(`${name} ${JSON.stringify(template)}`).not.toMatch(/123(00|15|45|86)/);
+  });
+
   test('nothing is said of a customer to staff but where to look', async () => {
     for (const name of STAFF_TEMPLATES) expect(valuesOfTemplate(name)).not.toEqual(expect.arrayContaining(['reason']));
     expect((await send('overdue')).text).not.toContain('Li Mei');
@@ -144,7 +158,7 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
     for (const name of ['reminder', 'overdue', 'escalation', 'substitution', 'reassigned', 'correctiveAction']) {
       const { subject, text } = await send(name);
       // Who reads of a task reads its title, which here is of a complaint.
-      const words = text.replace(/判断投诉是否成立|Judge whether founded/, '');
+      const words = text.replace(/判断投诉是否成立|Judge the complaint/, '');
       expect(`${name}: ${subject}\n${words}`).not.toMatch(/complaint|customer|投诉|客户/i);
     }
   });

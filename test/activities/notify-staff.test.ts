@@ -113,7 +113,7 @@ describe('notifyStaff', () => {
     const values = { no: NO, task: '判定', taskEn: 'Judge', colleague: 'bo' };
     await notify()(order({ person: 'wu' }, { template: 'substitution', values }));
     expect(await told()).toEqual(['wu']);
-    expect((await readMails())[0]!.text).toContain('博文不在期间由您代理');
+    expect((await readMails())[0]!.text).toContain('博文不在岗期间由您代理');
   });
 
   test('their own matter is told to a person alone, be they away or complained about, and to nobody in their place', async () => {
@@ -162,7 +162,7 @@ describe('notifyStaff', () => {
 
   test.each([
     ['zh', '待办“判定”应于2026年10月9日（周五）17:00前完成'],
-    ['en', 'The task "Judge" of C261008-4K7QMXD was due on Friday 9 October 2026, 17:00'],
+    ['en', 'The task "Judge" in C261008-4K7QMXD was due on Friday 9 October 2026, 17:00'],
   ] as const)('in the language of the house (%s), with the time of its zone', async (language, words) => {
     await open(colleague('mei', { roles: ['handler'] }));
     await notify(undefined, language)(order({ role: 'handler' }));

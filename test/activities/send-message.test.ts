@@ -98,14 +98,14 @@ describe('sendMessage', () => {
     const { subject, text } = (await readMails())[0]!;
     expect(subject).toBe(`We have received your complaint: ${NO}`);
     expect(text).toContain(`Dear ${NAME},`);
-    expect(text).toContain('about "Quality" was recorded on Thursday 8 October 2026, 10:30');
-    expect(text).toContain('hear from us: by Saturday 10 October 2026, 16:00\n');
-    expect(text).toContain('How you will hear from us: Email');
+    expect(text).toContain('about "Quality" on Thursday 8 October 2026, 10:30');
+    expect(text).toContain('Expected answer: by Saturday 10 October 2026, 16:00\n');
+    expect(text).toContain('Channel of the answer: Email');
   });
 
   test.each([
-    ['zh', '方案内容：退款、道歉\n合计金额或价值：¥1,234.50', /共 2 个方案中的第 1 个/],
-    ['en', 'What we offer: Refund, Apology\nWhat it is worth in all: CNY 1,234.50', /This is option 1 of\s2\./],
+    ['zh', '方案内容：退款、道歉\n退赔金额（含物品价值）：¥1,234.50', /第 — 轮方案 1/],
+    ['en', 'Our offer: Refund, Apology\nTotal amount or value: CNY 1,234.50', /quote: option 1 of round/],
   ] as const)('an offer in %s names remedies by their titles and money as money', async (language, words, place) => {
     await send()(order('offer', { option: 1, options: 2, remedies: 'refund, apology', costFen: 123_450 }, language));
     const { text } = (await readMails())[0]!;

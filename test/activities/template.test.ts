@@ -24,13 +24,13 @@ describe('checkTemplate', () => {
   test.each(['{{name', 'name}}', '{{}}', '{{na me}}', '{{1st}}', '{{name.first}}'])(
     'braces that make no placeholder: %s',
     (body) => {
-      expect(problemsOf(template(body))).toContain('zh.body: braces that are no placeholder.');
+      expect(problemsOf(template(body))).toContain('zh.body: braces that do not form a placeholder.');
     },
   );
 
   test('a value told in one language only', () => {
     expect(problemsOf(template('{{name}}', 'No {{no}}', 'Dear customer'))).toEqual([
-      'en: the readers of en are not told "name", those of zh are.',
+      'en: the en text lacks "name", which the zh text has.',
     ]);
   });
 

@@ -138,7 +138,7 @@ test('both are printed in English as well, by the header or by the query', async
   });
   expect(asked.body).toContain('<h1>投诉处理报告</h1>');
   const english = await printed('mei', kettle, 'report', '?language=en');
-  expect(english).toContain('<h1>Report on a complaint</h1>');
+  expect(english).toContain('<h1>Complaint handling report</h1>');
   expect(english.replace(/欧阳.*?<|[一-鿿]+(?=[^<]*<\/td>)/g, '')).not.toMatch(/<h\d>[^<]*[一-鿿]/);
 });
 

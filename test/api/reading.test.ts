@@ -396,7 +396,7 @@ test('an auditor reads and changes nothing', async () => {
     expect((await auditor.post(path, {})).body).toMatchObject({
       status: 403,
       code: 'RoleMissing',
-      detail: 'Auditors only read.',
+      detail: 'Auditors have read access only.',
     });
   expect((await auditor.get(LIST)).status).toBe(200);
 });

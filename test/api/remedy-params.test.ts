@@ -93,5 +93,5 @@ test('a form is shown plain texts, never the sealed form', () => {
     expect(schema).not.toContain('sealed:v2');
     expect(schema).not.toContain('"sealed":true');
   }
-  expect(JSON.stringify(paramsForPeople(voucher))).toContain('"description":"Personal: kept sealed."');
+  expect(JSON.stringify(paramsForPeople(voucher))).toContain('"description":"Personal data, stored encrypted."');
 });

@@ -94,7 +94,7 @@ test('a task that nobody may do says so', () => {
 
 test('what has no title stands for itself', () => {
   expect(tell({ type: 'DepartmentAssigned', data: { department: 'kitchen' } }).en).toBe(
-    'The department responsible is kitchen.',
+    'Responsible department: kitchen.',
   );
   expect(tell({ type: 'StepEntered', place: 'main/approve/1' }).en).toBe('The step "Approve" began.');
   expect(tell({ type: 'StepEntered', place: 'other/step/1' }).en).toBe('The step "step" began.');

@@ -28,7 +28,7 @@ test('it succeeds again: told, and all its failures stay counted', async () => {
   background.note('directory', new Error('down'));
   background.note('directory', new Error('down'));
   expect(await background.run('directory', () => Promise.resolve('read'))).toBe('read');
-  expect(told.at(-1)).toEqual(['background work goes on again', { work: 'directory', failures: 2 }]);
+  expect(told.at(-1)).toEqual(['background work has recovered', { work: 'directory', failures: 2 }]);
   expect(background.list()).toMatchObject([{ work: 'directory', failing: false, failures: 2, failuresInARow: 0 }]);
 });
 

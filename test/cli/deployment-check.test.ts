@@ -41,7 +41,7 @@ describe('redress deployment check', () => {
     await cases.listed(2);
     expect(await command(cases.address)).toEqual({
       status: 0,
-      said: '2 open, 2 replayed, 0 of them not fit for this code\n',
+      said: '2 open, 2 replayed, 0 incompatible with this code\n',
     });
 
     const older = { code: await bundleCode(OLDER), buildId: 'older' };
@@ -50,7 +50,7 @@ describe('redress deployment check', () => {
     const { status, said } = await command(cases.address);
     expect(status).toBe(1);
     expect(said).toContain(`${misfit} (last run by build older): `);
-    expect(said).toContain('3 open, 3 replayed, 1 of them not fit for this code\n');
+    expect(said).toContain('3 open, 3 replayed, 1 incompatible with this code\n');
     expect(said).toContain('docs/operations.md');
     for (const no of fitting) expect(said).not.toContain(no);
 

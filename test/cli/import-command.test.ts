@@ -30,7 +30,7 @@ test('says which encoding was taken and what was refused; the exit code says whe
   writeFileSync(file, gb18030('编号,内容,金额\n1,电饭煲漏电,"1,234.50"\n2,"没有结束,5\n3,坏了,9.800,00\n4,坏了,5\n'));
   const some = await run();
   expect(some).toMatchObject({ code: 2, error: '' });
-  expect(some.out).toContain('encoding: gb18030 (found by its content)');
+  expect(some.out).toContain('encoding: gb18030 (by its content)');
   expect(some.out).toContain('4 rows read, 2 would be registered, 2 refused (see ');
   const refused = readFileSync(report, 'utf8').trim().split('\n');
   expect(refused.map((line) => JSON.parse(line) as unknown)).toMatchObject([
@@ -40,7 +40,7 @@ test('says which encoding was taken and what was refused; the exit code says whe
 
   expect(await run('--encoding', 'utf-8')).toMatchObject({
     code: 1,
-    error: expect.stringContaining('of the encoding'),
+    error: expect.stringContaining('belong to the encoding'),
   });
   writeFileSync(file, '编号,内容,金额\n1,电饭煲漏电,5\n');
   expect(await run()).toMatchObject({ code: 0, out: expect.stringContaining('1 would be registered, 0 refused\n') });

@@ -82,12 +82,12 @@ test('a dry run sends nothing, and says of each row that would be refused where 
   );
   expect(await run('M260930-4K7QMXJ')).toMatchObject({ read: 8, good: 2, refused: 6, added: 0 });
   expect(reported().map(({ line, reasons }) => [line, reasons])).toEqual([
-    [4, ['line 4, column 4, email: It must be a phone number or an email address.']],
-    [6, ['line 6, column 5, email: It must be an email address.']],
-    [7, ['line 7, column 5, phone: It must be a phone number.']],
-    [8, ['line 8: The same person as in line 3.']],
-    [9, ['line 9, column 22, language: It must be one of zh, en.']],
-    [10, ['line 10: The same person as in line 2.']],
+    [4, ['line 4, column 4, email: Must be a phone number or an email address.']],
+    [6, ['line 6, column 5, email: Must be an email address.']],
+    [7, ['line 7, column 5, phone: Must be a phone number.']],
+    [8, ['line 8: Same person as in line 3.']],
+    [9, ['line 9, column 22, language: Must be one of zh, en.']],
+    [10, ['line 10: Same person as in line 2.']],
   ]);
 });
 
@@ -168,7 +168,7 @@ test('a list that is registered takes nobody more', async () => {
 test('more people than a list can have are refused before anything is sent', async () => {
   writeFileSync(file, customers(10_001));
   const no = await anIncident();
-  await expect(run(no, { client })).rejects.toThrow('a list at most 10000: make several files of it');
+  await expect(run(no, { client })).rejects.toThrow('a list may have at most 10000. Split the file');
 });
 
 describe('sent by other programs', () => {

@@ -84,14 +84,14 @@ describe('importFile', () => {
       channel: 'email',
     });
     expect(reported().map(({ line, externalId, reasons, remarks }) => [line, externalId, reasons ?? remarks])).toEqual([
-      [4, '3', ['line 4, column 3, category: It is empty, or nothing fits.']],
-      [5, '4', [expect.stringMatching(/^line 5, column 25, occurredAt: There is no such time/)]],
-      [6, '5', ['line 6: A duplicate of line 2.']],
-      [7, '', ['line 7, column 1, externalId: It is empty, or nothing fits.']],
+      [4, '3', ['line 4, column 3, category: The value is empty, or no mapping matches it.']],
+      [5, '4', [expect.stringMatching(/^line 5, column 25, occurredAt: This time does not exist/)]],
+      [6, '5', ['line 6: Duplicate of line 2.']],
+      [7, '', ['line 7, column 1, externalId: The value is empty, or no mapping matches it.']],
       [
         8,
         '7',
-        [expect.stringMatching(/^line 8, column 52, receiptFen: It needs an amount in yuan.*this is no number/)],
+        [expect.stringMatching(/^line 8, column 52, receiptFen: Enter an amount in yuan.*the cell is not a number/)],
       ],
       [9, '八', ['text: cut from 29 to 20 characters']],
     ]);
@@ -146,7 +146,7 @@ describe('importFile', () => {
   test('the same id twice, the other row with another text: the second is refused with the line of the first', async () => {
     writeFileSync(file, `${ROWS.split('\n').slice(0, 2).join('\n')}\n1,goods,Ann,Pot,dented,1/2/2026,\n`);
     expect(await run()).toMatchObject({ registered: 1, refused: 1 });
-    expect(reported()[0]?.['reasons']).toEqual(['line 3, externalId: The same id as in line 2.']);
+    expect(reported()[0]?.['reasons']).toEqual(['line 3, externalId: Same id as in line 2.']);
   });
 
   test('a column that the map names is missing: nothing is registered, unless the map says that it may be', async () => {
@@ -212,7 +212,7 @@ describe('importFile', () => {
       exchange: client.exchange.bind(client),
       persist: <T>(call: () => Promise<T>) => client.persist(call, 2),
     };
-    await expect(run({ client: impatient })).rejects.toThrow(/database is not available/);
+    await expect(run({ client: impatient })).rejects.toThrow(/Database unavailable/);
     api.away = 0;
     expect(await run()).toMatchObject({ registered: 3, refused: 5 });
   });

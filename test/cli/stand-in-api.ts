@@ -53,14 +53,14 @@ export class StandInApi {
   private answer(key: string, body: Record<string, unknown>): [number, unknown] {
     if (this.away > 0) {
       this.away--;
-      return [503, { title: 'The database is not available', code: 'StoreUnavailable' }];
+      return [503, { title: 'Database unavailable', code: 'StoreUnavailable' }];
     }
     const why = this.refuse(body);
     if (why !== undefined)
       return [
         400,
         {
-          title: 'The request is not as it must be',
+          title: 'Invalid request',
           errors: [{ field: why, message: { zh: '有误', en: 'is wrong' } }],
         },
       ];

@@ -183,7 +183,7 @@ for (const [how, seat, hasScript] of SEATS)
       await customer.check();
       await page.locator('#proof').fill('0000');
       await customer.press('继续', 'Continue');
-      await customer.waitFor('与我们登记的不一致', 'That is not what we have');
+      await customer.waitFor('与我们登记的不一致', 'This does not match our records');
       await customer.check();
       await page.locator('#proof').fill('5678');
       await customer.press('继续', 'Continue');

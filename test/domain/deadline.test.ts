@@ -243,7 +243,7 @@ test('explainDeadline reads in both languages', () => {
     'Calendar: Office calendar (china-office, version 1+china-2026), time zone Asia/Shanghai.',
     'Counted: 2026-12-31 17:00 – 18:00, 1 hour.',
     'Counted: 2027-01-01 09:00 – 10:00, 1 hour.',
-    'Note: public holidays were known from 2024-01-01 to 2026-12-31; other days were counted by the ordinary week.',
+    'Note: the public holiday list covers 2024-01-01 to 2026-12-31; outside it, days count as in an ordinary week.',
   ]);
 
   const days = computeDeadline({
@@ -253,7 +253,7 @@ test('explainDeadline reads in both languages', () => {
   }).explanation;
   expect(explainDeadline(days, 'en').split('\n').slice(2)).toEqual([
     'Counted: 2026-09-02 00:00 – 2026-10-01 23:59:59, 30 days.',
-    'Not counted: 2026-09-01 the day it begins.',
+    'Not counted: 2026-09-01 first day.',
   ]);
 });
 

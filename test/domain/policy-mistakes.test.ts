@@ -90,7 +90,7 @@ ${rest}`).map(({ line, field, message, hint = '' }) => [line, field, `${message}
     test('they lie within one another in a circle, which is said once', () => {
       const circle = ['b', 'c', 'a'].map((above, i) => `${'abc'[i]}: { ${title}, within: ${above}, remedies: [] }`);
       expect(withCategories([...circle, `within: { ${title}, within: a }`])).toEqual([
-        [8, 'categories.a.within', '"a" lies within itself: a → b → c → a. Take "within" away from one of them.'],
+        [8, 'categories.a.within', '"a" lies within itself: a → b → c → a. Remove "within" from one of them.'],
       ]);
     });
 
@@ -182,12 +182,12 @@ tracks:
     const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
     expect(problems.map(({ field, message }) => `${field}: ${message}`).sort()).toEqual([
       expect.stringMatching(/^main\.1\.who: no such role "complaintDesk"\./),
-      expect.stringMatching(/^main\.2\.overdue: the ladder ends nowhere: nobody but "complaintsDesk"/),
+      expect.stringMatching(/^main\.2\.overdue: the escalation ladder has no end: only "complaintsDesk"/),
       expect.stringMatching(/^main\.3: a loop without an exit: again → again\./),
       expect.stringMatching(/^main\.4: nothing leads to the step "forgotten"\./),
       expect.stringMatching(/^tables\.approvalTier: No rule applies where cost is between 50000 and 60000/),
       expect.stringMatching(/^tables\.severity\.rules\.1: S1 and S2 both apply where amount is /),
-      expect.stringMatching(/^tracks\.echo\.on: its own step "warn" brings about WarningGiven/),
+      expect.stringMatching(/^tracks\.echo\.on: its own step "warn" causes WarningGiven/),
     ]);
     for (const problem of problems) {
       expect(problem.hint).toEqual(expect.stringMatching(/\w{3}.*[.?]$/));

@@ -22,7 +22,7 @@ test.each([
   [limit('P3DT30M', 'working'), '3个工作日又30分钟工作时间', '3 working days and 30 minutes of working time'],
   [limit('P0D', 'month'), '当月底', 'the end of the month'],
   [limit('P5D', 'month'), '当月底后5天', '5 days after the end of the month'],
-  [limit('P30D', 'calendarDays'), '30个自然日（当日不计）', '30 calendar days, the first not counted'],
+  [limit('P30D', 'calendarDays'), '30个自然日（当日不计）', '30 calendar days, excluding the first'],
   [limit('PT0S', 'working'), '立即', 'at once'],
 ])('describeTimeLimit says %j as %s and %s', (each, zh, en) => {
   expect([describeTimeLimit(each, 'zh'), describeTimeLimit(each, 'en')]).toEqual([zh, en]);

@@ -71,7 +71,7 @@ test('a decision names its rule with its note, the facts it looked at and nothin
   );
   expect(tier).toMatchObject({
     because: 'rule',
-    table: { title: { en: 'Who approves' }, hash: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    table: { title: { en: 'Approval authority' }, hash: expect.stringMatching(/^[0-9a-f]{16}$/) },
     rules: [{ id: 'A2', when: { cost: '(50000..1000000]' }, then: { role: 'supervisor' }, note: 'up to 10,000 yuan' }],
     answer: { role: 'supervisor' },
   });

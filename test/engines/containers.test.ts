@@ -50,7 +50,7 @@ describe('what containers run beside API and worker', () => {
 
   test('worker-health: unhealthy without a worker of this host, healthy while one polls', async () => {
     const health = () => program('worker-health.ts', server.address, 'default');
-    await expect(health()).rejects.toThrow('it takes no work');
+    await expect(health()).rejects.toThrow('it is not taking work');
 
     const polling = new AbortController();
     const poll = (identity: string) => {
@@ -60,7 +60,7 @@ describe('what containers run beside API and worker', () => {
     };
     const polls = [poll('1@another-host').catch(() => undefined)];
     await sleep(1_000);
-    await expect(health()).rejects.toThrow('it takes no work');
+    await expect(health()).rejects.toThrow('it is not taking work');
     polls.push(poll(`1@${hostname()}`).catch(() => undefined));
     await eventually(health);
     polling.abort();

@@ -51,7 +51,7 @@ describe('download', () => {
       (_, response) => response.end('something else'),
       (url) => download(url, join(place.folder, 'other')),
     );
-    expect(reason).toMatch(/is not the file that was pinned: its SHA-256 is [0-9a-f]{64}, not/);
+    expect(reason).toMatch(/is not the pinned file: SHA-256 is [0-9a-f]{64}, expected/);
     expect(reason).toContain(SHA256);
   });
 

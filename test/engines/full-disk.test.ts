@@ -106,7 +106,7 @@ test('a write that fails closes the store: it says so, ends, is started again, a
     execFileSync('prlimit', ['--fsize=2000000', '--pid', String(server.pid())]);
     while (!said.some((line) => line.includes('started again')))
       await write().catch((error: unknown) => failures.add(storeFailureOf(error)));
-    await eventually(() => expect(said).toContain('MongoDB stand-in runs again.'));
+    await eventually(() => expect(said).toContain('MongoDB stand-in is running again.'));
     await eventually(write);
     expect(failures).not.toContain(undefined);
     const stored = await notes.find({}, { projection: { _id: 1 } }).toArray();

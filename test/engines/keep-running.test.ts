@@ -37,10 +37,10 @@ test('a process that runs and gives no answer is ended and started again', async
   const { server, said, answers } = await kept();
   const hung = server.pid()!;
   process.kill(hung, 'SIGSTOP');
-  await eventually(() => expect(said).toContain('Server runs again.'));
+  await eventually(() => expect(said).toContain('Server is running again.'));
   expect(isAlive(hung)).toBe(false);
   expect(said[0]).toContain(
-    `Server runs (process ${hung}; log: ${join(place.folder, 'server.log')}) but gives no answer`,
+    `Server runs (process ${hung}; log: ${join(place.folder, 'server.log')}) but does not answer`,
   );
   await answers();
   await server.stop();
@@ -64,8 +64,8 @@ test('a note of it that can’t be written, as on a full disk, stops nobody', as
     if (++starts > 1) throw new Error('ENOSPC: no space left on device');
   });
   process.kill(server.pid()!, 'SIGKILL');
-  await eventually(() => expect(said).toContain('Server runs again.'));
-  expect(said).toContain("Server runs, but can't be noted: ENOSPC: no space left on device");
+  await eventually(() => expect(said).toContain('Server is running again.'));
+  expect(said).toContain('Server is running, but could not be recorded: ENOSPC: no space left on device');
   await answers();
   await server.stop();
 });

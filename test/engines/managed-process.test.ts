@@ -26,7 +26,7 @@ describe('startProcess', () => {
   test('the process ends before it serves: refused with its ending, its log and its last lines', async () => {
     const spec = program('brief', "console.error('out of luck'); process.exit(3)", { ready: never });
     await expect(startProcess(spec)).rejects.toThrow(
-      `brief ended before it served (code 3).\n  Its log: ${spec.log}\n`,
+      `brief ended before it was ready (code 3).\n  Its log: ${spec.log}\n`,
     );
     await expect(startProcess(spec)).rejects.toThrow('| out of luck');
   });
@@ -46,7 +46,7 @@ describe('startProcess', () => {
       throw new Error('nobody answers');
     };
     await expect(startProcess(program('slow', code, { ready, readyWithinMs: 600 }))).rejects.toThrow(
-      /slow did not serve within 0\.6 s \(nobody answers\)/,
+      /slow was not ready within 0\.6 s \(nobody answers\)/,
     );
     expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
   });
@@ -81,6 +81,6 @@ describe('startProcess', () => {
       program('unwanted', 'setInterval(() => 0, 1e6)', { ready: never, signal: giveUp.signal }),
     );
     setTimeout(() => giveUp.abort(), 200);
-    await expect(starting).rejects.toThrow('unwanted was stopped before it served.');
+    await expect(starting).rejects.toThrow('unwanted was stopped before it was ready.');
   });
 });

@@ -99,7 +99,7 @@ for (const line of fs.readFileSync(${pinned}, 'utf8').trim().split('\\n'))
     test('data that mongod wrote, mongod is gone: refused rather than served empty', async () => {
       const { data, provide } = machine();
       mkdirSync(join(data, 'mongod'), { recursive: true });
-      expect(answer(await provide('mongo')).failure).toContain(`The data in ${data} were written by mongod`);
+      expect(answer(await provide('mongo')).failure).toContain(`The data in ${data} was written by mongod`);
     });
   });
 });

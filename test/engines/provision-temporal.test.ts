@@ -109,7 +109,7 @@ describe('providing Temporal', () => {
       fakeProgram(bin, 'temporal', body);
       const outcome = await provide();
       expect(answer(outcome)).toMatchObject({ temporal: { source: 'build' } });
-      expect(outcome.stderr).toContain(`${join(bin, 'temporal')} is passed over`);
+      expect(outcome.stderr).toContain(`${join(bin, 'temporal')} is skipped`);
     }
   });
 });

@@ -104,7 +104,7 @@ describe('the supervisor', () => {
     for (const [name, pid] of Object.entries(before)) {
       process.kill(pid, 'SIGKILL');
       await server.hears(`${name} ended (killed by SIGKILL; log: ${join(options.data, 'logs')}`);
-      await server.hears(`${name} runs again.`);
+      await server.hears(`${name} is running again.`);
     }
     const after = server.pids();
     expect(Object.keys(after)).toEqual(Object.keys(before));
@@ -133,7 +133,7 @@ describe('the supervisor', () => {
     const third = serve(options);
     await third.hears('Redress: ready in');
     expect(left.filter(isAlive)).toEqual([]);
-    expect(third.said()).toContain('left behind by a server that was killed');
+    expect(third.said()).toContain('left over from a killed server');
     expect(third.said()).not.toContain('first run');
     expect(third.said()).toContain(`with the accounts in ${join(options.data, 'first-sign-in.txt')}`);
     await third.end();

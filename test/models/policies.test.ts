@@ -51,7 +51,7 @@ describe('published policies', () => {
     const refused = policies.publish(bundle('taken', '1.0.0', 'second'), { by: 'mei' });
     await expect(refused).rejects.toThrow(VersionTaken);
     await expect(refused).rejects.toThrow(
-      /taken 1\.0\.0 was published on \d{4}-\d\d-\d\d with another content .* give the changed policy a new version/,
+      /taken 1\.0\.0 was published on \d{4}-\d\d-\d\d with different content .* give the changed policy a new version/,
     );
     expect(await policies.latest('taken')).toMatchObject({ hash: 'first', publishedBy: 'lin' });
   });

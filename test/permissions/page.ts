@@ -14,15 +14,15 @@ export function indexPage(bundles: readonly PolicyBundle[]): string {
 
 ${MADE}
 
-One page for each pack says which role may do which action, and where. Each cell is tried on the rule that cases judge by ([\`domain/eligibility.ts\`](../domain/eligibility.ts)) and held against the policy file read by itself (\`test/permissions\`).
+There is one page for each pack: which role may do which action, and where. Each cell is computed with the rule that cases use ([\`domain/eligibility.ts\`](../domain/eligibility.ts)) and compared with an independent reading of the policy file (\`test/permissions\`).
 
-| in a cell | who holds the role may do it                                                              |
+| in a cell | a holder of the role may do this                                                          |
 | --------- | ----------------------------------------------------------------------------------------- |
 | ●         | at the case's place or at one above                                                       |
-| ◐         | the same, in the department of the task alone                                             |
+| ◐         | the same, in the department of the task only                                              |
 | ·         | not at all                                                                                |
 
-Everywhere: who is complained about does nothing but note, attach and be heard, nor does their substitute, nor a substitute who is complained about. Who has left does nothing. A substitute acts in the colleague's roles, departments and places. A role held at another place does not count. Under *by name*, \`handler\` is the handler of the case whatever their role, \`heard\` the person concerned and nobody else, \`given\` whom a plan names. Under *not who* stands who is kept away: persons by what they did in the case, and by what they are in it.
+Everywhere: persons named in the complaint, their substitutes, and substitutes who are named in it may only add notes and evidence and be heard. Former staff may do nothing. A substitute acts in the colleague's roles, departments and places. A role held at another place does not count. Under *by name*, \`handler\` is the handler of the case in any role, \`heard\` only the person concerned, \`given\` the person named in a plan. *Not who* lists persons who are excluded: by what they did in the case, or by their part in it.
 
 | pack | |
 | ---- | --- |

@@ -49,7 +49,7 @@ export const PLANS: readonly Plan[] = [
         : undefined,
   },
   {
-    name: 'every option refused',
+    name: 'all options refused',
     end: 'allOptionsRefused',
     needs: ['offer', 'notify'],
     does: (task) => ifTask(task, 'answerOffer', { accepted: false }),

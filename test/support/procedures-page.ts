@@ -25,17 +25,17 @@ export function proceduresPage(proofs: Proofs): string {
   const { rules } = proofs;
   const ids = Object.keys(rules.procedures);
   return `${[
-    '# The procedures, and what shows them',
+    '# The procedures and their proofs',
     '<!-- Made by script/procedures of the policies, test/scenarios/*/*.yaml, test/scenarios/rules.yaml and test/procedures/sentences. Not written by hand. -->',
-    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. What it demands stands here rule by rule, with the scenarios that show it. A scenario is a story that is played on a real workflow with time skipped; it fails when anything is otherwise than it says, and one that says nothing, or names a rule that is not here, is refused. Of each procedure there is the plain way, one that makes it different, and a failure: somebody does not act in time, or something does not work. `test/scenarios` plays all of them.',
-    'Before the rules stand the sentences that they come from: every binding one of the five sources, in the original, with the rules that keep it and the scenarios that show them. Shown means that every rule of it is, by a scenario that passes; in part, that something of it is missing; no rule, that nobody who handles complaints is asked for anything, or that it would deceive or humiliate. Where the source leaves a choice, the result says whose it was. [What is open](#what-is-open) says what is missing and where it would go.',
+    'Every procedure runs as a policy of the folder `policies/`, on one runner and one library of stages. This page lists its rules with the scenarios that prove them. A scenario is a story that runs on a real workflow with time skipped. It fails if anything differs from its expectations; a scenario without expectations, or with an unknown rule, is refused. Each procedure has the normal course, a special course, and a failure: a person does not act in time, or something does not work. `test/scenarios` runs all of them.',
+    'The rules come after the sentences from which they were drawn: every binding sentence of the five sources, in the original, with its rules and their scenarios. *Shown* means that a passing scenario proves each of its rules. *In part* means that something is missing. *No rule* means that the sentence asks nothing of those who handle complaints, or that keeping it would deceive or humiliate. Where the source leaves a choice, the result says who made it. [What is open](#what-is-open) lists what is missing and where it would go.',
     '## Overview',
     overview(proofs, ids),
     '## Sentences',
     seedTable(proofs.sentences, shownBy(proofs)),
     ...ids.flatMap((id) => procedure(proofs, id)),
     '## In every procedure',
-    'Rules of every pack, shown where one of them stands for all.',
+    'Rules of every pack, shown with one pack as an example.',
     ...sentencesOf(proofs, 'all'),
     ruleTable(proofs, rules.every),
     '## What is open',

@@ -79,7 +79,7 @@ describe('openVault', () => {
   it('the environment key forgotten: does not start, and makes no other key', async () => {
     const folder = newFolder();
     await openVault(folder, { masterKey: newSecret() });
-    await expect(openVault(folder, { masterKey: '' })).rejects.toThrow(/env-[0-9a-f]{16}, which is not here/);
+    await expect(openVault(folder, { masterKey: '' })).rejects.toThrow(/env-[0-9a-f]{16}, which is not available/);
     expect(filesBelow(folder)).toEqual(['index.key']);
   });
 

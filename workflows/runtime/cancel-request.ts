@@ -19,10 +19,10 @@ export function refusalOfCancel(): Refusal {
   return refuse(
     'NotAllowedViaTemporal',
     403,
-    both('流程引擎中的取消请求不予执行。', 'A request to cancel that is made to the engine is not carried out.'),
+    both('流程引擎中的取消请求不予执行。', 'Cancellation requests sent to the workflow engine are not carried out.'),
     both(
-      '请按办法办结（撤诉、并案、终止措施等）。',
-      'End it as the policy says: withdraw, merge, give the measure up.',
+      '请按办法办结（撤回投诉、并案、终止措施等）。',
+      'End the case as the policy provides: withdraw, merge or cancel.',
     ),
   );
 }

@@ -4,7 +4,7 @@ import { both } from '../../../domain/text';
 /** The customer stands before whoever takes it down. */
 export const counter = defineWay({
   name: 'counter',
-  title: both('柜台', 'Counter'),
-  words: both('柜台', 'counter'),
+  title: both('服务台', 'Service desk'),
+  words: both('服务台', 'service desk'),
   reaches: 'nobody',
 });

@@ -57,5 +57,5 @@ function readFailure(error: unknown): Receipt {
   const { code, permanent, responseCode } = error as { code?: string; permanent?: boolean; responseCode?: number };
   const isAboutThisMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   if (permanent === true && isAboutThisMail && responseCode !== undefined) return { taken: false, code: responseCode };
-  throw new MailDelayed(`The mail server did not take the mail (${responseCode ?? code ?? 'no reason known'})`);
+  throw new MailDelayed(`The mail server rejected the mail (${responseCode ?? code ?? 'no reason known'})`);
 }

@@ -4,7 +4,7 @@ import { both } from '../../../domain/text';
 /** Paper. */
 export const letter = defineWay({
   name: 'letter',
-  title: both('信函', 'Letter'),
-  words: both('信函', 'letter'),
+  title: both('来函', 'Letter'),
+  words: both('来函', 'letter'),
   reaches: 'nobody',
 });

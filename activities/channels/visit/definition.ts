@@ -5,6 +5,6 @@ import { both } from '../../../domain/text';
 export const visit = defineWay({
   name: 'visit',
   title: both('当面', 'In person'),
-  words: both('上门', 'visit'),
+  words: both('来访', 'visit'),
   reaches: 'byPerson',
 });

@@ -11,7 +11,7 @@ export default defineRemedy({
   title: both('道歉', 'Apology'),
   help: both(
     '书面致歉写入结果通知，无须填写参数。致歉不等于认定责任。',
-    'The letter with the result apologises; there is nothing to fill in. An apology is not an admission.',
+    'The result letter contains the apology. No parameters are needed. An apology is not an admission of liability.',
   ),
   letter: both(
     '对此给您带来的不便，我们诚恳地向您道歉。',

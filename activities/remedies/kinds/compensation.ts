@@ -9,9 +9,9 @@ export default defineRemedy({
   title: both('赔偿', 'Compensation'),
   help: both(
     '赔偿损失或不便；basis 写明依据：实际损失、法律规定、事先承诺或自愿关怀。',
-    'Money for a loss or a trouble; basis says why: the loss itself, law, a guarantee given before, or goodwill.',
+    'Money for a loss or an inconvenience. `basis` states why: actual loss, law, prior guarantee or goodwill.',
   ),
-  letter: both('赔偿款已为您办理支付。', 'The compensation is being paid to you.'),
+  letter: both('赔偿款已为您办理支付。', 'Your compensation is being paid.'),
   params: z.strictObject({
     amountFen,
     basis: z.enum(['loss', 'law', 'guarantee', 'goodwill']),

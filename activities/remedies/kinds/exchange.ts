@@ -9,7 +9,7 @@ export default defineRemedy({
   title: both('换货', 'Exchange'),
   help: both(
     '更换同款或等值商品；valueFen 是我方为每件承担的成本，含运费。',
-    'The same or an equal article; valueFen is what each piece costs us, carriage included.',
+    'The same or an equivalent product. `valueFen` is our cost per piece, including delivery.',
   ),
   letter: both('更换的商品已为您安排。', 'The replacement is being arranged for you.'),
   params: z.strictObject({

@@ -9,9 +9,9 @@ export default defineRemedy({
   title: both('赠送', 'Gift'),
   help: both(
     '赠送礼品、服务或代金券以表心意；valueFen 是每份的成本。',
-    'A present, a service or a voucher; valueFen is what each piece costs us.',
+    'A gift, a service or a voucher. `valueFen` is our cost per piece.',
   ),
-  letter: both('我们准备了一份心意送给您。', 'A small present is on its way to you.'),
+  letter: both('我们为您准备了一份礼品，聊表心意。', 'We have prepared a small gift for you.'),
   params: z.strictObject({
     item: thingText,
     quantity: z.int().positive().max(1_000).default(1),

@@ -9,7 +9,7 @@ export default defineRemedy({
   title: both('业务调整', 'Change of plan'),
   help: both(
     '为客户变更、开通或退订套餐与业务；costFen 是我方少收或承担的费用。',
-    'A tariff or service is changed, opened or ended; costFen is what we forgo or bear by it.',
+    'Change, add or cancel a plan or service. `costFen` is the revenue forgone or cost borne.',
   ),
   letter: both('您的套餐或业务正在按约定调整。', 'Your plan or service is being changed as agreed.'),
   params: z.strictObject({

@@ -8,14 +8,14 @@ import { amountFen } from '../params';
 /** The customer keeps what was bought and pays less for it. */
 export default defineRemedy({
   kind: 'price-reduction',
-  title: both('减价', 'Price reduction'),
+  title: both('折价', 'Price reduction'),
   help: both(
-    '商品由客户留用，按原价的百分比减价，差额退还或从账单扣除。',
-    'The customer keeps it; a percentage of its price is given back or taken off the bill.',
+    '商品由客户留用，按原价的百分比折价，差额退还或从账单扣除。',
+    'The customer keeps the product. A percentage of the price is refunded or deducted from the bill.',
   ),
   letter: both(
-    '价款已为您减收，差额退还或从账单中扣除。',
-    'The price is being reduced; the difference is returned or taken off your bill.',
+    '已为您折价，差额将退还或从账单中扣除。',
+    'The price is being reduced. The difference will be refunded or deducted from your bill.',
   ),
   params: z.strictObject({ priceFen: amountFen, percent: z.int().min(1).max(100) }),
   costFen: reduction,

@@ -9,9 +9,9 @@ export default defineRemedy({
   title: both('退款', 'Refund'),
   help: both(
     '全部或部分退还已付款项：原路退回、退至指定账户或现金退还。',
-    'All or part of what was paid goes back: the way it came, to an account, or in cash.',
+    'Refund all or part of the payment: by the original method, to an account or in cash.',
   ),
-  letter: both('款项已为您办理退还。', 'The money is being returned to you.'),
+  letter: both('款项已为您办理退还。', 'Your refund is being processed.'),
   params: z.discriminatedUnion('to', [
     z.strictObject({ to: z.literal('originalPayment'), amountFen }),
     z.strictObject({ to: z.literal('account'), amountFen, account: sealedText }),

@@ -9,9 +9,9 @@ export default defineRemedy({
   title: both('维修', 'Repair'),
   help: both(
     '免费修好有问题的商品或设施；costFen 是我方承担的人工和配件费用。',
-    'What is faulty is put right free of charge; costFen is what labour and parts cost us.',
+    'Repair the faulty item free of charge. `costFen` is our cost of labour and parts.',
   ),
-  letter: both('维修已为您安排，您无须付费。', 'The repair is being arranged, free of charge for you.'),
+  letter: both('维修已为您安排，您无须付费。', 'A free repair is being arranged for you.'),
   params: z.discriminatedUnion('where', [
     z.strictObject({ where: z.literal('atCustomer'), item: thingText, costFen, address: sealedText.optional() }),
     z.strictObject({ where: z.literal('withUs'), item: thingText, costFen }),

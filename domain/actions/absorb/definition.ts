@@ -25,8 +25,8 @@ export const absorb = defineAnytimeAction({
   keeps: 'more',
   who: 'case',
   goesWith: 'merge',
-  title: both('接收并入的投诉', 'Take a merged complaint'),
-  help: both('由被并入的投诉发出。', 'Sent by the complaint that is merged.'),
+  title: both('接收并入的投诉', 'Accept a merged complaint'),
+  help: both('由被并入的投诉发出。', 'Sent by the merged complaint.'),
   isOffered: () => false,
   whileMerging: true,
   data: (text, kinds) => {
@@ -72,13 +72,13 @@ export const absorb = defineAnytimeAction({
     return (
       refuseOthers(message) ??
       (data.from === state.no || isFirst !== (data.intake !== undefined) || (!isFirst && !known)
-        ? refuse('Malformed', 400, both('并案消息有误。', 'This is no message of a merge.'))
+        ? refuse('Malformed', 400, both('并案消息有误。', 'The merge message is invalid.'))
         : undefined) ??
       refuseAsTarget(state) ??
       conflictOfNamed(state, [data.by, data.byFor]) ??
       (isHeldAt(data.places, state.places)
         ? undefined
-        : refuse('WrongPlace', 403, both('本案属于另一单位。', 'The case belongs to another place.')))
+        : refuse('WrongPlace', 403, both('本案属于另一单位。', 'The case belongs to a different place.')))
     );
   },
   events: {

@@ -17,7 +17,7 @@ import { refuseStrangers } from '../of-incidents';
 export const adoptAnswer = defineAnytimeAction({
   name: 'adoptAnswer',
   who: 'incident',
-  title: both('采用统一调查或答复', "Adopt the incident's answer"),
+  title: both('采用统一调查或答复', 'Adopt the joint answer'),
   help: both('由批量事件发出。', 'Sent by the incident itself.'),
   isOffered: () => false,
   data: (text, kinds) => {

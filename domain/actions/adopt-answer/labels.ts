@@ -6,8 +6,8 @@ export const adoptAnswerLabels: AnytimeLabels<typeof adoptAnswer> = {
   sentences: {
     AnswerAdopted: (e) =>
       e.has('proposal')
-        ? both('收到批量事件的统一答复。', 'The answer of the incident has come.')
-        : both('收到批量事件的统一调查结果。', 'The findings of the incident have come.'),
+        ? both('收到批量事件的统一答复。', 'Joint answer received from the incident.')
+        : both('收到批量事件的统一调查结果。', 'Joint findings received from the incident.'),
   },
   fields: {
     incident: { title: both('批量事件', 'Incident') },

@@ -9,8 +9,8 @@ export const attach = defineAnytimeAction({
   keeps: 'more',
   movesOn: true,
   who: 'staff',
-  title: both('附上材料', 'Attach a reference'),
-  help: both('登记存放在别处的证据。', 'Register evidence that is kept elsewhere.'),
+  title: both('附上材料', 'Attach evidence'),
+  help: both('登记存放在别处的证据。', 'Record evidence that is stored elsewhere.'),
   openToRespondent: true,
   data: (text, { link }) => z.strictObject({ title: text, uri: link }),
   events: {

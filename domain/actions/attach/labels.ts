@@ -4,7 +4,7 @@ import type { attach } from './definition';
 
 export const attachLabels: AnytimeLabels<typeof attach> = {
   sentences: {
-    ReferenceAttached: (e) => both(`${e.who.zh}登记了材料。`, `${e.who.en} attached a reference.`),
+    ReferenceAttached: (e) => both(`${e.who.zh}登记了材料。`, `${e.who.en} attached evidence.`),
   },
   fields: {
     title: { title: both('材料名称', 'Title') },

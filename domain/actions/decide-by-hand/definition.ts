@@ -17,7 +17,7 @@ export const decideByHand = defineAction({
   title: both('人工判定', 'Decide by hand'),
   help: both(
     '决策表或系统无法给出结果，请按待办所列填写。',
-    'A decision table, or the system, gave no answer: fill in what the task asks for.',
+    'A decision table or the system gave no result. Fill in what the task asks for.',
   ),
   data: (_, kinds) =>
     z.strictObject({

@@ -10,10 +10,15 @@ export const declareMajor = defineAnytimeAction({
   movesOn: true,
   who: 'part',
   title: both('认定为重大投诉', 'Declare major'),
-  help: both('认定为重大投诉，启动相应的并行线。', 'Declare it major; the tracks for major complaints start.'),
+  help: both(
+    '认定为重大投诉，启动相应的并行线。',
+    'Declare the complaint major and start the tracks for major complaints.',
+  ),
   data: (text) => z.strictObject({ reason: text.optional() }),
   refuse: ({ state }) =>
-    state.major === undefined ? undefined : refuse('AlreadySo', 409, both('已是重大投诉。', 'It is major already.')),
+    state.major === undefined
+      ? undefined
+      : refuse('AlreadySo', 409, both('已是重大投诉。', 'The complaint is already major.')),
   events: {
     DeclaredMajor: event<{ reason?: string }>({
       audience: 'staff',

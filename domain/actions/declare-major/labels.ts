@@ -4,7 +4,7 @@ import type { declareMajor } from './definition';
 
 export const declareMajorLabels: AnytimeLabels<typeof declareMajor> = {
   sentences: {
-    DeclaredMajor: (e) => both(`${e.who.zh}认定为重大投诉。`, `${e.who.en} declared it major.`),
+    DeclaredMajor: (e) => both(`${e.who.zh}认定为重大投诉。`, `${e.who.en} declared the complaint major.`),
   },
   fields: {
     reason: { title: both('认定理由', 'Reason') },

@@ -13,17 +13,21 @@ export const escalate = defineAnytimeAction({
   name: 'escalate',
   who: 'giver',
   title: both('上报', 'Escalate'),
-  help: both('把待办上报给上一级。', 'Take an open task to the next level up.'),
+  help: both('把待办上报给上一级。', 'Escalate an open task to the next level.'),
   data: (text, { task }) => z.strictObject({ task, reason: text.optional() }),
   refuse: ({ state, policy, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
     if (task.heard === true)
-      return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得上报。', 'Nobody is heard in place of another.'));
+      return refuse(
+        'NotAllowedByPolicy',
+        403,
+        both('陈述申辩不得上报。', 'Only the person concerned may make the statement.'),
+      );
     return (
       refusalOfGiver(state, policy, task, message.by) ??
       (policy.roles[task.role]?.above === undefined
-        ? refuse('AlreadySo', 409, both('已在最高一级。', 'It is at the highest level already.'))
+        ? refuse('AlreadySo', 409, both('已在最高一级。', 'The task is already at the highest level.'))
         : undefined)
     );
   },

@@ -13,10 +13,10 @@ export const extendLimit = defineAnytimeAction({
   name: 'extendLimit',
   who: 'part',
   takenUpBy: { track: 'extension', on: 'ExtensionAsked' },
-  title: both('申请延长办理期限', 'Ask for an extension'),
+  title: both('申请延长办理期限', 'Request an extension'),
   help: both(
     '在期限届满前写明理由申请，经批准后生效并告知客户。more 不填即办法允许的最长时间。',
-    'Before the limit ends, with the reason; it holds once approved, and the customer is told. Without "more", the longest that the policy allows.',
+    'Request before the time limit ends and give the reason. The extension takes effect once approved, and the customer is notified. Without "more", the longest extension allowed by the policy applies.',
   ),
   data: (text, kinds) =>
     z.strictObject({

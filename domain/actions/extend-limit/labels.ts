@@ -12,7 +12,7 @@ export const extendLimitLabels: AnytimeLabels<typeof extendLimit> = {
       const by = { duration, counting };
       return both(
         `${e.who.zh}申请将时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
-        `${e.who.en} asked for ${describeTimeLimit(by, 'en')} more for the limit "${clock.en}".`,
+        `${e.who.en} requested an extension of the time limit "${clock.en}" by ${describeTimeLimit(by, 'en')}.`,
       );
     },
   },

@@ -18,7 +18,11 @@ export const joinIncident = defineAnytimeAction({
     refuseOthers(message) ??
     (state.incident === undefined && state.status === 'open'
       ? undefined
-      : refuse('AlreadySo', 409, both('已属于一个事件，或已答复。', 'It belongs to an incident, or is answered.'))),
+      : refuse(
+          'AlreadySo',
+          409,
+          both('已属于一个事件，或已答复。', 'The case is already linked to an incident or has been answered.'),
+        )),
   events: {
     IncidentJoined: event<{ incident: string }>({
       audience: 'staff',

@@ -5,7 +5,7 @@ import type { joinIncident } from './definition';
 export const joinIncidentLabels: AnytimeLabels<typeof joinIncident> = {
   sentences: {
     IncidentJoined: (e) =>
-      both(`投诉加入批量事件 ${e.text('incident')}。`, `The complaint belongs to the incident ${e.text('incident')}.`),
+      both(`投诉加入批量事件 ${e.text('incident')}。`, `Complaint linked to incident ${e.text('incident')}.`),
   },
   fields: {
     incident: { title: both('批量事件', 'Incident') },

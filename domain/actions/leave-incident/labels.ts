@@ -5,7 +5,7 @@ import type { leaveIncident } from './definition';
 export const leaveIncidentLabels: AnytimeLabels<typeof leaveIncident> = {
   sentences: {
     IncidentLeft: (e) =>
-      both(`投诉退出批量事件 ${e.text('incident')}。`, `The complaint left the incident ${e.text('incident')}.`),
+      both(`投诉退出批量事件 ${e.text('incident')}。`, `Complaint unlinked from incident ${e.text('incident')}.`),
   },
   fields: {
     incident: { title: both('批量事件', 'Incident') },

@@ -20,7 +20,7 @@ export const merge = defineAnytimeAction({
   title: both('并入另一投诉', 'Merge into another complaint'),
   help: both(
     '重复投诉并入已有投诉：内容、诉求、被投诉人一并转入，两个编号都保留。对方不接收的，本案继续办理。',
-    'It repeats a complaint that is there, which takes over what it says, demands and of whom; both numbers are kept. If that one does not take it, this one goes on.',
+    'Merge a duplicate into the existing complaint. Text, demand and respondent are transferred, and both numbers stay valid. If the other complaint does not accept the merge, this case continues.',
   ),
   data: (text, { complaint }) => z.strictObject({ into: complaint, reason: text.optional() }),
   refuse: ({ state, message }) => {
@@ -29,17 +29,24 @@ export const merge = defineAnytimeAction({
       return refuse(
         'Malformed',
         400,
-        both('请填写另一投诉的编号。', 'Name the other complaint by its number.'),
+        both('请填写另一投诉的编号。', 'Give the number of the other complaint.'),
         both('在 into 中填写编号。', 'Fill in its number as "into".'),
       );
     if (state.status === 'resolved' || state.ending !== undefined)
-      return refuse('AlreadySo', 409, both('投诉已经答复或正在结案。', 'The case has been answered, or is ending.'));
+      return refuse(
+        'AlreadySo',
+        409,
+        both('投诉已经答复或正在结案。', 'The case has been answered or is being closed.'),
+      );
     if (absorbedNow(state).some(({ no }) => no === into))
       return refuse(
         'AlreadySo',
         409,
-        both(`${into} 已并入本案，不能再把本案并入它。`, `${into} was merged into this complaint, not the other way.`),
-        both('请继续办理本案。', 'Go on with this one.'),
+        both(
+          `${into} 已并入本案，不能再把本案并入它。`,
+          `${into} was merged into this complaint. Merging in the other direction is not possible.`,
+        ),
+        both('请继续办理本案。', 'Continue with this complaint.'),
       );
     const isMoving = Object.values(state.effects).some(
       ({ status, activity }) => status === 'underWay' && MONEY_MOVES.includes(activity),

@@ -5,10 +5,7 @@ import type { merge } from './definition';
 export const mergeLabels: AnytimeLabels<typeof merge> = {
   sentences: {
     MergeRequested: (e) =>
-      both(
-        `${e.who.zh}请求将本案并入 ${e.text('into')}。`,
-        `${e.who.en} asked to merge the complaint into ${e.text('into')}.`,
-      ),
+      both(`${e.who.zh}请求将本案并入 ${e.text('into')}。`, `${e.who.en} requested a merge into ${e.text('into')}.`),
   },
   fields: {
     into: {

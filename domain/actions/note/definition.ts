@@ -10,7 +10,7 @@ export const note = defineAnytimeAction({
   movesOn: true,
   who: 'staff',
   title: both('备注', 'Note'),
-  help: both('记一条备注。', 'Add a note to the file.'),
+  help: both('添加一条备注。', 'Add a note to the file.'),
   openToRespondent: true,
   data: (text) => z.strictObject({ text }),
   events: {

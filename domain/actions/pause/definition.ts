@@ -24,7 +24,7 @@ export const pause = defineAnytimeAction({
   title: both('暂停计时', 'Pause'),
   help: both(
     '等待客户或第三方时暂停计时，须写明原因；可设自动恢复时间。哪些时限暂停由办法规定。',
-    'While the customer or a third party is awaited, with the reason; it can end by itself at a time. What rests meanwhile is said by the policy.',
+    'Pause the time limits while waiting for the customer or a third party, with the reason and optionally an end. The policy defines which time limits pause.',
   ),
   data: (text) =>
     z.strictObject({
@@ -35,11 +35,15 @@ export const pause = defineAnytimeAction({
   isOffered: ({ pause: paused, status }) => paused === undefined && status === 'open',
   refuse: ({ state, policy, message, now }) => {
     if (state.pause !== undefined || state.status === 'resolved')
-      return refuse('AlreadySo', 409, both('计时已暂停，或投诉已答复。', 'It is paused already, or answered.'));
+      return refuse(
+        'AlreadySo',
+        409,
+        both('计时已暂停，或投诉已答复。', 'The time limits are already paused, or the case has been answered.'),
+      );
     const { until, waitsFor } = message.data;
     if (until === undefined || now === undefined) return undefined;
     if (Date.parse(until) <= Date.parse(now))
-      return refuse('InThePast', 422, both('恢复时间已过。', 'The time at which it is to end is past.'));
+      return refuse('InThePast', 422, both('恢复时间已过。', 'The end of the pause is in the past.'));
     const { atMost } = restsWhile(policy, waitsFor);
     return atMost !== undefined && Date.parse(until) - Date.parse(now) > durationMs(atMost)
       ? { ...malformed([{ path: 'data.until', code: 'too_big' }]), ...tooLong(atMost) }
@@ -74,7 +78,7 @@ function tooLong(atMost: string): { wayOut: Bilingual } {
   return {
     wayOut: both(
       `办法规定一次最多暂停${describeDuration(atMost, 'zh')}，可到期后再次暂停。`,
-      `The policy lets a pause last ${describeDuration(atMost, 'en')} at most; it can be paused again after that.`,
+      `A pause may last at most ${describeDuration(atMost, 'en')}. You can pause again afterwards.`,
     ),
   };
 }

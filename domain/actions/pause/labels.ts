@@ -8,7 +8,7 @@ export const pauseLabels: AnytimeLabels<typeof pause> = {
       const isCustomer = e.text('waitsFor') === 'customer';
       return both(
         `${e.who.zh}暂停计时，等待${isCustomer ? '客户' : '第三方'}。`,
-        `${e.who.en} paused the case to wait for ${isCustomer ? 'the customer' : 'a third party'}.`,
+        `${e.who.en} paused the time limits: waiting for ${isCustomer ? 'the customer' : 'a third party'}.`,
       );
     },
   },

@@ -12,10 +12,10 @@ export const promise = defineAnytimeAction({
   movesOn: true,
   who: 'part',
   takenUpBy: { track: 'promise', on: 'PromiseMade' },
-  title: both('承诺答复时间', 'Promise a time'),
+  title: both('承诺答复时间', 'Promise an answer time'),
   help: both(
     '向客户承诺的答复时间，到时无论进展如何都须答复。承诺的是处理结果时，of 填 result。',
-    'The time by which the customer will hear, with or without progress; "of: result" if the result was promised.',
+    'The time by which the customer receives an answer, with or without progress. Use "of: result" if the result was promised.',
   ),
   data: (text) =>
     z.strictObject({
@@ -26,7 +26,7 @@ export const promise = defineAnytimeAction({
     }),
   refuse: ({ message, now }) =>
     now !== undefined && Date.parse(message.data.at) <= Date.parse(now)
-      ? refuse('InThePast', 422, both('承诺的时间已过。', 'The promised time is past.'))
+      ? refuse('InThePast', 422, both('承诺的时间已过。', 'The promised time is in the past.'))
       : undefined,
   events: {},
   apply: ({ state, message }) => [

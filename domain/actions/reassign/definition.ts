@@ -15,14 +15,18 @@ export const reassign = defineAnytimeAction({
   name: 'reassign',
   who: 'giver',
   title: both('改派', 'Reassign'),
-  help: both('把待办交给另一人，期限不变。', 'Give an open task to somebody else; its due time stays.'),
+  help: both('把待办交给另一人，期限不变。', 'Reassign an open task. The due time stays unchanged.'),
   data: (text, { task, person }) => z.strictObject({ task, person, reason: text.optional() }),
   gives: ({ task }) => task,
   refuse: ({ state, policy, message }) => {
     const task = openTasks(state).find((open) => open.id === message.data.task);
     if (task === undefined) return refuse('NoOpenTask', 409, both('没有这个待办。', 'There is no such open task.'));
     if (task.heard === true)
-      return refuse('NotAllowedByPolicy', 403, both('陈述申辩不得改派。', 'Nobody is heard in place of another.'));
+      return refuse(
+        'NotAllowedByPolicy',
+        403,
+        both('陈述申辩不得改派。', 'Only the person concerned may make the statement.'),
+      );
     const appoints = message.vacant === true && mayAppoint(state, policy, message.by);
     const giver = appoints ? undefined : refusalOfGiver(state, policy, task, message.by);
     if (giver !== undefined) return giver;

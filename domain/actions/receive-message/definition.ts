@@ -56,10 +56,10 @@ export const receiveMessage = defineAnytimeAction({
   who: 'staff',
   byCustomer: 'always',
   takenUpBy: { track: 'inbound', on: 'MessageReceived' },
-  title: both('登记客户来信', "Record the customer's message"),
+  title: both('登记客户补充反馈', 'Record a customer message'),
   help: both(
     '客户以任何渠道发来的话；等待客户时恢复计时。在 answers 中写明答复的，直接办结相应待办；否则生成待办。',
-    'What the customer said or wrote by any channel. It ends a wait for the customer; what it answers (`answers`) ends that task, anything else opens one.',
+    'A message from the customer by any channel. It ends a pause that waits for the customer. With `answers`, the matching task is completed; otherwise a new task is opened.',
   ),
   data: (text, kinds) =>
     z.strictObject({ channel: z.enum(CHANNELS), text, answers: answersSchema(text, kinds).optional() }),
@@ -83,9 +83,9 @@ export const receiveMessage = defineAnytimeAction({
             403,
             both(
               '客户的答复由正在办理本案的人员登记。',
-              'Only those who have a part in the case take down the customer’s answer.',
+              'Only staff handling the case may record the customer’s answer.',
             ),
-            both('请作为来信登记，不填 answers。', 'Record it as a message, without "answers".'),
+            both('请登记为客户补充反馈，不填 answers。', 'Record it as a message, without "answers".'),
           )) ??
       (isCustomer ? undefined : conflictOfPerson(state, policy, task, message.by)) ??
       ANSWERING.get(answers.action)?.refuse?.({

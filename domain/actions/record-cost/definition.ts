@@ -16,7 +16,7 @@ export const recordCost = defineAnytimeAction({
   title: both('登记费用', 'Record a cost'),
   help: both(
     '补救以外的支出（检测、差旅等），计入本案损失；记错时以负数冲正。',
-    'What was spent beside remedies (a test, a journey); it counts as loss. Correct a mistake by a negative amount.',
+    'Costs other than remedies (such as tests or travel). They count as loss. Correct errors with a negative amount.',
   ),
   data: (text) =>
     z.strictObject({
@@ -33,7 +33,7 @@ export const recordCost = defineAnytimeAction({
       ? refuse(
           'NotAllowedByPolicy',
           422,
-          both('冲正金额不得超过已登记的费用。', 'A correction takes back no more than was recorded.'),
+          both('冲正金额不得超过已登记的费用。', 'A correction may not exceed the recorded costs.'),
           both(`已登记 ${recorded} 分。`, `Recorded so far: ${recorded} fen.`),
         )
       : undefined;

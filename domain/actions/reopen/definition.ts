@@ -13,7 +13,7 @@ export const reopen = defineAnytimeAction({
   who: 'part',
   byCustomer: 'unlessRolesAreNamed',
   title: both('重新受理', 'Reopen'),
-  help: both('客户在期限内提出异议时重新受理。', 'Take an answered case up again within its window.'),
+  help: both('客户在期限内提出异议时重新受理。', 'Reopen an answered case within the time allowed.'),
   data: (text) =>
     z.strictObject({
       reason: text,
@@ -26,14 +26,17 @@ export const reopen = defineAnytimeAction({
       return refuse(
         'NotOpenForReopening',
         409,
-        both('只有已答复而未关闭的投诉可以重新受理。', 'Only an answered case that is not closed yet can be reopened.'),
+        both(
+          '只有已答复而未关闭的投诉可以重新受理。',
+          'Only a case that is answered but not yet closed can be reopened.',
+        ),
         both('已关闭的请登记新投诉。', 'If it is closed, register a new complaint.'),
       );
     return state.round > policy.reopening.atMost
       ? refuse(
           'NotOpenForReopening',
           409,
-          both('已达重新受理次数上限。', 'It has been taken up as often as the policy allows.'),
+          both('已达重新受理次数上限。', 'The case has been reopened as often as the policy allows.'),
         )
       : undefined;
   },

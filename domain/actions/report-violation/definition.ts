@@ -20,7 +20,7 @@ export const reportViolation = defineAnytimeAction({
   title: both('登记违规', 'Report a violation'),
   help: both(
     '登记办法列明的违规（如虚假确认、私下了结）、当事人和依据。',
-    'What the policy forbids by name (a false confirmation, a private settlement), who did it and what shows it.',
+    'A violation listed in the policy (such as a false confirmation or a private settlement), the person and the evidence.',
   ),
   data: (text, { code, person }) =>
     z.strictObject({
@@ -38,8 +38,8 @@ export const reportViolation = defineAnytimeAction({
     return refuse(
       'UnknownOption',
       422,
-      both('办法没有列明此种违规。', 'The policy names no such violation.'),
-      both(`可填：${known.join('、')}`, `It names: ${known.join(', ')}`),
+      both('办法没有列明此种违规。', 'The policy does not list this violation.'),
+      both(`可填：${known.join('、')}`, `Allowed: ${known.join(', ')}`),
     );
   },
   events: {

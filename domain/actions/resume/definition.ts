@@ -8,11 +8,13 @@ export const resume = defineAnytimeAction({
   name: 'resume',
   who: 'part',
   title: both('恢复计时', 'Resume'),
-  help: both('所等待的已到，或不再等待。', 'What was awaited has come, or is awaited no longer.'),
+  help: both('所等待的已到，或不再等待。', 'The awaited item has arrived or is no longer needed.'),
   data: (text) => z.strictObject({ reason: text.optional() }),
   isOffered: ({ pause: paused }) => paused !== undefined,
   refuse: ({ state }) =>
-    state.pause === undefined ? refuse('AlreadySo', 409, both('计时没有暂停。', 'It is not paused.')) : undefined,
+    state.pause === undefined
+      ? refuse('AlreadySo', 409, both('计时没有暂停。', 'The time limits are not paused.'))
+      : undefined,
   events: {},
   apply: ({ message }) => [{ type: 'CaseResumed', data: { because: 'byHand', ...message.data } }],
 });

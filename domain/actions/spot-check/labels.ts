@@ -4,7 +4,7 @@ import type { spotCheck } from './definition';
 
 export const spotCheckLabels: AnytimeLabels<typeof spotCheck> = {
   sentences: {
-    SpotCheckOrdered: (e) => both(`${e.who.zh}抽中本案回访。`, `${e.who.en} picked the case for a spot check.`),
+    SpotCheckOrdered: (e) => both(`${e.who.zh}抽中本案回访。`, `${e.who.en} selected the case for a spot check.`),
   },
   fields: {
     reason: { title: both('抽查原因', 'Reason') },

@@ -11,17 +11,17 @@ export const withdraw = defineAnytimeAction({
   who: 'part',
   byCustomer: 'unlessRolesAreNamed',
   takenUpBy: { track: 'withdrawal', on: 'WithdrawalRequested' },
-  title: both('撤诉', 'Withdraw'),
+  title: both('撤回投诉', 'Withdraw'),
   help: both(
-    '登记客户撤诉，由经办人以外的人核实后结案。',
-    'Register that the customer withdraws; confirmed by somebody else before the case ends.',
+    '登记客户撤回投诉，由经办人以外的人核实后结案。',
+    'Record the customer’s withdrawal. A colleague confirms it before the case is closed.',
   ),
   data: (text) => z.strictObject({ reason: text.optional() }),
   refuse: ({ state }) => {
     if (state.status === 'resolved')
-      return refuse('AlreadySo', 409, both('投诉已经答复。', 'The case has been answered already.'));
+      return refuse('AlreadySo', 409, both('投诉已经答复。', 'The case has already been answered.'));
     return Object.entries(state.lines).some(([id, line]) => id.startsWith('withdrawal.') && line.status === 'running')
-      ? refuse('AlreadySo', 409, both('撤诉正在核实。', 'A withdrawal is being confirmed already.'))
+      ? refuse('AlreadySo', 409, both('撤回投诉正在核实。', 'A withdrawal is already being confirmed.'))
       : undefined;
   },
   events: { WithdrawalRequested: event<{ reason?: string }>({ audience: 'staff', inReport: 'answers' }) },

@@ -8,14 +8,18 @@ import type { LINE_EVENTS } from './events';
 export const LINE_SENTENCES: SentencesOf<typeof LINE_EVENTS> = {
   LineStarted: (e) => lineSays(e, '开始', 'began'),
   LineEnded: (e) => lineSays(e, '结束', 'ended'),
-  StepEntered: (e) => both(`进入环节「${e.step.zh}」。`, `The step "${e.step.en}" began.`),
-  StepSkipped: (e) => both(`跳过环节「${e.step.zh}」。`, `The step "${e.step.en}" was skipped.`),
-  StepLeft: (e) => both(`离开环节「${e.step.zh}」。`, `The step "${e.step.en}" ended.`),
+  StepEntered: (e) => both(`进入环节「${e.step.zh}」。`, `Step "${e.step.en}" started.`),
+  StepSkipped: (e) => both(`跳过环节「${e.step.zh}」。`, `Step "${e.step.en}" skipped.`),
+  StepLeft: (e) => both(`离开环节「${e.step.zh}」。`, `Step "${e.step.en}" ended.`),
   LineTurnedBack: (e) => {
     const to = e.words.step(`${e.text('line')}/${e.text('to')}/1`);
-    return both(`情况有变，回到环节「${to.zh}」办理。`, `Things have changed: it goes back to the step "${to.en}".`);
+    return both(
+      `情况有变，回到环节「${to.zh}」办理。`,
+      `Circumstances have changed. The case returns to step "${to.en}".`,
+    );
   },
-  EndDecided: (e) => both(`决定结案：${endWords(e.text('as')).zh}。`, `The case is to end as "${e.text('as')}".`),
+  EndDecided: (e) =>
+    both(`决定结案：${endWords(e.text('as')).zh}。`, `Decision to close the case: ${endWords(e.text('as')).en}.`),
 };
 
 function lineSays(e: TimelineEntry<{ line: string }>, zh: string, en: string): Bilingual {

@@ -6,12 +6,12 @@ import type { INBOUND_EVENTS } from './events';
 export const INBOUND_SENTENCES: SentencesOf<typeof INBOUND_EVENTS> = {
   MessageReceived: (e) => {
     if (e.has('from'))
-      return both(`并入的 ${e.text('from')} 须有人查看。`, `Somebody has to read what ${e.text('from')} says.`);
-    if (e.isByCustomer) return both('客户本人在网页上留言。', 'The customer wrote on their own page.');
+      return both(`并入的 ${e.text('from')} 须有人查看。`, `The merged complaint ${e.text('from')} must be reviewed.`);
+    if (e.isByCustomer) return both('客户在网页上留言。', 'The customer wrote a message on the customer page.');
     const channel = channelWords(e.text('channel'));
     return both(
-      `${e.who.zh}登记了客户来信（${channel.zh}）。`,
-      `${e.who.en} recorded a message of the customer (${channel.en}).`,
+      `${e.who.zh}登记了客户补充反馈（${channel.zh}）。`,
+      `${e.who.en} recorded a customer message (${channel.en}).`,
     );
   },
 };

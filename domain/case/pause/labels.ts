@@ -3,5 +3,5 @@ import { both } from '../../text';
 import type { PAUSE_EVENTS } from './events';
 
 export const PAUSE_SENTENCES: SentencesOf<typeof PAUSE_EVENTS> = {
-  CaseResumed: (e) => both(`${e.who.zh}恢复计时。`, `${e.who.en} resumed the case.`),
+  CaseResumed: (e) => both(`${e.who.zh}恢复计时。`, `${e.who.en} resumed the time limits.`),
 };

@@ -26,24 +26,24 @@ export const TASK_SENTENCES: SentencesOf<typeof TASK_EVENTS> = {
         standIns.length === 0 ? '' : `代理人：${standIns.map(({ zh }) => zh).join('、')}。`,
       ].join(''),
       [
-        `A task "${step.en}" waits for the ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
-        meantFor === '' ? '' : ` It was meant for ${meantFor}, who can't act now.`,
+        `Task "${step.en}" assigned to ${role.en}${due === '' ? '' : `, due ${e.words.time(due)}`}.`,
+        meantFor === '' ? '' : ` Originally assigned to ${meantFor}, who cannot act at present.`,
         nobody.en,
-        standIns.length === 0 ? '' : ` Standing in: ${standIns.map(({ en }) => en).join(', ')}.`,
+        standIns.length === 0 ? '' : ` Substitute: ${standIns.map(({ en }) => en).join(', ')}.`,
       ].join(''),
     );
   },
   TaskReminded: (e) =>
     e.is('leftOut')
       ? both(
-          `提醒「${e.task.zh}」即将到期的通知已无意义，未发送。`,
-          `The reminder of "${e.task.en}" came too late to be one, and was left out.`,
+          `「${e.task.zh}」已过提醒时间，未发送提醒。`,
+          `The reminder of "${e.task.en}" was omitted because it came too late.`,
         )
-      : both(`提醒待办「${e.task.zh}」即将到期。`, `A reminder: the task "${e.task.en}" is nearly due.`),
+      : both(`提醒待办「${e.task.zh}」即将到期。`, `Reminder: the task "${e.task.en}" is due soon.`),
   TaskMoved: (e) => {
     const due = e.text('dueAt');
     return due === ''
-      ? both(`待办「${e.task.zh}」的后续提醒顺延。`, `What follows for the task "${e.task.en}" comes later.`)
+      ? both(`待办「${e.task.zh}」的后续提醒顺延。`, `The further steps for the task "${e.task.en}" are postponed.`)
       : both(
           `待办「${e.task.zh}」的期限顺延至 ${e.words.time(due)}。`,
           `The task "${e.task.en}" is now due ${e.words.time(due)}.`,
@@ -51,29 +51,26 @@ export const TASK_SENTENCES: SentencesOf<typeof TASK_EVENTS> = {
   },
   TaskWarned: (e) => {
     const role = e.words.role(e.text('to'));
-    return both(
-      `待办「${e.task.zh}」逾期，已预警${role.zh}。`,
-      `The ${role.en} was warned that the task "${e.task.en}" is late.`,
-    );
+    return both(`待办「${e.task.zh}」逾期，已预警${role.zh}。`, `Task "${e.task.en}" overdue; ${role.en} warned.`);
   },
   TaskOverdue: (e) =>
     both(
       `待办「${e.task.zh}」逾期${e.is('charge') ? '，计入延误责任' : ''}。`,
-      `The task "${e.task.en}" is overdue${e.is('charge') ? '; the delay is charged' : ''}.`,
+      `Task "${e.task.en}" overdue${e.is('charge') ? '; the delay counts against the assignee' : ''}.`,
     ),
   TaskEscalated: (e) => {
     const role = e.words.role(e.text('to'));
     const nobody = nobodyMayAct(e.is('nobody'));
     return both(
       `待办「${e.task.zh}」上报${role.zh}。${nobody.zh}`,
-      `The task "${e.task.en}" went up to the ${role.en}.${nobody.en}`,
+      `Task "${e.task.en}" escalated to ${role.en}.${nobody.en}`,
     );
   },
   TaskReassigned: (e) => {
     const person = e.words.person(e.text('person'));
     return both(
       `${e.who.zh}把待办「${e.task.zh}」改派给${person}。`,
-      `${e.who.en} gave the task "${e.task.en}" to ${person}.`,
+      `${e.who.en} reassigned the task "${e.task.en}" to ${person}.`,
     );
   },
   TaskDone: (e) => {
@@ -81,25 +78,28 @@ export const TASK_SENTENCES: SentencesOf<typeof TASK_EVENTS> = {
     if (e.innerText('answer', 'author') === 'customer')
       return both(
         `客户的答复办结了「${e.task.zh}」：${action.zh}。`,
-        `The customer's word did the task "${e.task.en}": ${action.en}.`,
+        `Task "${e.task.en}" completed by the customer’s reply: ${action.en}.`,
       );
     return both(
       `${e.who.zh}办理「${e.task.zh}」：${action.zh}。`,
-      `${e.who.en} did the task "${e.task.en}": ${action.en}.`,
+      `${e.who.en} completed the task "${e.task.en}": ${action.en}.`,
     );
   },
   TaskDecidedByDefault: (e) => {
     const action = e.words.action(e.innerText('answer', 'action'));
     return both(
       `待办「${e.task.zh}」无人办理，按办法默认：${action.zh}。`,
-      `Nobody did the task "${e.task.en}": by default, ${action.en}.`,
+      `Task "${e.task.en}" not done in time; decided by default: ${action.en}.`,
     );
   },
-  TaskCancelled: (e) => both(`待办「${e.task.zh}」已撤销。`, `The task "${e.task.en}" is no longer needed.`),
+  TaskCancelled: (e) => both(`待办「${e.task.zh}」已撤销。`, `Task "${e.task.en}" cancelled.`),
 };
 
 function nobodyMayAct(isSo: boolean): Bilingual {
   return isSo
-    ? both('各级均无人可办，已告知办法负责人。', " Nobody up to the top may do it; the policy's owner is told.")
+    ? both(
+        '各级均无人可办，已告知办法负责人。',
+        ' Nobody up to the highest level is eligible. The policy owner is notified.',
+      )
     : both('', '');
 }

@@ -19,8 +19,8 @@ export const acknowledge = defineStage({
   actions: [
     defineAction({
       name: 'confirmTold',
-      title: both('确认已告知', 'Confirm the customer was told'),
-      help: both('当面或电话告知客户后使用。', 'Use it after telling the customer by phone or in person.'),
+      title: both('确认已告知', 'Confirm the customer was notified'),
+      help: both('当面或电话告知客户后使用。', 'Use this action after notifying the customer by phone or in person.'),
       data: (text) => z.strictObject({ reached: z.boolean().default(true), comment: text.optional() }),
     }),
   ],

@@ -8,8 +8,8 @@ export const acknowledgeLabels: StageLabels<typeof acknowledge> = {
     confirmTold: {
       fields: {
         reached: {
-          title: both('已告知客户', 'Customer was told'),
-          help: both('未联系上填否。', 'No if you did not reach them.'),
+          title: both('已告知客户', 'Customer notified'),
+          help: both('未联系上填否。', 'No if you could not reach the customer.'),
         },
         comment: { title: both('说明', 'Comment') },
       },

@@ -67,15 +67,15 @@ function possibleIn(step: Step | undefined): DataSchema<Asked> | undefined {
  */
 export const admit = defineStage({
   stage: 'admit',
-  title: both('受理审查', 'Decide on admission'),
+  title: both('受理审查', 'Acceptance review'),
   params,
   actions: [
     define({
       name: 'decideAdmission',
-      title: both('决定是否受理', 'Decide on admission'),
+      title: both('决定是否受理', 'Decide on acceptance'),
       help: both(
-        '受理，或不予受理、按咨询答复、转有权机关；后三者须写明理由或答复。',
-        'Admit it, or refuse it, answer it as a question, pass it to the competent body; these three need their words.',
+        '受理，或不予受理、按咨询答复、转办；后三者须写明理由或答复。',
+        'Accept or reject the complaint, answer it as an enquiry, or refer it to the competent body. All but acceptance need a reason or an answer.',
       ),
       data: admissionOf(OUTCOMES),
       dataFor: ({ step }) => possibleIn(step),
@@ -87,12 +87,16 @@ export const admit = defineStage({
             422,
             both(
               '不予受理、按咨询答复或转办须写明理由或答复。',
-              'What is not admitted needs the reason or the answer.',
+              'A complaint that is not accepted needs a reason or an answer.',
             ),
-            both('填写 reason，或予以受理。', 'Fill in the reason, or admit it.'),
+            both('填写 reason，或予以受理。', 'Fill in "reason", or accept the complaint.'),
           );
         return data.outcome === 'transferred' && data.body === undefined
-          ? refuse('EvidenceMissing', 422, both('须写明转往的机关。', 'Name the body that it goes to.'))
+          ? refuse(
+              'EvidenceMissing',
+              422,
+              both('须写明转办单位。', 'Name the body to which the complaint is referred.'),
+            )
           : undefined;
       },
     }),

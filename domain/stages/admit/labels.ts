@@ -4,12 +4,15 @@ import type { admit } from './definition';
 
 export const admitLabels: StageLabels<typeof admit> = {
   sentences: {
-    ComplaintAdmitted: (e) => both(`${e.who.zh}决定予以受理。`, `${e.who.en} admitted the complaint.`),
-    AdmissionRefused: (e) => both(`${e.who.zh}决定不予受理。`, `${e.who.en} refused to admit the complaint.`),
+    ComplaintAdmitted: (e) => both(`${e.who.zh}决定予以受理。`, `${e.who.en} accepted the complaint.`),
+    AdmissionRefused: (e) => both(`${e.who.zh}决定不予受理。`, `${e.who.en} did not accept the complaint.`),
     AnsweredAsQuestion: (e) =>
-      both(`${e.who.zh}按咨询作了答复，不予转办。`, `${e.who.en} answered it as a question; it is dispatched nowhere.`),
+      both(
+        `${e.who.zh}按咨询作了答复，不予转办。`,
+        `${e.who.en} answered the complaint as an enquiry. No further referral.`,
+      ),
     ComplaintTransferred: (e) =>
-      both(`${e.who.zh}转送${e.text('body')}处理。`, `${e.who.en} passed the complaint to ${e.text('body')}.`),
+      both(`${e.who.zh}将投诉转办至${e.text('body')}。`, `${e.who.en} referred the complaint to ${e.text('body')}.`),
   },
   actions: {
     decideAdmission: {
@@ -17,9 +20,12 @@ export const admitLabels: StageLabels<typeof admit> = {
         outcome: { title: both('受理决定', 'Decision') },
         ground: {
           title: both('依据', 'Ground'),
-          help: both('不予受理时，办法中的依据代码。', 'If refused: one of the policy’s grounds.'),
+          help: both('不予受理时，办法中的依据代码。', 'If not accepted: one of the grounds in the policy.'),
         },
-        body: { title: both('转送单位', 'Passed on to'), help: both('移送时填写。', 'If transferred.') },
+        body: {
+          title: both('转办单位', 'Referred to'),
+          help: both('转办时填写。', 'Required when referring the complaint.'),
+        },
         reason: {
           title: both('理由', 'Reason'),
           help: both('写入给投诉人的答复。', 'The complainant reads it in the reply.'),

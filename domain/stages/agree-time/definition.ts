@@ -26,12 +26,12 @@ export const agreeTime = defineStage({
       title: both('约定答复时间', 'Agree on a time'),
       help: both(
         '与客户约定的具体时间；留出余地，不轻易许诺。',
-        'The time agreed with the customer, one that can be kept.',
+        'The time agreed with the customer. Allow some margin; do not promise lightly.',
       ),
       data: (text) => z.strictObject({ at: instantSchema(), what: text.optional() }),
       refuse: ({ message, now }) =>
         now !== undefined && Date.parse(message.data.at) <= Date.parse(now)
-          ? refuse('InThePast', 422, both('约定的时间已过。', 'The time agreed on is past.'))
+          ? refuse('InThePast', 422, both('约定的时间已过。', 'The agreed time is in the past.'))
           : undefined,
     }),
   ],

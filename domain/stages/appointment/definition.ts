@@ -30,17 +30,14 @@ export const appointment = defineStage({
     defineAction({
       name: 'makeAppointment',
       title: both('预约', 'Make an appointment'),
-      help: both('与客户约定的上门时间。', 'The time agreed on with the customer.'),
+      help: both('与客户约定的上门时间。', 'The visit time agreed with the customer.'),
       data: (text) => z.strictObject({ at: instantSchema(), comment: text.optional() }),
       refuse: ({ message, now }) => past(message.data.at, now),
     }),
     defineAction({
       name: 'changeAppointment',
       title: both('改约', 'Change the appointment'),
-      help: both(
-        '须在约定时间之前征得客户同意。',
-        'Counts only with the customer’s consent, given before the appointed time.',
-      ),
+      help: both('须在约定时间之前征得客户同意。', 'Requires the customer’s consent before the appointed time.'),
       data: (text) => z.strictObject({ at: instantSchema(), consented: z.boolean(), reason: text.optional() }),
       refuse: ({ state, message, now }) => {
         if (!message.data.consented)
@@ -48,15 +45,18 @@ export const appointment = defineStage({
             'NotAllowedByPolicy',
             422,
             both('改约须经客户同意。', 'A change needs the customer’s consent.'),
-            both('征得同意后再改，或按原时间上门。', 'Ask first, or come at the time agreed on.'),
+            both('征得同意后再改，或按原时间上门。', 'Ask for consent first, or keep the agreed time.'),
           );
         const appointed = appointedAt(state);
         return now !== undefined && appointed !== undefined && Date.parse(now) >= Date.parse(appointed)
           ? refuse(
               'InThePast',
               422,
-              both('约定时间已到，不能再改约。', 'The appointed time has come; it is too late for a change.'),
-              both('请尽快上门并登记到达。', 'Go there now and record the arrival.'),
+              both(
+                '约定时间已到，不能再改约。',
+                'The appointed time has come. The appointment can no longer be changed.',
+              ),
+              both('请尽快上门并登记到达。', 'Visit the customer now and record the arrival.'),
             )
           : past(message.data.at, now);
       },
@@ -64,13 +64,16 @@ export const appointment = defineStage({
     defineAction({
       name: 'recordArrival',
       title: both('登记到达', 'Record the arrival'),
-      help: both('到达现场时登记。', 'On arriving at the customer’s.'),
+      help: both('到达现场时登记。', 'Record this on arrival at the customer’s.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
     defineAction({
       name: 'recordAbsence',
-      title: both('客户不在', 'The customer was not there'),
-      help: both('按时到达而客户不在，重新预约。', 'Nobody was there at the appointed time; a new one is agreed on.'),
+      title: both('客户不在', 'Customer not at home'),
+      help: both(
+        '按时到达而客户不在，重新预约。',
+        'The visit was on time, but the customer was absent. Make a new appointment.',
+      ),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
   ],
@@ -105,6 +108,6 @@ export function appointedAt(state: CaseState): string | undefined {
 
 function past(at: string, now: string | undefined) {
   return now !== undefined && Date.parse(at) <= Date.parse(now)
-    ? refuse('InThePast', 422, both('约定的时间已过。', 'That time is past.'))
+    ? refuse('InThePast', 422, both('约定的时间已过。', 'The agreed time is in the past.'))
     : undefined;
 }

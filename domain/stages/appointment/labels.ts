@@ -5,15 +5,18 @@ import type { appointment } from './definition';
 export const appointmentLabels: StageLabels<typeof appointment> = {
   sentences: {
     AppointmentMade: (e) =>
-      both(`与客户约定 ${e.words.time(e.text('at'))}。`, `An appointment was made for ${e.words.time(e.text('at'))}.`),
+      both(
+        `与客户约定 ${e.words.time(e.text('at'))}。`,
+        `Appointment with the customer: ${e.words.time(e.text('at'))}.`,
+      ),
     AppointmentChanged: (e) =>
       both(
         `经客户同意改约 ${e.words.time(e.text('at'))}。`,
-        `With the customer’s consent, the appointment is now ${e.words.time(e.text('at'))}.`,
+        `Appointment changed to ${e.words.time(e.text('at'))} with the customer’s consent.`,
       ),
-    ArrivedInTime: (e) => both(`${e.who.zh}按时到达。`, `${e.who.en} arrived in time.`),
+    ArrivedInTime: (e) => both(`${e.who.zh}按时到达。`, `${e.who.en} arrived on time.`),
     ArrivedLate: (e) => both(`${e.who.zh}迟到。`, `${e.who.en} arrived late.`),
-    CustomerAbsent: () => both('客户不在，重新预约。', 'The customer was not there; a new time is agreed on.'),
+    CustomerAbsent: () => both('客户不在，重新预约。', 'The customer was absent. A new appointment is needed.'),
   },
   actions: {
     makeAppointment: {

@@ -14,7 +14,7 @@ import { both } from '../../text';
  */
 export const approachOthers = defineStage({
   stage: 'approachOthers',
-  title: both('主动联系其他客户', 'Approach other customers'),
+  title: both('主动联系其他客户', 'Contact other customers'),
   params: z.strictObject({ ...waitBase, stage: z.literal('approachOthers') }),
   actions: [
     defineAction({
@@ -22,7 +22,7 @@ export const approachOthers = defineStage({
       title: both('记录主动联系', 'Record the outreach'),
       help: both(
         '可能受影响的客户数、已联系数、方式；没有全部联系到的须说明原因。',
-        'How many may be affected, how many were told and how; why not all of them, if not.',
+        'Number of customers who may be affected, number contacted, and how. If not all were contacted, say why.',
       ),
       data: (text) =>
         z
@@ -34,14 +34,14 @@ export const approachOthers = defineStage({
           })
           .refine((data) => data.approached <= data.affected, {
             path: ['approached'],
-            message: 'more approached than affected',
+            message: 'more contacted than affected',
           }),
       refuse: ({ message: { data } }) =>
         data.approached < data.affected && data.reason === undefined
           ? refuse(
               'EvidenceMissing',
               422,
-              both('没有联系到全部客户的须说明原因。', 'If not all were approached, say why.'),
+              both('没有联系到全部客户的须说明原因。', 'If not all customers were contacted, say why.'),
               both('填写 reason。', 'Fill in the reason.'),
             )
           : undefined,

@@ -54,7 +54,7 @@ export const approve = defineStage({
       name: 'reject',
       approves: true,
       title: both('退回', 'Reject'),
-      help: both('退回重提，请说明理由。', 'Send it back with the reason.'),
+      help: both('退回重提，请说明理由。', 'Send the proposal back with the reason.'),
       data: (text) => z.strictObject({ reason: text.optional() }),
     }),
   ],

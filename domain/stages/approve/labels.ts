@@ -6,7 +6,8 @@ export const approveLabels: StageLabels<typeof approve> = {
   sentences: {
     ProposalApproved: (e) => {
       const { options, round, costFen } = e.inner('approved');
-      if (options === 0) return both(`${e.who.zh}批准不予支持诉求。`, `${e.who.en} approved declining the demand.`);
+      if (options === 0)
+        return both(`${e.who.zh}批准不予支持诉求。`, `${e.who.en} approved the refusal of the demand.`);
       if (typeof costFen !== 'number') return both(`${e.who.zh}批准了方案。`, `${e.who.en} approved the proposal.`);
       const cost = e.words.money(costFen);
       return both(
@@ -25,7 +26,7 @@ export const approveLabels: StageLabels<typeof approve> = {
       fields: {
         reason: {
           title: both('退回原因', 'Reason'),
-          help: both('提出方案的人据此修改。', 'Whoever proposed it revises it by this.'),
+          help: both('提出方案的人据此修改。', 'The person who made the proposal revises it accordingly.'),
         },
       },
       asks: ['reason'],

@@ -6,8 +6,8 @@ import type { archive } from './definition';
 export const archiveLabels: StageLabels<typeof archive> = {
   sentences: {
     CaseResolved: (e) =>
-      both(`投诉已答复：${endWords(e.text('end')).zh}。`, `The complaint is answered: ${e.text('end')}.`),
-    CaseClosed: () => both('投诉已关闭。', 'The complaint is closed.'),
+      both(`投诉已答复：${endWords(e.text('end')).zh}。`, `Complaint answered: ${endWords(e.text('end')).en}.`),
+    CaseClosed: () => both('投诉已关闭。', 'Complaint closed.'),
   },
   actions: {},
 };

@@ -19,13 +19,16 @@ export const assign = defineStage({
     defineAction({
       name: 'accept',
       title: both('受理', 'Accept'),
-      help: both('由我负责本投诉。', 'I take this complaint on.'),
+      help: both('由我受理并负责本投诉。', 'Accept this complaint as the person in charge.'),
       data: () => z.strictObject({}),
     }),
     defineAction({
       name: 'assign',
       title: both('指定受理人', 'Assign'),
-      help: both('指定受理负责人，或转给别的部门。', 'Name the acceptor, or pass it to another department.'),
+      help: both(
+        '指定受理负责人，或转给别的部门。',
+        'Name the person in charge, or pass the complaint to another department.',
+      ),
       data: (text, { person, code }) =>
         z
           .strictObject({

@@ -11,7 +11,7 @@ export const assignLabels: StageLabels<typeof assign> = {
         person: { title: both('受理人', 'Person') },
         department: {
           title: both('部门', 'Department'),
-          help: both('转给其他部门时填写。', 'If it belongs to another department.'),
+          help: both('转给其他部门时填写。', 'Required when passing the complaint to another department.'),
         },
         reason: { title: both('原因', 'Reason') },
       },

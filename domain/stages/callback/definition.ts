@@ -44,7 +44,7 @@ export const callback = defineStage({
       title: both('记录回访', 'Record the callback'),
       help: both(
         '是否联系到客户、是否满意，有无新的诉求。',
-        'Was the customer reached, and satisfied? Is there a new demand?',
+        'Whether the customer was reached and is satisfied, and any new demand.',
       ),
       data: (text) =>
         z

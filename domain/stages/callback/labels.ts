@@ -8,14 +8,14 @@ export const callbackLabels: StageLabels<typeof callback> = {
   sentences: {
     CallbackRecorded: (e) => {
       if (e.text('by') === 'visit') return visitSays(e);
-      if (!e.is('reached')) return both('回访未联系到客户。', 'The callback did not reach the customer.');
+      if (!e.is('reached')) return both('回访未联系到客户。', 'Callback: customer not reached.');
       const { zh, en } = ratingIn(e);
       return e.is('satisfied')
-        ? both(`回访：客户满意${zh}。`, `The callback found the customer satisfied${en}.`)
-        : both(`回访：客户不满意${zh}。`, `The callback found the customer not satisfied${en}.`);
+        ? both(`回访：客户满意${zh}。`, `Callback: customer satisfied${en}.`)
+        : both(`回访：客户不满意${zh}。`, `Callback: customer not satisfied${en}.`);
     },
     CustomerUnreachable: () =>
-      both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer, and the case ends so.'),
+      both('多次回访均未联系到客户，照此结案。', 'No callback reached the customer. The case is closed on this basis.'),
   },
   actions: {
     recordCallback: {
@@ -43,9 +43,9 @@ function ratingIn(e: TimelineEntry<Record<string, unknown>>): Bilingual {
 }
 
 function visitSays(e: TimelineEntry<Record<string, unknown>>): Bilingual {
-  if (!e.is('reached')) return both('走访未见到客户。', 'The visit did not find the customer.');
+  if (!e.is('reached')) return both('走访未见到客户。', 'Visit: customer not met.');
   const { zh, en } = ratingIn(e);
   return e.is('satisfied')
-    ? both(`走访：客户满意${zh}。`, `The visit found the customer satisfied${en}.`)
-    : both(`走访：客户不满意${zh}。`, `The visit found the customer not satisfied${en}.`);
+    ? both(`走访：客户满意${zh}。`, `Visit: customer satisfied${en}.`)
+    : both(`走访：客户不满意${zh}。`, `Visit: customer not satisfied${en}.`);
 }

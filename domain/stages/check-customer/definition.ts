@@ -15,7 +15,7 @@ export const CUSTOMER_PARTS = ['name', 'phone', 'account', 'product'] as const;
  */
 export const checkCustomer = defineStage({
   stage: 'checkCustomer',
-  title: both('核对客户档案', 'Check the customer'),
+  title: both('核对客户档案', 'Check the customer file'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('checkCustomer'),
@@ -28,8 +28,8 @@ export const checkCustomer = defineStage({
   actions: [
     defineAction({
       name: 'settleCustomer',
-      title: both('核实客户信息', 'Settle who the customer is'),
-      help: both('档案不符时向客户核实后填写。', 'After asking the customer: is it true what they said?'),
+      title: both('核实客户信息', 'Verify customer details'),
+      help: both('档案不符时向客户核实后填写。', 'If the file does not match, ask the customer and record the result.'),
       data: (text) => z.strictObject({ genuine: z.boolean(), comment: text.optional() }),
     }),
   ],

@@ -7,21 +7,18 @@ export const checkCustomerLabels: StageLabels<typeof checkCustomer> = {
     CustomerChecked: (e) => {
       const differs = e.list('differs').map(String);
       const parts = differs.length === 0 ? '' : ` (${differs.join(', ')})`;
-      return both(
-        `客户档案核对：${e.text('match')}${parts}。`,
-        `The customer file was asked: ${e.text('match')}${parts}.`,
-      );
+      return both(`客户档案核对：${e.text('match')}${parts}。`, `Customer file checked: ${e.text('match')}${parts}.`);
     },
     CustomerSettled: (e) =>
       both(
         `${e.who.zh}核实客户信息：${e.is('genuine') ? '属实' : '存疑'}。`,
-        `${e.who.en} found what the customer says of themselves ${e.is('genuine') ? 'true' : 'doubtful'}.`,
+        `${e.who.en} verified the customer details: ${e.is('genuine') ? 'genuine' : 'doubtful'}.`,
       ),
   },
   actions: {
     settleCustomer: {
       fields: {
-        genuine: { title: both('情况属实', 'Information is genuine') },
+        genuine: { title: both('情况属实', 'Details are genuine') },
         comment: { title: both('说明', 'Comment') },
       },
       example: { genuine: true, comment: '车辆上月过户' },

@@ -42,7 +42,7 @@ export function timesChosen(state: CaseState, step: string, way: string): number
  */
 export const choose = defineStage({
   stage: 'choose',
-  title: both('抉择', 'Decide which way'),
+  title: both('确定处理方式', 'Choose how to proceed'),
   params: z
     .strictObject({
       ...waitBase,
@@ -62,14 +62,14 @@ export const choose = defineStage({
       const step = ctx.value;
       const wrong = (path: string[], message: string) =>
         ctx.issues.push({ code: 'custom', input: step, path, message });
-      if (Object.keys(step.ways).length < 2) wrong(['ways'], 'a choice has at least two ways');
+      if (Object.keys(step.ways).length < 2) wrong(['ways'], 'a choice needs at least two options');
       for (const [name, way] of Object.entries(step.ways)) {
-        if (way.to !== undefined && way.end !== undefined) wrong(['ways', name], 'say to or end, not both');
-        if (way.then !== undefined && way.end === undefined) wrong(['ways', name, 'then'], 'then goes with end');
+        if (way.to !== undefined && way.end !== undefined) wrong(['ways', name], 'give "to" or "end", not both');
+        if (way.then !== undefined && way.end === undefined) wrong(['ways', name, 'then'], '"then" needs "end"');
       }
       for (const rung of step.overdue)
         if (rung.do === 'decide' && step.ways[String(rung.data?.['way'])] === undefined)
-          wrong(['overdue'], `the default is no way of this step: ${Object.keys(step.ways).join(', ')}`);
+          wrong(['overdue'], `the default is not an option of this step: ${Object.keys(step.ways).join(', ')}`);
     }),
   actions: [
     define({
@@ -78,7 +78,7 @@ export const choose = defineStage({
       title: both('作出决定', 'Decide'),
       help: both(
         '从办法列出的处理方式中选择一种，并说明理由。',
-        'One of the ways that the policy names, with a reason.',
+        'Choose one of the options in the policy and give the reason.',
       ),
       data: (text, { code }) => z.strictObject({ way: code, reason: text.optional() }),
       refuse: ({ state, message, step }) => refuseWay(state, message.data, step),
@@ -115,15 +115,15 @@ function refuseWay(
   );
   const wayOut = both(
     `可选：${open.map(([name, { title }]) => `${name}（${title.zh}）`).join('、')}`,
-    `There is: ${open.map(([name, { title }]) => `${name} (${title.en})`).join(', ')}`,
+    `Available: ${open.map(([name, { title }]) => `${name} (${title.en})`).join(', ')}`,
   );
   if (way === undefined)
-    return refuse('UnknownOption', 422, both('没有这种处理方式。', 'There is no such way.'), wayOut);
+    return refuse('UnknownOption', 422, both('没有这种处理方式。', 'There is no such option.'), wayOut);
   if (!open.some(([name]) => name === data.way))
     return refuse(
       'NotAllowedByPolicy',
       409,
-      both('这种处理方式已用到次数上限。', 'This way has been taken as often as the policy allows.'),
+      both('这种处理方式已用到次数上限。', 'This option has been used as often as the policy allows.'),
       wayOut,
     );
   if (step.reason && data.reason === undefined)

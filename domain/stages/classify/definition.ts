@@ -41,10 +41,10 @@ export const classify = defineStage({
   actions: [
     defineAction({
       name: 'classifyComplaint',
-      title: both('定性', 'Say what it is'),
+      title: both('定性', 'Classify'),
       help: both(
         '有效投诉（失职须有主管部门查实，或造成损害）、沟通性投诉（求助、咨询、发泄）或不成立（须有证据）。',
-        'Valid (dereliction verified by the authority, or harm), communicative (help, question, venting), or unfounded.',
+        'Valid (neglect of duty verified by the authority, or harm), communicative (help, enquiry, venting), or unfounded (with evidence).',
       ),
       data: (text) =>
         z
@@ -68,15 +68,15 @@ export const classify = defineStage({
           return refuse(
             'EvidenceMissing',
             422,
-            both('判为不成立须写明证据。', 'Unfounded needs named evidence.'),
-            both('填写 evidence，或判为其他性质。', 'Fill in evidence, or say that it is something else.'),
+            both('判为不成立须写明证据。', 'To classify a complaint as unfounded, name the evidence.'),
+            both('填写 evidence，或判为其他性质。', 'Fill in "evidence", or choose another nature.'),
           );
         return data.ground === 'dereliction' && data.verification === undefined
           ? refuse(
               'EvidenceMissing',
               422,
-              both('失职须有主管部门的查实结论。', 'Dereliction needs the finding of the competent authority.'),
-              both('填写 verification，或以造成损害为由。', 'Fill in verification, or take harm as the ground.'),
+              both('失职须有主管部门的查实结论。', 'Neglect of duty needs a finding by the competent authority.'),
+              both('填写 verification，或以造成损害为由。', 'Fill in "verification", or choose harm as the ground.'),
             )
           : undefined;
       },

@@ -6,12 +6,12 @@ export const classifyLabels: StageLabels<typeof classify> = {
   sentences: {
     NatureJudged: (e) => {
       const nature = { valid: '有效投诉', communicative: '沟通性投诉', unfounded: '不成立' }[e.text('nature')] ?? '';
-      return both(`${e.who.zh}定性：${nature}。`, `${e.who.en} found it ${e.text('nature')}.`);
+      return both(`${e.who.zh}定性：${nature}。`, `${e.who.en} classified the complaint as ${e.text('nature')}.`);
     },
     TurnedValid: () =>
       both(
         '沟通性投诉处理不当，转为有效投诉。',
-        'The communicative complaint was handled badly and counts as valid now.',
+        'The communicative complaint was handled badly and now counts as valid.',
       ),
   },
   actions: {
@@ -21,7 +21,7 @@ export const classifyLabels: StageLabels<typeof classify> = {
         ground: { title: both('情形', 'Ground') },
         verification: {
           title: both('主管部门核实情况', 'Verification'),
-          help: both('失职须经主管部门核实。', 'Dereliction needs the competent authority’s verification.'),
+          help: both('失职须经主管部门核实。', 'Neglect of duty needs verification by the competent authority.'),
         },
         evidence: { title: both('证据', 'Evidence'), help: both('判为不成立时必填。', 'Required if unfounded.') },
         reason: { title: both('理由', 'Reason') },

@@ -10,7 +10,7 @@ import { both } from '../../text';
 export const conclude = defineStage({
   stage: 'conclude',
   outward: true,
-  title: both('作出结论', 'Conclude'),
+  title: both('办结', 'Conclude'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('conclude'),

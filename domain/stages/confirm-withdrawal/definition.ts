@@ -9,14 +9,14 @@ import { both } from '../../text';
 /** A withdrawal is confirmed with the customer by somebody other than the handler; then the case ends. */
 export const confirmWithdrawal = defineStage({
   stage: 'confirmWithdrawal',
-  title: both('核实撤诉', 'Confirm the withdrawal'),
+  title: both('核实撤回', 'Confirm the withdrawal'),
   params: z.strictObject({ ...waitBase, stage: z.literal('confirmWithdrawal'), end: z.string().default('withdrawn') }),
   actions: [
     defineAction({
       name: 'confirmWithdrawal',
       approves: true,
-      title: both('核实撤诉', 'Confirm the withdrawal'),
-      help: both('由经办人以外的人向客户核实。', 'Somebody other than the handler asks the customer.'),
+      title: both('核实撤回', 'Confirm the withdrawal'),
+      help: both('由经办人以外的人向客户核实。', 'A colleague other than the handler confirms with the customer.'),
       data: (text) => z.strictObject({ confirmed: z.boolean(), comment: text.optional() }),
       customersWord: () => true,
       refuse: ({ state, message }) =>
@@ -24,7 +24,10 @@ export const confirmWithdrawal = defineStage({
           ? refuse(
               'SamePersonTwice',
               403,
-              both('撤诉须由经办人以外的人核实。', 'Somebody other than the handler has to confirm a withdrawal.'),
+              both(
+                '撤回投诉须由经办人以外的人核实。',
+                'A colleague other than the handler must confirm the withdrawal.',
+              ),
             )
           : undefined,
     }),

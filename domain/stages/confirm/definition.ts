@@ -23,8 +23,8 @@ function withoutReason({ message }: { message: Envelope<Finding> }): Refusal | u
     : refuse(
         'EvidenceMissing',
         422,
-        both('确认无质量问题须写明依据。', 'That the goods are not at fault needs a finding.'),
-        both('填写 finding，或确认有质量问题。', 'Fill in the finding, or confirm the fault.'),
+        both('确认无质量问题须写明依据。', 'To find the goods not at fault, state what was found.'),
+        both('填写 finding，或确认有质量问题。', 'Fill in "finding", or confirm the quality fault.'),
       );
 }
 
@@ -35,7 +35,7 @@ function withoutReason({ message }: { message: Envelope<Finding> }): Refusal | u
  */
 export const confirm = defineStage({
   stage: 'confirm',
-  title: both('到台确认', 'Confirm at the desk'),
+  title: both('到前台验货确认', 'Inspect the goods at the desk'),
   params: z.strictObject({
     ...waitBase,
     within: timeLimitSchema,
@@ -53,10 +53,10 @@ export const confirm = defineStage({
     defineAction({
       name: 'confirmQuality',
       approves: true,
-      title: both('确认质量问题', 'Confirm the quality question'),
+      title: both('确认质量问题', 'Confirm the quality fault'),
       help: both(
         '到前台核对商品并签字；虚假确认属违纪。',
-        'Come to the desk, look at the goods and sign; a false confirmation is a violation.',
+        'Inspect the goods at the desk and sign. A false confirmation is a violation.',
       ),
       data: findingOf,
       refuse: withoutReason,
@@ -65,7 +65,7 @@ export const confirm = defineStage({
       name: 'decideAtDesk',
       approves: true,
       title: both('前台决定', 'Decide at the desk'),
-      help: both('部门未按时到场，由前台直接处理。', 'The department did not come in time: the desk decides.'),
+      help: both('部门未按时到场，由前台直接处理。', 'The department did not come in time. The desk decides.'),
       data: findingOf,
       refuse: withoutReason,
     }),

@@ -32,7 +32,7 @@ export const convene = defineStage({
     define({
       name: 'recordMeeting',
       title: both('记录会议', 'Record the meeting'),
-      help: both('写明参加人、商定的办法和纪要。', 'Who took part, what was planned, and the minutes.'),
+      help: both('写明参加人、商定的办法和纪要。', 'Participants, agreed actions and minutes.'),
       data: (text, { person, code }) =>
         z.strictObject({
           attendees: z
@@ -52,15 +52,15 @@ export const convene = defineStage({
             422,
             both(
               `缺少须参加的岗位：${absent.map((role) => policy.roles[role]?.title.zh ?? role).join('、')}。`,
-              `Without ${absent.map((role) => policy.roles[role]?.title.en ?? role).join(', ')} it does not count.`,
+              `Required participants are missing: ${absent.map((role) => policy.roles[role]?.title.en ?? role).join(', ')}.`,
             ),
-            both('请在其参加后再记录。', 'Record it once they have taken part.'),
+            both('请在其参加后再记录。', 'Record the meeting once they have taken part.'),
           );
         if (step?.withCustomer === true && !customerPresent)
           return refuse(
             'NotAllowedByPolicy',
             422,
-            both('协商须有客户参加。', 'A negotiation takes the customer at the table.'),
+            both('协商须有客户参加。', 'The customer must take part in a negotiation.'),
           );
         const twice = attendees.find(({ person }, i) => attendees.findIndex((one) => one.person === person) !== i);
         if (twice !== undefined)
@@ -69,7 +69,7 @@ export const convene = defineStage({
             422,
             both(
               `「${twice.person}」列了两次，一人只占一席。`,
-              `"${twice.person}" is listed twice: one person, one chair.`,
+              `"${twice.person}" is listed twice. Each person counts once.`,
             ),
           );
         // A chair is filled by a person in the post, not by what somebody typed.

@@ -4,10 +4,13 @@ import type { convene } from './definition';
 
 export const conveneLabels: StageLabels<typeof convene> = {
   sentences: {
-    MeetingCalled: () => both('召集会议。', 'A meeting was called.'),
+    MeetingCalled: () => both('召集会议。', 'Meeting called.'),
     MeetingHeld: (e) => {
       const number = e.list('attendees').length;
-      return both(`${e.who.zh}记录了会议，${number} 人参加。`, `${e.who.en} recorded the meeting of ${number}.`);
+      return both(
+        `${e.who.zh}记录了会议，${number} 人参加。`,
+        `${e.who.en} recorded the meeting (${number} participants).`,
+      );
     },
   },
   actions: {

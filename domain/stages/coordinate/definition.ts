@@ -53,9 +53,10 @@ export const coordinate = defineStage({
       const step = ctx.value;
       const wrong = (path: string, message: string) =>
         ctx.issues.push({ code: 'custom', input: step, path: [path], message });
-      if (step.tasks.length === 0 && step.plan === undefined) wrong('tasks', 'name tasks, or who plans them');
-      if ((step.plan === undefined) !== (step.each === undefined)) wrong('each', 'plan and each go together');
-      if (step.lead !== undefined && step.changed === undefined) wrong('lead', 'the lead changes plans: say "changed"');
+      if (step.tasks.length === 0 && step.plan === undefined) wrong('tasks', 'list tasks, or name who plans them');
+      if ((step.plan === undefined) !== (step.each === undefined)) wrong('each', '"plan" and "each" go together');
+      if (step.lead !== undefined && step.changed === undefined)
+        wrong('lead', 'if the lead may change plans, give "changed"');
     }),
   actions: [
     define({
@@ -69,7 +70,7 @@ export const coordinate = defineStage({
       title: both('分派协同任务', 'Plan the tasks'),
       help: both(
         '每项任务的部门、内容和期限，可指定责任人；无需协同的留空。',
-        'Department, content and time of each task, and its owner if you like; none where nobody else is needed.',
+        'Department, content and due time of each task, optionally its owner. Leave empty if no other department is needed.',
       ),
       data: (text, { code, person }) =>
         z.strictObject({
@@ -98,15 +99,17 @@ export const coordinate = defineStage({
         const past = data.tasks.some(
           ({ dueAt }) => now !== undefined && dueAt !== undefined && Date.parse(dueAt) <= Date.parse(now),
         );
-        return past ? refuse('InThePast', 422, both('任务期限已过。', 'A task is due in the past.')) : undefined;
+        return past
+          ? refuse('InThePast', 422, both('任务期限已过。', 'The due time of a task is in the past.'))
+          : undefined;
       },
     }),
     define({
       name: 'changePlan',
-      title: both('反馈新情况', 'Report what turned up'),
+      title: both('反馈新情况', 'Report new circumstances'),
       help: both(
         '出现新情况或困难，停止执行，重新提出方案并重新审批、征求同意。',
-        'Something turned up: the work stops, and a new plan is proposed, approved and put to the customer.',
+        'Report new facts or obstacles. Work stops, and a new proposal is made, approved and put to the customer.',
       ),
       data: (text) => z.strictObject({ what: text }),
     }),

@@ -14,7 +14,10 @@ export const coordinateLabels: StageLabels<typeof coordinate> = {
       );
     },
     PlanChanged: (e) =>
-      both(`${e.who.zh}反馈新情况，重新制定方案。`, `${e.who.en} reported what turned up; the plan is made anew.`),
+      both(
+        `${e.who.zh}反馈新情况，重新制定方案。`,
+        `${e.who.en} reported new circumstances. A new proposal is needed.`,
+      ),
   },
   actions: {
     completeTask: {
@@ -31,7 +34,7 @@ export const coordinateLabels: StageLabels<typeof coordinate> = {
     },
     changePlan: {
       fields: {
-        what: { title: both('新情况', 'What turned up') },
+        what: { title: both('新情况', 'New circumstances') },
       },
       example: { what: '现场发现须更换整段线路' },
     },

@@ -13,7 +13,7 @@ import { both } from '../../text';
 export const customerSigns = defineStage({
   stage: 'customerSigns',
   outward: true,
-  title: both('客户签字', 'The customer signs'),
+  title: both('客户签字', 'Customer signature'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('customerSigns'),
@@ -29,7 +29,10 @@ export const customerSigns = defineStage({
     defineAction({
       name: 'recordSignature',
       title: both('登记签字', 'Record the signature'),
-      help: both('客户签字确认项目与费用；不签的写明原因。', 'The customer signs for work and price, or says why not.'),
+      help: both(
+        '客户签字确认项目与费用；不签的写明原因。',
+        'The customer signs for the work and the price. If not signed, say why.',
+      ),
       data: (text) =>
         z
           .strictObject({
@@ -44,8 +47,8 @@ export const customerSigns = defineStage({
           ? refuse(
               'NotAllowedByPolicy',
               422,
-              both('收费不得超过客户事先同意的价格。', 'Nobody pays more than they agreed to before.'),
-              both('按已同意的金额填写。', 'Fill in what was agreed on.'),
+              both('收费不得超过客户事先同意的价格。', 'The charge may not exceed the price the customer agreed to.'),
+              both('按已同意的金额填写。', 'Fill in the agreed amount.'),
             )
           : undefined;
       },

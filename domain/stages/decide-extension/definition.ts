@@ -14,19 +14,22 @@ import type { TimeLimit } from '../../time-limit';
  */
 export const decideExtension = defineStage({
   stage: 'decideExtension',
-  title: both('审批延期', 'Decide on an extension'),
+  title: both('审批延期', 'Decide on the extension'),
   params: z.strictObject({ ...stepBase, stage: z.literal('decideExtension') }),
   actions: [
     defineAction({
       name: 'approveExtension',
       title: both('同意延期', 'Grant the extension'),
-      help: both('期限届满前批准有效，随后告知客户。', 'Holds if the limit has not ended; the customer is told then.'),
+      help: both(
+        '期限届满前批准有效，随后告知客户。',
+        'Takes effect if approved before the time limit ends. The customer is then notified.',
+      ),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
     defineAction({
       name: 'refuseExtension',
       title: both('不同意延期', 'Refuse the extension'),
-      help: both('期限不变。', 'The limit stays as it is.'),
+      help: both('期限不变。', 'The time limit stays unchanged.'),
       data: (text) => z.strictObject({ reason: text }),
     }),
   ],

@@ -12,20 +12,23 @@ export const decideExtensionLabels: StageLabels<typeof decideExtension> = {
       const by = limitIn(e);
       return both(
         `${e.who.zh}批准时限「${clock.zh}」延长${describeTimeLimit(by, 'zh')}。`,
-        `${e.who.en} extended the limit "${clock.en}" by ${describeTimeLimit(by, 'en')}.`,
+        `${e.who.en} extended the time limit "${clock.en}" by ${describeTimeLimit(by, 'en')}.`,
       );
     },
     ExtensionRefused: (e) => {
       const clock = e.words.clock(e.text('clock'));
       return e.isByNobody
-        ? both(`无人审批，时限「${clock.zh}」不延长。`, `Nobody decided: the limit "${clock.en}" stays.`)
-        : both(`${e.who.zh}不同意延长时限「${clock.zh}」。`, `${e.who.en} refused to extend the limit "${clock.en}".`);
+        ? both(`无人审批，时限「${clock.zh}」不延长。`, `Nobody decided. The time limit "${clock.en}" stays unchanged.`)
+        : both(
+            `${e.who.zh}不同意延长时限「${clock.zh}」。`,
+            `${e.who.en} refused to extend the time limit "${clock.en}".`,
+          );
     },
     ExtensionLapsed: (e) => {
       const clock = e.words.clock(e.text('clock'));
       return both(
         `审批前时限「${clock.zh}」已结束，不再延长。`,
-        `The limit "${clock.en}" ended before its extension was decided on.`,
+        `The time limit "${clock.en}" ended before the extension was decided.`,
       );
     },
   },

@@ -41,7 +41,7 @@ export const dispatch = defineStage({
       name: 'dispatch',
       approves: true,
       title: both('派工', 'Dispatch'),
-      help: both('批准工单并指定上门人员。', 'Approve the order and name the person who goes.'),
+      help: both('批准工单并指定上门人员。', 'Approve the work order and name the person to visit.'),
       data: (text, { person }) => z.strictObject({ technician: person, note: text.optional() }),
       // Whoever goes does the steps of the handler, so the post is that of the work itself.
       refuse: ({ state, policy, message, task, firstAt }) => {
@@ -63,8 +63,11 @@ export const dispatch = defineStage({
     }),
     define({
       name: 'dispatchElsewhere',
-      title: both('请外协或其他部门协助', 'Ask a partner or another department'),
-      help: both('紧急且本部人员均已外出时，报经理同意。', 'On an urgent call with everybody out; needs approval.'),
+      title: both('请外协或其他部门协助', 'Request a partner or another department'),
+      help: both(
+        '紧急且本部人员均已外出时，报经理同意。',
+        'For urgent calls when the whole team is out. Needs approval.',
+      ),
       data: (text, { code }) =>
         z
           .strictObject({
@@ -86,16 +89,16 @@ export const dispatch = defineStage({
               422,
               both(
                 '只有紧急且本部人员均已外出时，才可请外协或其他部门。',
-                'Only on an urgent call with all of our own people out.',
+                'Partners or other departments may go only on urgent calls when the whole team is out.',
               ),
-              both('请派本部人员。', 'Send one of our own people.'),
+              both('请派本部人员。', 'Send a member of your own department.'),
             );
       },
     }),
     define({
       name: 'agreeElsewhere',
       approves: true,
-      title: both('同意外协', 'Agree to outside help'),
+      title: both('同意外协', 'Decide on outside help'),
       help: both('是否同意请外协厂家或其他部门协助。', 'Whether a partner or another department may go.'),
       data: (text) => z.strictObject({ agreed: z.boolean(), reason: text.optional() }),
     }),

@@ -6,14 +6,14 @@ export const dispatchLabels: StageLabels<typeof dispatch> = {
   sentences: {
     JobDispatched: (e) => {
       const person = e.words.person(e.text('technician'));
-      return both(`${e.who.zh}批准派工，由${person}上门。`, `${e.who.en} approved the order; ${person} goes.`);
+      return both(`${e.who.zh}批准派工，由${person}上门。`, `${e.who.en} approved the work order and sent ${person}.`);
     },
-    ElsewhereAsked: (e) => both(`${e.who.zh}申请外协。`, `${e.who.en} asked for help from elsewhere.`),
-    ElsewhereDeclined: (e) => both(`${e.who.zh}不同意外协。`, `${e.who.en} did not agree to help from elsewhere.`),
+    ElsewhereAsked: (e) => both(`${e.who.zh}申请外协。`, `${e.who.en} requested outside help.`),
+    ElsewhereDeclined: (e) => both(`${e.who.zh}不同意外协。`, `${e.who.en} refused outside help.`),
     DispatchedElsewhere: (e) => {
       const where = e.text('partner') || e.words.department(e.text('department')).zh;
       const whereEn = e.text('partner') || e.words.department(e.text('department')).en;
-      return both(`${e.who.zh}同意由${where}上门。`, `${e.who.en} agreed that ${whereEn} goes.`);
+      return both(`${e.who.zh}同意由${where}上门。`, `${e.who.en} agreed to send ${whereEn}.`);
     },
   },
   actions: {
@@ -28,7 +28,7 @@ export const dispatchLabels: StageLabels<typeof dispatch> = {
       fields: {
         partner: { title: both('外协单位', 'Partner') },
         department: { title: both('协助部门', 'Department') },
-        allOut: { title: both('本部人员均已外出', 'Everybody is out') },
+        allOut: { title: both('本部人员均已外出', 'Whole team is out') },
         reason: { title: both('原因', 'Reason') },
       },
       rules: [

@@ -36,19 +36,22 @@ export const earlyWarn = defineStage({
     defineAction({
       name: 'giveWarning',
       title: both('预警报备', 'Give the warning'),
-      help: both('写明情况，系统随即通知办法所列岗位。', 'How things stand; the roles of the policy are told at once.'),
+      help: both(
+        '写明情况，系统随即通知办法所列岗位。',
+        'Describe the situation. The roles named in the policy are notified at once.',
+      ),
       data: (text) => z.strictObject({ situation: text }),
     }),
     defineAction({
       name: 'noteOmission',
-      title: both('记录未预警', 'Note that it was omitted'),
-      help: both('未按要求预警的，如实记录。', 'For a warning that was not given: say so.'),
+      title: both('记录未预警', 'Record a missing warning'),
+      help: both('未按要求预警的，如实记录。', 'If the required warning was not given, record this truthfully.'),
       data: (text) => z.strictObject({ reason: text.optional() }),
     }),
     defineAction({
       name: 'reportOn',
-      title: both('向上报备', 'Report on'),
-      help: both('向上级报备，并写明提供的协助。', 'Tell those above, and say what help is given.'),
+      title: both('向上报备', 'Report upwards'),
+      help: both('向上级报备，并写明提供的协助。', 'Report to the higher level and state the support provided.'),
       data: (text) => z.strictObject({ assistance: text.optional() }),
     }),
   ],

@@ -9,12 +9,12 @@ export const earlyWarnLabels: StageLabels<typeof earlyWarn> = {
         `${e.who.zh}作了预警报备${e.is('inTime') ? '' : '（已超时）'}。`,
         `${e.who.en} gave the early warning${e.is('inTime') ? '' : ', late'}.`,
       ),
-    EarlyWarningOmitted: () => both('未按要求预警。', 'The early warning was omitted.'),
+    EarlyWarningOmitted: () => both('未按要求预警。', 'The early warning was not given.'),
     ReportedOn: (e) => {
       const roles = e.list('to').map((role) => e.words.role(String(role)));
       return both(
         `${e.who.zh}向${roles.map((role) => role.zh).join('、')}报备。`,
-        `${e.who.en} reported on to ${roles.map((role) => role.en).join(', ')}.`,
+        `${e.who.en} reported to ${roles.map((role) => role.en).join(', ')}.`,
       );
     },
   },
@@ -33,7 +33,7 @@ export const earlyWarnLabels: StageLabels<typeof earlyWarn> = {
     },
     reportOn: {
       fields: {
-        assistance: { title: both('需要的支持', 'Assistance needed') },
+        assistance: { title: both('需要的支持', 'Support needed') },
       },
       example: { assistance: '厂家技术人员次日到店' },
     },

@@ -13,13 +13,16 @@ import { both } from '../../text';
 export const execute = defineStage({
   stage: 'execute',
   outward: true,
-  title: both('执行补救', 'Execute'),
+  title: both('落实方案', 'Execute'),
   params: z.strictObject({ ...waitBase, stage: z.literal('execute'), failed: z.strictObject({ to: z.string() }) }),
   actions: [
     defineAction({
       name: 'settleUnknown',
-      title: both('核实执行结果', 'Settle an unknown outcome'),
-      help: both('向支付或仓储方核实后填写实际结果。', 'After asking the payer or store: was it executed or not?'),
+      title: both('核实执行结果', 'Confirm the outcome'),
+      help: both(
+        '向支付或仓储方核实后填写实际结果。',
+        'Check with the payer or the warehouse, then record the actual outcome.',
+      ),
       data: (text) => z.strictObject({ executed: z.boolean(), comment: text.optional() }),
     }),
   ],

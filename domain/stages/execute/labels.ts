@@ -7,7 +7,7 @@ export const executeLabels: StageLabels<typeof execute> = {
   sentences: {
     ExecutionRefused: (e) => {
       const why = NOT_EXECUTED[e.text('because')] ?? both(e.text('because'), e.text('because'));
-      return both(`没有执行补救：${why.zh}。`, `No remedy was executed: ${why.en}.`);
+      return both(`未落实方案：${why.zh}。`, `No remedy was executed: ${why.en}.`);
     },
   },
   actions: {
@@ -15,7 +15,7 @@ export const executeLabels: StageLabels<typeof execute> = {
       fields: {
         executed: {
           title: both('已执行', 'Executed'),
-          help: both('向支付或仓储方核实后填写。', 'Ask the payer or the store first.'),
+          help: both('向支付或仓储方核实后填写。', 'Check with the payer or the warehouse first.'),
         },
         comment: { title: both('说明', 'Comment') },
       },
@@ -25,7 +25,7 @@ export const executeLabels: StageLabels<typeof execute> = {
 };
 
 const NOT_EXECUTED: Readonly<Record<string, Bilingual>> = {
-  none: both('本轮客户没有同意任何方案', 'the customer has agreed to nothing in this round'),
-  changed: both('方案与客户同意或批准的不一致', 'it is not what the customer agreed to, or not what was approved'),
-  done: both('此方案已经执行过', 'what was agreed on was carried out before'),
+  none: both('本轮客户没有同意任何方案', 'the customer has not agreed to any option in this round'),
+  changed: both('方案与客户同意或批准的不一致', 'the proposal differs from the one agreed or approved'),
+  done: both('此方案已经执行过', 'the proposal has already been carried out'),
 };

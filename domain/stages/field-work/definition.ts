@@ -43,7 +43,7 @@ export const fieldWork = defineStage({
     define({
       name: 'moveFixtures',
       title: both('移动室内设施', 'Move fixtures'),
-      help: both('须先征得业主同意。', 'Only with the customer’s consent.'),
+      help: both('须先征得业主同意。', 'Requires the customer’s consent.'),
       data: (text) => z.strictObject({ what: text, consented: z.boolean() }),
       refuse: ({ message }) =>
         message.data.consented
@@ -51,22 +51,22 @@ export const fieldWork = defineStage({
           : refuse(
               'NotAllowedByPolicy',
               422,
-              both('移动室内设施须经业主同意。', 'Fixtures are moved only with the customer’s consent.'),
-              both('请先征得同意。', 'Ask first.'),
+              both('移动室内设施须经业主同意。', 'Moving fixtures requires the customer’s consent.'),
+              both('请先征得同意。', 'Ask for consent first.'),
             ),
     }),
     define({
       name: 'reportDamage',
       title: both('登记损坏', 'Report damage'),
-      help: both('损坏物品须致歉并按价赔偿。', 'What was broken is apologised for and paid.'),
+      help: both('损坏物品须致歉并按价赔偿。', 'Apologise and pay the value of damaged items.'),
       data: (text) => z.strictObject({ what: text, amountFen: z.int().positive(), apologised: z.boolean() }),
     }),
     define({
       name: 'goOnVerbally',
-      title: both('口头请示后继续', 'Go on by word of mouth'),
+      title: both('口头请示后继续', 'Continue with verbal approval'),
       help: both(
         '配件不足时口头请示；事后由批准人补录。',
-        'A part is missing and a leader said yes; confirmed afterwards.',
+        'Verbal approval when a part is missing. The approver confirms it afterwards.',
       ),
       data: (text, { person }) => z.strictObject({ what: text, approvedBy: person, at: instantSchema() }),
       // Who said yes confirms it afterwards, so it is somebody who may say so.
@@ -86,7 +86,10 @@ export const fieldWork = defineStage({
     define({
       name: 'finishWork',
       title: both('完工', 'Finish the work'),
-      help: both('写明情况、更换的部件和编号，并试用。', 'What was found, which parts were replaced; tried out.'),
+      help: both(
+        '写明情况、更换的部件和编号，并试用。',
+        'Record findings, replaced parts and their numbers, and the test.',
+      ),
       data: (text, { word }) =>
         z.strictObject({
           done: z.boolean(),
@@ -116,18 +119,18 @@ export const fieldWork = defineStage({
             422,
             both(
               `更换「${nameless.kind}」须登记新旧编号。`,
-              `A replaced ${nameless.kind} is recorded with its old and its new number.`,
+              `Record the old and new numbers of the replaced ${nameless.kind}.`,
             ),
           );
         return done && !tested
-          ? refuse('EvidenceMissing', 422, both('完工前须检查试用。', 'It is tried out before it counts as done.'))
+          ? refuse('EvidenceMissing', 422, both('完工前须检查试用。', 'Test the work before finishing.'))
           : undefined;
       },
     }),
     define({
       name: 'settleDamage',
-      title: both('损坏赔偿决定', 'Settle the damage'),
-      help: both('按价赔偿，或写明不赔的理由。', 'Pay what it is worth, or say why not.'),
+      title: both('损坏赔偿决定', 'Decide on the damage'),
+      help: both('按价赔偿，或写明不赔的理由。', 'Pay the value, or give the reason for not paying.'),
       data: (text) =>
         z
           .strictObject({ paid: z.boolean(), amountFen: z.int().positive().optional(), reason: text.optional() })
@@ -136,8 +139,8 @@ export const fieldWork = defineStage({
     define({
       name: 'confirmVerbal',
       approves: true,
-      title: both('补录口头批准', 'Confirm the word of mouth'),
-      help: both('是否确曾口头同意。', 'Whether it was agreed to as reported.'),
+      title: both('补录口头批准', 'Confirm the verbal approval'),
+      help: both('是否确曾口头同意。', 'Whether the verbal approval was really given.'),
       data: (text) => z.strictObject({ confirmed: z.boolean(), comment: text.optional() }),
     }),
   ],

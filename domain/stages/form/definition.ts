@@ -52,7 +52,7 @@ export const form = defineStage({
       title: both('填写表单', 'Fill in the form'),
       help: both(
         'fields 填事实，texts 填文字说明；必填项由办法规定。',
-        'Plain facts in `fields`, words in `texts`; the policy says what has to be given.',
+        'Facts go in `fields`, free text in `texts`. The policy defines the required fields.',
       ),
       data: (text, { word, name }) =>
         z.strictObject({
@@ -68,14 +68,14 @@ export const form = defineStage({
       name: 'signForm',
       approves: true,
       title: both('审阅签字', 'Sign the form'),
-      help: both('由填写人以外的人审阅后签字。', 'Somebody other than who filled it in reads and signs it.'),
+      help: both('由填写人以外的人审阅后签字。', 'A person other than the author reviews and signs the form.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
     defineAction({
       name: 'returnForm',
       approves: true,
-      title: both('退回表单', 'Give the form back'),
-      help: both('填写不全或有误时退回重填，请说明理由。', 'Give it back to be filled in again, with the reason.'),
+      title: both('退回表单', 'Return the form'),
+      help: both('填写不全或有误时退回重填，请说明理由。', 'Return an incomplete or incorrect form with the reason.'),
       data: (text) => z.strictObject({ reason: text }),
     }),
   ],

@@ -11,7 +11,7 @@ export const formLabels: StageLabels<typeof form> = {
     FormReturned: (e) => formSays(e, '退回了', 'gave back'),
     FormNotFilled: (e) => {
       const form = e.words.form(e.text('form'));
-      return both(`无人填写「${form.zh}」，继续处理。`, `Nobody filled in "${form.en}"; the case goes on.`);
+      return both(`无人填写「${form.zh}」，继续处理。`, `Nobody filled in "${form.en}". The case continues.`);
     },
   },
   actions: {

@@ -7,10 +7,13 @@ export const guaranteeLabels: StageLabels<typeof guarantee> = {
     GuaranteeApplied: (e) =>
       both(
         `适用服务保证：${e.innerText('title', 'zh') || e.text('grants')}。`,
-        `A guarantee covers it: ${e.innerText('title', 'en') || e.text('grants')}.`,
+        `Service guarantee applied: ${e.innerText('title', 'en') || e.text('grants')}.`,
       ),
     GuaranteeUnfit: () =>
-      both('服务保证无法按规定执行，改由人工提出方案。', 'The guarantee can’t be executed as written; people propose.'),
+      both(
+        '服务保证无法按规定执行，改由人工提出方案。',
+        'The guarantee cannot be carried out as written. A proposal is needed.',
+      ),
   },
   actions: {},
 };

@@ -9,13 +9,13 @@ import { both } from '../../text';
 /** What was collected from the customer is handed to finance, with its invoice (seed 004); a difference has a reason. */
 export const handIn = defineStage({
   stage: 'handIn',
-  title: both('交款', 'Hand in the money'),
+  title: both('交款', 'Hand in the payment'),
   params: z.strictObject({ ...waitBase, stage: z.literal('handIn') }),
   actions: [
     defineAction({
       name: 'confirmPayment',
-      title: both('确认收款', 'Confirm the money'),
-      help: both('核对金额与发票。', 'Amount and invoice, as they were handed in.'),
+      title: both('确认收款', 'Confirm receipt'),
+      help: both('核对金额与发票。', 'Check the amount and the invoice.'),
       data: (text) =>
         z.strictObject({
           amountFen: z.int().nonnegative(),
@@ -27,8 +27,11 @@ export const handIn = defineStage({
           ? refuse(
               'EvidenceMissing',
               422,
-              both('金额与客户签字的金额不符，须说明。', 'It is not what the customer signed for: say why.'),
-              both('填写 difference。', 'Fill in the difference.'),
+              both(
+                '金额与客户签字的金额不符，须说明。',
+                'The amount differs from the one the customer signed for. Say why.',
+              ),
+              both('填写 difference。', 'Fill in "difference".'),
             )
           : undefined,
     }),

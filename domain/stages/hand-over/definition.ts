@@ -24,16 +24,16 @@ export const handOver = defineStage({
   actions: [
     defineAction({
       name: 'takeOver',
-      title: both('接手', 'Take it over'),
-      help: both('确认已收到移交，由我处理。', 'It has arrived, and I see to it.'),
+      title: both('接手', 'Take over'),
+      help: both('确认已收到移交，由我处理。', 'Confirm receipt of the case and take over.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
     defineAction({
       name: 'confirmStaffTold',
-      title: both('确认已口头通知', 'Confirm they were told in person'),
+      title: both('确认已口头通知', 'Confirm personal notification'),
       help: both(
         '短信、邮件未能送达时，当面或电话通知后确认。',
-        'For when no message could be sent: told by phone or in person.',
+        'Use this action after notifying the recipient by phone or in person, when no message could be delivered.',
       ),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),

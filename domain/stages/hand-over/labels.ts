@@ -8,7 +8,7 @@ export const handOverLabels: StageLabels<typeof handOver> = {
       const role = e.words.role(e.text('to'));
       return both(`案件移交${role.zh}。`, `The case was handed over to the ${role.en}.`);
     },
-    TakenOver: (e) => both(`${e.who.zh}接手了案件。`, `${e.who.en} took the case over.`),
+    TakenOver: (e) => both(`${e.who.zh}接手了案件。`, `${e.who.en} took over the case.`),
   },
   actions: {
     takeOver: {

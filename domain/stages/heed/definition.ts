@@ -8,15 +8,15 @@ import { both } from '../../text';
 /** What the customer sent is taken up by somebody, whatever step the case is at. */
 export const heed = defineStage({
   stage: 'heed',
-  title: both('处理客户来信', "Take up the customer's message"),
+  title: both('处理客户补充反馈', 'Handle the customer’s message'),
   params: z.strictObject({ ...waitBase, who: z.string().min(1).optional(), stage: z.literal('heed') }),
   actions: [
     defineAction({
       name: 'heedMessage',
-      title: both('已处理来信', 'The message is taken up'),
+      title: both('已处理补充反馈', 'Message handled'),
       help: both(
-        '来信已读并已处理；需要时先办理相应操作，如记录答复、重新受理。',
-        'It was read, and done about it what it asks for, such as recording an answer or reopening.',
+        '已阅读并处理客户补充反馈；需要时先办理相应操作，如记录答复、重新受理。',
+        'The message was read and handled. If needed, first take the matching action, such as recording an answer or reopening.',
       ),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),

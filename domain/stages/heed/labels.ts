@@ -4,7 +4,7 @@ import type { heed } from './definition';
 
 export const heedLabels: StageLabels<typeof heed> = {
   sentences: {
-    MessageHeeded: (e) => both(`${e.who.zh}处理了客户来信。`, `${e.who.en} took up the customer's message.`),
+    MessageHeeded: (e) => both(`${e.who.zh}处理了客户补充反馈。`, `${e.who.en} handled the customer’s message.`),
   },
   actions: {
     heedMessage: {

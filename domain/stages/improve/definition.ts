@@ -15,7 +15,10 @@ export const improve = defineStage({
     defineAction({
       name: 'planImprovement',
       title: both('提出改善措施', 'Plan improvements'),
-      help: both('措施、责任人、期限；没有也请说明。', 'Measures with owner and due date; or none.'),
+      help: both(
+        '措施、责任人、期限；没有也请说明。',
+        'Improvement measures with owner and due date. If there are none, say so.',
+      ),
       data: (text, { staff }) =>
         z.strictObject({
           measures: z

@@ -8,7 +8,7 @@ export const improveLabels: StageLabels<typeof improve> = {
       const owner = e.words.person(e.text('owner'));
       return both(
         `${e.who.zh}提出改善措施，责任人 ${owner}。`,
-        `${e.who.en} planned an improvement; ${owner} sees to it.`,
+        `${e.who.en} planned an improvement measure. Owner: ${owner}.`,
       );
     },
   },

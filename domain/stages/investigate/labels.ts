@@ -10,7 +10,7 @@ export const investigateLabels: StageLabels<typeof investigate> = {
     submitFindings: {
       fields: {
         cause: { title: both('原因', 'Cause') },
-        causeCode: { title: both('原因代码', 'Cause code'), help: both('用于统计。', 'Reports count by it.') },
+        causeCode: { title: both('原因代码', 'Cause code'), help: both('用于统计。', 'Used in reports.') },
         persons: { title: both('责任人', 'Persons responsible') },
         department: { title: both('责任部门', 'Department responsible') },
         supplier: { title: both('供应商', 'Supplier') },

@@ -16,7 +16,7 @@ type Found = Pick<Judgement, 'demandReasonable' | 'reason' | 'evidence'>;
  */
 export const judge = defineStage({
   stage: 'judge',
-  title: both('判断是否成立', 'Judge whether founded'),
+  title: both('判断是否成立', 'Judge the complaint'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('judge'),
@@ -34,7 +34,7 @@ export const judge = defineStage({
       title: both('判定', 'Judge'),
       help: both(
         '理由是否充分、要求是否合理；判为不成立须写明证据。',
-        'Are the reasons sufficient, is the demand reasonable? Unfounded needs named evidence.',
+        'Whether the reasons are sufficient and the demand is reasonable. To judge a complaint unfounded, name the evidence.',
       ),
       data: (text) =>
         z.strictObject({
@@ -48,8 +48,8 @@ export const judge = defineStage({
           ? refuse(
               'EvidenceMissing',
               422,
-              both('判为不成立须写明证据。', 'Unfounded needs named evidence.'),
-              both('填写 evidence，或判为成立。', 'Fill in evidence, or judge it founded.'),
+              both('判为不成立须写明证据。', 'To judge a complaint unfounded, name the evidence.'),
+              both('填写 evidence，或判为成立。', 'Fill in "evidence", or judge the complaint founded.'),
             )
           : undefined,
     }),

@@ -20,11 +20,11 @@ export const judgeLabels: StageLabels<typeof judge> = {
         },
         demandReasonable: {
           title: both('要求是否合理', 'Demand reasonable'),
-          help: both('默认合理。', 'Yes unless you say otherwise.'),
+          help: both('默认合理。', 'Default: yes.'),
         },
         reason: {
           title: both('理由', 'Reason'),
-          help: both('判为不成立时写入给客户的答复。', 'If unfounded, the customer reads it in the reply.'),
+          help: both('判为不成立时写入给客户的答复。', 'If unfounded, this text appears in the reply to the customer.'),
         },
         evidence: {
           title: both('证据', 'Evidence'),

@@ -18,10 +18,10 @@ export const keepPromise = defineStage({
   actions: [
     defineAction({
       name: 'keepPromise',
-      title: both('已按承诺答复', 'The customer was told as promised'),
+      title: both('已按承诺答复', 'Customer informed as promised'),
       help: both(
         '无论进展如何，到时须给客户答复。',
-        'Tell the customer by the promised time, with or without progress.',
+        'Inform the customer by the promised time, whether or not there is progress.',
       ),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),

@@ -25,7 +25,7 @@ interface Compared {
  */
 export const legalMinimum = defineStage({
   stage: 'legalMinimum',
-  title: both('对照法定最低标准', 'Hold against the legal minimum'),
+  title: both('对照法定最低标准', 'Compare with the legal minimum'),
   params: z.strictObject({
     ...stepBase,
     stage: z.literal('legalMinimum'),

@@ -16,7 +16,7 @@ export const LOOK_BACK_FACTS = [
  */
 export const lookBack = defineStage({
   stage: 'lookBack',
-  title: both('回顾既往投诉', 'Look back'),
+  title: both('查询历史投诉', 'Check complaint history'),
   params: z.strictObject({ ...stepBase, stage: z.literal('lookBack') }),
   actions: [],
   events: {

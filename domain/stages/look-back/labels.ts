@@ -9,10 +9,10 @@ export const lookBackLabels: StageLabels<typeof lookBack> = {
       const [mine, theirs] = [String(earlierComplaints), String(respondentComplaints)];
       return e.is('looked')
         ? both(
-            `既往投诉：同一客户 ${mine} 件，同一被投诉方 ${theirs} 件。`,
-            `Earlier complaints: ${mine} of this customer, ${theirs} about the respondent.`,
+            `历史投诉：同一客户 ${mine} 件，同一被投诉方 ${theirs} 件。`,
+            `Complaint history: ${mine} by this customer, ${theirs} about the respondent.`,
           )
-        : both('未能查询既往投诉。', 'Earlier complaints could not be looked up.');
+        : both('未能查询历史投诉。', 'The complaint history could not be checked.');
     },
   },
   actions: {},

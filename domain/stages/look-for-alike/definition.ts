@@ -10,7 +10,7 @@ import { both } from '../../text';
  */
 export const lookForAlike = defineStage({
   stage: 'lookForAlike',
-  title: both('查找同类投诉', 'Look for like complaints'),
+  title: both('查找同类投诉', 'Find similar complaints'),
   params: z.strictObject({ ...stepBase, stage: z.literal('lookForAlike') }),
   actions: [],
   events: {

@@ -7,7 +7,7 @@ export const lookForAlikeLabels: StageLabels<typeof lookForAlike> = {
     AlikeCounted: (e) =>
       both(
         `系统发现同类投诉 ${e.number('count')} 件${e.has('incident') ? `，属于批量事件 ${e.text('incident')}` : ''}。`,
-        `The system counted ${e.number('count')} like complaints${e.has('incident') ? `: they are the incident ${e.text('incident')}` : ''}.`,
+        `Similar complaints found: ${e.number('count')}${e.has('incident') ? `, part of incident ${e.text('incident')}` : ''}.`,
       ),
   },
   actions: {},

@@ -43,7 +43,10 @@ export const mediate = defineStage({
     defineAction({
       name: 'recordSettlement',
       title: both('登记调解协议', 'Record the settlement'),
-      help: both('写明协议内容；双方签字后生效。', 'What both sides agree on; it counts once both have signed.'),
+      help: both(
+        '写明协议内容；双方签字后生效。',
+        'State the terms of the settlement, which takes effect once both sides have signed.',
+      ),
       data: (text) =>
         z.strictObject({
           terms: text,
@@ -57,18 +60,21 @@ export const mediate = defineStage({
           : refuse(
               'EvidenceMissing',
               422,
-              both('调解协议须双方签字。', 'A settlement needs the signatures of both sides.'),
-              both('待双方签字后登记，或终止调解。', 'Record it once both have signed, or end the mediation.'),
+              both('调解协议须双方签字。', 'Both sides must sign the settlement.'),
+              both(
+                '待双方签字后登记，或终止调解。',
+                'Record the settlement once both sides have signed, or end the mediation.',
+              ),
             ),
     }),
     defineAction({
       name: 'endMediation',
       title: both('终止调解', 'End the mediation'),
-      help: both('调解不成时写明原因。', 'Where no settlement is reached, with the reason.'),
+      help: both('调解不成时写明原因。', 'If no settlement is reached, give the reason.'),
       data: (text) => z.strictObject({ reason: text.optional() }),
       refuse: ({ message: { data } }) =>
         data.reason === undefined
-          ? refuse('EvidenceMissing', 422, both('终止调解须写明原因。', 'Ending the mediation needs its reason.'))
+          ? refuse('EvidenceMissing', 422, both('终止调解须写明原因。', 'Give the reason for ending the mediation.'))
           : undefined,
     }),
   ],

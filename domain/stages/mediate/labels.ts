@@ -5,7 +5,7 @@ import type { mediate } from './definition';
 export const mediateLabels: StageLabels<typeof mediate> = {
   sentences: {
     SettlementReached: (e) =>
-      both(`${e.who.zh}登记双方达成调解协议。`, `${e.who.en} recorded that both sides have settled.`),
+      both(`${e.who.zh}登记双方达成调解协议。`, `${e.who.en} recorded the settlement between both sides.`),
     MediationEnded: () => both('调解不成，终止调解。', 'The mediation ended without a settlement.'),
   },
   actions: {

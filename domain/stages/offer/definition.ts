@@ -37,10 +37,10 @@ export const offer = defineStage({
   actions: [
     defineAction({
       name: 'answerOffer',
-      title: both('记录客户答复', "Record the customer's answer"),
+      title: both('记录客户答复', 'Record the customer’s answer'),
       help: both(
         '客户是否接受此方案。提出过不止一个方案的，须写明轮次和方案编号。',
-        'Does the customer agree to this option? Where there was more than one, its round and number are named.',
+        'Whether the customer accepts this option. If more than one option was offered, name the round and the option.',
       ),
       data: (text) =>
         z.strictObject({
@@ -55,8 +55,8 @@ export const offer = defineStage({
     }),
     defineAction({
       name: 'customerSilent',
-      title: both('客户无答复', 'The customer stays silent'),
-      help: both('多次联系不上客户时使用。', 'Use it when the customer could not be reached or does not answer.'),
+      title: both('客户无答复', 'No answer from the customer'),
+      help: both('多次联系不上客户时使用。', 'Use this action after several failed attempts to reach the customer.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
   ],

@@ -19,7 +19,7 @@ export const offerLabels: StageLabels<typeof offer> = {
         `客户拒绝了第 ${e.innerText('offer', 'round')} 轮方案 ${e.innerText('offer', 'option')}。`,
         `The customer refused option ${e.innerText('offer', 'option')} of round ${e.innerText('offer', 'round')}.`,
       ),
-    AllOptionsRefused: () => both('客户拒绝了全部方案。', 'The customer refused every option.'),
+    AllOptionsRefused: () => both('客户拒绝了全部方案。', 'The customer refused all options.'),
     CustomerSilent: () => both('客户没有答复。', 'The customer did not answer.'),
   },
   actions: {
@@ -28,11 +28,11 @@ export const offerLabels: StageLabels<typeof offer> = {
         accepted: { title: both('客户接受', 'Customer accepts') },
         option: {
           title: both('方案号', 'Option'),
-          help: both('本轮提出过多个方案时必填。', 'Required if more than one was offered.'),
+          help: both('本轮提出过多个方案时必填。', 'Required if more than one option was offered.'),
         },
         round: {
           title: both('轮次', 'Round'),
-          help: both('本轮提出过多个方案时必填。', 'Required if more than one was offered.'),
+          help: both('本轮提出过多个方案时必填。', 'Required if more than one option was offered.'),
         },
         comment: { title: both('说明', 'Comment') },
       },
@@ -40,7 +40,7 @@ export const offerLabels: StageLabels<typeof offer> = {
     },
     customerSilent: {
       fields: {
-        comment: { title: both('联系经过', 'Attempts to reach them') },
+        comment: { title: both('联系经过', 'Attempts to reach the customer') },
       },
       example: { comment: '三次致电未接' },
     },

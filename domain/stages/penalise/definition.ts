@@ -98,14 +98,14 @@ export const penalise = defineStage({
           code: 'custom',
           input: ctx.value,
           path: ['appeal', 'who'],
-          message: 'an appeal goes to another role than decided',
+          message: 'the role that decided may not decide the appeal',
         });
     }),
   actions: [
     defineAction({
       name: 'stateView',
-      title: both('陈述申辩', 'State your view'),
-      help: both('说明情况和理由；不陈述不视为承认。', 'What happened as you see it. To say nothing admits nothing.'),
+      title: both('陈述申辩', 'Make a statement'),
+      help: both('说明情况和理由；不陈述不视为承认。', 'Explain what happened and why. Silence is not an admission.'),
       data: (text) => z.strictObject({ statement: text.optional() }),
     }),
     defineAction({
@@ -113,7 +113,7 @@ export const penalise = defineStage({
       title: both('处罚决定', 'Decide the penalties'),
       help: both(
         '确认系统提出的处罚，或逐项减轻、免除并说明理由。',
-        'Confirm what the rules propose, or reduce or waive single ones with a reason.',
+        'Confirm the proposed penalties, or reduce or waive individual ones with reasons.',
       ),
       data: (text) => z.strictObject({ ...changesOf(text), comment: text.optional() }),
       refuse: refusalOfDecision,
@@ -121,13 +121,13 @@ export const penalise = defineStage({
     defineAction({
       name: 'appealPenalty',
       title: both('申请复核', 'Appeal'),
-      help: both('对处罚决定不服，请写明理由。', 'Against the decision, with your grounds.'),
+      help: both('对处罚决定不服，请写明理由。', 'Appeal against the penalty decision and give your grounds.'),
       data: (text) => z.strictObject({ grounds: text }),
     }),
     defineAction({
       name: 'acceptPenalty',
       title: both('不申请复核', 'No appeal'),
-      help: both('期满不申请的，决定生效。', 'Without an appeal the decision stands.'),
+      help: both('期满不申请的，决定生效。', 'Without an appeal, the decision takes effect.'),
       data: () => z.strictObject({}),
     }),
     defineAction({
@@ -135,7 +135,7 @@ export const penalise = defineStage({
       title: both('复核决定', 'Decide the appeal'),
       help: both(
         '维持，或逐项减轻、免除申请人的处罚，并说明理由。',
-        'Uphold, or reduce or waive single penalties of whoever appealed, with the reasons.',
+        'Uphold the decision, or reduce or waive individual penalties of the appellant, with reasons.',
       ),
       data: (text) => z.strictObject({ ...changesOf(text), comment: text.optional() }),
       refuse: refusalOfAppeal,

@@ -11,7 +11,7 @@ import { both } from '../../text';
  */
 export const progress = defineStage({
   stage: 'progress',
-  title: both('进展告知', 'Word of progress'),
+  title: both('进展告知', 'Progress update'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('progress'),
@@ -27,10 +27,10 @@ export const progress = defineStage({
   actions: [
     defineAction({
       name: 'tellProgress',
-      title: both('告知进展', 'Tell the progress'),
+      title: both('告知进展', 'Give a progress update'),
       help: both(
         '没有进展也要告知。byMail 表示由系统发邮件，否则为本人已告知。',
-        'Also when there is none. With byMail the system sends it; otherwise you have told the customer yourself.',
+        'Required even without progress. With byMail the system sends an email; otherwise you confirm that you informed the customer yourself.',
       ),
       data: (text) => z.strictObject({ byMail: z.boolean().default(false), news: text.optional() }),
     }),

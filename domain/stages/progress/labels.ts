@@ -4,8 +4,8 @@ import type { progress } from './definition';
 
 export const progressLabels: StageLabels<typeof progress> = {
   sentences: {
-    ProgressTold: (e) => both(`${e.who.zh}向客户告知了进展。`, `${e.who.en} told the customer how it stands.`),
-    ProgressMissed: () => both('到时未能向客户告知进展。', 'The customer got no word of progress in time.'),
+    ProgressTold: (e) => both(`${e.who.zh}向客户告知了进展。`, `${e.who.en} gave the customer a progress update.`),
+    ProgressMissed: () => both('到时未能向客户告知进展。', 'The customer received no progress update on time.'),
     ProgressReported: (e) => {
       const roles = e.list('to').map((role) => e.words.role(String(role)));
       const zh = roles.map((role) => role.zh).join('、');
@@ -16,8 +16,8 @@ export const progressLabels: StageLabels<typeof progress> = {
   actions: {
     tellProgress: {
       fields: {
-        byMail: { title: both('由系统发邮件', 'Send it by email') },
-        news: { title: both('进展', 'News'), help: both('客户读到的内容。', 'The customer reads this.') },
+        byMail: { title: both('由系统发邮件', 'Send by email') },
+        news: { title: both('进展', 'News'), help: both('客户读到的内容。', 'The customer will read this text.') },
       },
       example: { byMail: false, news: '检测已完成，正在核对报告' },
     },

@@ -7,7 +7,7 @@ import type { progress } from './definition';
 import { messageCustomer } from '../../step/notify-customer';
 
 /** What is said when there is no news: that there is none. */
-const NOTHING_NEW = both('暂无新的进展，我们仍在处理。', 'nothing so far; we are still at it.');
+const NOTHING_NEW = both('暂无新的进展，我们仍在处理。', 'nothing new yet; we are still working on your complaint.');
 
 /** One word to the customer: its time, and whoever gives it. The line comes back to this step for the next one. */
 export const runProgress: Run<typeof progress> = async (c, step) => {

@@ -81,10 +81,10 @@ export const propose = defineStage({
     }),
     defineAction({
       name: 'declineDemand',
-      title: both('拒绝过分要求', 'Decline the demand'),
+      title: both('诉求不予支持', 'Decline the demand'),
       help: both(
-        '要求明显过分时，说明理由予以拒绝；须经批准。',
-        'Refuse an excessive demand with reasons; needs approval.',
+        '诉求明显过高的，说明理由，不予支持；须经批准。',
+        'Decline an excessive demand with reasons. Needs approval.',
       ),
       data: (text) => z.strictObject({ reason: text }),
     }),
@@ -140,6 +140,6 @@ function refuseTooFew(options: readonly unknown[], step: { atLeast: number } | u
   return refuse(
     'NotAllowedByPolicy',
     422,
-    both(`至少须有 ${step.atLeast} 个方案。`, `A proposal has at least ${step.atLeast} options.`),
+    both(`至少须有 ${step.atLeast} 个方案。`, `A proposal needs at least ${step.atLeast} options.`),
   );
 }

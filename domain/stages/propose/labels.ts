@@ -10,7 +10,7 @@ export const proposeLabels: StageLabels<typeof propose> = {
       const again = e.is('again')
         ? both(
             '其中含此前已给予过的补救，已注明再次给予。',
-            ' A remedy that was given before is meant to be given again.',
+            ' The proposal deliberately repeats a remedy given before.',
           )
         : both('', '');
       return both(
@@ -18,19 +18,19 @@ export const proposeLabels: StageLabels<typeof propose> = {
         `${e.who.en} proposed ${options} option${options === 1 ? '' : 's'}${e.is('goodwill') ? ', in goodwill,' : ''} at a cost of up to ${cost.en}.${again.en}`,
       );
     },
-    DemandDeclined: (e) => both(`${e.who.zh}提议拒绝过分要求。`, `${e.who.en} proposed to decline the demand.`),
+    DemandDeclined: (e) => both(`${e.who.zh}提议对诉求不予支持。`, `${e.who.en} proposed to decline the demand.`),
   },
   actions: {
     propose: {
       fields: {
         options: {
           title: both('方案', 'Options'),
-          help: both('至多四个，按顺序向客户提出。', 'Up to four. The customer is offered them in this order.'),
+          help: both('至多四个，按顺序向客户提出。', 'Up to four options, offered to the customer in this order.'),
         },
         reason: { title: both('理由', 'Reason') },
         again: {
-          title: both('再次给予', 'Given again'),
-          help: both('此前已给予过同样的补救时填写。', 'If the same remedy was given before.'),
+          title: both('再次给予', 'Repeated remedy'),
+          help: both('此前已给予过同样的补救时填写。', 'Required if the same remedy was given before.'),
         },
       },
       example: {
@@ -43,7 +43,7 @@ export const proposeLabels: StageLabels<typeof propose> = {
       fields: {
         reason: {
           title: both('理由', 'Reason'),
-          help: both('写入给客户的答复。', 'The customer reads it in the reply.'),
+          help: both('写入给客户的答复。', 'This text appears in the reply to the customer.'),
         },
       },
       example: { reason: '所要求的赔偿远超实际损失' },

@@ -10,7 +10,7 @@ import { both } from '../../text';
  */
 export const pursueMeasures = defineStage({
   stage: 'pursueMeasures',
-  title: both('持续跟踪措施', 'Pursue the measures'),
+  title: both('持续跟踪措施', 'Follow up the measures'),
   params: z.strictObject({
     ...stepBase,
     stage: z.literal('pursueMeasures'),

@@ -8,7 +8,7 @@ export const pursueMeasuresLabels: StageLabels<typeof pursueMeasures> = {
       e.has('correctiveAction')
         ? both(
             `措施 ${e.number('measure')} 由纠正预防措施 ${e.text('correctiveAction')} 持续跟踪。`,
-            `Measure ${e.number('measure')} is pursued as the corrective action ${e.text('correctiveAction')}.`,
+            `Measure ${e.number('measure')} is followed up as corrective action ${e.text('correctiveAction')}.`,
           )
         : both(
             `措施 ${e.number('measure')} 未能开立纠正预防措施。`,

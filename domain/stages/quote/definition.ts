@@ -35,10 +35,10 @@ export const quote = defineStage({
   actions: [
     define({
       name: 'quote',
-      title: both('报价并征求同意', 'Quote and ask for consent'),
+      title: both('报价并征求同意', 'Quote and obtain consent'),
       help: both(
         '告知收费项目和金额，客户同意后方可开工。',
-        'What it costs; nothing begins before the customer agrees.',
+        'Tell the customer the items and prices. Work starts only after the customer agrees.',
       ),
       data: (text) =>
         z.strictObject({
@@ -57,8 +57,8 @@ export const quote = defineStage({
           : refuse(
               'NotAllowedByPolicy',
               422,
-              both(`办法不允许收取「${wrong.kind}」费用。`, `The policy does not charge for "${wrong.kind}".`),
-              both(`可收取：${allowed.join('、')}`, `It charges for: ${allowed.join(', ')}`),
+              both(`办法不允许收取「${wrong.kind}」费用。`, `The policy allows no charge for "${wrong.kind}".`),
+              both(`可收取：${allowed.join('、')}`, `Allowed charges: ${allowed.join(', ')}`),
             );
       },
     }),

@@ -6,7 +6,7 @@ export const quoteLabels: StageLabels<typeof quote> = {
   sentences: {
     PriceAgreed: (e) => {
       const price = e.words.money(e.number('amountFen'));
-      return both(`客户同意价格 ${price.zh}。`, `The customer agreed to ${price.en}.`);
+      return both(`客户同意价格 ${price.zh}。`, `The customer agreed to the price of ${price.en}.`);
     },
     PriceRefused: () => both('客户不同意价格。', 'The customer did not agree to the price.'),
   },

@@ -17,10 +17,10 @@ export const readBack = defineStage({
   actions: [
     defineAction({
       name: 'confirmRecord',
-      title: both('客户确认记录', 'The customer confirms the record'),
+      title: both('客户确认记录', 'Customer confirms the record'),
       help: both(
         '向客户复述记录；有误时写明更正。',
-        'Read the record back; what is wrong is put right by a correction.',
+        'Read the record back to the customer. Correct anything that is wrong.',
       ),
       data: (text) => z.strictObject({ confirmed: z.boolean(), correction: text.optional() }),
       customersWord: () => true,
@@ -29,8 +29,8 @@ export const readBack = defineStage({
           ? refuse(
               'EvidenceMissing',
               422,
-              both('客户不认可时须写明更正。', 'A record that the customer does not confirm needs a correction.'),
-              both('填写 correction。', 'Fill in the correction.'),
+              both('客户不认可时须写明更正。', 'If the customer does not confirm the record, correct it.'),
+              both('填写 correction。', 'Fill in "correction".'),
             )
           : undefined,
     }),

@@ -16,7 +16,7 @@ export const recordLabels: StageLabels<typeof record> = {
       ];
       const zh = found.map((one) => one.zh).join('，');
       const en = found.map((one) => one.en).join(', ');
-      return both(`系统按规则判定：${zh || '无'}。`, `The rules find: ${en || 'nothing'}.`);
+      return both(`系统按规则判定：${zh || '无'}。`, `Classified by rule: ${en || 'nothing'}.`);
     },
   },
   actions: {},

@@ -23,7 +23,7 @@ export const reportBack = defineStage({
     defineAction({
       name: 'reportResult',
       title: both('反馈结果', 'Report the result'),
-      help: both('写明处理结果，反馈给移交单位。', 'What came of it, for those who handed the case over.'),
+      help: both('写明处理结果，反馈给移交单位。', 'State the result for the unit that handed the case over.'),
       data: (text) => z.strictObject({ result: text }),
     }),
   ],

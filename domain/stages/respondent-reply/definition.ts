@@ -24,7 +24,7 @@ interface Reply {
  */
 export const respondentReply = defineStage({
   stage: 'respondentReply',
-  title: both('被投诉方书面答复', "The respondent's reply"),
+  title: both('被投诉方书面答复', 'Written reply of the respondent'),
   params: z.strictObject({
     ...waitBase,
     within: timeLimitSchema,
@@ -38,7 +38,7 @@ export const respondentReply = defineStage({
       title: both('登记书面答复', 'Record the reply'),
       help: both(
         '须载明被投诉事由和调查核实过程；可附事实证据、责任与处理意见。',
-        'It states the grounds and the course of its investigation; facts and evidence, and its view, if given.',
+        'The reply must state the matter and the investigation. Facts, evidence and proposed settlement may be added.',
       ),
       data: (text) =>
         z.strictObject({
@@ -51,13 +51,13 @@ export const respondentReply = defineStage({
         }),
       refuse: ({ message: { data }, now }) =>
         data.receivedAt !== undefined && now !== undefined && Date.parse(data.receivedAt) > Date.parse(now)
-          ? refuse('NotYet', 409, both('收到时间尚未到。', 'The time of receipt is still to come.'))
+          ? refuse('NotYet', 409, both('收到时间尚未到。', 'The time of receipt is in the future.'))
           : undefined,
     }),
     defineAction({
       name: 'recordSilence',
-      title: both('登记逾期未答复', 'Record that there was no reply'),
-      help: both('期限届满仍未收到答复时使用。', 'Once the limit has passed without a reply.'),
+      title: both('登记逾期未答复', 'Record a missing reply'),
+      help: both('期限届满仍未收到答复时使用。', 'Use this action when the time limit has passed without a reply.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
       refuse: ({ state, message, now }) => {
         const task = openTasks(state).find(
@@ -67,8 +67,8 @@ export const respondentReply = defineStage({
           ? refuse(
               'NotYet',
               409,
-              both('答复期限尚未届满。', 'The time for the reply is not over.'),
-              both(`期限至 ${task.dueAt}。`, `It ends at ${task.dueAt}.`),
+              both('答复期限尚未届满。', 'The time limit for the reply has not passed.'),
+              both(`期限至 ${task.dueAt}。`, `The time limit ends at ${task.dueAt}.`),
             )
           : undefined;
       },

@@ -6,11 +6,11 @@ export const respondentReplyLabels: StageLabels<typeof respondentReply> = {
   sentences: {
     RespondentReplied: (e) =>
       e.is('late')
-        ? both('被投诉方逾期作出书面答复。', 'The respondent replied in writing, after its time.')
+        ? both('被投诉方逾期作出书面答复。', 'The respondent replied in writing, late.')
         : both('被投诉方作出书面答复。', 'The respondent replied in writing.'),
     RespondentSilent: () => both('被投诉方逾期未答复。', 'The respondent did not reply in time.'),
     ReplyNotAsked: () =>
-      both('通知未送达，未计答复期限。', 'The notice was not delivered, so no time for a reply has run.'),
+      both('通知未送达，未计答复期限。', 'The notice was not delivered. The time limit for a reply did not start.'),
   },
   actions: {
     recordReply: {

@@ -14,7 +14,7 @@ export const review = defineStage({
     defineAction({
       name: 'review',
       title: both('总结', 'Review'),
-      help: both('原因、教训与统计归类。', 'Cause, lesson, and how it counts in the statistics.'),
+      help: both('原因、教训与统计归类。', 'Cause, lessons learned and statistical category.'),
       data: (text, { cause }) =>
         z.strictObject({ causeCode: cause.optional(), lesson: text, preventable: z.boolean().optional() }),
     }),

@@ -9,7 +9,7 @@ export const reviewLabels: StageLabels<typeof review> = {
   actions: {
     review: {
       fields: {
-        causeCode: { title: both('原因代码', 'Cause code'), help: both('用于统计。', 'Reports count by it.') },
+        causeCode: { title: both('原因代码', 'Cause code'), help: both('用于统计。', 'Used in reports.') },
         lesson: { title: both('经验教训', 'Lesson') },
         preventable: { title: both('可以避免', 'Preventable') },
       },

@@ -29,10 +29,10 @@ export const serveNotice = defineStage({
   actions: [
     defineAction({
       name: 'recordService',
-      title: both('登记送达结果', 'Record the service'),
+      title: both('登记送达结果', 'Record delivery'),
       help: both(
         '送达须写明签收时间并附送达回证；未送达的写明原因。',
-        'Delivered: when it was received, and the proof of delivery. Not delivered: why.',
+        'If delivered, give the time of receipt and the proof of delivery. If not, give the reason.',
       ),
       data: (text) =>
         z.strictObject({
@@ -49,11 +49,11 @@ export const serveNotice = defineStage({
           return refuse(
             'EvidenceMissing',
             422,
-            both('送达须写明签收时间和送达回证。', 'A delivery needs the time of receipt and its proof.'),
-            both('填写 receivedAt 和 proof。', 'Fill in receivedAt and proof.'),
+            both('送达须写明签收时间和送达回证。', 'For a delivery, give the time of receipt and the proof.'),
+            both('填写 receivedAt 和 proof。', 'Fill in "receivedAt" and "proof".'),
           );
         return now !== undefined && Date.parse(data.receivedAt) > Date.parse(now)
-          ? refuse('NotYet', 409, both('签收时间尚未到。', 'The time of receipt is still to come.'))
+          ? refuse('NotYet', 409, both('签收时间尚未到。', 'The time of receipt is in the future.'))
           : undefined;
       },
     }),

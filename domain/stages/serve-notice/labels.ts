@@ -6,7 +6,7 @@ export const serveNoticeLabels: StageLabels<typeof serveNotice> = {
   sentences: {
     NoticeServed: (e) => {
       const at = e.words.time(e.text('receivedAt'));
-      return both(`通知已送达，对方于 ${at} 签收。`, `The notice was delivered; the other side received it at ${at}.`);
+      return both(`通知已送达，对方于 ${at} 签收。`, `The notice was delivered and received at ${at}.`);
     },
     NoticeUndelivered: () => both('通知未能送达。', 'The notice could not be delivered.'),
   },

@@ -22,7 +22,7 @@ export const signOff = defineStage({
       name: 'signOff',
       approves: true,
       title: both('会签', 'Sign off'),
-      help: both('审阅后签字。', 'Sign after reading.'),
+      help: both('审阅后签字。', 'Review and sign.'),
       data: (text) => z.strictObject({ comment: text.optional() }),
     }),
   ],

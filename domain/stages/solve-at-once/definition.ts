@@ -15,7 +15,7 @@ import { refuseRemedies } from '../propose/definition';
 export const solveAtOnce = defineStage({
   stage: 'solveAtOnce',
   outward: true,
-  title: both('当场解决', 'Solve at first contact'),
+  title: both('当场解决', 'Resolve at first contact'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('solveAtOnce'),
@@ -28,10 +28,10 @@ export const solveAtOnce = defineStage({
   actions: [
     defineAction({
       name: 'solveAtOnce',
-      title: both('当场解决', 'Solve it now'),
+      title: both('当场解决', 'Resolve now'),
       help: both(
         '客户同意，且在本人权限内，当场解决并结案；超出权限的自动转交。',
-        'The customer agrees and it is within your authority: solved and closed. Beyond it, it is handed on.',
+        'If the customer agrees and the cost is within your authority, resolve and close the case. Beyond your authority, the case is passed on automatically.',
       ),
       data: (text, { remedies }) =>
         z.strictObject({
@@ -46,8 +46,11 @@ export const solveAtOnce = defineStage({
     }),
     defineAction({
       name: 'handOn',
-      title: both('转交处理', 'Hand it on'),
-      help: both('本人不能解决，立即转入正常流程。', 'Not mine to solve: it goes the ordinary way at once.'),
+      title: both('转交处理', 'Pass on'),
+      help: both(
+        '本人不能解决，立即转入正常流程。',
+        'You cannot resolve the case. It enters the normal procedure at once.',
+      ),
       data: (text) => z.strictObject({ reason: text.optional() }),
     }),
   ],

@@ -4,15 +4,16 @@ import type { solveAtOnce } from './definition';
 
 export const solveAtOnceLabels: StageLabels<typeof solveAtOnce> = {
   sentences: {
-    SolvedAtFirstContact: (e) => both(`${e.who.zh}当场解决了投诉。`, `${e.who.en} solved it at first contact.`),
+    SolvedAtFirstContact: (e) =>
+      both(`${e.who.zh}当场解决了投诉。`, `${e.who.en} resolved the complaint at first contact.`),
     SolutionBeyondAuthority: (e) => {
       const cost = e.words.money(e.number('costFen'));
       return both(
         `当场解决的费用 ${cost.zh} 超出${e.who.zh}的权限，转入正常流程。`,
-        `What ${e.who.en} would have granted (${cost.en}) is beyond their authority; it goes the ordinary way.`,
+        `The cost (${cost.en}) exceeds the authority of ${e.who.en}. The case enters the normal procedure.`,
       );
     },
-    HandedOn: (e) => both(`${e.who.zh}转交处理。`, `${e.who.en} handed it on.`),
+    HandedOn: (e) => both(`${e.who.zh}转交处理。`, `${e.who.en} passed the case on.`),
   },
   actions: {
     solveAtOnce: {
@@ -21,8 +22,8 @@ export const solveAtOnceLabels: StageLabels<typeof solveAtOnce> = {
         remedies: { title: both('补救', 'Remedies') },
         result: { title: both('处理结果', 'Result') },
         again: {
-          title: both('再次给予', 'Given again'),
-          help: both('此前已给予过同样的补救时填写。', 'If the same remedy was given before.'),
+          title: both('再次给予', 'Repeated remedy'),
+          help: both('此前已给予过同样的补救时填写。', 'Required if the same remedy was given before.'),
         },
       },
       example: {

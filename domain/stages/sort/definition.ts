@@ -18,8 +18,8 @@ export const sort = defineStage({
   actions: [
     defineAction({
       name: 'sort',
-      title: both('判定类别', 'Say what kind it is'),
-      help: both('按办法的类别判定性质。', 'Which of the categories of the policy it belongs to.'),
+      title: both('判定类别', 'Determine the category'),
+      help: both('按办法的类别判定性质。', 'Choose one of the categories of the policy.'),
       data: (text, { code }) => z.strictObject({ category: code, reason: text.optional() }),
       refuse: ({ policy, message }) => {
         const known = recordableCategories(policy.categories);
@@ -32,7 +32,7 @@ export const sort = defineStage({
                 `办法没有类别「${message.data.category}」。`,
                 `The policy has no category "${message.data.category}".`,
               ),
-              both(`可用：${known.join('、')}`, `There is: ${known.join(', ')}`),
+              both(`可用：${known.join('、')}`, `Available: ${known.join(', ')}`),
             );
       },
     }),

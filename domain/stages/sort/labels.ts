@@ -6,7 +6,7 @@ export const sortLabels: StageLabels<typeof sort> = {
   sentences: {
     CategoryJudged: (e) => {
       const category = e.words.category(e.text('category'));
-      return both(`${e.who.zh}判定类别：${category.zh}。`, `${e.who.en} sorted it as ${category.en}.`);
+      return both(`${e.who.zh}判定类别：${category.zh}。`, `${e.who.en} set the category: ${category.en}.`);
     },
   },
   actions: {

@@ -37,7 +37,10 @@ export const supervise = defineStage({
       name: 'approveMeasures',
       approves: true,
       title: both('批准措施并指派监督人', 'Approve the measures and name a supervisor'),
-      help: both('批准预防纠正措施，指派人员监督落实。', 'Approve them, and name who sees that they are carried out.'),
+      help: both(
+        '批准预防纠正措施，指派人员监督落实。',
+        'Approve the measures and name a supervisor for their implementation.',
+      ),
       data: (text, { person }) => z.strictObject({ supervisor: person, comment: text.optional() }),
       refuse: ({ state, policy, message, step }): Refusal | undefined => {
         if (step === undefined) return undefined;
@@ -58,19 +61,22 @@ export const supervise = defineStage({
       name: 'rejectMeasures',
       approves: true,
       title: both('退回措施', 'Send the measures back'),
-      help: both('退回重拟，请说明理由。', 'Send them back with the reason.'),
+      help: both('退回重拟，请说明理由。', 'Send the measures back with the reason.'),
       data: (text) => z.strictObject({ reason: text }),
     }),
     define({
       name: 'checkMeasure',
       title: both('检查措施落实', 'Check a measure'),
-      help: both('是否已落实，写明所见。', 'Whether it was carried out, and what was seen.'),
+      help: both('是否已落实，写明所见。', 'Whether the measure was carried out, and what you saw.'),
       data: (text) => z.strictObject({ done: z.boolean(), finding: text.optional() }),
     }),
     define({
       name: 'verifyMeasures',
       title: both('检查落实情况', 'Verify the measures'),
-      help: both('领导检查措施是否落实有效。', 'Whether they were carried out and work.'),
+      help: both(
+        '领导检查措施是否落实有效。',
+        'A leader checks whether the measures were carried out and are effective.',
+      ),
       data: (text) => z.strictObject({ effective: z.boolean(), comment: text.optional() }),
     }),
   ],

@@ -6,7 +6,10 @@ export const superviseLabels: StageLabels<typeof supervise> = {
   sentences: {
     MeasuresApproved: (e) => {
       const person = e.words.person(e.text('supervisor'));
-      return both(`${e.who.zh}批准措施，由${person}监督。`, `${e.who.en} approved the measures; ${person} supervises.`);
+      return both(
+        `${e.who.zh}批准措施，由${person}监督。`,
+        `${e.who.en} approved the measures. Supervisor: ${person}.`,
+      );
     },
     MeasuresRejected: (e) =>
       e.is('final')
@@ -18,12 +21,12 @@ export const superviseLabels: StageLabels<typeof supervise> = {
     MeasureChecked: (e) =>
       both(
         `${e.who.zh}检查措施 ${e.number('measure')}：${e.is('done') ? '已落实' : '未落实'}。`,
-        `${e.who.en} found measure ${e.number('measure')} ${e.is('done') ? 'carried out' : 'not carried out'}.`,
+        `${e.who.en} checked measure ${e.number('measure')}: ${e.is('done') ? 'carried out' : 'not carried out'}.`,
       ),
     MeasuresVerified: (e) =>
       both(
         `${e.who.zh}检查措施落实情况：${e.is('effective') ? '有效' : '无效'}。`,
-        `${e.who.en} found the measures ${e.is('effective') ? 'effective' : 'without effect'}.`,
+        `${e.who.en} verified the measures: ${e.is('effective') ? 'effective' : 'not effective'}.`,
       ),
   },
   actions: {

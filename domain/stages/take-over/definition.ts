@@ -10,7 +10,7 @@ import { both } from '../../text';
  */
 export const takeOver = defineStage({
   stage: 'takeOver',
-  title: both('升级接办', 'Taken over by a higher level'),
+  title: both('升级接办', 'Takeover by a higher level'),
   params: z.strictObject({ ...waitBase, stage: z.literal('takeOver') }),
   actions: [],
   events: {

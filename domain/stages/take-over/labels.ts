@@ -4,7 +4,7 @@ import type { takeOver } from './definition';
 
 export const takeOverLabels: StageLabels<typeof takeOver> = {
   sentences: {
-    CaseTakenOver: (e) => both(`升级，由${e.who.zh}接办。`, `${e.who.en} took the case over, as the higher level.`),
+    CaseTakenOver: (e) => both(`升级，由${e.who.zh}接办。`, `Escalated: ${e.who.en} took over the case.`),
   },
   actions: {},
 };

@@ -12,7 +12,7 @@ import { both } from '../../text';
  */
 export const takePart = defineStage({
   stage: 'takePart',
-  title: both('原接待员参与', 'Take part'),
+  title: both('原销售或服务顾问参与', 'Original adviser takes part'),
   params: z.strictObject({
     ...waitBase,
     stage: z.literal('takePart'),
@@ -23,7 +23,7 @@ export const takePart = defineStage({
     defineAction({
       name: 'giveAccount',
       title: both('说明情况', 'Give an account'),
-      help: both('原接待员说明当时的情况。', 'What happened, as whoever served the customer saw it.'),
+      help: both('原销售或服务顾问说明当时的情况。', 'The adviser who served the customer describes what happened.'),
       data: (text) => z.strictObject({ account: text.optional() }),
     }),
   ],

@@ -6,11 +6,11 @@ export const warnLabels: StageLabels<typeof warn> = {
   sentences: {
     WarningGiven: (e) => {
       const role = e.words.role(e.text('role'));
-      return both(`已预警${role.zh}。`, `The ${role.en} was warned.`);
+      return both(`已预警${role.zh}。`, `Warning sent to ${role.en}.`);
     },
     WarningNotGiven: (e) => {
       const role = e.words.role(e.text('role'));
-      return both(`未能预警${role.zh}。`, `The ${role.en} could not be warned.`);
+      return both(`未能预警${role.zh}。`, `The warning to ${role.en} could not be sent.`);
     },
   },
   actions: {},

@@ -15,7 +15,7 @@ export function openTask(task: Partial<Task> & Pick<Task, 'id' | 'role'>): NewEv
     type: 'TaskOpened',
     data: {
       task: {
-        title: both('判断投诉是否成立', 'Judge whether founded'),
+        title: both('判断投诉是否成立', 'Judge the complaint'),
         actions: ['judge'],
         roles: [task.role],
         barred: [],

@@ -33,7 +33,7 @@ const OFFLINE = both(
 );
 const FINISHING = both(
   '案件正在完成上一步，随后自动提交。',
-  'The case is finishing its last step. This follows by itself.',
+  'The case is finishing its last step. Your entry is sent automatically afterwards.',
 );
 const UNKNOWN = both(
   '没有收到结果，可能已经办理。请重复提交：同一操作不会办两次。',

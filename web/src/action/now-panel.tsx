@@ -215,7 +215,7 @@ function SettledSays({ answer, policy }: { answer: Settled; policy: Policy | und
   const sentence =
     next === undefined
       ? answer.status === 'open'
-        ? both('已办理。案件继续自动进行。', 'Done. The case goes on by itself.')
+        ? both('已办理。案件继续自动进行。', 'Done. The case continues automatically.')
         : both('已办理。案件已有结果。', 'Done. The case has come to its end.')
       : both(
           `已办理。接下来：${next.title.zh}，由${policy?.roles.find(({ id }) => id === next.role)?.title.zh ?? ''}办理。`,

@@ -88,6 +88,6 @@ function wordsOf(keyword: string, limit: unknown, value: unknown): Bilingual {
     case 'const':
       return value === undefined || value === '' ? MISSING : both('填写有误。', 'This is not right.');
     default:
-      return both('格式不对。', 'It is not written as it must be.');
+      return both('格式不对。', 'The format is invalid.');
   }
 }

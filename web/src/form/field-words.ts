@@ -36,7 +36,7 @@ const FIELDS: Readonly<Record<string, Titled>> = {
   clock: titled('时限', 'Time limit'),
   more: titled('延长多久', 'How much more', both('如 P10D 表示十天。', 'P10D is ten days.')),
   into: titled('并入的投诉编号', 'Number of the complaint that takes it'),
-  judgeAnew: titled('重新判定', 'To be judged anew'),
+  judgeAnew: titled('重新判定', 'To be judged again'),
   amountFen: titled('金额（元）', 'Amount (yuan)'),
   kind: titled('种类', 'Kind'),
   department: titled('部门', 'Department'),

@@ -3,7 +3,7 @@ import { both } from '../../words/both';
 export const W = {
   title: both('审批', 'Approvals'),
   empty: both('没有待审批的方案。', 'Nothing waits for your approval.'),
-  emptyNext: both('有新的会自动出现在这里。', 'What comes appears here by itself.'),
+  emptyNext: both('有新的会自动出现在这里。', 'New approvals appear here automatically.'),
   approve: both('批准', 'Approve'),
   reject: both('退回', 'Send back'),
   reason: both('退回理由', 'Why it goes back'),

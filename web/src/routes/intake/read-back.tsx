@@ -31,7 +31,7 @@ export function sentencesOf(data: IntakeData, policy: Policy): Bilingual[] {
         ]),
     both(
       `您反映的是${category.zh}${data.product === undefined ? '' : `（${data.product}）`}：${data.text ?? ''}`,
-      `It is about ${category.en.toLowerCase()}${data.product === undefined ? '' : ` (${data.product})`}: ${data.text ?? ''}`,
+      `Your complaint is about ${category.en.toLowerCase()}${data.product === undefined ? '' : ` (${data.product})`}: ${data.text ?? ''}`,
     ),
     ...(data.occurredAt === undefined
       ? []

@@ -16,7 +16,7 @@ export const W = {
   occurredAt: both('发生时间', 'When it happened'),
   receipt: both('小票金额（元）', 'Receipt (yuan)'),
   product: both('商品或服务', 'Product or service'),
-  department: both('被投诉部门', 'Department complained about'),
+  department: both('被投诉部门', 'Department named in the complaint'),
   supplier: both('供应商', 'Supplier'),
   outside: both('来自外部机构', 'From an outside body'),
   outsideBody: both('机构（12315、12345 等）', 'Body (12315, 12345 …)'),
@@ -35,7 +35,7 @@ export const W = {
   missing: both('还有必填内容。', 'Something is still needed.'),
   waiting: both(
     '服务器暂不可用，尚未登记；会自动重试。',
-    'The server is not there yet. Nothing is registered; it is tried again by itself.',
+    'The server cannot be reached. Nothing is registered yet. Sending is repeated automatically.',
   ),
   unknown: both(
     '没有收到结果，可能已经登记；正在用同一编号重试，不会重复登记。',

@@ -6,7 +6,7 @@ export const W = {
   all: both('全部待办', 'Tasks of all'),
   whose: both('谁的待办', 'Whose tasks'),
   empty: both('没有待办。', 'Nothing waits for you.'),
-  emptyNext: both('有新的待办会自动出现在这里。', 'What comes for you appears here by itself.'),
+  emptyNext: both('有新的待办会自动出现在这里。', 'New tasks appear here automatically.'),
   choose: both('选择一项待办，在这里办理。', 'Choose a task to do it here.'),
   brief: both('案件', 'Case'),
   moreRows: both('显示更多', 'Show more'),
