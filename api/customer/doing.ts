@@ -47,8 +47,8 @@ export function isOpen(view: CaseView, name: Doing): boolean {
  * @param ask what it answers, if it is no word of the customer's own accord
  */
 export function doneBy(view: CaseView, name: Doing, fields: Fields, ask: Ask | undefined): Done | Faults {
-  const text = textIn(fields);
-  if (text === 'tooLong' || (text === undefined && needsText(name, fields))) return { faults: new Set(['text']) };
+  const { text, isTooLong } = textIn(fields);
+  if (isTooLong === true || (text === undefined && needsText(name, fields))) return { faults: new Set(['text']) };
   if (isUnasked(name)) return { action: actionCalled(UNASKED[name]), data: OF_UNASKED[name](text) };
   if (ask === undefined) throw new TypeError(`Nothing is answered by "${name}"`);
   const yes = { yes: true, no: false }[String(fields['yes'])];
@@ -120,12 +120,13 @@ function needsText(name: Doing, fields: Fields): boolean {
   return name === 'message' || name === 'reopen' || (name === 'record' && fields['yes'] === 'no');
 }
 
-function textIn(fields: Fields): string | undefined | 'tooLong' {
+/** What was written; undefined without any. */
+function textIn(fields: Fields): { text: string | undefined; isTooLong?: true } {
   const { text } = fields;
-  if (typeof text !== 'string' || text.trim() === '') return undefined;
+  if (typeof text !== 'string' || text.trim() === '') return { text: undefined };
   // Browsers send line breaks of their own.
   const parsed = plainText.safeParse(text.replaceAll('\r\n', '\n'));
-  return parsed.success ? parsed.data : 'tooLong';
+  return parsed.success ? { text: parsed.data } : { text, isTooLong: true };
 }
 
 function actionCalled(name: string): ActionDefinition {

@@ -40,7 +40,7 @@ export function formView(view: CaseView, form: Form): Html {
         maxlength="${MOST_CHARACTERS}"
         ${faults?.has('text') === true && html`aria-invalid="true" aria-describedby="text-wrong"`}
       >
-${String(fields['text'] ?? '')}</textarea>
+${typeof fields['text'] === 'string' && fields['text']}</textarea>
       <button type="submit">${say(W.send)}</button>
     </form>`;
 }

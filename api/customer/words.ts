@@ -30,7 +30,10 @@ export const W = {
     'You should have heard from us by {time}. We are late, and we apologise.',
   ),
   hearsYou: both('我们在等您的答复。', 'We are waiting for your answer.'),
-  hearsPaused: both('我们在等第三方的答复，有了结果就告诉您。', 'We are waiting for a third party and will inform you of the result.'),
+  hearsPaused: both(
+    '我们在等第三方的答复，有了结果就告诉您。',
+    'We are waiting for a third party and will inform you of the result.',
+  ),
   hearsUnknown: both(
     '时间还定不下来，一有进展就告诉您。',
     'We cannot name a date yet. We will inform you as soon as there is news.',
@@ -88,7 +91,10 @@ export const W = {
     '我不接受第 {round} 轮方案 {option}：{remedies}，合计金额或价值 {cost}。',
     'I decline option {option} of round {round}: {remedies}, worth {cost} in all.',
   ),
-  acceptAfter: both('确认后我们即按此办理，不能再改。', 'Once you send this, we carry it out. You cannot change it later.'),
+  acceptAfter: both(
+    '确认后我们即按此办理，不能再改。',
+    'Once you send this, we carry it out. You cannot change it later.',
+  ),
   refuseAfter: both('如还有其他方案，我们会接着向您提出。', 'If there is another option, we offer it to you next.'),
   tooLong: both('请填写文字，最多 {most} 个字。', 'Please write something, {most} characters at most.'),
   choose: both('请选择一项。', 'Please choose one.'),
@@ -147,7 +153,10 @@ export const DOING_WORDS: Readonly<Record<Doing, { title: Bilingual; text: Bilin
   withdraw: {
     title: both('撤回投诉', 'Withdraw the complaint'),
     text: both('原因（可不填）', 'Why (optional)'),
-    done: both('已收到您的撤回申请，我们会再与您核实。', 'We have received it, and will confirm it with you before we close the complaint.'),
+    done: both(
+      '已收到您的撤回申请，我们会再与您核实。',
+      'We have received it, and will confirm it with you before we close the complaint.',
+    ),
   },
   reopen: {
     title: both('对答复有异议', 'Object to the answer'),

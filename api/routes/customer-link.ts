@@ -86,7 +86,10 @@ function notTheirs(): Problem {
 
 function over(): Problem {
   return new Problem('Closed', {
-    detail: both('办结已超过 30 天，客户的网页不再开放。', 'The case was closed more than 30 days ago; its customer page is no longer available.'),
+    detail: both(
+      '办结已超过 30 天，客户的网页不再开放。',
+      'The case was closed more than 30 days ago; its customer page is no longer available.',
+    ),
   });
 }
 

@@ -23,7 +23,10 @@ const messageSchema = z
     channel: z.string().optional(),
     by: shownActorSchema
       .optional()
-      .meta({ description: 'The person who recorded or sent the message. Absent for automatic messages, and for what customers wrote on their own page.' }),
+      .meta({
+        description:
+          'The person who recorded or sent the message. Absent for automatic messages, and for what customers wrote on their own page.',
+      }),
     subject: z.string().optional(),
     text: z.string().optional().meta({
       description:

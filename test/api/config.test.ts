@@ -55,6 +55,11 @@ test('customers come in by https, or on this machine, at an address without a pa
   const addressOf = (url: string) => readConfig({ REDRESS_PUBLIC_URL: url }).publicUrl;
   expect(addressOf('https://complaints.example.com/')).toBe('https://complaints.example.com');
   expect(addressOf('http://127.0.0.1:4780')).toBe('http://127.0.0.1:4780');
-  for (const wrong of ['http://complaints.example.com', 'ftp://x.example', 'https://x.example/a', 'https://x.example/?a'])
+  for (const wrong of [
+    'http://complaints.example.com',
+    'ftp://x.example',
+    'https://x.example/a',
+    'https://x.example/?a',
+  ])
     expect(() => addressOf(wrong)).toThrow('REDRESS_PUBLIC_URL');
 });

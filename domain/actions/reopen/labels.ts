@@ -6,7 +6,10 @@ export const reopenLabels: AnytimeLabels<typeof reopen> = {
   sentences: {
     CaseReopened: (e) =>
       e.isByCustomer
-        ? both('客户在网页上提出异议，投诉重新受理。', 'The customer objected on the customer page; the complaint was reopened.')
+        ? both(
+            '客户在网页上提出异议，投诉重新受理。',
+            'The customer objected on the customer page; the complaint was reopened.',
+          )
         : both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} reopened the complaint.`),
   },
   fields: {
