@@ -21,12 +21,10 @@ const messageSchema = z
     at: z.iso.datetime(),
     direction: z.enum(['in', 'out']).meta({ description: 'From or to the customer.' }),
     channel: z.string().optional(),
-    by: shownActorSchema
-      .optional()
-      .meta({
-        description:
-          'The person who recorded or sent the message. Absent for automatic messages, and for what customers wrote on their own page.',
-      }),
+    by: shownActorSchema.optional().meta({
+      description:
+        'The person who recorded or sent the message. Absent for automatic messages, and for what customers wrote on their own page.',
+    }),
     subject: z.string().optional(),
     text: z.string().optional().meta({
       description:

@@ -140,7 +140,7 @@ class Customer {
   /** Looks again until the page asks for it: something has to be done outside first. */
   async until(zh: string, en: string): Promise<void> {
     const wanted = this.page.getByRole('link', { name: this.say(zh, en), exact: true });
-    for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    for (const end = Date.now() + 60_000; Date.now() < end;) {
       if ((await wanted.count()) > 0) return;
       await sleep(500);
       await this.page.goto(this.page.url());
