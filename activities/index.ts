@@ -64,6 +64,7 @@ export interface ActivityParts {
     | 'tasks'
     | 'standInsTold'
     | 'searchKeys'
+    | 'customerLinks'
   >;
   vault: Vault;
   gateway: RemedyGateway;
@@ -76,6 +77,8 @@ export interface ActivityParts {
   histories: CaseHistories;
   /** How workflows reach each other. */
   correspondence: Correspondence;
+  /** Where customers reach their pages; without it, letters have no link to them. */
+  publicUrl?: string | undefined;
 }
 
 /** Everything that a case can ask of the world. */
@@ -88,6 +91,7 @@ export function createActivities({
   customers,
   remedies,
   correspondence,
+  publicUrl,
 }: ActivityParts): World & ReportWork & AbsenceWork & RevivalWork {
   const { bundles, directory, events, register, readModels, likeness, contacts, counters } = models;
   const { tokenIndex } = models.searchKeys;
@@ -109,7 +113,10 @@ export function createActivities({
     executeRemedy: createExecuteRemedy({ ledger, gateway, remedies }),
     undoRemedy: createUndoRemedy({ ledger, gateway, remedies }),
     settleRemedy: createSettleRemedy({ ledger }),
-    sendMessage: createSendMessage({ bundles, vault, channels, remedies, directory }),
+    sendMessage: createSendMessage({
+      ...{ bundles, vault, channels, remedies, directory },
+      links: publicUrl === undefined ? undefined : { publicUrl, links: models.customerLinks },
+    }),
     notifyStaff: createNotifyStaff({ bundles, channels, remedies, directory }),
     lookUpCustomer: createLookUpCustomer({ file: customers, vault }),
     lookBack: createLookBack(models),

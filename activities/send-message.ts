@@ -7,6 +7,8 @@ import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { Vault } from '../vault/vault';
 import type { Channels, Message, SendingChannel } from './channels/channel';
+import { withLink } from './customer-link';
+import type { LinkInLetters } from './customer-link';
 import { customerValues } from './customer-values';
 import { NotOpened, openOwn } from './open-own';
 import type { RemedyDefinition } from './remedies/contract';
@@ -18,6 +20,8 @@ export interface SendMessageDeps {
   channels: Channels;
   remedies: ReadonlyMap<string, RemedyDefinition>;
   directory: Pick<Directory, 'person'>;
+  /** Absent: letters have no link to the customer's page. */
+  links?: LinkInLetters | undefined;
 }
 
 type Order = Parameters<Effects['sendMessage']>[0];
@@ -73,7 +77,8 @@ export function createSendMessage(deps: SendMessageDeps): Effects['sendMessage']
     const texts = customerValues({ bundle, remedies, language, name, values, channel: definition, directory });
     const words = renderTemplate(template, language, texts);
     const to = { address, ...(name === undefined ? {} : { name }) };
-    return { key, no, to, subject: words.subject, text: wordsFor(definition, words) };
+    const text = await withLink(wordsFor(definition, words), { no, about: order.values['no'], language }, deps.links);
+    return { key, no, to, subject: words.subject, text };
   }
 
   /** Reasons are people's words, so they come sealed. */

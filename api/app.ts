@@ -3,6 +3,7 @@ import type { Express, RequestHandler } from 'express';
 import { routeOf } from './addresses';
 import { answer } from './answer';
 import { consoleFrom } from './console/console';
+import { customerPages } from './customer/pages';
 import { assemble } from './deps';
 import type { Outside } from './deps';
 import { accessRecord } from './middleware/access-record';
@@ -29,6 +30,7 @@ export function createApp(outside: Outside): Express {
     await deps.limits.ofAddress(request, response);
     next();
   };
+  app.use('/c', customerPages(deps));
   app.use(...consoleFrom(deps.config.folders.console));
   app.use(countUnknown, notFound(OPERATIONS), problems(deps.log));
   return app;

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { publicUrl } from '../domain/public-url';
 
 /** Requests a minute; 0 is no limit. */
 export interface RequestRates {
@@ -36,6 +37,8 @@ const environmentSchema = z.object({
   /** Set: mails leave by this server, and there is no folder of mails to be read. */
   SMTP_URL: z.string().min(1).optional(),
   REDRESS_MASTER_KEY: z.string().min(1).optional(),
+  /** Where customers reach the pages of their complaints. */
+  REDRESS_PUBLIC_URL: publicUrl.optional(),
   /** Policy of a complaint that names none. */
   REDRESS_DEFAULT_POLICY: z.string().min(1).default('enterprise-eight-step'),
   /** How long an action may take to settle before its caller is told that it may still be taken. */
@@ -71,6 +74,8 @@ export interface ApiConfig {
   /** Mails land in a folder, which the API may show. */
   readonly mailsToFolder: boolean;
   readonly masterKey: string | undefined;
+  /** Where customers reach their pages, without a slash at its end. */
+  readonly publicUrl: string | undefined;
   readonly defaultPolicy: string;
   readonly answerWithinMs: number;
   readonly readWithinMs: number;
@@ -116,6 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: env.REDRESS_PORT,
     mailsToFolder: env.SMTP_URL === undefined,
     masterKey: env.REDRESS_MASTER_KEY,
+    publicUrl: env.REDRESS_PUBLIC_URL,
     defaultPolicy: env.REDRESS_DEFAULT_POLICY,
     answerWithinMs: env.REDRESS_ANSWER_WITHIN_MS,
     readWithinMs: env.REDRESS_READ_WITHIN_MS,

@@ -1,5 +1,6 @@
 import { isSealed } from '../domain/sealed';
 import { ACTIONS } from '../domain/actions';
+import { isCustomerId } from '../domain/customer';
 import type { Actor } from '../domain/envelope';
 import type { Vocabulary } from '../domain/labels/timeline-entry';
 import { parseInstant, localText } from '../domain/local-time';
@@ -13,6 +14,9 @@ import { asProblemCode, PROBLEM_TYPES } from './problem-types';
 
 /** Stands in a sentence for what a person wrote: sentences are made before anything is opened. */
 export const SEALED_WORDS = both('（见原文）', '(as written)');
+
+/** The complainant, who acts without a name. */
+const CUSTOMER = both('客户', 'The customer');
 
 /** Where the words for ids come from. */
 export interface WordSources {
@@ -29,12 +33,13 @@ export class Words implements Vocabulary {
   constructor(private readonly from: WordSources) {}
 
   person(id: string): string {
-    return this.from.nameOf(id) ?? id;
+    return this.from.nameOf(id) ?? (isCustomerId(id) ? CUSTOMER.zh : id);
   }
 
   /** `梅（代林）`, `Mei for Lin`; without anybody it was the rules or the clock. */
   actor(by: Actor | undefined): Bilingual {
     if (by === undefined) return both('系统', 'The system');
+    if (by.kind === 'customer') return CUSTOMER;
     const name = this.person(by.id);
     if (by.for === undefined) return both(name, name);
     return both(`${name}（代${this.person(by.for)}）`, `${name} for ${this.person(by.for)}`);

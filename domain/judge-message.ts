@@ -3,7 +3,7 @@ import type { ActionDefinition } from './action';
 import { parseDataOfTask } from './action-data';
 import type { AnytimeAction } from './actions/anytime';
 import { stepFor } from './actions/step-for';
-import { refusalOfAnytime } from './actions/who';
+import { ONLY_STAFF, refusalOfAnytime } from './actions/who';
 import { ineligible } from './eligibility';
 import type { Actor, Envelope } from './envelope';
 import { readMessage, wrongData } from './file/read-message';
@@ -117,11 +117,17 @@ function judgeAnytime(state: CaseState, policy: CompiledPolicy, action: ActionDe
       refusal: refuse('NotAllowedByPolicy', 403, both('办法不允许此操作。', 'The policy does not allow this action.')),
     };
   const refusal =
+    unvouchedCustomer(message) ??
     refusalOfAnytime(state, policy, action as AnytimeAction, message.by) ??
     ((action as AnytimeAction).movesOn === true && state.mergedInto !== undefined
       ? movedOn(state.no, state.mergedInto)
       : undefined);
   return refusal === undefined ? {} : { refusal };
+}
+
+/** That somebody is the customer, only our API can say: it has asked for proof. */
+function unvouchedCustomer({ by, via }: Envelope): Refusal | undefined {
+  return by.kind === 'customer' && via !== 'api' ? ONLY_STAFF : undefined;
 }
 
 function findTask(

@@ -11,7 +11,7 @@ import { declare } from './queries';
 
 /**
  * What is recorded of who got at what: refused requests, sign-ins that failed or succeeded, sessions ended, personal data
- * read, the chain of a case read, accounts and places changed.
+ * read, the chain of a case read, accounts and places changed, a customer's link got or renewed.
  */
 export const ACCESS_KINDS = [
   'refused',
@@ -22,6 +22,7 @@ export const ACCESS_KINDS = [
   'auditRead',
   'accountChanged',
   'placeChanged',
+  'customerLink',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

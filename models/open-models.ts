@@ -15,6 +15,7 @@ import { CaseStates } from './case-states';
 import { Confidentiality } from './confidentiality';
 import { ContactLists } from './contact-lists';
 import { Counters } from './counters';
+import { CustomerLinks } from './customer-links';
 import { Directory } from './directory';
 import { Drafts } from './drafts';
 import { EventStore } from './events';
@@ -73,6 +74,7 @@ export interface Models {
   drafts: Drafts;
   presences: Presences;
   savedViews: SavedViews;
+  customerLinks: CustomerLinks;
   accessRecord: AccessRecord;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
@@ -148,6 +150,7 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
     ...{ sessions, accessRecord, knownAddresses: new KnownAddresses(connection) },
     preferences: new PreferencesKept(connection),
     ...{ drafts, presences: new Presences(connection), savedViews: new SavedViews(connection) },
+    customerLinks: new CustomerLinks(connection, keys.vault),
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions, changes }) },

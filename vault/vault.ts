@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { COPIES, sealedFor } from '../domain/sealed';
 import type { Sealed } from '../domain/sealed';
 import { KeyBroken, KeyDestroyed, KeyUnknown } from './key-store';
@@ -63,6 +64,18 @@ export class Vault {
   async sealerFor(no: string): Promise<Sealer> {
     const key = await this.#keys.get(no);
     if (key) return sealerWith(key, no);
+    throw (await this.#keys.state(no)) === 'destroyed' ? new KeyDestroyed(no) : new KeyUnknown(no);
+  }
+
+  /**
+   * 256 bits that belong to a case and a purpose: worked out of its key, always the same, and gone with it.
+   *
+   * @throws KeyDestroyed if the case was erased
+   * @throws KeyUnknown if no such case was taken in here
+   */
+  async secretOf(no: string, purpose: string): Promise<Buffer> {
+    const key = await this.#keys.get(no);
+    if (key) return Buffer.from(hkdfSync('sha256', key, no, `redress ${purpose}`, 32));
     throw (await this.#keys.state(no)) === 'destroyed' ? new KeyDestroyed(no) : new KeyUnknown(no);
   }
 

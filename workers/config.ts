@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { channelVariables } from '../activities/channels/registry';
 import { gatewaySecret, gatewayUrl } from '../activities/ports/gateway-address';
+import { publicUrl } from '../domain/public-url';
 
 const schema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
@@ -13,6 +14,8 @@ const schema = z.object({
   REMEDY_GATEWAY_URL: gatewayUrl.optional(),
   REMEDY_GATEWAY_SECRET: gatewaySecret.optional(),
   REDRESS_MASTER_KEY: z.string().optional(),
+  /** Where customers reach the pages of their complaints: then letters to them end with their link. */
+  REDRESS_PUBLIC_URL: publicUrl.optional(),
   /** Seconds between two sweeps of the archiver. */
   REDRESS_ARCHIVE_EVERY_S: z.coerce.number().int().positive().default(60),
   /** Days before Temporal forgets a run that is not archived yet at which that is an alarm; at most half of the retention. */

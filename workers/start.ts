@@ -76,6 +76,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
       gateway: gatewayOf(config, vault),
       channels: openChannels(config.channels, { folder: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault) }),
       correspondence: correspondenceOver(client),
+      publicUrl: config.REDRESS_PUBLIC_URL,
       customers: new JsonCustomerFile(join(config.REDRESS_DATA, 'customers.json')),
     }),
   });

@@ -7,6 +7,7 @@ import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { register } from './complaints';
 import { correctiveActions } from './corrective-actions';
+import { customerLink } from './customer-link';
 import { dashboard } from './dashboard';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
@@ -58,6 +59,7 @@ export const OPERATIONS: readonly Operation[] = [
   complaint,
   timeline,
   messages,
+  customerLink,
   earlier,
   forecast,
   why,

@@ -12,6 +12,7 @@ import { storedCase } from '../case/read-case';
 import { seesPlace } from '../case/seen-places';
 import { isAboutPenalties, storedMails } from '../case/stored-mails';
 import { mayKnowComplainant } from '../case/withheld';
+import { hideLinks } from '../customer/hide-links';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { pageOfAll } from '../../models/page';
@@ -58,7 +59,7 @@ export const mails = defineOperation({
     const page = pageOfAll(stored, placeOf, paging.request(query), -1);
     const vault = vaultFor(call);
     const items = await Promise.all(page.items.map((mail) => vault.openDeep(without(mail, 'key'), mail.no ?? '')));
-    return { status: 200, body: paging.answer({ ...page, items }, query) };
+    return { status: 200, body: paging.answer({ ...page, items: items.map(hideLinks) }, query) };
   },
 });
 

@@ -11,6 +11,7 @@ import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { isAboutPenalties, storedMails } from '../case/stored-mails';
 import { eventDataFor, mayKnowComplainant } from '../case/withheld';
 import { wordsFor } from '../case/words-for';
+import { hideLinks } from '../customer/hide-links';
 import { defineOperation } from '../operation';
 import type { SignedCall } from '../operation';
 
@@ -20,9 +21,10 @@ const messageSchema = z
     at: z.iso.datetime(),
     direction: z.enum(['in', 'out']).meta({ description: 'From or to the customer.' }),
     channel: z.string().optional(),
-    by: shownActorSchema
-      .optional()
-      .meta({ description: 'The person who recorded or sent the message. Absent for automatic messages.' }),
+    by: shownActorSchema.optional().meta({
+      description:
+        'The person who recorded or sent the message. Absent for automatic messages, and for what customers wrote on their own page.',
+    }),
     subject: z.string().optional(),
     text: z.string().optional().meta({
       description:
@@ -66,11 +68,16 @@ export const messages = defineOperation({
       if (event === undefined || shape === undefined) continue;
       items.push({
         ...{ seq: event.seq, at: event.at },
-        ...(event.by === undefined ? {} : { by: actorShown(event.by, words) }),
+        ...(event.by === undefined || event.by.kind === 'customer' ? {} : { by: actorShown(event.by, words) }),
         ...shape(event, { call, read, letters }),
       });
     }
-    return { status: 200, body: { no, items: await vaultFor(call).openDeep(items, no) } };
+    const opened = await vaultFor(call).openDeep(items, no);
+    // What is from the customer is as they wrote it.
+    return {
+      status: 200,
+      body: { no, items: opened.map((one) => (one['direction'] === 'out' ? hideLinks(one) : one)) },
+    };
   },
 });
 

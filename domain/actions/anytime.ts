@@ -19,6 +19,11 @@ export interface AnytimeAction<
   anytime: true;
   /** Who may do it where the policy names no roles for it. */
   who: Reach;
+  /**
+   * The complainant may do it too, in their own case: always, or where the policy names no roles for it and so makes it
+   * nobody's to decide.
+   */
+  byCustomer?: 'always' | 'unlessRolesAreNamed';
   /** A policy that allows that action allows this one. */
   goesWith?: string;
   /** Taken while the case waits whether another one takes it over: everything else is asked to come again. */

@@ -1,3 +1,4 @@
+import { isCustomerOf } from '../customer';
 import type { Candidate } from '../eligibility';
 import { holdsPost, isRespondent, refusalOfGiver } from '../eligibility';
 import { personsOf } from '../envelope';
@@ -27,7 +28,11 @@ interface Asked {
   name: string;
   who: Reach;
   openToRespondent?: boolean | undefined;
+  byCustomer?: 'always' | 'unlessRolesAreNamed' | undefined;
 }
+
+/** For whoever is no member of staff. */
+export const ONLY_STAFF = refuse('WrongRole', 403, both('只有工作人员可以操作。', 'Only staff may do this.'));
 
 /** Why this person may not do this at any time, or undefined if they may. */
 export function refusalOfAnytime(
@@ -44,8 +49,8 @@ export function refusalOfAnytime(
       403,
       both('您是被投诉人，不得经办本案。', 'You are named in this complaint and may not handle it.'),
     );
-  if ((by.kind ?? 'staff') !== 'staff' || by.roles.length === 0)
-    return refuse('WrongRole', 403, both('只有工作人员可以操作。', 'Only staff may do this.'));
+  if (isCustomerOf(state, by) && isCustomers(action, policy)) return undefined;
+  if ((by.kind ?? 'staff') !== 'staff' || by.roles.length === 0) return ONLY_STAFF;
   if (!isHeldAt(by.places, state.places))
     return refuse(
       'WrongPlace',
@@ -55,6 +60,10 @@ export function refusalOfAnytime(
   const roles = policy.anytimeRoles[action.name];
   const may = roles === undefined ? REACHES[action.who](state, policy, by) : holds(state, policy, by, roles);
   return may ? undefined : refusalOfReach(policy, action.who, roles);
+}
+
+function isCustomers({ name, byCustomer }: Asked, { anytimeRoles }: CompiledPolicy): boolean {
+  return byCustomer === 'always' || (byCustomer === 'unlessRolesAreNamed' && anytimeRoles[name] === undefined);
 }
 
 /** Whether somebody has a part in a case, so that they may take down what the customer answered to one of its tasks. */

@@ -16,6 +16,9 @@ export class Entry implements TimelineEntry<Record<string, unknown>> {
   get isByNobody(): boolean {
     return this.event.by === undefined;
   }
+  get isByCustomer(): boolean {
+    return this.event.by?.kind === 'customer';
+  }
   get step(): Bilingual {
     return this.words.step(this.event.place ?? this.text('task'));
   }

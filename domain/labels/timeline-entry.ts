@@ -31,6 +31,8 @@ export interface TimelineEntry<P> {
   /** Who did it; the system where a rule or the clock did. */
   readonly who: Bilingual;
   readonly isByNobody: boolean;
+  /** The customer did it, by the page of their link. */
+  readonly isByCustomer: boolean;
   /** The step that it happened in. */
   readonly step: Bilingual;
   /** The step whose task it is about. */

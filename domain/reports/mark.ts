@@ -208,10 +208,15 @@ function ofTask(state: CaseState, id: unknown): Pick<Mark, 'department' | 'perso
   return given({ department: task?.department, person: task?.assignee });
 }
 
+/** A customer who answers by themselves has done nobody's work. */
+function doneBy({ by }: CaseEvent): string | undefined {
+  return by?.kind === 'customer' ? undefined : by?.id;
+}
+
 /** Only tasks with a time limit can be in time or late; whose they are is who did them, else who had been given them. */
 function ofEndedTask(before: CaseState, event: CaseEvent): Bare[] {
   const task = before.tasks[String(event.data['task'])];
-  const whose = { ...ofTask(before, event.data['task']), ...given({ person: event.by?.id }) };
+  const whose = { ...ofTask(before, event.data['task']), ...given({ person: doneBy(event) }) };
   const byDefault: Bare[] = event.type === 'TaskDecidedByDefault' ? [{ what: 'defaulted', ...whose }] : [];
   if (task?.dueAt === undefined) return byDefault;
   const isLate = Date.parse(event.at) > Date.parse(task.dueAt);

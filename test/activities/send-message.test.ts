@@ -77,6 +77,22 @@ describe('sendMessage', () => {
     expect(text).toContain('答复方式：电子邮件');
   });
 
+  test('with a public address, a letter of the case ends with its link; one to somebody else’s customer does not', async () => {
+    const links = { token: async (no: string) => `token-of-${no}` };
+    const linking = createSendMessage({
+      ...{ ...office, remedies, channels: channelsOf(emailBy(new MailFolder(mails(), office.vault))) },
+      links: { publicUrl: 'https://complaints.example.com', links },
+    });
+    await send()(order('acknowledgement'));
+    const plain = (await readMails())[0]!.text;
+    await linking(order('acknowledgement'));
+    const line = `查看进度、答复方案：https://complaints.example.com/c/token-of-${NO}\n`;
+    expect((await readMails())[0]!.text).toBe(`${plain}\n${line}`);
+    await linking({ ...order('mergedAnswered', { no: 'C261008-AAAAAAA' }), key: `${NO}/main/archive/1/other` });
+    const other = (await readMails()).find(({ text }) => text.includes('C261008-AAAAAAA'));
+    expect(other?.text).not.toContain('/c/');
+  });
+
   test('the same in English', async () => {
     await send()(order('acknowledgement', {}, 'en'));
     const { subject, text } = (await readMails())[0]!;

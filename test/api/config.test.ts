@@ -50,3 +50,16 @@ test.each([
 ])('whether others than this machine reach it is told by host and proxies: %p', (given, isExposed) => {
   expect(readConfig(given).isExposed).toBe(isExposed);
 });
+
+test('customers come in by https, or on this machine, at an address without a path', () => {
+  const addressOf = (url: string) => readConfig({ REDRESS_PUBLIC_URL: url }).publicUrl;
+  expect(addressOf('https://complaints.example.com/')).toBe('https://complaints.example.com');
+  expect(addressOf('http://127.0.0.1:4780')).toBe('http://127.0.0.1:4780');
+  for (const wrong of [
+    'http://complaints.example.com',
+    'ftp://x.example',
+    'https://x.example/a',
+    'https://x.example/?a',
+  ])
+    expect(() => addressOf(wrong)).toThrow('REDRESS_PUBLIC_URL');
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DataKinds } from '../../data-kinds';
 import type { ActionDefinition } from '../../action';
+import { isCustomerOf } from '../../customer';
 import { conflictOfPerson } from '../../eligibility';
 import { event } from '../../event';
 import { CHANNELS } from '../../channels';
@@ -53,6 +54,7 @@ export const receiveMessage = defineAnytimeAction({
   keeps: 'nothing',
   movesOn: true,
   who: 'staff',
+  byCustomer: 'always',
   takenUpBy: { track: 'inbound', on: 'MessageReceived' },
   title: both('登记客户补充反馈', 'Record a customer message'),
   help: both(
@@ -71,8 +73,10 @@ export const receiveMessage = defineAnytimeAction({
     // What nobody asks any more is a message like any other. While the case is busy, the question may be about to come.
     if (task === undefined) return busy === true ? busyRefusal() : refusal();
     if (others.length > 0) return ambiguous([task, ...others], 'answers.task');
+    // What keeps people of the house apart binds nobody who speaks for themselves.
+    const isCustomer = isCustomerOf(state, message.by);
     return (
-      (takesPart(state, policy, message.by)
+      (isCustomer || takesPart(state, policy, message.by)
         ? undefined
         : refuse(
             'WrongRole',
@@ -83,7 +87,7 @@ export const receiveMessage = defineAnytimeAction({
             ),
             both('请登记为客户补充反馈，不填 answers。', 'Record it as a message, without "answers".'),
           )) ??
-      conflictOfPerson(state, policy, task, message.by) ??
+      (isCustomer ? undefined : conflictOfPerson(state, policy, task, message.by)) ??
       ANSWERING.get(answers.action)?.refuse?.({
         ...{ state, policy, task, step: stepFor(answers.action, policy, task), firstAt },
         message: { ...message, data: answers.data },

@@ -7,6 +7,11 @@ export const receiveMessageLabels: AnytimeLabels<typeof receiveMessage> = {
   sentences: {
     CustomerAnswered: (e) => {
       const channel = channelWords(e.text('channel'));
+      if (e.isByCustomer)
+        return both(
+          `客户在网页上答复了「${e.task.zh}」。`,
+          `The customer answered "${e.task.en}" on the customer page.`,
+        );
       return both(
         `客户反馈（${channel.zh}）答复了「${e.task.zh}」，由${e.who.zh}登记。`,
         `The customer answered "${e.task.en}" by ${channel.en}; ${e.who.en} recorded it.`,

@@ -11,6 +11,7 @@ import { defineAnytimeAction } from '../anytime';
 export const reopen = defineAnytimeAction({
   name: 'reopen',
   who: 'part',
+  byCustomer: 'unlessRolesAreNamed',
   title: both('重新受理', 'Reopen'),
   help: both('客户在期限内提出异议时重新受理。', 'Reopen an answered case within the time allowed.'),
   data: (text) =>

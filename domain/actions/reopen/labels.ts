@@ -4,7 +4,13 @@ import type { reopen } from './definition';
 
 export const reopenLabels: AnytimeLabels<typeof reopen> = {
   sentences: {
-    CaseReopened: (e) => both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} reopened the complaint.`),
+    CaseReopened: (e) =>
+      e.isByCustomer
+        ? both(
+            '客户在网页上提出异议，投诉重新受理。',
+            'The customer objected on the customer page; the complaint was reopened.',
+          )
+        : both(`${e.who.zh}重新受理了投诉。`, `${e.who.en} reopened the complaint.`),
   },
   fields: {
     reason: { title: both('理由', 'Reason') },

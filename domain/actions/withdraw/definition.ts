@@ -9,6 +9,7 @@ export const withdraw = defineAnytimeAction({
   name: 'withdraw',
   movesOn: true,
   who: 'part',
+  byCustomer: 'unlessRolesAreNamed',
   takenUpBy: { track: 'withdrawal', on: 'WithdrawalRequested' },
   title: both('撤回投诉', 'Withdraw'),
   help: both(

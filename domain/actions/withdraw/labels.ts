@@ -5,7 +5,9 @@ import type { withdraw } from './definition';
 export const withdrawLabels: AnytimeLabels<typeof withdraw> = {
   sentences: {
     WithdrawalRequested: (e) =>
-      both(`${e.who.zh}登记客户撤回投诉。`, `${e.who.en} recorded the customer’s withdrawal.`),
+      e.isByCustomer
+        ? both('客户在网页上申请撤回投诉。', 'The customer asked on the customer page to withdraw the complaint.')
+        : both(`${e.who.zh}登记客户撤回投诉。`, `${e.who.en} recorded the customer’s withdrawal.`),
   },
   fields: {
     reason: { title: both('撤回原因', 'Reason') },

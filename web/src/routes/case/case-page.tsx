@@ -10,6 +10,7 @@ import { Icon } from '../../parts/icons';
 import { Failure, Loading } from '../../parts/states';
 import { useSay, useSpoken } from '../../words/language';
 import { Clocks } from './clocks';
+import { CustomerLink } from './customer-link';
 import { IfNobodyActs } from './if-nobody-acts';
 import { Messages } from './messages';
 import { MoneyTab } from './money';
@@ -51,6 +52,7 @@ export function CasePage(): ReactNode {
           >
             {say(W.back)}
           </Button>
+          <CustomerLink no={no} />
           <a
             className="print-link"
             href={`/api/v1/complaints/${no}/documents/report?language=${language}`}

@@ -24,7 +24,7 @@ const OF_CUSTOMER = new Set([
 function passes(filter: Filter, entry: TimelineEntry): boolean {
   if (filter === 'people') return entry.by !== undefined;
   if (filter === 'rules') return entry.by === undefined;
-  if (filter === 'customer') return OF_CUSTOMER.has(entry.type);
+  if (filter === 'customer') return OF_CUSTOMER.has(entry.type) || entry.by?.id.startsWith('customer:') === true;
   return true;
 }
 

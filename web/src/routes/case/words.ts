@@ -3,6 +3,14 @@ import { both } from '../../words/both';
 export const W = {
   back: both('返回', 'Back'),
   printReport: both('处理报告', 'Report'),
+  customersPage: both('客户的网页', 'Customer’s page'),
+  linkHelp: both(
+    '念给或发给客户。打开后须先证明是本人。换新后，原链接失效。',
+    'Read it out or send it. The customer confirms their identity on the page. Renewing the link ends the present one.',
+  ),
+  copy: both('复制', 'Copy'),
+  copied: both('已复制', 'Copied'),
+  renewLink: both('换成新链接', 'Renew'),
   parts: both('案件内容', 'Parts of the case'),
   story: both('经过', 'Story'),
   messages: both('往来', 'Messages'),
