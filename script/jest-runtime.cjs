@@ -13,15 +13,23 @@ const { default: JestRuntime } = require('jest-runtime');
  */
 const OF_EACH_FILE = /^@temporalio\/(?!proto)/;
 
+/** Compiled once for a process: each test file runs them again, and so has modules of its own. */
+const compiled = new Map();
+
 class Runtime extends JestRuntime {
   constructor(...given) {
     super(...given);
     const { executor } = this;
-    executor.compile = (source, filename) =>
-      compileFunction(source, executor.injectedModuleParameters, {
+    executor.compile = (source, filename) => {
+      const known = compiled.get(filename);
+      if (known?.source === source) return known.run;
+      const run = compileFunction(source, executor.injectedModuleParameters, {
         filename,
         importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       });
+      compiled.set(filename, { source, run });
+      return run;
+    };
   }
 
   requireModuleOrMock(from, name) {

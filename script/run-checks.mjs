@@ -22,7 +22,15 @@ const CHECKS = ['format:check', 'lint', 'typecheck', 'imports', 'unused'];
 
 /** How much `--full` takes of what is a sample otherwise; what is set in the environment holds. README tells of each. */
 const FULL = {
-  ...{ FAULT_CASES: '40', FAULT_REGISTERED: '200', FAULT_MEMBERS: '30', FAULT_CONTACTS: '200' },
+  ...{
+    FAULT_CASES: '40',
+    FAULT_REGISTERED: '200',
+    FAULT_DRIVEN: '20',
+    FAULT_MEASURED: '2',
+    FAULT_PENALISED: '2',
+    FAULT_MEMBERS: '30',
+    FAULT_CONTACTS: '200',
+  },
   ...{ REDRESS_REAL_CASES: '60', REDRESS_OWN_CASES: '4', REDRESS_REAL_REPORTS: '510', REDRESS_RUNS: '500' },
   ...{ REDRESS_SCENARIOS: 'both-ways', REDRESS_MEMBERS: '400', REDRESS_LONG_LIST: '2000' },
   ...{ REDRESS_MAJOR_MOMENTS: '40', REDRESS_CELLS: '300', REDRESS_MANY_NOTES: '5000', REDRESS_MANY_REPEATS: '10000' },

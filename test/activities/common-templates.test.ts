@@ -105,9 +105,11 @@ describe.each(['zh', 'en'] as const)('the common templates in %s', (language) =>
     for (const name of names) {
       const { subject, text } = await send(name);
       expect(subject).toContain(NO);
+      // `refund` is an id and an English word: in Chinese letters it could only be the id.
       expect(`${name}: ${subject}\n${text}`).not.toMatch(
-        /\{\{|—|undefined|\[object|\b(?:quality|generalManager|handler|refund)\b|T\d\d:\d\d/,
+        /\{\{|—|undefined|\[object|\b(?:quality|generalManager|handler)\b|T\d\d:\d\d/,
       );
+      if (language === 'zh') expect(text).not.toContain('refund');
       expect(text.length).toBeGreaterThan(30);
     }
   });

@@ -163,6 +163,6 @@ test('a rating stands in the case and is told', () => {
   expect(evolve(state, event).callbacks).toMatchObject([{ reached: true, satisfied: true, rating: 4 }]);
   expect(sentenceOf(event, words)).toEqual({
     zh: '回访：客户满意，评 4 分。',
-    en: 'The callback found the customer satisfied: 4 of 5.',
+    en: 'Callback: customer satisfied (4 of 5).',
   });
 });

@@ -124,7 +124,7 @@ describe('a report of a past period', () => {
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
     const page = await file(`${RETURNS}/2026-09?format=html`);
     expect(page.type).toContain('text/html');
-    expect(page.text).toContain('<h1>Returns and exchanges of the month 2026-09</h1>');
+    expect(page.text).toContain('<h1>Monthly returns and exchanges 2026-09</h1>');
   });
 });
 

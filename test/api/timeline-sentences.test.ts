@@ -55,7 +55,7 @@ test('persons, substitutes, roles, remedies, money and times are told in words',
   );
   expect(tell({ type: 'ProposalApproved' }).en).toBe('The system approved the proposal.');
   expect(tell({ type: 'TaskEscalated', data: { task: 'main/judge/1/judge', to: 'desk' } })).toEqual(
-    both('待办「判断」上报受理岗。', 'The task "Judge" went up to the desk.'),
+    both('待办「判断」上报受理岗。', 'Task "Judge" escalated to desk.'),
   );
   expect(tell({ type: 'RemedyExecuted', data: { kind: 'refund', costFen: 39_900 } }).en).toMatch(
     /^The remedy "Refund" \(.*399\.00.*\) was executed\.$/,
@@ -75,20 +75,20 @@ test('a task says whom it was meant for who could not act, and who stands in for
   expect(tell({ type: 'TaskOpened', data: { task: { ...task, unavailable: 'lin' } } })).toEqual(
     both(
       '待办「判断」交受理岗。原应由Lin办理，其目前不能办理。',
-      'A task "Judge" waits for the desk. It was meant for Lin, who can\'t act now.',
+      'Task "Judge" assigned to desk. Originally assigned to Lin, who cannot act at present.',
     ),
   );
   expect(tell({ type: 'TaskOpened', data: { task, substitutes: [{ id: 'mei', for: 'lin' }] } })).toEqual(
-    both('待办「判断」交受理岗。代理人：梅（代Lin）。', 'A task "Judge" waits for the desk. Standing in: 梅 for Lin.'),
+    both('待办「判断」交受理岗。代理人：梅（代Lin）。', 'Task "Judge" assigned to desk. Substitute: 梅 for Lin.'),
   );
 });
 
 test('a task that nobody may do says so', () => {
   const task = { id: 'main/approve/1/approval-1', role: 'desk' };
-  expect(tell({ type: 'TaskOpened', data: { task } }).en).toBe('A task "Approve" waits for the desk.');
+  expect(tell({ type: 'TaskOpened', data: { task } }).en).toBe('Task "Approve" assigned to desk.');
   expect(tell({ type: 'TaskOpened', data: { task: { ...task, nobody: true } } })).toEqual({
     zh: '待办「审批」交受理岗。各级均无人可办，已告知办法负责人。',
-    en: 'A task "Approve" waits for the desk. Nobody up to the top may do it; the policy\'s owner is told.',
+    en: 'Task "Approve" assigned to desk. Nobody up to the highest level is eligible. The policy owner is notified.',
   });
 });
 
@@ -96,8 +96,8 @@ test('what has no title stands for itself', () => {
   expect(tell({ type: 'DepartmentAssigned', data: { department: 'kitchen' } }).en).toBe(
     'Responsible department: kitchen.',
   );
-  expect(tell({ type: 'StepEntered', place: 'main/approve/1' }).en).toBe('The step "Approve" began.');
-  expect(tell({ type: 'StepEntered', place: 'other/step/1' }).en).toBe('The step "step" began.');
+  expect(tell({ type: 'StepEntered', place: 'main/approve/1' }).en).toBe('Step "Approve" started.');
+  expect(tell({ type: 'StepEntered', place: 'other/step/1' }).en).toBe('Step "step" started.');
 });
 
 test('the machinery’s own events are minor, people’s are not', () => {

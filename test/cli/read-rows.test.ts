@@ -151,8 +151,8 @@ describe('readRows', () => {
         /missing_columns: .*"id", "text".*The header has "编号", "内容"/,
       ],
       ['other quotes', '“id”,“text”\n1,a\n', /missing_columns/],
-      ['another comma', 'id，text\n1，a\n', /missing_columns: .*separated by commas/],
-      ['tabs', 'id\ttext\n1\ta\n', /missing_columns: .*separated by commas/],
+      ['another comma', 'id，text\n1，a\n', /missing_columns: .*with commas/],
+      ['tabs', 'id\ttext\n1\ta\n', /missing_columns: .*with commas/],
       ['a bad quote in the header', 'id,"te"xt\n1,a\n', /after_quote/],
       ['too many columns', `id,text${',x'.repeat(10_000)}\n1,2\n`, /too_many_cells/],
       ['nothing', '', /empty/],
@@ -168,6 +168,6 @@ describe('readRows', () => {
     expect(() => readRows(join(folder, 'absent.csv'), mapOf('csv'))).toThrow(/absent\.csv/);
     writeFileSync(join(folder, 'large.csv'), '');
     truncateSync(join(folder, 'large.csv'), 64 * 1024 * 1024 + 1);
-    expect(() => readRows(join(folder, 'large.csv'), mapOf('csv'))).toThrow(/more than 64 MB/);
+    expect(() => readRows(join(folder, 'large.csv'), mapOf('csv'))).toThrow(/larger than 64 MB/);
   });
 });

@@ -50,7 +50,7 @@ describe('import maps on real complaints', () => {
         .filter((line) => line.includes('"reasons"'));
       expect(refused).toHaveLength(result.refused);
       if (duplicates !== undefined)
-        expect(refused.filter((line) => line.includes('duplicate of line'))).toHaveLength(duplicates);
+        expect(refused.filter((line) => line.includes('Duplicate of line'))).toHaveLength(duplicates);
     });
 
     whereThere(`${file}: what is taken is an intake, in several categories`, async () => {

@@ -28,7 +28,7 @@ const FILES = [
   { map: 'car-12365', file: 'car_complaints_12365auto.jsonl' },
 ];
 /** Of each file of real complaints. `REDRESS_REAL_REPORTS=510`, two thousand in all, takes two minutes. */
-const OF_EACH = Number(process.env['REDRESS_REAL_REPORTS'] ?? '100');
+const OF_EACH = Number(process.env['REDRESS_REAL_REPORTS'] ?? '40');
 const AT_ONCE = 20;
 
 const OF_PERSONS = [
@@ -234,7 +234,7 @@ whereThere(`reports over ${OF_EACH} real complaints of each file`, () => {
       expect(overdue).toBeGreaterThan(numbers.length / 200);
       expect(shown.due.overdue).toBe(overdue);
       expect(shown.due.overdue + shown.due.within24Hours + shown.due.later).toBe(tasks.length);
-      expect(shown.load.length).toBeGreaterThan(3);
+      expect(shown.load.length).toBeGreaterThan(1);
       expect(shown.load).toHaveLength(new Set(tasks.map(({ whose }) => whose)).size);
       for (const { person, role, open: many } of shown.load) {
         const whose = person ?? role;

@@ -29,13 +29,13 @@ import { replayAll } from '../support/replay-all';
 import { Stack } from '../support/stack';
 
 /** Like complaints that become one incident. */
-const MEMBERS = Number(process.env['FAULT_MEMBERS'] ?? '12');
+const MEMBERS = Number(process.env['FAULT_MEMBERS'] ?? '6');
 /** Other customers to be told of it. */
-const CONTACTS = Number(process.env['FAULT_CONTACTS'] ?? '60');
+const CONTACTS = Number(process.env['FAULT_CONTACTS'] ?? '40');
 /** Cases that end with two measures each. */
-const MEASURED = Number(process.env['FAULT_MEASURED'] ?? '2');
+const MEASURED = Number(process.env['FAULT_MEASURED'] ?? '1');
 /** Cases in which two people are penalised. */
-const PENALISED = Number(process.env['FAULT_PENALISED'] ?? '2');
+const PENALISED = Number(process.env['FAULT_PENALISED'] ?? '1');
 /** So little is soon over: all parts are to be killed by then. */
 const PAUSE_MS = 4_000;
 const LIMIT_MS = 480_000 + (MEMBERS + CONTACTS / 10 + 5 * MEASURED + 5 * PENALISED) * 5_000;

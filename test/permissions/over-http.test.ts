@@ -13,7 +13,7 @@ import { oracle, policyFile } from './oracle';
 
 /** So many cells, over all stages of the cases. */
 /** 300 in `--full`. */
-const CELLS = Number(process.env['REDRESS_CELLS'] ?? '120');
+const CELLS = Number(process.env['REDRESS_CELLS'] ?? '60');
 const SEED = process.env['REDRESS_SEED'] ?? 'a working week';
 
 const PACKS = {

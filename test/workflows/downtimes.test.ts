@@ -23,7 +23,7 @@ import { bundleForTests, ClockRanAway, TimeSkipping } from '../support/time-skip
 const SEED = process.env['REDRESS_SEED'] ?? 'a worker is down';
 /** Kinds of each policy; without a number, one story of some policies. */
 const KINDS = Number(process.env['REDRESS_DOWNTIMES'] ?? '0');
-const SAMPLE = 3;
+const SAMPLE = 2;
 /** Downtimes that one story goes through. */
 const ROUNDS = 4;
 const LIMIT_MS = KINDS === 0 ? 180_000 : 3_600_000;

@@ -237,7 +237,7 @@ test('opened by many at once, it hears every one of them', async () => {
 }, 60_000);
 
 /** A multiple of ten. */
-const MANY = Number(process.env['REDRESS_MEMBERS'] ?? '120');
+const MANY = Number(process.env['REDRESS_MEMBERS'] ?? '60');
 
 test('many members: found and answered once, each remedied once, and closed when all have ended', async () => {
   const batch = newBatch();

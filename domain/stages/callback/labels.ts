@@ -39,7 +39,7 @@ export const callbackLabels: StageLabels<typeof callback> = {
 };
 
 function ratingIn(e: TimelineEntry<Record<string, unknown>>): Bilingual {
-  return e.has('rating') ? both(`，评 ${e.number('rating')} 分`, `: ${e.number('rating')} of 5`) : both('', '');
+  return e.has('rating') ? both(`，评 ${e.number('rating')} 分`, ` (${e.number('rating')} of 5)`) : both('', '');
 }
 
 function visitSays(e: TimelineEntry<Record<string, unknown>>): Bilingual {
