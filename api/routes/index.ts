@@ -2,7 +2,7 @@ import type { Operation } from '../operation';
 import { access, accountChanges } from './access';
 import { accounts } from './accounts';
 import { actions, possible } from './actions';
-import { chain, verify } from './audit';
+import { chain, pack, verify } from './audit';
 import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { register } from './complaints';
@@ -91,10 +91,11 @@ export const OPERATIONS: readonly Operation[] = [
   claimsFile,
   moveClaim,
   // Before the address that takes a number in its place.
-  access,
+  access(() => OPERATIONS),
   findings,
   chain,
   verify,
+  pack,
   accountChanges,
   ...accounts,
   ...places,
