@@ -8,6 +8,7 @@ import { complaint } from './complaint';
 import { register } from './complaints';
 import { correctiveActions } from './corrective-actions';
 import { dashboard } from './dashboard';
+import { dashboardMarks } from './dashboard-marks';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { dropDraft, listDrafts, putDraft, readDraft } from './drafts';
@@ -32,6 +33,7 @@ import { preview } from './preview';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
 import { list } from './register';
+import { reportMarks } from './report-marks';
 import { report, reports, writeReport } from './reports';
 import { session } from './session';
 import { taskCounts } from './task-counts';
@@ -100,8 +102,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...accounts,
   ...places,
   dashboard,
+  dashboardMarks,
   reports,
   report,
+  reportMarks,
   writeReport,
   mails,
   problemKinds,
