@@ -128,6 +128,7 @@ export const detailSchema = z
       description:
         'What each round came to and when it ended: the first and the final result. `dissatisfied`: the customer was not content.',
     }),
+    incident: z.string().optional().meta({ description: 'The mass incident that it belongs to.' }),
     mergedInto: z.string().optional().meta({ description: 'The complaint that has taken this one over.' }),
     merging: facts.optional().meta({ description: 'A merge that the other complaint has not answered yet.' }),
     mergeRefused: facts
@@ -194,7 +195,7 @@ export function detailOf(
       ...(clock.extended === undefined ? {} : { extended: clock.extended }),
       ...(clock.asked === undefined ? {} : { asked: clock.asked }),
     })),
-    ...{ pause, inbound, resolutions, mergedInto },
+    ...{ pause, inbound, resolutions, mergedInto, incident: state.incident?.no },
     merging: state.merging === undefined ? undefined : { into: state.merging.into, since: state.merging.since },
     mergeRefused:
       mergeRefused === undefined

@@ -52,7 +52,8 @@ function named(entry: AccessEntry, { models }: Deps, operations: readonly Operat
     operationTitle: operations.find(({ id }) => id === operation)?.title,
     codeTitle: (PROBLEM_TYPES as Partial<Record<string, { title: Bilingual }>>)[code ?? '']?.title,
   };
-  return { ...entry, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
+  const told = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<Entry>;
+  return { ...entry, ...told };
 }
 
 /**
