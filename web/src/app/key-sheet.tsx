@@ -15,6 +15,7 @@ const KEYS = [
   ['g c', both('去投诉登记簿', 'Go to the complaints')],
   ['a  r', both('审批：批准、退回', 'Approvals: approve, send back')],
   ['x', both('审批：选择', 'Approvals: select')],
+  ['g d', both('去看板', 'Go to the dashboard')],
   ['g n', both('去登记', 'Go to a new complaint')],
   ['?', both('本表', 'This sheet')],
 ] as const;
