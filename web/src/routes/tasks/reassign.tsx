@@ -2,6 +2,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useKeys } from '../../app/keys';
 import { send } from '../../client/http';
 import { sendEach } from '../../client/send-each';
 import type { Result } from '../../client/send-each';
@@ -58,6 +59,11 @@ export function ReassignBar({ tasks, selection }: { tasks: readonly TaskSeen[]; 
   const say = useSay();
   const [given, setGiven] = useState<readonly TaskSeen[]>();
   const chosen = tasks.filter((task) => selection.has(rowId(task)));
+  useKeys({
+    e: () => {
+      if (chosen.length > 0) setGiven(chosen);
+    },
+  });
   const close = () => {
     setGiven(undefined);
     selection.clear();
