@@ -31,7 +31,10 @@ export function compareWithHistories(
   const differences: ChainDifference[] = [];
   if (problem !== undefined) differences.push(problem);
   else if (chain.length === 0) differences.push({ what: 'noHistory' });
-  const altered = stored.find((event, i) => (chain[i]?.hash ?? event.hash) !== event.hash);
+  // The text as well: whoever changes that alone leaves the hash as the histories have it.
+  const altered = stored.find(
+    (event, i) => chain[i] !== undefined && (chain[i].hash !== event.hash || chain[i].text !== event.text),
+  );
   if (altered !== undefined) differences.push({ seq: altered.seq, what: 'altered' });
   const due = engine?.isOpen === false ? chain.length : Math.min(acknowledged, chain.length);
   if (stored.length < due) differences.push({ seq: stored.length + 1, what: 'missing' });

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { actorOf, signedInMember } from './authenticate';
@@ -32,7 +34,7 @@ export function answer(operation: Operation, deps: Deps): RequestHandler[] {
     const { actor, session } = local(response);
     // An operation for anybody has no actor; its type doesn't let it ask for one.
     const call = { ...callOf(operation, request, response, deps), actor, session } as SignedCall;
-    send(response, await operation.handle(call));
+    await send(response, await operation.handle(call));
   };
   if (operation.bodySchema === undefined) return [begin, handle];
   return [begin, operation.csvQuery === undefined ? jsonBody : tableBody, handle];
@@ -116,8 +118,16 @@ function numberIn(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
 
-function send(response: Response, { status, body, type, headers, stream }: Reply): void {
+/** @throws whatever a file's pieces end with: what has left by then is cut off, so that nobody takes it for the whole */
+async function send(response: Response, { status, body, type, headers, stream, pieces }: Reply): Promise<void> {
   response.status(status).set(headers ?? {});
+  if (pieces !== undefined) {
+    const reading = pipeline(Readable.from(pieces), response.type(type ?? 'application/octet-stream'));
+    await reading.catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+    return;
+  }
   if (stream !== undefined) {
     response.type(type ?? 'text/event-stream').flushHeaders();
     stream(sinkOf(response));
@@ -126,4 +136,9 @@ function send(response: Response, { status, body, type, headers, stream }: Reply
   if (body === undefined) response.end();
   else if (type === undefined) response.json(body);
   else response.type(type).send(body);
+}
+
+/** Whoever asked went away before they had all of it: that is nobody's fault. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -32,6 +32,11 @@ const environmentSchema = z.object({
     .string()
     .min(1)
     .default(join(__dirname, '..', 'web', 'dist')),
+  /** Where people read histories in Temporal's Web UI; without, the console links to none. */
+  REDRESS_TEMPORAL_UI: z
+    .string()
+    .regex(/^https?:\/\/[^/@?#]+(\/[^?#]*)?$/, 'must be an http or https address without user, query or fragment')
+    .optional(),
   /** 0 lets the system choose. */
   REDRESS_PORT: port.default(4780),
   /** Set: mails leave by this server, and there is no folder of mails to be read. */
@@ -60,7 +65,7 @@ const environmentSchema = z.object({
 
 /** What the API is told from outside. */
 export interface ApiConfig {
-  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly uiUrl?: string };
   readonly mongoUri: string;
   readonly folders: {
     readonly data: string;
@@ -108,7 +113,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data;
   const data = resolve(env.REDRESS_DATA);
   return {
-    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    temporal: {
+      ...{ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+      ...(env.REDRESS_TEMPORAL_UI === undefined ? {} : { uiUrl: env.REDRESS_TEMPORAL_UI.replace(/\/+$/, '') }),
+    },
     mongoUri: env.MONGODB_URI,
     folders: {
       data,

@@ -68,6 +68,13 @@ function jsonOf(data: DataSchema): FormSchema {
   return z.toJSONSchema(noted, { io: 'input' }) as FormSchema;
 }
 
+/** The same for an action on an incident or a corrective action, which knows no policy's options. */
+export function plainFormSchemaOf(data: DataSchema): FormSchema {
+  const schema = jsonOf(data);
+  describe(schema, () => undefined);
+  return schema;
+}
+
 type Choices = (name: string, part: FormSchema) => FormSchema['x-options'];
 
 /** Says of each named part what it is and what can be chosen. */

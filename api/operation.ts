@@ -58,6 +58,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** In the place of a body: writes as long as somebody reads. */
   readonly stream?: (sink: Sink) => void;
+  /** In the place of a body: a file in pieces, each made when the one before has left. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
 }
 
 /** One kind of answer, for the documents. */

@@ -196,5 +196,13 @@ function valueIn(name: string, value: unknown, words: Words): Bilingual {
   if (typeof value === 'boolean') return value ? both('是', 'true') : both('否', 'false');
   if (typeof value === 'number') return name.endsWith('Fen') ? words.money(value) : both(String(value), String(value));
   if (typeof value !== 'string') return both(JSON.stringify(value), JSON.stringify(value));
-  return words.named(value);
+  return BY_NAME[name]?.(words, value) ?? words.named(value);
 }
+
+/** A category and a department may have the same id: what a fact is says which of them is meant. */
+const BY_NAME: Readonly<Record<string, ((words: Words, value: string) => Bilingual) | undefined>> = {
+  category: (words, value) => words.category(value),
+  topCategory: (words, value) => words.category(value),
+  department: (words, value) => words.department(value),
+  role: (words, value) => words.role(value),
+};

@@ -1,5 +1,5 @@
 /** Stands for "never due" in the database, so that what has no due time is sorted last and is never overdue. */
-const NEVER = new Date('9999-12-31T00:00:00.000Z');
+export const NEVER = new Date('9999-12-31T00:00:00.000Z');
 
 /** A due time as it is stored. */
 export function dueDate(instant: string | undefined): Date {

@@ -38,6 +38,7 @@ import { ReadModels } from './read-models';
 import { Receipts } from './receipts';
 import { Register } from './register';
 import { RemedyLedger } from './remedy-ledger';
+import { Marks } from './marks';
 import { Reports } from './reports';
 import { SavedViews } from './saved-views';
 import type { SearchKeys } from './search-texts';
@@ -59,6 +60,7 @@ export interface Models {
   counters: Counters;
   pastCases: PastCases;
   confidentiality: Confidentiality;
+  marks: Marks;
   reports: Reports;
   audit: Audit;
   remedies: RemedyLedger;
@@ -139,6 +141,7 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
       register,
       counters,
       pastCases,
+      marks: new Marks(connection),
       reports,
       remedies,
       staff,

@@ -94,6 +94,10 @@ export const REGISTER_QUERIES = declare({
     { name: 'compare-and-set', equal: ['_id', 'rev'] },
     ...TASKS.map(([by = '', ...order]) => ({ name: `tasks by ${by}`, equal: [by], sort: up(order) })),
     { name: 'a report’s marks', equal: ['entry.policy'], range: 'marks.at' },
+    {
+      ...{ name: 'marks behind a figure', equal: ['entry.policy'], range: 'marks.at' },
+      ...{ sort: { _id: -1 }, sortsWhatItFinds: true },
+    },
     { name: 'not counted yet', equal: ['uncounted'] },
     { name: 'open ones, one by one', equal: [STATUS], sort: up(RECORDED) },
     { name: 'whether a place has cases', equal: ['entry.places'] },

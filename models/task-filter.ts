@@ -1,5 +1,6 @@
 import type { FileKind } from '../domain/complaint-number';
 import { isHeldAt } from '../domain/place';
+import { NEVER } from './due-date';
 import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import { seenFrom } from './register-query';
 
@@ -34,6 +35,8 @@ export interface TaskFilter {
   policy?: string | readonly string[];
   /** Number of a complaint or a proceeding. */
   no?: string;
+  /** Only what is due at this ISO instant or later; what has no time limit is left out. */
+  dueFrom?: string;
   /** Only what is due before this ISO instant. */
   dueBefore?: string;
   /** Only what was due before `at` (ISO instant) and waits still; or, `is` being false, what was not. */
@@ -90,13 +93,14 @@ export function wantedBy(filter: TaskFilter): { ways: Condition[]; all: Conditio
 
 /** What holds of a task itself, wherever it is kept. */
 function ofTheTask(at: 'tasks' | 'waits', filter: TaskFilter): Condition[] {
-  const { action, role, assignee, isAssigned, dueBefore, overdue } = filter;
+  const { action, role, assignee, isAssigned, dueFrom, dueBefore, overdue } = filter;
   const due = overdue === undefined ? undefined : new Date(overdue.at);
   return [
     ...(action === undefined ? [] : [{ [`${at}.actions`]: { $in: [...action] } }]),
     ...(role === undefined ? [] : [{ [`${at}.role`]: { $in: [...role] } }]),
     ...(assignee === undefined ? [] : [{ [`${at}.assignee`]: { $in: [...assignee] } }]),
     ...(isAssigned === undefined ? [] : [{ [`${at}.assignee`]: isAssigned ? { $gte: '' } : { $eq: null } }]),
+    ...(dueFrom === undefined ? [] : [{ [`${at}.dueAt`]: { $gte: new Date(dueFrom), $lt: NEVER } }]),
     ...(dueBefore === undefined ? [] : [{ [`${at}.dueAt`]: { $lt: new Date(dueBefore) } }]),
     ...(due === undefined ? [] : [{ [`${at}.dueAt`]: overdue?.is === true ? { $lt: due } : { $gte: due } }]),
   ];

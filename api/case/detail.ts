@@ -126,6 +126,7 @@ export const detailSchema = z
     resolutions: z.array(facts).meta({
       description: 'Result and end of each round. `dissatisfied`: the customer was not satisfied.',
     }),
+    incident: z.string().optional().meta({ description: 'The mass incident to which the complaint belongs.' }),
     mergedInto: z.string().optional().meta({ description: 'The complaint into which this one was merged.' }),
     merging: facts.optional().meta({ description: 'A requested merge that the other complaint has not answered yet.' }),
     mergeRefused: facts.optional().meta({ description: 'Refusal code of the last requested merge.' }),
@@ -190,7 +191,7 @@ export function detailOf(
       ...(clock.extended === undefined ? {} : { extended: clock.extended }),
       ...(clock.asked === undefined ? {} : { asked: clock.asked }),
     })),
-    ...{ pause, inbound, resolutions, mergedInto },
+    ...{ pause, inbound, resolutions, mergedInto, incident: state.incident?.no },
     merging: state.merging === undefined ? undefined : { into: state.merging.into, since: state.merging.since },
     mergeRefused:
       mergeRefused === undefined

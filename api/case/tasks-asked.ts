@@ -31,6 +31,9 @@ export const tasksQuery = {
   overdue: flag
     .optional()
     .meta({ description: '`true`: only overdue tasks; `false`: only tasks that are not overdue.' }),
+  assigned: flag.optional().meta({ description: '`true`: assigned to a person by name; `false`: not assigned yet.' }),
+  hearings: z.literal('false').optional().meta({ description: '`false`: without tasks in which a person is heard.' }),
+  dueFrom: instantSchema().optional().meta({ description: 'Tasks without a time limit are left out.' }),
   dueBefore: instantSchema().optional().meta({ description: 'Exclusive.' }),
   text: textQuery,
 };
@@ -39,7 +42,7 @@ type Asked = z.output<z.ZodObject<typeof tasksQuery>>;
 
 /** What its reader asked for, as the models take it: only complaints whose words they may search are found by words. */
 export async function askedOf(deps: Deps, actor: Actor, query: Asked): Promise<TaskFilter> {
-  const { overdue, text, ...plain } = query;
+  const { overdue, text, assigned, hearings, ...plain } = query;
   if (holdsNoRole(actor) && (text !== undefined || plain.place !== undefined))
     throw new Problem('RoleMissing', {
       detail: both(
@@ -50,6 +53,8 @@ export async function askedOf(deps: Deps, actor: Actor, query: Asked): Promise<T
     });
   return {
     ...plain,
+    ...(assigned === undefined ? {} : { isAssigned: assigned }),
+    ...(hearings === undefined ? {} : { noHearings: true }),
     ...(overdue === undefined ? {} : { overdue: { is: overdue, at: deps.clock().toISOString() } }),
     // Whoever was given a task at another place sees the task, and nothing of its complaint.
     ...(text === undefined ? {} : { text, notFoundByWords: await hiddenFrom(deps, actor), ...seenBy(actor) }),

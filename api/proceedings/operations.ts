@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { acted } from '../acted';
 import { bilingualSchema } from '../../domain/policy/step';
-import { plainSchema } from '../../domain/data-kinds';
+import { ACTION_LABELS } from '../../domain/actions/labels';
+import { kindsIn, plainSchema } from '../../domain/data-kinds';
+import type { CompiledPolicy } from '../../domain/policy/compiled';
+import { PROCEEDING_FIELDS } from '../../domain/labels/proceeding-fields';
 import type { Proceeding } from '../../domain/proceeding/definition';
 import { PROCEEDING_EVENTS } from '../../domain/proceeding/events';
 import type { Actor } from '../../domain/envelope';
@@ -17,6 +20,8 @@ import { holdsNoRole, notTheirs } from '../case/own-tasks';
 import { otherPlace, seenBy, seesPlace } from '../case/seen-places';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { wordsFor } from '../case/words-for';
+import { plainFormSchemaOf } from '../form-schema';
+import { paramsForPeople } from '../remedy-params';
 import type { Deps } from '../deps';
 import type { Operation } from '../operation';
 import { defineOperation } from '../operation';
@@ -59,7 +64,23 @@ const possibleSchema = z
     help: bilingualSchema,
     allowed: z.boolean(),
     refusal: z.object({ code: z.string(), message: bilingualSchema }).optional(),
-    schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
+    schema: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'JSON Schema of `data`, with `x-kind` as of actions in a case.' }),
+    fields: z
+      .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
+      .meta({ description: 'What a form calls the fields of `data`, by name.' }),
+    remedies: z
+      .array(
+        z.object({
+          kind: z.string(),
+          title: bilingualSchema,
+          help: bilingualSchema,
+          schema: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .optional()
+      .meta({ description: 'For a proposal: remedies of the policy, with the JSON Schema of their `params`.' }),
   })
   .meta({ id: 'PossibleProceedingAction' });
 
@@ -246,7 +267,9 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
       const actions = possible.map(({ action, refusal }) => ({
         ...{ action: action.name, title: action.title, help: action.help, allowed: refusal === undefined },
         ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
-        schema: z.toJSONSchema(plainSchema(action.data, plainText), { io: 'input' }),
+        schema: plainFormSchemaOf(action.data),
+        fields: PROCEEDING_FIELDS[action.name] ?? ACTION_LABELS.get(action.name)?.fields ?? {},
+        ...(kindsIn(action.data).has('remedies') ? { remedies: remediesOf(deps, policy) } : {}),
       }));
       const body = {
         ...defined({ no, seq, status, openedAt, closedAt, dues }),
@@ -325,6 +348,16 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
     );
 
   return [list, detail, timeline, ...actions];
+}
+
+/** Remedies that some category of a policy allows. */
+function remediesOf({ remedies }: Deps, policy: CompiledPolicy | undefined) {
+  const kinds = new Set(Object.values(policy?.categories ?? {}).flatMap((category) => category.remedies));
+  return [...kinds].flatMap((kind) => {
+    const definition = remedies.get(kind);
+    if (definition === undefined) return [];
+    return [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
+  });
 }
 
 function picked(value: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {

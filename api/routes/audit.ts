@@ -4,10 +4,14 @@ import { CaseHistories } from '../../activities/case-histories';
 import { compareWithHistories } from '../../activities/compare-histories';
 import type { ChainDifference } from '../../activities/compare-histories';
 import type { FileKind } from '../../domain/complaint-number';
+import type { Actor } from '../../domain/envelope';
 import { both } from '../../domain/text';
+import type { AuditReport } from '../../models/audit';
 import { differenceOf, FINDINGS } from '../../models/case-findings';
 import type { FindingKind } from '../../models/case-findings';
 import type { ChainedEvent } from '../../models/chain';
+import { packOf } from '../audit/pack';
+import { zipOf } from '../audit/zip';
 import { noSuchComplaint } from '../case/number';
 import { askWithin } from '../case/engine';
 import { readCase } from '../case/read-case';
@@ -113,6 +117,10 @@ const reportSchema = z
         description:
           'The same chain recomputed from the histories of Temporal and the archive alone, and whether the case is open there as in the register. Absent if the histories cannot be read at present.',
       }),
+    historyAt: z.string().optional().meta({
+      description:
+        'Where the history is read in Temporal’s Web UI, if its address is configured (`REDRESS_TEMPORAL_UI`).',
+    }),
   })
   .meta({ id: 'AuditReport' });
 
@@ -132,26 +140,75 @@ export const verify = defineOperation({
   answers: { 200: { description: 'Findings.', schema: reportSchema } },
   problems: ['NotFound'],
   handle: async ({ deps, actor, log, path }) => {
-    const { no, kind } = fileAt(path);
-    // Of a file that is a finding there may be nothing stored at all; that is the answer then.
-    if ((await deps.models.findings.get(no)) === undefined) {
-      if (kind === 'complaint') await readCase(deps, no, actor);
-      else await proceedingMustBeThere(deps, no, kind);
-    }
-    // The store first: whatever it has stands in the histories by then.
-    const report = await deps.models.audit.verifyCase(no);
-    const histories = await askHistories(deps, no);
-    log.info({ no, staff: actor.id, intact: report.intact, histories: histories?.agree }, 'audit verified');
+    const file = fileAt(path);
+    const report = await verified(deps, actor, file);
+    log.info(
+      { no: file.no, staff: actor.id, intact: report.intact, histories: report.histories?.agree },
+      'audit verified',
+    );
+    return { status: 200, body: { ...report, ...historyAt(deps, file.no) } };
+  },
+});
+
+/** Everything that proves a file, to be taken along. */
+export const pack = defineOperation({
+  id: 'readAuditPack',
+  method: 'get',
+  path: '/audit/{no}/pack',
+  tag: 'Audit',
+  title: both('证据包', 'Evidence pack'),
+  help: both(
+    'ZIP：原样的事件、最后的哈希与核验结果、可打印的文书、访问记录、各文件的哈希，以及离线核验程序。读取和打开个人信息均记入日志。',
+    'A zip: the events as they are stored, the last hash with what was verified, the printed documents, the access record, the hash of each file, and a program that checks it all offline. The reading is logged, and that personal data were opened.',
+  ),
+  who: 'auditor',
+  pathSchema: filePath,
+  answers: { 200: { description: 'A zip archive, made as it is read.', type: 'application/zip' } },
+  problems: ['NotFound'],
+  handle: async (call) => {
+    const { deps, actor, log, path } = call;
+    const file = fileAt(path);
+    const report = await verified(deps, actor, file);
+    const at = deps.clock();
+    log.info({ no: file.no, staff: actor.id, events: report.events }, 'audit packed');
+    deps.models.accessRecord.note({
+      ...{ at: at.toISOString(), kind: 'auditRead', account: actor.id, operation: 'readAuditPack', no: file.no },
+    });
     return {
       status: 200,
-      body: {
-        ...report,
-        intact: report.intact && histories?.agree !== false,
-        ...(histories === undefined ? {} : { histories }),
-      },
+      type: 'application/zip',
+      headers: { 'Content-Disposition': `attachment; filename="${file.no}.zip"` },
+      pieces: zipOf(packOf(call, file, report), at),
     };
   },
 });
+
+type Verified = AuditReport & { histories?: HistoriesReport };
+
+/** @throws Problem NotFound */
+async function verified(deps: Deps, actor: Actor, { no, kind }: { no: string; kind: FileKind }): Promise<Verified> {
+  // A record that no case can be made of any more is what is looked for: that something is stored is enough. And of a
+  // file that is a finding there may be nothing stored at all; that is the answer then.
+  const isStored = (await deps.models.events.chained(no, { limit: 1 })).length > 0;
+  if (!isStored && (await deps.models.findings.get(no)) === undefined) {
+    if (kind === 'complaint') await readCase(deps, no, actor);
+    else await proceedingMustBeThere(deps, no, kind);
+  }
+  // The store first: whatever it has stands in the histories by then.
+  const report = await deps.models.audit.verifyCase(no);
+  const histories = await askHistories(deps, no);
+  return {
+    ...report,
+    intact: report.intact && histories?.agree !== false,
+    ...(histories === undefined ? {} : { histories }),
+  };
+}
+
+function historyAt({ config: { temporal } }: Deps, no: string): { historyAt?: string } {
+  const { uiUrl, namespace } = temporal;
+  if (uiUrl === undefined) return {};
+  return { historyAt: `${uiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/${no}` };
+}
 
 interface HistoriesReport {
   events: number;

@@ -2,13 +2,14 @@ import type { Operation } from '../operation';
 import { access, accountChanges } from './access';
 import { accounts } from './accounts';
 import { actions, possible } from './actions';
-import { chain, verify } from './audit';
+import { chain, pack, verify } from './audit';
 import { claims, claimsFile, moveClaim } from './claims';
 import { complaint } from './complaint';
 import { register } from './complaints';
 import { correctiveActions } from './corrective-actions';
 import { customerLink } from './customer-link';
 import { dashboard } from './dashboard';
+import { dashboardMarks } from './dashboard-marks';
 import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { dropDraft, listDrafts, putDraft, readDraft } from './drafts';
@@ -33,6 +34,7 @@ import { preview } from './preview';
 import { problemKind, problemKinds } from './problem-kinds';
 import { ready } from './ready';
 import { list } from './register';
+import { reportMarks } from './report-marks';
 import { report, reports, writeReport } from './reports';
 import { session } from './session';
 import { taskCounts } from './task-counts';
@@ -93,16 +95,19 @@ export const OPERATIONS: readonly Operation[] = [
   claimsFile,
   moveClaim,
   // Before the address that takes a number in its place.
-  access,
+  access(() => OPERATIONS),
   findings,
   chain,
   verify,
+  pack,
   accountChanges,
   ...accounts,
   ...places,
   dashboard,
+  dashboardMarks,
   reports,
   report,
+  reportMarks,
   writeReport,
   mails,
   problemKinds,

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/envelope';
-import type { PolicyBundle } from '../../domain/policy/bundle';
 import { bilingualSchema } from '../../domain/policy/step';
 import { FIGURE_NAMES, FIGURES } from '../../domain/reports/figures';
 import type { Figure } from '../../domain/reports/figures';
 import { DIMENSIONS } from '../../domain/reports/mark';
 import type { ReportDocument } from '../../domain/reports/report';
-import { periodById } from '../../domain/reports/period';
-import type { Period } from '../../domain/reports/period';
 import { both } from '../../domain/text';
 import { PeriodNotOver } from '../../models/reports';
 import type { Deps } from '../deps';
@@ -17,6 +14,8 @@ import { Problem } from '../problem';
 import { FORMATS, WRITERS } from '../reports/formats';
 import { mayRead } from '../reports/may-read';
 import { reachOf } from '../reports/reach';
+import { reportPath, wanted } from '../reports/wanted';
+import type { Wanted } from '../reports/wanted';
 
 const values = z.record(z.string(), z.number().nullable());
 const unit = z
@@ -63,17 +62,6 @@ const writtenSchema = z.object({
       'Whether a report generated today would be the same. The stored report does not change; late data is missing from it.',
   }),
   document: reportSchema,
-});
-
-const pathSchema = z.object({
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,59}\.[a-z][A-Za-z0-9]{0,59}$/, 'policy and report, such as supermarket.returns')
-    .meta({ description: '`<policy>.<report>`.' }),
-  period: z
-    .string()
-    .regex(/^\d{4}-(?:\d\d|W\d\d)$/, 'a month such as 2026-11 or a week such as 2026-W47')
-    .meta({ description: 'A month (`2026-11`) or a week (`2026-W47`), depending on the report.' }),
 });
 
 /** Which reports there are for me, and of which periods. */
@@ -140,7 +128,7 @@ export const report = defineOperation({
     'As JSON, CSV, XLSX or a printable page; files in the requested language. Staff with posts at certain places see the figures of these places only.',
   ),
   who: 'staff',
-  pathSchema,
+  pathSchema: reportPath,
   querySchema: z.strictObject({
     format: z.enum(FORMATS).default('json'),
     place: z.string().min(1).max(60).optional().meta({ description: 'Only this place and the places below it.' }),
@@ -184,7 +172,7 @@ export const writeReport = defineOperation({
       'the same today. No email is sent.',
   ),
   who: 'acting',
-  pathSchema,
+  pathSchema: reportPath,
   answers: {
     201: { description: 'Written.', schema: writtenSchema },
     200: { description: 'The report already existed.', schema: writtenSchema },
@@ -209,12 +197,6 @@ export const writeReport = defineOperation({
   },
 });
 
-interface Wanted {
-  bundle: PolicyBundle;
-  name: string;
-  period: Period;
-}
-
 /** What is stored for whoever stands above all places; for others the same of their own places, worked out anew. */
 async function seen(
   { models }: Deps,
@@ -225,26 +207,4 @@ async function seen(
 ): Promise<ReportDocument> {
   const within = reachOf(models.directory.places(), actor, place);
   return within === undefined ? stored : models.reports.within(bundle, name, period, within);
-}
-
-/** @throws Problem NotFound, RoleMissing, or Invalid for a period of another kind */
-async function wanted(deps: Deps, actor: Actor, path: z.output<typeof pathSchema>): Promise<Wanted> {
-  const [policy = '', name = ''] = path.id.split('.');
-  const bundle = (await latestPolicies(deps)).find((one) => one.policy.id === policy);
-  const definition = bundle?.reports?.[name];
-  if (bundle === undefined || definition === undefined)
-    throw new Problem('NotFound', {
-      detail: both('没有此报表；GET /reports 列出全部。', 'There is no such report. GET /reports lists all reports.'),
-    });
-  if (!mayRead(actor, bundle, definition))
-    throw new Problem('RoleMissing', {
-      detail: both('仅主管和收件角色可读。', 'Only managers and recipient roles may read this report.'),
-    });
-  const period = periodById(definition.every, path.period, bundle.calendar.zone);
-  if (period !== undefined) return { bundle, name, period };
-  const message =
-    definition.every === 'month'
-      ? both('此报表按月，例如 2026-11。', 'This report is monthly, such as 2026-11.')
-      : both('此报表按周，例如 2026-W47。', 'This report is weekly, such as 2026-W47.');
-  throw new Problem('Invalid', { detail: message, errors: [{ field: '/period', code: 'invalid_value', message }] });
 }

@@ -203,6 +203,17 @@ export function figuresOf(names: readonly FigureName[], tally: Tally): Partial<R
   return Object.fromEntries(names.map((name) => [name, FIGURES[name].of(tally) ?? null]));
 }
 
+/** The marks of which a figure is made: what it asks of a tally. */
+export function marksBehind(name: FigureName): MarkName[] {
+  const asked = new Set<MarkName>();
+  const noted = (what: MarkName): number => {
+    asked.add(what);
+    return 1;
+  };
+  FIGURES[name].of({ count: noted, sum: noted, quantile: noted });
+  return [...asked];
+}
+
 function count(what: MarkName, zh: string, en: string, zhDefinition: string, enDefinition: string): Figure {
   return {
     title: both(zh, en),

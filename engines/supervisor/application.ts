@@ -21,6 +21,8 @@ export interface ApplicationEnvironment {
   REDRESS_DATA: string;
   REDRESS_PORT: string;
   REDRESS_HOST: string;
+  /** Where its Web UI is, if it has one. */
+  REDRESS_TEMPORAL_UI?: string;
 }
 
 /**

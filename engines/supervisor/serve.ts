@@ -73,6 +73,7 @@ export async function serve(request: ServeRequest): Promise<void> {
         REDRESS_DATA: options.data,
         REDRESS_PORT: String(options.port),
         REDRESS_HOST: options.host,
+        ...(temporal.uiUrl === undefined ? {} : { REDRESS_TEMPORAL_UI: temporal.uiUrl }),
       },
     };
     await progress.step('starting the worker', () => keep((signal) => startWorker(place, signal)));

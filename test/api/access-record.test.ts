@@ -34,9 +34,25 @@ interface Entry {
   [field: string]: unknown;
 }
 async function record(query: string): Promise<Entry[]> {
-  return (await audit.get(`/api/v1/audit/access?${query}`)).body.items as Entry[];
+  const { body } = await audit.get(`/api/v1/audit/access?${query}`);
+  return (body.items as Entry[]).map((entry) =>
+    Object.fromEntries(Object.entries(entry).filter(([name]) => !CALLED.includes(name))),
+  ) as Entry[];
 }
+/** What people call that which an entry has by its id. */
+const CALLED = ['name', 'forName', 'operationTitle', 'codeTitle'];
 const since = (): string => `from=${encodeURIComponent(api.clock.now.toISOString())}`;
+
+test('an entry says what people call whom and what it names', async () => {
+  await (await api.signedIn('mei')).get(`/api/v1/audit/${NO}`, { 'X-Acting-For': 'chief' });
+  const { body } = await audit.get(`/api/v1/audit/access?${since()}&kind=refused`);
+  expect(body.items).toEqual([
+    expect.objectContaining({
+      ...{ name: '名 mei', forName: '名 chief', operationTitle: { zh: '审计记录', en: 'The record of a complaint' } },
+      codeTitle: { zh: '不得代理此人', en: 'Not a substitute of this person' },
+    }),
+  ]);
+});
 
 test('a refusal is kept with who was refused what, why and on which complaint, and the log says who too', async () => {
   const guest = await api.signedIn('guest');

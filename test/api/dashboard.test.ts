@@ -75,8 +75,8 @@ test('a manager sees how things stand, and what happened compared with as many d
   const { load, trend } = body as { load: unknown[]; trend: { day: string; received: number }[] };
   expect(load).toEqual(
     expect.arrayContaining([
-      { person: 'mei', open: 1 },
-      { role: 'complaintsDesk', open: 1 },
+      { person: 'mei', title: { zh: '名 mei', en: '名 mei' }, open: 1 },
+      { role: 'complaintsDesk', title: { zh: '投诉受理岗', en: 'Complaints desk' }, open: 1 },
     ]),
   );
   expect(trend).toHaveLength(30);

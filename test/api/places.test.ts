@@ -208,7 +208,7 @@ describe('figures by place', () => {
       { place: 'store-east', title: { zh: '东城店' }, received: ofEast - 1, open: ofEast - 1 },
       { place: 'store-west', received: 1, open: 1, before: 0 },
     ]);
-    expect(body.open.byStage).toEqual([{ policy: 'supermarket', stage: 'record', open: all }]);
+    expect(body.open.byStage).toMatchObject([{ policy: 'supermarket', stage: 'record', open: all }]);
   });
 
   test('a report is whole at headquarters, and of one’s own places elsewhere', async () => {

@@ -19,8 +19,8 @@ import { ZONE } from '../words/format';
 import { useSay } from '../words/language';
 import { EndedElsewhere, hasEnded } from './ended-elsewhere';
 import { ProposalPreview } from './proposal-preview';
-import { useSending } from './use-sending';
-import type { Settled } from './use-sending';
+import { complaintAt, useSending } from './use-sending';
+import type { FileAt, Settled } from './use-sending';
 
 /** Sent after a pause in which they can be called back; nothing that costs money is among them. */
 const UNDOABLE = new Set(['note', 'reassign', 'pause']);
@@ -61,7 +61,9 @@ function taskToGive(no: string, action: string, data: unknown): { no: string; ta
 
 export interface ActionFormProps {
   no: string;
-  action: PossibleAction;
+  /** Where it is sent, where that is no complaint. */
+  at?: FileAt;
+  action: Pick<PossibleAction, 'action' | 'task' | 'title' | 'help' | 'schema' | 'fields' | 'remedies'>;
   /** What can be chosen in fields that the case or its policy knows. */
   options?: Readonly<Record<string, readonly Option[]>>;
   zone?: string;
@@ -69,7 +71,7 @@ export interface ActionFormProps {
 }
 
 /** Does an action: its form by its schema, its draft, and the sending of it, once. */
-export function ActionForm({ no, action, options = {}, zone = ZONE, onDone }: ActionFormProps): ReactNode {
+export function ActionForm({ no, at, action, options = {}, zone = ZONE, onDone }: ActionFormProps): ReactNode {
   const say = useSay();
   const isOnline = useIsOnline();
   const schema = action.schema as Schema;
@@ -85,7 +87,7 @@ export function ActionForm({ no, action, options = {}, zone = ZONE, onDone }: Ac
     },
     [discard, onDone],
   );
-  const { sending, start, callBack, sendNow } = useSending(no, action.action, {
+  const { sending, start, callBack, sendNow } = useSending(at ?? complaintAt(no), action.action, {
     onDone: done,
     onUnknown: markSent,
     isUndoable: UNDOABLE.has(action.action),
@@ -122,7 +124,7 @@ export function ActionForm({ no, action, options = {}, zone = ZONE, onDone }: Ac
       submit();
     } else if (event.key === 'Enter' && isIn) event.preventDefault();
   };
-  if (hasEnded(error))
+  if (at === undefined && hasEnded(error))
     return <EndedElsewhere no={no} task={action.task} data={draft.data} onLeave={() => void discard()} />;
   return (
     <form
@@ -153,7 +155,7 @@ export function ActionForm({ no, action, options = {}, zone = ZONE, onDone }: Ac
       >
         <SchemaForm action={action.action} schema={schema} data={draft.data} onChange={draft.change} />
       </FormWorldProvider>
-      {action.action === 'propose' && isWhole(schema, draft.data) && (
+      {action.action === 'propose' && at === undefined && isWhole(schema, draft.data) && (
         <ProposalPreview no={no} task={action.task} data={withoutEmpty(draft.data)} />
       )}
       {isUnknown && (

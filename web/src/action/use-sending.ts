@@ -23,9 +23,20 @@ export type Sending =
 const MOST_BUSY = 20;
 const UNDO_S = 5;
 
-/** Sends an action of a case, once, however often it has to be asked. */
+/** Where the actions of a file are sent, and under which key what was asked of it is kept. */
+export interface FileAt {
+  path: string;
+  key: readonly unknown[];
+}
+
+/** Where those of a complaint are. */
+export function complaintAt(no: string): FileAt {
+  return { path: `/complaints/${no}`, key: caseKey(no) };
+}
+
+/** Sends an action of a file, once, however often it has to be asked. */
 export function useSending(
-  no: string,
+  { path, key: fileKey }: FileAt,
   action: string,
   {
     onDone,
@@ -44,12 +55,12 @@ export function useSending(
       onUnknown(true);
       for (let tries = 0; ; tries++) {
         try {
-          const answer = await send<Settled>('POST', `/complaints/${no}/actions/${action}`, { body, key });
+          const answer = await send<Settled>('POST', `${path}/actions/${action}`, { body, key });
           setSending({ at: 'done', answer });
           onUnknown(false);
           onDone(answer);
           await Promise.all([
-            client.invalidateQueries({ queryKey: caseKey(no) }),
+            client.invalidateQueries({ queryKey: fileKey }),
             client.invalidateQueries({ queryKey: ['tasks'] }),
           ]);
           return;
@@ -66,12 +77,13 @@ export function useSending(
           setSending(isUnknown ? { at: 'unknown', error } : { at: 'refused', error });
           // What was offered may have changed: somebody else acted, or a clock did.
           if (error instanceof ApiProblem && error.status === 409)
-            await client.invalidateQueries({ queryKey: caseKey(no) });
+            await client.invalidateQueries({ queryKey: fileKey });
           return;
         }
       }
     },
-    [client, no, action, onDone, onUnknown],
+    // A file's key goes with its path.
+    [client, path, action, onDone, onUnknown],
   );
 
   const sendNow = useCallback(() => {

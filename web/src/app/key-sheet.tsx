@@ -14,7 +14,9 @@ const KEYS = [
   ['g a', both('去审批', 'Go to approvals')],
   ['g c', both('去投诉登记簿', 'Go to the complaints')],
   ['a  r', both('审批：批准、退回', 'Approvals: approve, send back')],
-  ['x', both('审批：选择', 'Approvals: select')],
+  ['x', both('审批、全部待办：选择', 'Approvals, tasks of all: select')],
+  ['e', both('全部待办：改派所选', 'Tasks of all: reassign what is selected')],
+  ['g d', both('去看板', 'Go to the dashboard')],
   ['g n', both('去登记', 'Go to a new complaint')],
   ['?', both('本表', 'This sheet')],
 ] as const;

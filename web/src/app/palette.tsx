@@ -51,8 +51,7 @@ function PaletteBox({ onClose }: { onClose: () => void }): ReactNode {
   const [asked] = useDebouncedValue(typed.trim(), 200);
   const { data: found } = useQuery({
     queryKey: ['palette', asked],
-    queryFn: () =>
-      readList<Schemas['RegisterEntry']>('/api/v1/complaints', { text: asked, perPage: String(MOST) }, undefined),
+    queryFn: () => readList<Schemas['RegisterEntry']>('/complaints', { text: asked, perPage: String(MOST) }, undefined),
     enabled: asked.length >= 2 && me.can.read,
   });
   const places: { title: Bilingual; go: () => void }[] = [
@@ -64,6 +63,12 @@ function PaletteBox({ onClose }: { onClose: () => void }): ReactNode {
     ...(me.can.read
       ? [{ title: both('投诉登记簿', 'Complaints'), go: () => void navigate({ to: '/complaints', search: {} }) }]
       : []),
+    ...(me.can.manage
+      ? [{ title: both('看板', 'Dashboard'), go: () => void navigate({ to: '/dashboard', search: {} }) }]
+      : []),
+    ...(me.can.seeReports ? [{ title: both('报表', 'Reports'), go: () => void navigate({ to: '/reports' }) }] : []),
+    { title: both('处罚月报', 'Penalties'), go: () => void navigate({ to: '/penalties' }) },
+    ...(me.can.audit ? [{ title: both('审计', 'Audit'), go: () => void navigate({ to: '/audit', search: {} }) }] : []),
   ];
   const entries: Entry[] = [
     ...places

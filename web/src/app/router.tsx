@@ -1,7 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { TasksPage } from '../routes/tasks/tasks-page';
 import { Failure } from '../parts/states';
-import type { RegisterSearch, TasksSearch } from './search';
+import { Home, PenaltiesNow } from './home';
+import type { DashboardSearch, MarksSearch, RegisterSearch, ReportMarksSearch, TasksSearch } from './search';
 import { Shell } from './shell';
 
 const root = createRootRoute({ component: Shell });
@@ -13,6 +14,15 @@ function defined<T extends object>(object: T): Partial<{ [K in keyof T]: Exclude
   }>;
 }
 
+/** One text, or several. */
+function texts(value: unknown): string | string[] | undefined {
+  if (!Array.isArray(value)) return text(value);
+  const all = value.filter((one): one is string => typeof one === 'string' && one !== '');
+  return all.length > 1 ? all : all[0];
+}
+
+const whole = (value: unknown): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
+
 /** One of the words that a parameter can be. */
 function word<const T extends string>(value: unknown, words: readonly T[]): T | undefined {
   return words.find((one) => one === value);
@@ -21,11 +31,7 @@ function word<const T extends string>(value: unknown, words: readonly T[]): T | 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    // The router's own way to say so.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/tasks', search: {} });
-  },
+  component: Home,
 });
 
 const tasks = createRoute({
@@ -37,7 +43,14 @@ const tasks = createRoute({
       view: search['view'] === 'all' ? ('all' as const) : undefined,
       open: text(search['open']),
       task: text(search['task']),
-      policy: text(search['policy']),
+      policy: texts(search['policy']),
+      place: text(search['place']),
+      role: text(search['role']),
+      assignee: text(search['assignee']),
+      assigned: typeof search['assigned'] === 'boolean' ? search['assigned'] : undefined,
+      hearings: search['hearings'] === false ? (false as const) : undefined,
+      dueFrom: text(search['dueFrom']),
+      dueBefore: text(search['dueBefore']),
     }),
 });
 
@@ -62,7 +75,12 @@ const register = createRoute({
   validateSearch: (search: Record<string, unknown>): RegisterSearch =>
     defined({
       text: text(search['text']),
-      policy: text(search['policy']),
+      policy: texts(search['policy']),
+      stage: text(search['stage']),
+      department: text(search['department']),
+      place: text(search['place']),
+      recordedFrom: text(search['recordedFrom']),
+      recordedTo: text(search['recordedTo']),
       status: word(search['status'], ['open', 'resolved', 'closed']),
       category: text(search['category']),
       major: search['major'] === true ? (true as const) : undefined,
@@ -77,8 +95,112 @@ const approvals = createRoute({
   component: lazyRouteComponent(() => import('../routes/approvals/approvals-page'), 'ApprovalsPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../routes/audit/audit-page'), 'AuditPage'),
+  validateSearch: (search: Record<string, unknown>): { shown?: 'refusals' | 'readings' | 'everything' } =>
+    defined({ shown: word(search['shown'], ['refusals', 'readings', 'everything']) }),
+});
+
+const auditFile = createRoute({
+  getParentRoute: () => root,
+  path: '/audit/$no',
+  component: lazyRouteComponent(() => import('../routes/audit/audit-file-page'), 'AuditFilePage'),
+  validateSearch: (search: Record<string, unknown>): { tab?: 'access' } =>
+    defined({ tab: word(search['tab'], ['access']) }),
+});
+
+const dashboardSearch = (search: Record<string, unknown>): DashboardSearch =>
+  defined({ policy: text(search['policy']), place: text(search['place']), days: whole(search['days']) });
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('../routes/dashboard/dashboard-page'), 'DashboardPage'),
+  validateSearch: dashboardSearch,
+});
+
+const dashboardMarks = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboard/marks',
+  component: lazyRouteComponent(() => import('../routes/dashboard/marks-page'), 'DashboardMarksPage'),
+  validateSearch: (search: Record<string, unknown>): MarksSearch => ({
+    ...dashboardSearch(search),
+    ...defined({
+      figure: text(search['figure']),
+      at: text(search['at']),
+      category: text(search['category']),
+      topCategory: text(search['topCategory']),
+      cause: text(search['cause']),
+    }),
+  }),
+});
+
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../routes/reports/reports-page'), 'ReportsPage'),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$id/$period',
+  component: lazyRouteComponent(() => import('../routes/reports/report-page'), 'ReportPage'),
+});
+
+const reportMarks = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$id/$period/marks',
+  component: lazyRouteComponent(() => import('../routes/reports/report-marks-page'), 'ReportMarksPage'),
+  validateSearch: (search: Record<string, unknown>): ReportMarksSearch =>
+    defined({
+      section: whole(search['section']),
+      figure: text(search['figure']),
+      value: text(search['value']),
+      before: search['before'] === true ? (true as const) : undefined,
+    }),
+});
+
+const penaltiesNow = createRoute({
+  getParentRoute: () => root,
+  path: '/penalties',
+  component: PenaltiesNow,
+});
+
+const penalties = createRoute({
+  getParentRoute: () => root,
+  path: '/penalties/$month',
+  component: lazyRouteComponent(() => import('../routes/penalties/penalties-page'), 'PenaltiesPage'),
+  validateSearch: (search: Record<string, unknown>): { mine?: true } =>
+    defined({ mine: search['mine'] === true ? (true as const) : undefined }),
+});
+
+const claims = createRoute({
+  getParentRoute: () => root,
+  path: '/claims',
+  component: lazyRouteComponent(() => import('../routes/penalties/claims-page'), 'ClaimsPage'),
+  validateSearch: (search: Record<string, unknown>): { status?: string } => defined({ status: text(search['status']) }),
+});
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$no',
+  component: lazyRouteComponent(() => import('../routes/proceedings/incident-page'), 'IncidentPage'),
+});
+
+const correctiveAction = createRoute({
+  getParentRoute: () => root,
+  path: '/corrective-actions/$no',
+  component: lazyRouteComponent(() => import('../routes/proceedings/corrective-action-page'), 'CorrectiveActionPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tasks, complaint, intake, register, approvals]),
+  routeTree: root.addChildren([
+    ...[home, tasks, complaint, intake, register, approvals],
+    ...[audit, auditFile, dashboard, dashboardMarks, reports, report, reportMarks],
+    ...[penaltiesNow, penalties, claims, incident, correctiveAction],
+  ]),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
   scrollRestoration: true,
 });

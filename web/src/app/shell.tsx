@@ -18,8 +18,8 @@ import { LanguageSwitch } from './language-switch';
 import { Palette } from './palette';
 
 interface Place {
-  to: '/tasks' | '/approvals' | '/new' | '/complaints';
-  icon: 'tasks' | 'approvals' | 'intake' | 'register';
+  to: '/tasks' | '/approvals' | '/new' | '/complaints' | '/dashboard' | '/reports' | '/audit';
+  icon: 'tasks' | 'approvals' | 'intake' | 'register' | 'dashboard' | 'audit';
   title: Bilingual;
   isFor: (can: Me['can']) => boolean;
 }
@@ -29,6 +29,12 @@ const PLACES: readonly Place[] = [
   { to: '/approvals', icon: 'approvals', title: both('审批', 'Approvals'), isFor: ({ act }) => act },
   { to: '/new', icon: 'intake', title: both('登记', 'New'), isFor: ({ register }) => register },
   { to: '/complaints', icon: 'register', title: both('投诉', 'Complaints'), isFor: ({ read }) => read },
+  { to: '/dashboard', icon: 'dashboard', title: both('看板', 'Dashboard'), isFor: ({ manage }) => manage },
+  {
+    ...{ to: '/reports', icon: 'dashboard', title: both('报表', 'Reports') },
+    isFor: ({ manage, seeReports }) => seeReports && !manage,
+  },
+  { to: '/audit', icon: 'audit', title: both('审计', 'Audit'), isFor: ({ audit }) => audit },
 ];
 
 const SKIP = both('跳到内容', 'Skip to the content');
@@ -57,6 +63,7 @@ export function Shell(): ReactNode {
     'g t': () => void navigate({ to: '/tasks', search: {} }),
     'g a': () => void navigate({ to: '/approvals' }),
     'g c': () => void (me.can.read && navigate({ to: '/complaints', search: {} })),
+    'g d': () => void (me.can.manage && navigate({ to: '/dashboard', search: {} })),
     'g n': () => void (me.can.register && navigate({ to: '/new', search: {} })),
   });
   return (
@@ -102,6 +109,7 @@ function PersonMenu(): ReactNode {
   const say = useSay();
   const list = useList();
   const me = useMe();
+  const navigate = useNavigate();
   const client = useQueryClient();
   const desk = useDraftDesk();
   const leave = async () => {
@@ -132,6 +140,7 @@ function PersonMenu(): ReactNode {
               {say(both(`代理${name}`, `Stand in for ${name}`))}
             </Menu.Item>
           ))}
+        <Menu.Item onClick={() => void navigate({ to: '/penalties' })}>{say(both('处罚月报', 'Penalties'))}</Menu.Item>
         <Menu.Item onClick={() => void leave()}>{say(both('退出登录', 'Sign out'))}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

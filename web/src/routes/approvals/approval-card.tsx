@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { roleTitle } from '../../action/now-panel';
-import { useSending } from '../../action/use-sending';
+import { complaintAt, useSending } from '../../action/use-sending';
 import { actionsQuery, complaintQuery, forecastQuery, policyQuery } from '../../client/queries';
 import type { TaskSeen } from '../../client/tasks';
 import { useDraft } from '../../drafts/use-draft';
@@ -127,8 +127,16 @@ function Answers({ no, task }: { no: string; task: string }): ReactNode {
     void forget();
     void drop();
   }, [forget, drop]);
-  const approve = useSending(no, 'approve', { onDone: done, onUnknown: approving.markSent, isUndoable: false });
-  const reject = useSending(no, 'reject', { onDone: done, onUnknown: rejecting.markSent, isUndoable: false });
+  const approve = useSending(complaintAt(no), 'approve', {
+    onDone: done,
+    onUnknown: approving.markSent,
+    isUndoable: false,
+  });
+  const reject = useSending(complaintAt(no), 'reject', {
+    onDone: done,
+    onUnknown: rejecting.markSent,
+    isUndoable: false,
+  });
   const reason = rejecting.data?.reason ?? '';
   const sendBack = () => {
     setMissing(reason.trim() === '');

@@ -2,8 +2,10 @@ import { Button, Modal } from '@mantine/core';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { ApiProblem, send } from '../../client/http';
+import { send } from '../../client/http';
 import { actionsQuery, complaintQuery } from '../../client/queries';
+import { sendEach } from '../../client/send-each';
+import type { Result } from '../../client/send-each';
 import type { TaskSeen } from '../../client/tasks';
 import { newKey } from '../../drafts/use-draft';
 import { Money } from '../../parts/time';
@@ -11,11 +13,6 @@ import { useSay } from '../../words/language';
 import { both } from '../../words/both';
 import { costOf } from './approval-facts';
 import { W } from './words';
-
-const AT_ONCE = 4;
-const MOST_BUSY = 20;
-
-type Result = { isDone: boolean; why?: string };
 
 /** Several approvals together: what they come to and which of them are not ours, then each as its own act. */
 export function Batch({ tasks, onClose }: { tasks: readonly TaskSeen[]; onClose: () => void }): ReactNode {
@@ -43,13 +40,15 @@ export function Batch({ tasks, onClose }: { tasks: readonly TaskSeen[]; onClose:
 
   const run = async () => {
     setSending(true);
-    const found = new Map<string, Result>();
-    const waiting = [...own];
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        found.set(idOf(next.task), await approved(next.task, keys.get(idOf(next.task)) ?? newKey()));
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const found = await sendEach(
+      own.map(({ task }) => task),
+      idOf,
+      (task) => {
+        const key = keys.get(idOf(task)) ?? newKey();
+        const body = { task: task.id, data: {} };
+        return () => send('POST', `/complaints/${task.no}/actions/approve`, { body, key });
+      },
+    );
     setResults(found);
     setSending(false);
     await client.invalidateQueries({ queryKey: ['tasks'] });
@@ -121,16 +120,3 @@ export function Batch({ tasks, onClose }: { tasks: readonly TaskSeen[]; onClose:
 }
 
 const idOf = ({ no, id }: TaskSeen): string => `${no} ${id}`;
-
-async function approved({ no, id }: TaskSeen, key: string): Promise<Result> {
-  for (let tries = 0; ; tries++)
-    try {
-      await send('POST', `/complaints/${no}/actions/approve`, { body: { task: id, data: {} }, key });
-      return { isDone: true };
-    } catch (error) {
-      const isBusy = error instanceof ApiProblem && (error.code === 'Busy' || error.code === 'AnswerLate');
-      if (!isBusy || tries >= MOST_BUSY)
-        return { isDone: false, ...(error instanceof Error ? { why: error.message } : {}) };
-      await new Promise((resolve) => setTimeout(resolve, (error.more.retryAfterS ?? 1) * 1_000));
-    }
-}

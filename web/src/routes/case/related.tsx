@@ -13,9 +13,18 @@ export function Related({ detail }: { detail: Complaint }): ReactNode {
     ...(detail.mergedInto === undefined ? [] : [[W.mergedInto, detail.mergedInto] as [Bilingual, string]]),
     ...detail.absorbed.flatMap(({ no }): [Bilingual, string][] => (typeof no === 'string' ? [[W.absorbed, no]] : [])),
   ];
-  if (found.length === 0) return <Empty title={W.noRelated} />;
+  const { incident } = detail;
+  if (found.length === 0 && incident === undefined) return <Empty title={W.noRelated} />;
   return (
     <ul className="related">
+      {incident !== undefined && (
+        <li>
+          {say(W.incident)}{' '}
+          <Link to="/incidents/$no" params={{ no: incident }}>
+            {incident}
+          </Link>
+        </li>
+      )}
       {found.map(([how, no]) => (
         <li key={no}>
           {say(how)}{' '}

@@ -41,7 +41,8 @@ function Because({ no, seq }: { no: string; seq: number }): ReactNode {
   );
 }
 
-function ReasonSays({ reason }: { reason: Reason }): ReactNode {
+/** A reason with everything that it goes by. */
+export function ReasonSays({ reason }: { reason: Reason }): ReactNode {
   const say = useSay();
   const facts = (reason.facts ?? []).filter(({ value }) => value !== null && value !== undefined);
   return (

@@ -10,10 +10,12 @@ import { nextOf, queryOf, readList } from '../../client/lists';
 import type { PageAt } from '../../client/lists';
 import { policiesQuery } from '../../client/queries';
 import type { Schemas } from '../../client/http';
+import { NarrowedBy } from '../../parts/narrowed';
 import { Empty, Failure, Loading } from '../../parts/states';
 import { Due, Moment } from '../../parts/time';
 import { useCategoryTitle } from '../../parts/titles';
 import { useSay } from '../../words/language';
+import { useNarrowed } from './narrowed';
 import { W } from './words';
 
 type Entry = Schemas['RegisterEntry'];
@@ -28,8 +30,10 @@ export function RegisterPage(): ReactNode {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/complaints' });
   const { text, policy, status, category, major, sort = 'recordedAt', order = 'desc' } = search;
+  const { stage, department, place, recordedFrom, recordedTo } = search;
   const filters = {
-    ...{ text, policy, status, category, sort, order, perPage: PER_PAGE },
+    ...{ text, policy, status, category, stage, department, place, recordedFrom, recordedTo },
+    ...{ sort, order, perPage: PER_PAGE },
     major: major === true ? 'true' : undefined,
   };
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -45,7 +49,8 @@ export function RegisterPage(): ReactNode {
   const narrow = (change: RegisterSearch) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const isNarrowed = [text, policy, status, category, major].some((one) => one !== undefined);
+  const narrowed = useNarrowed(search, narrow);
+  const isNarrowed = narrowed.length > 0 || [text, policy, status, category, major].some((one) => one !== undefined);
   const move = (by: number) => {
     const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
     const at = rows.findIndex((row) => row === document.activeElement);
@@ -68,6 +73,7 @@ export function RegisterPage(): ReactNode {
         )}
       </header>
       <Filters search={search} onNarrow={narrow} />
+      <NarrowedBy all={narrowed} />
       {error !== null && data === undefined && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading lines={10} />}
       {data !== undefined && items.length === 0 && (
@@ -103,7 +109,8 @@ function Filters({
     (text: string) => onNarrow({ text: text.trim() === '' ? undefined : text.trim() }),
     300,
   );
-  const categories = policies?.items.find(({ id }) => id === search.policy)?.categories ?? [];
+  const policy = typeof search.policy === 'string' ? search.policy : undefined;
+  const categories = policies?.items.find(({ id }) => id === policy)?.categories ?? [];
   const choice = (
     label: { zh: string; en: string },
     value: string | undefined,
@@ -139,11 +146,11 @@ function Filters({
       )}
       {choice(
         W.policy,
-        search.policy,
+        policy,
         policies?.items.map(({ id, title }) => ({ value: id, label: say(title) })) ?? [],
-        (policy) => onNarrow({ policy, category: undefined }),
+        (chosen) => onNarrow({ policy: chosen, category: undefined, stage: undefined, department: undefined }),
       )}
-      {search.policy !== undefined &&
+      {policy !== undefined &&
         choice(
           W.category,
           search.category,

@@ -11,15 +11,20 @@ import type { PageAt } from '../../client/lists';
 import type { TaskSeen } from '../../client/tasks';
 import { useMe } from '../../client/session';
 import { useNow } from '../../parts/time';
+import { NarrowedBy } from '../../parts/narrowed';
 import { Empty, Failure, Loading } from '../../parts/states';
 import { useSay } from '../../words/language';
 import { groupsOf } from './groups';
 import { TaskRow } from './task-row';
 import { CaseBrief } from './case-brief';
+import { useNarrowedTasks } from './narrowed';
+import { canGive, ReassignBar, useSelection } from './reassign';
 import { W } from './words';
 
 const PER_PAGE = 50;
 const route = getRouteApi('/tasks');
+
+const flagOf = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
 /** A row by what it is: its case and its task. */
 const rowId = ({ no, id }: TaskSeen): string => `${no} ${id}`;
@@ -28,13 +33,14 @@ const rowId = ({ no, id }: TaskSeen): string => `${no} ${id}`;
 export function TasksPage(): ReactNode {
   const say = useSay();
   const me = useMe();
-  const { view, open, task, policy } = route.useSearch();
+  const search = route.useSearch();
+  const { view, open, task, policy, place, role, assignee, assigned, hearings, dueFrom, dueBefore } = search;
   const navigate = useNavigate({ from: '/tasks' });
   const isWide = useMediaQuery('(min-width: 68em)', true, { getInitialValueInEffect: false });
   const now = useNow();
   const filters = {
     ...(view === 'all' ? { all: 'true' } : {}),
-    ...(policy === undefined ? {} : { policy }),
+    ...{ policy, place, role, assignee, dueFrom, dueBefore, assigned: flagOf(assigned), hearings: flagOf(hearings) },
     perPage: String(PER_PAGE),
   };
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -53,8 +59,9 @@ export function TasksPage(): ReactNode {
   const show = (one: TaskSeen | undefined) => {
     if (one === undefined) return;
     setCursor(rowId(one));
+    if (one.kind !== 'complaint') return;
     if (isWide) void navigate({ search: (before) => ({ ...before, open: one.no, task: one.id }), replace: true });
-    else if (one.kind === 'complaint') void navigate({ to: '/complaints/$no', params: { no: one.no }, search: {} });
+    else void navigate({ to: '/complaints/$no', params: { no: one.no }, search: {} });
   };
   const move = (by: number) => {
     const next = ordered[Math.max(0, Math.min(ordered.length - 1, at + by))];
@@ -63,6 +70,22 @@ export function TasksPage(): ReactNode {
     document.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowId(next))}"]`)?.focus();
   };
   useKeys({ j: () => move(1), k: () => move(-1) });
+
+  const narrowed = useNarrowedTasks(
+    search,
+    (change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+  );
+  const selection = useSelection();
+  useKeys(
+    me.can.manage && view === 'all'
+      ? {
+          x: () => {
+            const row = document.activeElement?.closest<HTMLElement>('.task-row')?.querySelector('input');
+            row?.click();
+          },
+        }
+      : {},
+  );
 
   // The case stays open when its task is gone: a form may stand in it, and what became of it is told there.
   const opened = ordered.find((one) => rowId(one) === openId);
@@ -94,6 +117,8 @@ export function TasksPage(): ReactNode {
             </nav>
           )}
         </header>
+        <NarrowedBy all={narrowed} />
+        {me.can.manage && view === 'all' && <ReassignBar tasks={items} selection={selection} />}
         {error !== null && data === undefined && <Failure error={error} onRetry={() => void refetch()} />}
         {data === undefined && error === null && <Loading lines={8} height={44} />}
         {data !== undefined && items.length === 0 && (
@@ -114,6 +139,8 @@ export function TasksPage(): ReactNode {
                   row={rowId(one)}
                   isOpen={rowId(one) === openId}
                   onOpen={() => show(one)}
+                  selected={view === 'all' && canGive(one) ? selection.has(rowId(one)) : undefined}
+                  onSelect={() => selection.toggle(rowId(one))}
                 />
               ))}
             </ul>

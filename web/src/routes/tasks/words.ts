@@ -15,5 +15,6 @@ export const W = {
   later: both('以后到期', 'Later'),
   none: both('无时限', 'Without a limit'),
   major: both('重大', 'Major'),
+  select: both('选择', 'Select'),
   whole: both('打开案件', 'Open the case'),
 };

@@ -1,0 +1,92 @@
+import { both } from '../../words/both';
+import type { Bilingual } from '../../words/both';
+
+export const W = {
+  title: both('审计', 'Audit'),
+  number: both('编号', 'Number'),
+  numberHelp: both(
+    '投诉、批量事件或纠正预防措施的编号，按看到的样子输入。',
+    'Of a complaint, an incident or a corrective action, typed as you have it.',
+  ),
+  open: both('打开', 'Open'),
+  notANumber: both('请输入编号，例如 C260930-4K7QMXJ。', 'Enter a number such as C260930-4K7QMXJ.'),
+  whole: both('打开案件', 'Open the case'),
+  verify: both('核验', 'Verify'),
+  verifyHelp: both(
+    '服务器核对记录、登记册和流程历史；本浏览器另行重算每一条的哈希。',
+    'The server checks the record, the register and the histories. This browser computes every hash itself.',
+  ),
+  again: both('重新核验', 'Verify again'),
+  verifying: both('正在核验', 'Verifying'),
+  byBrowser: both('本浏览器核对', 'Checked by this browser'),
+  server: both('服务器', 'Server'),
+  histories: both('流程历史', 'Histories'),
+  intact: both('完好', 'intact'),
+  notIntact: both('有问题', 'not intact'),
+  agree: both('一致', 'agree'),
+  differ: both('不一致', 'differ'),
+  notAsked: both('暂时读不到', 'cannot be read just now'),
+  insecure: both(
+    '本页未经加密连接打开，浏览器不能计算哈希。请通过 https 打开，或下载证据包离线核验。',
+    'This page did not come over an encrypted connection, so the browser computes no hashes. Open it over https, or verify the evidence pack offline.',
+  ),
+  headsDiffer: both('最后一条的哈希与服务器所说不同。', 'The last hash is not the one that the server names.'),
+  breakAt: both('最先出问题的是第', 'The first break is at event'),
+  stored: both('存储的值', 'Stored'),
+  computed: both('应有的值', 'Expected'),
+  head: both('最后一条的哈希', 'Hash of the last event'),
+  pack: both('下载证据包', 'Evidence pack'),
+  history: both('在流程引擎中查看历史', 'History in Temporal'),
+  parts: both('审计内容', 'Parts of the audit'),
+  story: both('经过与规则', 'Story and rules'),
+  access: both('查看与拒绝', 'Readings and refusals'),
+  minor: both('显示系统步骤', 'Show the machinery’s steps'),
+  byRule: both('规则', 'Rule'),
+  details: both('依据', 'Grounds'),
+  rules: both('命中的规则', 'Rules that hit'),
+  table: both('决策表', 'Decision table'),
+  time: both('时间', 'Time'),
+  who: both('谁', 'Who'),
+  kind: both('事项', 'What'),
+  which: both('对象', 'Of what'),
+  why: both('原因', 'Why'),
+  everything: both('全部', 'All'),
+  refusals: both('拒绝与失败登录', 'Refusals and failed sign-ins'),
+  readings: both('查看', 'Readings'),
+  noAccess: both('没有记录。', 'Nothing is recorded.'),
+  more: both('显示更多', 'Show more'),
+  nobody: both('未知', 'Nobody known'),
+  recent: both('最近的访问记录', 'Recent entries of the access record'),
+  commandLine: both('命令行', 'Command line'),
+};
+
+export const BREAKS: Readonly<Record<string, Bilingual>> = {
+  gap: both('缺少一条事件。', 'An event is missing.'),
+  prev: both('前一条的哈希不符。', 'It names another hash before it.'),
+  hash: both('内容与其哈希不符：内容被改动过。', 'Its text does not fit its hash: the text was altered.'),
+  text: both('内容属于另一条事件。', 'Its text is that of another event.'),
+  fold: both('这些事件不能构成案件。', 'The events make no case.'),
+  register: both('登记册与事件不符。', 'The register says something else than the events.'),
+};
+
+export const DIFFERENCES: Readonly<Record<string, Bilingual>> = {
+  missing: both('历史中有，存储中没有', 'in the histories, not in the store'),
+  unheardOf: both('存储中有，历史中没有', 'in the store, not in the histories'),
+  noHistory: both('没有任何历史', 'there is no history at all'),
+  altered: both('两边内容不同', 'different on either side'),
+  endedInEngine: both('登记册中未结，流程已结束', 'open in the register, ended in the engine'),
+  goneFromEngine: both('登记册中未结，流程已不存在', 'open in the register, gone from the engine'),
+  missingInRegister: both('流程未结，登记册中没有', 'open in the engine, not in the register'),
+  closedInRegister: both('流程未结，登记册中已关闭', 'open in the engine, closed in the register'),
+};
+
+export const KINDS: Readonly<Record<string, Bilingual>> = {
+  refused: both('被拒绝', 'Refused'),
+  signInFailed: both('登录失败', 'Sign-in failed'),
+  signedIn: both('登录', 'Signed in'),
+  sessionEnded: both('退出登录', 'Session ended'),
+  opened: both('查看个人信息', 'Personal data read'),
+  auditRead: both('审计读取', 'Read by an auditor'),
+  accountChanged: both('账号变更', 'Account changed'),
+  placeChanged: both('场所变更', 'Place changed'),
+};
