@@ -46,6 +46,12 @@ export function intakeSchema(text: z.ZodType<string, string>, { word, code, name
       .default({ persons: [] }),
     /** Amount of the single receipt, order or bill concerned, in fen. */
     receiptFen: z.int().nonnegative().optional(),
+    /** Where there are several, each for itself: what one may grant goes by the single one. The API wants each once. */
+    receipts: z
+      .array(z.strictObject({ number: text, amountFen: z.int().nonnegative() }))
+      .min(1)
+      .max(20)
+      .optional(),
     product: word.optional(),
     /** Further facts that the policy asks for; of texts, its own words stay plain, for tables go by them. */
     fields: z.record(name, z.union([word, z.number(), z.boolean()])).default({}),

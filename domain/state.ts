@@ -234,6 +234,8 @@ export interface CaseState {
   department?: string;
   /** Who handles it now (staff id). */
   handler?: string;
+  /** Who received the customer first and answers for the case to its end, whoever handles it (staff id). */
+  firstResponsible?: string;
   findings?: Findings;
   /** Everybody complained about: from the intake and from findings. They may not act on the case. */
   respondents: string[];

@@ -7,6 +7,8 @@ import type { Bilingual } from '../../domain/text';
 import type { FieldError } from '../problem';
 
 const REQUIRED = both('此办法要求必填。', 'The policy requires this field.');
+const TWICE = both('此单据已填写。', 'This receipt is already listed.');
+const BY_RECEIPT = both('已逐张填写单据，此处留空。', 'Receipts are listed one by one. Leave this field empty.');
 
 /** All texts together, as JSON: sealed they are a third longer, and stand in every run of the case (`MOST_INTAKE`). */
 const MOST_BYTES = 64 * 1024;
@@ -29,7 +31,19 @@ export function checkIntake(intake: Intake, bundle: PolicyBundle): FieldError[] 
     ...bundle.intake.required.flatMap((path) =>
       valueAt(intake, path) === undefined ? [wrong(path, 'required', REQUIRED)] : [],
     ),
+    ...checkReceipts(intake),
     ...checkFields(intake.fields, bundle.intake.fields),
+  ];
+}
+
+/** One receipt is no several, whoever may grant less: each number stands once, and no amount beside the list. */
+function checkReceipts({ receipts = [], receiptFen }: Intake): FieldError[] {
+  const spelt = receipts.map(({ number }) => number.replace(/\s/g, '').toUpperCase());
+  return [
+    ...(receipts.length > 0 && receiptFen !== undefined ? [wrong('receiptFen', 'not_both', BY_RECEIPT)] : []),
+    ...spelt.flatMap((number, i) =>
+      spelt.indexOf(number) < i ? [wrong(`receipts.${i}.number`, 'repeated', TWICE)] : [],
+    ),
   ];
 }
 

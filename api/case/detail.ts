@@ -49,6 +49,10 @@ export const detailSchema = z
     judgeAnew: z.literal(true).optional().meta({ description: 'The complaint must be judged again in this round.' }),
     department: z.object({ id: z.string(), title: bilingualSchema }).optional(),
     handler: z.object({ id: z.string(), name: z.string() }).optional(),
+    firstResponsible: z
+      .object({ id: z.string(), name: z.string() })
+      .optional()
+      .meta({ description: 'Who received the customer first and answers for the case, where the policy keeps it.' }),
     respondents: z.array(z.object({ id: z.string(), name: z.string() })),
     findings: facts.optional(),
     proposal: facts.optional(),
@@ -169,6 +173,7 @@ export function detailOf(
     department:
       state.department === undefined ? undefined : titled(state.department, words.department(state.department)),
     handler: state.handler === undefined ? undefined : person(state.handler),
+    firstResponsible: state.firstResponsible === undefined ? undefined : person(state.firstResponsible),
     respondents: state.respondents.map(person),
     ...{ findings, proposal, accepted, remedies, messages, callbacks, promises, references },
     ...penaltiesFor(reader, read),

@@ -104,6 +104,10 @@ const COMMON: Readonly<Record<string, Common>> = {
     title: both('单据金额', 'Amount of the receipt'),
     value: (i, words) => (i.receiptFen === undefined ? undefined : words.money(i.receiptFen)),
   },
+  receipts: {
+    title: both('各张单据', 'Receipts'),
+    value: ({ receipts }, words) => receipts?.flatMap((one): Cell[] => [one.number, words.money(one.amountFen)]),
+  },
   'respondent.persons': {
     title: both('被投诉人', 'Persons named in the complaint'),
     value: ({ respondent: { persons } }, words) =>

@@ -76,8 +76,13 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
   },
   receiptFen: {
     ...fen,
-    title: both('单据金额（分）', 'Amount of the receipt, in fen'),
-    value: (state) => state.intake?.receiptFen ?? 0,
+    title: both('单张单据金额（分）', 'Amount of the single receipt, in fen'),
+    value: (state) => Math.max(0, ...receiptsOf(state)),
+  },
+  receiptsFen: {
+    ...fen,
+    title: both('单据金额合计（分）', 'Total of all receipts, in fen'),
+    value: (state) => receiptsOf(state).reduce((sum, amount) => sum + amount, 0),
   },
   respondentKnown: {
     ...yesNo,
@@ -264,4 +269,9 @@ function textOf(fact: string | number | boolean | undefined): string {
 
 function numberOf(fact: string | number | boolean | undefined): number {
   return typeof fact === 'number' ? fact : 0;
+}
+
+/** What each receipt comes to; the one amount that was taken down without a number, where there is no list. */
+function receiptsOf({ intake }: CaseState): number[] {
+  return intake?.receipts?.map(({ amountFen }) => amountFen) ?? [intake?.receiptFen ?? 0];
 }

@@ -134,7 +134,7 @@ export const FIGURES = {
     ['workPassed'],
     ['workFailed'],
     both('维修合格率', 'Pass rate'),
-    both('期内维修中完成且试用合格的比例', 'share of repairs that were finished and passed the test'),
+    both('期内维修中客户签字认可的比例', 'share of repairs that the customer signed for'),
   ),
   remedies: count('remedied', '补救', 'Remedies', '期内执行的补救', 'remedies carried out in the period'),
   costFen: {

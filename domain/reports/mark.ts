@@ -123,8 +123,10 @@ function byType(before: CaseState, event: CaseEvent, after: CaseState): Bare[] {
       return [{ what: 'arrivedInTime' }];
     case 'ArrivedLate':
       return [{ what: 'arrivedLate' }];
-    case 'WorkFinished':
+    // What the customer has signed for; who did the work says nothing of it.
+    case 'CustomerSigned':
       return [{ what: 'workPassed' }];
+    case 'SignatureRefused':
     case 'WorkUnfinished':
       return [{ what: 'workFailed' }];
     case 'PenaltyAssessed':

@@ -1,5 +1,6 @@
 import { vacancyOf } from '../../api/case/eligible';
-import { ANYTIME_ACTIONS } from '../../domain/actions';
+import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
+import { ACTION_LABELS } from '../../domain/actions/labels';
 import type { Actor, Envelope } from '../../domain/envelope';
 import type { NewEvent } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
@@ -11,13 +12,14 @@ import { openTasks } from '../../domain/tasks';
 import { Chance } from '../support/chance';
 import { namedIn } from '../support/people';
 import { shippedPolicies } from '../support/policies';
+import { asIfSealed, sealedData } from '../support/sealed-data';
 import { caseWith } from './cells';
 import { DEPARTMENT, waitsOf } from './waits';
 import type { Wait } from './waits';
 
 /** Made-up lives of a case for each pack; each is a walk of so many messages by everybody, most of them refused. */
 const WALKS = Number(process.env['REDRESS_RUNS'] ?? '100') / 10;
-const STEPS = 80;
+const STEPS = 160;
 const SEED = process.env['REDRESS_SEED'] ?? 'a working week';
 
 interface Person extends Actor {
@@ -111,7 +113,7 @@ class Walk {
       'withdraw',
       'merge',
     ]);
-    const data = dataOf(action, task, this.receiver(task, chance));
+    const data = dataOf(action, task, this.receiver(task, chance), this.state.no);
     const staff = { person: (id: string) => this.people.find((one) => one.id === id), all: () => this.people };
     const raw = {
       ...{ key: `${turn}`, by, via: 'api', data },
@@ -215,11 +217,15 @@ function personsOf({ id, for: colleague }: Actor): string[] {
   return colleague === undefined ? [id] : [id, colleague];
 }
 
-function dataOf(action: string, task: Task, person: string): Record<string, unknown> {
+/** What somebody says with it: for a task what the action gives as its example, where that fits this policy. */
+function dataOf(action: string, task: Task, person: string, no: string): Record<string, unknown> {
   if (action === 'reassign') return { task: task.id, person };
   if (action === 'escalate') return { task: task.id };
   if (action === 'merge') return { into: 'C260930-4K7QMXJ' };
-  return {};
+  const known = task.actions.includes(action) ? ACTIONS.get(action) : undefined;
+  if (known === undefined) return {};
+  const said = sealedData(known, ACTION_LABELS.get(action)?.example ?? {}, asIfSealed(no));
+  return said.success ? (said.data as Record<string, unknown>) : {};
 }
 
 describe('whoever ends a task was eligible, and who must differ differed', () => {

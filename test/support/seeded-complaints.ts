@@ -56,6 +56,7 @@ const MADE_UP: Record<string, unknown> = {
   'complainant.phone': '13800000000',
   'complainant.email': 'chen.jing@example.com',
   'complainant.account': 'K-100200',
+  'complainant.prefers': 'email',
   'demand.amountFen': 50_000,
   'demand.kind': 'compensation',
   receiptFen: 50_000,

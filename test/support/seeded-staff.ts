@@ -8,6 +8,7 @@ import { ineligible } from '../../domain/eligibility';
 import type { Actor } from '../../domain/envelope';
 import { judgeMessage } from '../../domain/judge-message';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
+import { rolesAbove } from '../../domain/policy/roles';
 import { stepAt } from '../../domain/policy/step-of-task';
 import type { CaseState, Task } from '../../domain/state';
 import { openTasks } from '../../domain/tasks';
@@ -274,13 +275,15 @@ function waysOf(policy: CompiledPolicy, task: Task | undefined): string[] {
   return step?.stage === 'choose' ? Object.keys(step.ways) : [];
 }
 
-/** Who has to be at the table, or anybody. */
+/** Who has to be at the table, or now and then somebody above them where that will do; or anybody. */
 function attendeesOf(policy: CompiledPolicy, people: readonly Person[], task: Task | undefined, chance: Chance) {
   const step = task === undefined ? undefined : stepAt(policy, task.id);
   const asked =
     step?.stage === 'convene' && step.quorum.length > 0 ? step.quorum : Object.keys(policy.roles).slice(0, 1);
   return asked.map((role) => {
-    const holders = people.filter(({ roles }) => roles.includes(role));
+    const isAbove = step?.stage === 'convene' && step.orAbove === true && chance.happens(`above ${role}`, 0.3);
+    const above = isAbove ? rolesAbove(policy, role) : [];
+    const holders = people.filter(({ roles }) => [role, ...above].some((one) => roles.includes(one)));
     return { person: chance.pick(`for ${role}`, holders).id, role };
   });
 }

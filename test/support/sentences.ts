@@ -89,9 +89,9 @@ export function faultsOfSentences({ seeds, gaps }: Sentences, rules: Rules): str
           : []),
       ];
     }),
-    ...Object.keys(gaps)
-      .filter((gap) => !named.has(gap))
-      .map((gap) => `gaps.yaml: no sentence names ${gap}`),
+    ...Object.entries(gaps)
+      .filter(([gap, { kind }]) => kind !== 'scenario' && !named.has(gap))
+      .map(([gap]) => `gaps.yaml: no sentence names ${gap}`),
   ];
 }
 

@@ -55,7 +55,7 @@ test('a worker that starts makes a schedule for each report of each policy, and 
 test('when it is time: the report of the period that has ended is stored and mailed, once', async () => {
   const database = await connect(stack.mongoUri);
   const models = openModels(database, await openVault(join(stack.data, 'keys')));
-  await models.staff.upsert(member('dan', { roles: ['deputyStoreManager'] }));
+  await models.staff.upsert(member('dan', { roles: ['storeManager'] }));
   // The worker looks for new staff every few seconds.
   await new Promise((resolve) => setTimeout(resolve, 16_000));
   // Written already, as after a kill between writing and mailing.

@@ -90,7 +90,7 @@ test('telecom: faults that were judged to hit many are one incident, those judge
       await until(office, kase, (state) => state.incident?.proposal !== undefined);
       await does(kase, 'handler-network', 'accept');
       const fields = { responsible: 'network', evidence: 'networkLogs' };
-      await does(kase, 'handler-network', 'fillForm', { fields, texts: { reference: '断线记录' } });
+      await does(kase, 'handler-network', 'fillForm', { fields, texts: { rule: '服务规范', reference: '断线记录' } });
       const { proposal } = await until(office, kase, at('offer'));
       expect(proposal).toMatchObject({ costFen: 3_000, incident: { no, approvedBy: 'generalManager' } });
     }

@@ -24,6 +24,8 @@ export const appointment = defineStage({
       /** How long after the appointed time is still in time. */
       within: timeLimitSchema,
       overdue: z.array(rungSchema).default([]),
+      /** Whoever notes only afterwards that nobody was at home was late, whatever is agreed on next. */
+      absenceInTime: z.boolean().default(false),
     }),
   }),
   actions: [

@@ -8,6 +8,7 @@ const MOST_TIMES = 10;
 
 export const runAppointment: Run<typeof appointment> = async (c, step) => {
   let at: string | undefined;
+  let missed = false;
   for (let time = 1; time <= MOST_TIMES; time++) {
     if (at === undefined) {
       const made = await c.awaitTask(`agree-${time}`, { ...step, actions: ['makeAppointment'] });
@@ -26,11 +27,12 @@ export const runAppointment: Run<typeof appointment> = async (c, step) => {
       at = instantOf(answer.data);
       c.record(`changed-${time}`, 'AppointmentChanged', { ...answer.data, at }, answer.by);
     } else if (answer?.action === 'recordAbsence') {
+      missed ||= step.arrival.absenceInTime && answer.at > latest.at;
       c.record(`absent-${time}`, 'CustomerAbsent', { appointedAt: at, ...answer.data }, answer.by);
       at = undefined;
     } else {
       if (answer?.by === undefined) return next;
-      const late = answer.at > latest.at;
+      const late = missed || answer.at > latest.at;
       c.record('arrived', late ? 'ArrivedLate' : 'ArrivedInTime', { appointedAt: at, ...answer.data }, answer.by);
       return next;
     }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionOf } from '../../action';
 import { event } from '../../event';
 import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { rolesAbove } from '../../policy/roles';
 import { tellingSchema, waitBase } from '../../policy/step';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
@@ -22,7 +23,8 @@ const define = actionOf<z.output<typeof params>>();
 /**
  * A meeting: a crisis team, an emergency meeting, a negotiation with the customer (seed 004). Those who belong to it are
  * called at once; `who` records who took part and what was planned. It counts only with everybody whom the policy
- * demands, and nobody complained about sits in it.
+ * demands, and nobody complained about sits in it. With `orAbove`, a post above fills a chair as well: whoever holds the
+ * post may be the one found responsible.
  */
 export const convene = defineStage({
   stage: 'convene',
@@ -74,7 +76,8 @@ export const convene = defineStage({
           );
         // A chair is filled by a person in the post, not by what somebody typed.
         for (const { person, role } of attendees) {
-          const post = { id: '', actions: ['attend'], roles: [role], barred: [] };
+          const above = step?.orAbove === true ? rolesAbove(policy, role) : [];
+          const post = { id: '', actions: ['attend'], roles: [role, ...above], barred: [] };
           const { department } = state;
           const refusal = refusalOfReceiver(
             state,

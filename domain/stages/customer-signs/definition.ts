@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../action';
 import { event } from '../../event';
-import { waitBase } from '../../policy/step';
+import { thenSchema, waitBase } from '../../policy/step';
 import { refuse } from '../../refusal';
 import { defineStage, given } from '../../stage';
 import { both } from '../../text';
@@ -22,8 +22,19 @@ export const customerSigns = defineStage({
     /** Roles that get a copy, and the message that brings it. */
     copies: z.array(z.string()).default([]),
     copyTemplate: z.string().default('copyOfOrder'),
-    /** Not signed: back to this step, at most so often. */
-    refused: z.strictObject({ to: z.string(), atMost: z.int().min(1).default(2) }).optional(),
+    /** Not signed: back to the step `to`, at most so often; then the case ends as `end` says, or goes on without it. */
+    refused: z
+      .strictObject({
+        to: z.string(),
+        atMost: z.int().min(1).default(2),
+        end: z.string().min(1).max(60).optional(),
+        then: thenSchema,
+      })
+      .refine(({ end, then }) => then === undefined || end !== undefined, {
+        path: ['then'],
+        error: 'then goes with end',
+      })
+      .optional(),
   }),
   actions: [
     defineAction({
@@ -64,8 +75,9 @@ export const customerSigns = defineStage({
   },
   refers: (step) => ({
     roles: [step.who, ...step.copies],
-    steps: given(step.refused?.to),
+    steps: given(step.refused?.to, step.refused?.then),
     templates: given(step.template, step.copyTemplate),
     staffTemplates: [step.copyTemplate],
   }),
+  leads: ({ refused }) => ({ end: refused?.end !== undefined && refused.then === undefined }),
 });

@@ -1,4 +1,4 @@
-import { next, to } from '../../step/outcome';
+import { endAs, next, to } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { customerSigns } from './definition';
 import { ofHandler } from '../../step/handler';
@@ -10,7 +10,10 @@ export const runCustomerSigns: Run<typeof customerSigns> = async (c, step) => {
   const { signed = false, amountFen = 0, ...words } = (answer?.data ?? {}) as { signed?: boolean; amountFen?: number };
   if (!signed) {
     c.record('refused', 'SignatureRefused', words, answer?.by);
-    return step.refused !== undefined && c.visit <= step.refused.atMost ? to(step.refused.to) : next;
+    if (step.refused === undefined) return next;
+    const { to: back, atMost, end, then } = step.refused;
+    if (c.visit <= atMost) return to(back);
+    return end === undefined ? next : endAs(end, then);
   }
   c.record('signed', 'CustomerSigned', { amountFen, ...words }, answer?.by);
   if (step.template !== null) await tellCustomer(c, 'copy', step.template, step);

@@ -22,7 +22,13 @@ const params = z.strictObject({
   /** Kinds of unit whose old and new numbers have to be recorded when they are replaced. */
   numbered: z.array(z.string()).default([]),
   /** Who decides on damage that we did. */
-  damage: z.strictObject(waitedFor),
+  damage: z.strictObject({
+    ...waitedFor,
+    /** Damage is reported only once we have apologised for it. */
+    apology: z.boolean().default(false),
+    /** The customer's word of apology, sent with the payment. */
+    template: z.string().optional(),
+  }),
   /** Who confirms a word of mouth; left out, there is none. */
   verbal: z.strictObject(waitedFor).optional(),
   /** Work that could not be finished goes on from the step `to`, at most so often. */
@@ -60,6 +66,18 @@ export const fieldWork = defineStage({
       title: both('登记损坏', 'Report damage'),
       help: both('损坏物品须致歉并按价赔偿。', 'Apologise and pay the value of damaged items.'),
       data: (text) => z.strictObject({ what: text, amountFen: z.int().positive(), apologised: z.boolean() }),
+      refuse: ({ message, step }) =>
+        step?.damage.apology === true && !message.data.apologised
+          ? refuse(
+              'NotAllowedByPolicy',
+              422,
+              both('损坏物品须先致歉。', 'Damage requires an apology.'),
+              both(
+                '请先向客户致歉再登记；致歉不等于承认责任。',
+                'Apologise to the customer first. An apology admits nothing.',
+              ),
+            )
+          : undefined,
     }),
     define({
       name: 'goOnVerbally',
@@ -167,5 +185,6 @@ export const fieldWork = defineStage({
   refers: (step) => ({
     roles: given(step.who, step.damage.who, step.verbal?.who),
     steps: given(step.unfinished?.to),
+    templates: given(step.damage.template),
   }),
 });

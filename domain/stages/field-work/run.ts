@@ -3,6 +3,7 @@ import type { ContextOf, DataOf, ParamsOf, Run } from '../../stage';
 import type { TaskAnswerOf } from '../../step/context';
 import type { fieldWork } from './definition';
 import { ofHandler } from '../../step/handler';
+import { tellCustomer } from '../../step/notify-customer';
 
 type Work = ParamsOf<typeof fieldWork>;
 
@@ -79,6 +80,8 @@ async function settle(
     { paid: true, amountFen: costFen, payment: payment.status, ...why },
     answer?.by,
   );
+  const { template } = step.damage;
+  if (template !== undefined) await tellCustomer(c, `damage-${number}-told`, template, step, { costFen });
 }
 
 async function confirmWord(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
 import { both } from '../../text';
@@ -6,7 +7,8 @@ import { both } from '../../text';
 /**
  * First responsibility (seed 001, P9): whoever receives a complaint owns it until it is solved, wherever the work is
  * done. The receiver is whoever recorded it, if they are of the role `who`; a complaint that came in without one is
- * owned by whoever accepts it first.
+ * owned by whoever accepts it first. With `stays`, their name stays on the case, whoever takes it over or has it
+ * reassigned, in every round.
  */
 export const firstResponsible = defineStage({
   stage: 'firstResponsible',
@@ -16,8 +18,14 @@ export const firstResponsible = defineStage({
     stage: z.literal('firstResponsible'),
     /** Department of whoever owns it, as long as none is found responsible. */
     department: z.string().optional(),
+    stays: z.boolean().default(false),
   }),
   actions: [],
-  events: {},
+  events: {
+    FirstResponsibleNamed: event<{ person: string }>({
+      audience: 'staff',
+      apply: (_, { person }) => ({ firstResponsible: person }),
+    }),
+  },
   refers: (step) => ({ roles: [step.who], departments: given(step.department) }),
 });

@@ -1,7 +1,13 @@
 import type { StageLabels } from '../../labels/stage-labels';
+import { both } from '../../text';
 import type { firstResponsible } from './definition';
 
 export const firstResponsibleLabels: StageLabels<typeof firstResponsible> = {
-  sentences: {},
+  sentences: {
+    FirstResponsibleNamed: (e) => {
+      const person = e.words.person(e.text('person'));
+      return both(`首问责任人：${person}。`, `First responsible person: ${person}.`);
+    },
+  },
   actions: {},
 };

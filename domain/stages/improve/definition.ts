@@ -1,18 +1,27 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { actionOf } from '../../action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
+import { refuse } from '../../refusal';
 import { defineStage } from '../../stage';
 import { both } from '../../text';
 import { instantSchema } from '../../instant';
+
+const params = z.strictObject({
+  ...waitBase,
+  stage: z.literal('improve'),
+  /** A supplier who bears the loss is called upon to improve, with a due date, and somebody of ours follows it. */
+  supplier: z.boolean().default(false),
+});
+const define = actionOf<z.output<typeof params>>();
 
 /** Measures that lower the complaint rate (seed 000, step 8): what, whose, until when. */
 export const improve = defineStage({
   stage: 'improve',
   title: both('改善措施', 'Improve'),
-  params: z.strictObject({ ...waitBase, stage: z.literal('improve') }),
+  params,
   actions: [
-    defineAction({
+    define({
       name: 'planImprovement',
       title: both('提出改善措施', 'Plan improvements'),
       help: both(
@@ -27,10 +36,26 @@ export const improve = defineStage({
                 what: text,
                 owner: staff,
                 dueAt: instantSchema().optional(),
+                /** What the supplier has to do; the owner sees to it. */
+                ofSupplier: z.boolean().optional(),
               }),
             )
             .max(10),
         }),
+      refuse: ({ state, message, step }) =>
+        step?.supplier === true &&
+        (state.liability ?? []).some(({ bearer }) => bearer === 'supplier') &&
+        !message.data.measures.some(({ ofSupplier, dueAt }) => ofSupplier === true && dueAt !== undefined)
+          ? refuse(
+              'EvidenceMissing',
+              422,
+              both(
+                '须有一项责令供应商改善的措施，并写明期限。',
+                'One measure must be for the supplier, with a due date.',
+              ),
+              both('请勾选供应商措施并填写期限。', 'Mark a measure as the supplier’s and fill in its due date.'),
+            )
+          : undefined,
     }),
   ],
   events: {

@@ -6,6 +6,11 @@ export const improveLabels: StageLabels<typeof improve> = {
   sentences: {
     ImprovementPlanned: (e) => {
       const owner = e.words.person(e.text('owner'));
+      if (e.is('ofSupplier'))
+        return both(
+          `${e.who.zh}责令供应商改善，跟进人 ${owner}。`,
+          `${e.who.en} called on the supplier to improve. Followed up by ${owner}.`,
+        );
       return both(
         `${e.who.zh}提出改善措施，责任人 ${owner}。`,
         `${e.who.en} planned an improvement measure. Owner: ${owner}.`,

@@ -15,6 +15,7 @@ export const quoteLabels: StageLabels<typeof quote> = {
       fields: {
         items: { title: both('收费项目', 'Items') },
         agreed: { title: both('客户同意价格', 'Customer agrees') },
+        agreedBy: { title: both('同意人', 'Person who agreed') },
         comment: { title: both('说明', 'Comment') },
       },
       example: { items: [{ what: '更换角阀', kind: 'parts', amountFen: 3_500 }], agreed: true },

@@ -47,6 +47,7 @@ const FIELDS: Readonly<Record<string, Titled>> = {
   params: titled('内容', 'Details'),
   owner: titled('负责人', 'Owner'),
   dueAt: titled('期限', 'Due'),
+  ofSupplier: titled('由供应商改善', 'Measure for the supplier'),
   role: titled('身份', 'In what role'),
   remedies: titled('补救', 'Remedies'),
   oldNumber: titled('旧件编号', 'Number of the old part'),
