@@ -38,6 +38,7 @@ const tasks = createRoute({
       open: text(search['open']),
       task: text(search['task']),
       policy: text(search['policy']),
+      overdue: search['overdue'] === true ? (true as const) : undefined,
     }),
 });
 

@@ -3,7 +3,8 @@ export interface TasksSearch {
   view?: 'all';
   open?: string;
   task?: string;
-  policy?: string;
+  policy?: string | undefined;
+  overdue?: true | undefined;
 }
 
 export interface RegisterSearch {

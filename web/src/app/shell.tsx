@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -16,6 +15,7 @@ import { useKeys } from './keys';
 import { KeySheet } from './key-sheet';
 import { LanguageSwitch } from './language-switch';
 import { Palette } from './palette';
+import { StandingInBar, useStandIn } from './standing-in';
 
 interface Place {
   to: '/tasks' | '/approvals' | '/new' | '/complaints';
@@ -79,7 +79,7 @@ export function Shell(): ReactNode {
           <PersonMenu />
         </div>
       </header>
-      {me.for !== undefined && <StandingIn />}
+      <StandingInBar />
       <StreamBar />
       <nav className="places" aria-label={say(NAVIGATION)}>
         {PLACES.filter(({ isFor }) => isFor(me.can)).map(({ to, icon, title }) => (
@@ -102,7 +102,7 @@ function PersonMenu(): ReactNode {
   const say = useSay();
   const list = useList();
   const me = useMe();
-  const client = useQueryClient();
+  const standIn = useStandIn();
   const desk = useDraftDesk();
   const leave = async () => {
     desk.flush();
@@ -110,10 +110,6 @@ function PersonMenu(): ReactNode {
     setActingFor(undefined);
     // Nothing of this person stays in the page's memory.
     location.assign('/');
-  };
-  const standIn = async (id: string) => {
-    setActingFor(id);
-    await client.invalidateQueries();
   };
   return (
     <Menu position="bottom-end">
@@ -128,34 +124,12 @@ function PersonMenu(): ReactNode {
         {me.mayActFor
           .filter(({ id }) => id !== colleagueActedFor())
           .map(({ id, name }) => (
-            <Menu.Item key={id} onClick={() => void standIn(id)}>
-              {say(both(`代理${name}`, `Stand in for ${name}`))}
+            <Menu.Item key={id} onClick={() => standIn(id)}>
+              {say(both(`代理 ${name}`, `Stand in for ${name}`))}
             </Menu.Item>
           ))}
         <Menu.Item onClick={() => void leave()}>{say(both('退出登录', 'Sign out'))}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** Whoever stands in for a colleague sees it on every page, and can leave it. */
-function StandingIn(): ReactNode {
-  const say = useSay();
-  const me = useMe();
-  const client = useQueryClient();
-  const colleague = me.mayActFor.find(({ id }) => id === me.for)?.name ?? me.for ?? '';
-  return (
-    <div className="standing-in" role="status">
-      {say(both(`${me.name} 正在代理 ${colleague}`, `${me.name} for ${colleague}`))}
-      <button
-        type="button"
-        onClick={() => {
-          setActingFor(undefined);
-          void client.invalidateQueries();
-        }}
-      >
-        {say(both('结束代理', 'Leave'))}
-      </button>
-    </div>
   );
 }
