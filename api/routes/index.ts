@@ -23,10 +23,19 @@ import { messages } from './messages';
 import { metrics } from './metrics';
 import { openApi } from './openapi';
 import { closeStatements, financeFile, payrollFile, statements } from './penalty-statements';
-import { addOwnAbsence, changePassword, endOwnAbsence, endOwnSession, ownSessions, signOut } from './own-account';
+import {
+  addOwnAbsence,
+  changePassword,
+  endOwnAbsence,
+  endOwnSession,
+  ownAccount,
+  ownSessions,
+  signOut,
+} from './own-account';
 import { importPay } from './pay';
 import { places } from './places';
-import { policies, policy } from './policies';
+import { policies, policy, policyInWords, policyVersions } from './policies';
+import { posts } from './posts';
 import { endPresence, notePresence } from './presence';
 import { preview } from './preview';
 import { problemKind, problemKinds } from './problem-kinds';
@@ -51,6 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
   putPreferences,
   ownSessions,
   endOwnSession,
+  ownAccount,
   addOwnAbsence,
   endOwnAbsence,
   register,
@@ -82,6 +92,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...correctiveActions,
   policies,
   policy,
+  policyVersions,
+  policyInWords,
   importPay,
   statements,
   closeStatements,
@@ -96,6 +108,7 @@ export const OPERATIONS: readonly Operation[] = [
   chain,
   verify,
   accountChanges,
+  posts,
   ...accounts,
   ...places,
   dashboard,

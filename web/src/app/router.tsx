@@ -1,7 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { TasksPage } from '../routes/tasks/tasks-page';
 import { Failure } from '../parts/states';
-import type { RegisterSearch, TasksSearch } from './search';
+import { Home } from './home';
+import type { RegisterSearch, StaffFilters, TasksSearch } from './search';
 import { Shell } from './shell';
 
 const root = createRootRoute({ component: Shell });
@@ -21,11 +22,7 @@ function word<const T extends string>(value: unknown, words: readonly T[]): T | 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    // The router's own way to say so.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/tasks', search: {} });
-  },
+  component: Home,
 });
 
 const tasks = createRoute({
@@ -78,8 +75,76 @@ const approvals = createRoute({
   component: lazyRouteComponent(() => import('../routes/approvals/approvals-page'), 'ApprovalsPage'),
 });
 
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../routes/me/me-page'), 'MePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('../routes/policies/policies-page'), 'PoliciesPage'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$id',
+  component: lazyRouteComponent(() => import('../routes/policies/policy-page'), 'PolicyPage'),
+  validateSearch: (search: Record<string, unknown>): { version?: string | undefined; against?: string | undefined } =>
+    defined({ version: text(search['version']), against: text(search['against']) }),
+});
+
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../routes/admin/staff-page'), 'StaffPage'),
+  validateSearch: (search: Record<string, unknown>): StaffFilters =>
+    defined({
+      text: text(search['text']),
+      role: text(search['role']),
+      department: text(search['department']),
+      place: text(search['place']),
+      left: search['left'] === true ? (true as const) : undefined,
+    }),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/staff/$id',
+  component: lazyRouteComponent(() => import('../routes/admin/account-page'), 'AccountPage'),
+});
+
+const absences = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/absences',
+  component: lazyRouteComponent(() => import('../routes/admin/absences-page'), 'AbsencesPage'),
+  validateSearch: (search: Record<string, unknown>): { month?: string } => defined({ month: text(search['month']) }),
+});
+
+const places = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/places',
+  component: lazyRouteComponent(() => import('../routes/admin/places-page'), 'PlacesPage'),
+});
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/changes',
+  component: lazyRouteComponent(() => import('../routes/admin/changes'), 'ChangesPage'),
+});
+
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/health',
+  component: lazyRouteComponent(() => import('../routes/admin/health-page'), 'HealthPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tasks, complaint, intake, register, approvals]),
+  routeTree: root.addChildren([
+    ...[home, tasks, complaint, intake, register, approvals, me, policies, policy],
+    ...[admin, account, absences, places, changes, health],
+  ]),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
   scrollRestoration: true,
 });

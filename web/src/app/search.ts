@@ -7,6 +7,15 @@ export interface TasksSearch {
   overdue?: true | undefined;
 }
 
+export interface StaffFilters {
+  text?: string | undefined;
+  role?: string | undefined;
+  department?: string | undefined;
+  place?: string | undefined;
+  /** Those who have left too. */
+  left?: true | undefined;
+}
+
 export interface RegisterSearch {
   text?: string | undefined;
   policy?: string | undefined;

@@ -18,17 +18,18 @@ import { Palette } from './palette';
 import { StandingInBar, useStandIn } from './standing-in';
 
 interface Place {
-  to: '/tasks' | '/approvals' | '/new' | '/complaints';
-  icon: 'tasks' | 'approvals' | 'intake' | 'register';
+  to: '/tasks' | '/approvals' | '/new' | '/complaints' | '/admin';
+  icon: 'tasks' | 'approvals' | 'intake' | 'register' | 'admin';
   title: Bilingual;
   isFor: (can: Me['can']) => boolean;
 }
 
 const PLACES: readonly Place[] = [
-  { to: '/tasks', icon: 'tasks', title: both('待办', 'Tasks'), isFor: () => true },
+  { to: '/tasks', icon: 'tasks', title: both('待办', 'Tasks'), isFor: ({ administer }) => !administer },
   { to: '/approvals', icon: 'approvals', title: both('审批', 'Approvals'), isFor: ({ act }) => act },
   { to: '/new', icon: 'intake', title: both('登记', 'New'), isFor: ({ register }) => register },
   { to: '/complaints', icon: 'register', title: both('投诉', 'Complaints'), isFor: ({ read }) => read },
+  { to: '/admin', icon: 'admin', title: both('管理', 'Admin'), isFor: ({ administer }) => administer },
 ];
 
 const SKIP = both('跳到内容', 'Skip to the content');
@@ -65,7 +66,7 @@ export function Shell(): ReactNode {
         {say(SKIP)}
       </a>
       <header className="top">
-        <Link to="/tasks" search={{}} className="brand">
+        <Link to="/" className="brand">
           <img src="/icon.svg" width="24" height="24" alt="" />
           <span>{say(both('投诉处理', 'Redress'))}</span>
         </Link>
@@ -102,6 +103,7 @@ function PersonMenu(): ReactNode {
   const say = useSay();
   const list = useList();
   const me = useMe();
+  const navigate = useNavigate();
   const standIn = useStandIn();
   const desk = useDraftDesk();
   const leave = async () => {
@@ -128,6 +130,10 @@ function PersonMenu(): ReactNode {
               {say(both(`代理 ${name}`, `Stand in for ${name}`))}
             </Menu.Item>
           ))}
+        {me.can.read && (
+          <Menu.Item onClick={() => void navigate({ to: '/policies' })}>{say(both('办法', 'Policies'))}</Menu.Item>
+        )}
+        <Menu.Item onClick={() => void navigate({ to: '/me' })}>{say(both('我的设置', 'My settings'))}</Menu.Item>
         <Menu.Item onClick={() => void leave()}>{say(both('退出登录', 'Sign out'))}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
