@@ -52,6 +52,7 @@ for (const [name, seat] of eachSeat(3))
       // Before it is sent it says what waits for whoever goes away.
       await page.locator('.affected p').first().waitFor();
       await page.locator('[data-confirm]').click();
+      await page.locator('.mantine-Modal-content').waitFor({ state: 'detached' });
       const row = page.locator('[data-absence="zhao"]');
       await row.waitFor();
       expect(await row.innerText()).toContain('钱进');

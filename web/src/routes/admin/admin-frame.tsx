@@ -40,7 +40,14 @@ export function AdminFrame({
         <h1>{say(W.title)}</h1>
         <nav className="tabs" aria-label={say(W.parts)}>
           {PARTS.map(([to, name]) => (
-            <Link key={to} to={to} search={{}} className="tab" {...(name === part ? { 'aria-current': 'page' } : {})}>
+            <Link
+              key={to}
+              to={to}
+              search={{}}
+              className="tab"
+              activeOptions={{ exact: true }}
+              {...(name === part ? { 'aria-current': 'page' } : {})}
+            >
               {say(W[name])}
             </Link>
           ))}
