@@ -12,7 +12,14 @@ const WAITING = {
 };
 const COMPUTING = {
   ...{ 'scenarios/scenarios.': 180, 'cli/real-reports': 60, 'scenarios/seeded': 60, 'api/procedures.': 60 },
-  ...{ 'console/journeys': 60, 'replay/replay': 35, '': 6 },
+  ...{
+    'console/journeys': 60,
+    'console/elsewhere': 60,
+    'console/outages': 50,
+    'console/administration': 50,
+    'replay/replay': 35,
+    '': 6,
+  },
 };
 
 module.exports = class TestOrder {

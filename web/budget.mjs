@@ -6,6 +6,7 @@ const LATER = {
   ...{ 'case-page': 90, 'intake-page': 90, 'register-page': 90, 'approvals-page': 90 },
   ...{ 'audit-page': 40, 'audit-file-page': 40, 'dashboard-page': 40, 'report-page': 40, 'penalties-page': 40 },
   ...{ 'incident-page': 40, 'corrective-action-page': 40 },
+  ...{ 'staff-page': 90, 'me-page': 90, 'policy-page': 90 },
 };
 
 /**

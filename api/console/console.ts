@@ -6,6 +6,7 @@ import express from 'express';
 import type { RequestHandler, Response } from 'express';
 import { NOT_BUILT } from './not-built';
 import { pagePolicy } from './page-policy';
+import { WHERE } from './where';
 
 /** Stands in the built page where each answer puts a nonce of its own. */
 const NONCE = '__CSP_NONCE__';
@@ -24,8 +25,10 @@ export function consoleFrom(folder: string): RequestHandler[] {
     setHeaders: (response, path) => response.setHeader('Cache-Control', cachingOf(path)),
   });
   const page: RequestHandler = async (request, response, next) => {
-    if (!isPage(request.method, request.path, request.get('Accept'))) {
-      next();
+    const { method, path } = request;
+    if (!isPage(method, path, request.get('Accept'))) {
+      if (isRead(method) && path === '/' && request.accepts('text/plain') !== false) response.type('text').send(WHERE);
+      else next();
       return;
     }
     sendPage(response, await readFile(join(folder, 'index.html'), 'utf8').catch(missing));
@@ -49,8 +52,12 @@ function cachingOf(path: string): string {
   return path.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 function isPage(method: string, path: string, accept = ''): boolean {
-  return (method === 'GET' || method === 'HEAD') && accept.includes('text/html') && !NOT_OF_THE_CONSOLE.test(path);
+  return isRead(method) && accept.includes('text/html') && !NOT_OF_THE_CONSOLE.test(path);
 }
 
 function sendPage(response: Response, built: string | undefined): void {

@@ -8,6 +8,8 @@ import {
   shownAccountSchema,
 } from '../accounts/account-schema';
 import { noSuchAccount } from '../accounts/accounts';
+import { effectsOn } from '../accounts/effects';
+import { effectsSchema } from '../accounts/effects-schema';
 import { endSession } from '../accounts/end-session';
 import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
 import { defineOperation } from '../operation';
@@ -15,6 +17,7 @@ import type { Operation } from '../operation';
 import { Problem } from '../problem';
 import { pageOfAll } from '../../models/page';
 import { flag, pageQuery, pageSchema, Paging } from '../paging';
+import { isFound } from '../staff/found';
 
 const TAG = 'Accounts';
 const onePath = z.object({ id: z.string().max(100) });
@@ -34,16 +37,23 @@ const list = defineOperation({
     ...pageQuery,
     active: flag.optional(),
     role: z.string().max(100).optional(),
+    department: z.string().max(100).optional(),
     place: z.string().max(100).optional().meta({ description: 'Posts held at exactly this place.' }),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .optional()
+      .meta({ description: 'Part of a name or id, or of the name in pinyin.' }),
   }),
   answers: { 200: { description: 'By id.', schema: pageSchema(shownAccountSchema) } },
   handle: async ({ deps, query }) => {
-    const { active, role, place } = query;
+    const { active, role, department, place, text } = query;
+    const one = (name: string | undefined) => (name === undefined ? undefined : [name]);
+    const wanted = { role: one(role), department: one(department), place: one(place), text };
     const all = (await deps.models.staff.all()).filter(
-      (one) =>
-        (active === undefined || one.active === active) &&
-        (role === undefined || one.roles.includes(role)) &&
-        (place === undefined || one.places?.includes(place) === true),
+      (member) => (active === undefined || member.active === active) && isFound(member, wanted),
     );
     const paging = new Paging(deps.secrets.fingerprint, { id: 'listAccounts', query });
     return {
@@ -70,6 +80,27 @@ const read = defineOperation({
     const found = await deps.models.staff.byId(path.id);
     if (found === undefined) throw noSuchAccount();
     return { status: 200, body: found };
+  },
+});
+
+const effects = defineOperation({
+  id: 'readAccountEffects',
+  method: 'get',
+  path: '/accounts/{id}/effects',
+  tag: TAG,
+  title: both('变更会影响什么', 'What a change would touch'),
+  help: both(
+    '更改账号前查看：此人的待办、只有此人担任的角色、由此人代理的缺勤、正在使用的会话。不含听取意见的待办。',
+    'Ask before you change an account: what waits for this person, roles that nobody else holds, absences in which they are the substitute, their sessions. Hearings are left out.',
+  ),
+  who: 'administrator',
+  pathSchema: onePath,
+  answers: { 200: { description: 'As it is now.', schema: effectsSchema } },
+  problems: ['NotFound', 'TooBroad'],
+  handle: async ({ deps, path }) => {
+    const found = await deps.models.staff.byId(path.id);
+    if (found === undefined) throw noSuchAccount();
+    return { status: 200, body: await effectsOn(found, deps) };
   },
 });
 
@@ -265,6 +296,6 @@ const endAbsence = defineOperation({
 
 /** Keeping accounts: for administrators, who do nothing else. */
 export const accounts: readonly Operation[] = [
-  ...[list, add, read, change, retire, reinstate, resetPassword, unlock],
+  ...[list, add, read, effects, change, retire, reinstate, resetPassword, unlock],
   ...[sessions, endSessions, endOneSession, addAbsence, endAbsence],
 ];

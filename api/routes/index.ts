@@ -25,10 +25,19 @@ import { messages } from './messages';
 import { metrics } from './metrics';
 import { openApi } from './openapi';
 import { closeStatements, financeFile, payrollFile, statements } from './penalty-statements';
-import { addOwnAbsence, changePassword, endOwnAbsence, endOwnSession, ownSessions, signOut } from './own-account';
+import {
+  addOwnAbsence,
+  changePassword,
+  endOwnAbsence,
+  endOwnSession,
+  ownAccount,
+  ownSessions,
+  signOut,
+} from './own-account';
 import { importPay } from './pay';
 import { places } from './places';
-import { policies, policy } from './policies';
+import { policies, policy, policyInWords, policyVersions } from './policies';
+import { posts } from './posts';
 import { endPresence, notePresence } from './presence';
 import { preview } from './preview';
 import { problemKind, problemKinds } from './problem-kinds';
@@ -54,6 +63,7 @@ export const OPERATIONS: readonly Operation[] = [
   putPreferences,
   ownSessions,
   endOwnSession,
+  ownAccount,
   addOwnAbsence,
   endOwnAbsence,
   register,
@@ -86,6 +96,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...correctiveActions,
   policies,
   policy,
+  policyVersions,
+  policyInWords,
   importPay,
   statements,
   closeStatements,
@@ -101,6 +113,7 @@ export const OPERATIONS: readonly Operation[] = [
   verify,
   pack,
   accountChanges,
+  posts,
   ...accounts,
   ...places,
   dashboard,

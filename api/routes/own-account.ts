@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { both } from '../../domain/text';
 import { absenceSchema, absenceStartSchema, shownAccountSchema } from '../accounts/account-schema';
+import { noSuchAccount } from '../accounts/accounts';
 import { endSession } from '../accounts/end-session';
 import { sessionsSchema, shownSessions } from '../accounts/shown-sessions';
 import { defineOpenOperation, defineOperation } from '../operation';
@@ -91,6 +92,24 @@ export const endOwnSession = defineOperation({
     if (!(await endSession(deps, actor, { whom: actor.id, session: path.session })))
       throw new Problem('NotFound', { detail: both('您没有此会话。', 'You have no such session.') });
     return { status: 204 };
+  },
+});
+
+/** My account, with when I am away and who stands in for me. */
+export const ownAccount = defineOperation({
+  id: 'readOwnAccount',
+  method: 'get',
+  path: '/me/account',
+  tag: TAG,
+  title: both('我的账号', 'My account'),
+  help: both('包括本人的缺勤和代理人。', 'With my absences and who stands in for me.'),
+  who: 'signedIn',
+  answers: { 200: { description: 'My account as it is now.', schema: shownAccountSchema } },
+  problems: ['NotFound'],
+  handle: async ({ deps, actor }) => {
+    const found = await deps.models.staff.byId(actor.id);
+    if (found === undefined) throw noSuchAccount();
+    return { status: 200, body: found };
   },
 });
 

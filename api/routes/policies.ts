@@ -12,6 +12,8 @@ import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { typed } from '../initials';
 import { latestPolicies } from '../policies';
+import { policyWords } from '../policy-words/policy-words';
+import { policyWordsSchema } from '../policy-words/policy-words-schema';
 import { Problem } from '../problem';
 
 const titled = z.object({ id: z.string(), title: bilingualSchema });
@@ -79,6 +81,16 @@ const policySchema = z
   })
   .meta({ id: 'Policy' });
 
+const bundleQuery = z.strictObject({
+  bundle: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a hash as a case names it')
+    .optional()
+    .meta({
+      description: 'The version with which a case was started (`policy.bundleHash`), in the place of the latest.',
+    }),
+});
+
 /** Policies by which complaints can be registered. */
 export const policies = defineOperation({
   id: 'listPolicies',
@@ -102,21 +114,12 @@ export const policy = defineOperation({
   title: both('查看办法', 'Read a policy'),
   who: 'staff',
   pathSchema: z.object({ id: z.string() }),
-  querySchema: z.strictObject({
-    bundle: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, 'a hash as a case names it')
-      .optional()
-      .meta({
-        description: 'The version with which a case was started (`policy.bundleHash`). Default: the latest.',
-      }),
-  }),
+  querySchema: bundleQuery,
   answers: { 200: { description: 'The latest version, or the one requested.', schema: policySchema } },
   problems: ['NotFound'],
   handle: async ({ deps, path, query }) => {
     const bundle = await wanted(deps, path.id, query.bundle);
-    if (bundle === undefined)
-      throw new Problem('NotFound', { detail: both('没有此办法。', 'There is no such policy.') });
+    if (bundle === undefined) throw noSuchPolicy();
     const { departments, roles, forms, main, tracks, anytime, categories } = bundle.policy;
     const remedy = (kind: string) => ({ id: kind, title: deps.remedies.get(kind)?.title ?? both(kind, kind) });
     return {
@@ -160,6 +163,84 @@ export const policy = defineOperation({
     };
   },
 });
+
+/** The versions of a policy that were ever published, for whoever compares them. */
+export const policyVersions = defineOperation({
+  id: 'listPolicyVersions',
+  method: 'get',
+  path: '/policies/{id}/versions',
+  tag: 'Policies',
+  title: both('办法的各版本', 'Versions of a policy'),
+  help: both(
+    '包括未结案件仍在使用的旧版本；每个版本由 `bundleHash` 指明。',
+    'Older ones too, by which open cases still go. `bundleHash` names each.',
+  ),
+  who: 'staff',
+  pathSchema: z.object({ id: z.string() }),
+  answers: {
+    200: {
+      description: 'The latest first.',
+      schema: z.object({
+        items: z.array(
+          z.object({
+            ...{ version: z.string(), bundleHash: z.string(), publishedAt: z.iso.datetime() },
+            publishedBy: z.string().meta({ description: 'Staff id, or what published it (`server`).' }),
+          }),
+        ),
+      }),
+    },
+  },
+  problems: ['NotFound'],
+  handle: async ({ deps, path }) => {
+    const versions = (await deps.models.policies.list()).filter(({ id }) => id === path.id);
+    if (versions.length === 0) throw noSuchPolicy();
+    const items = versions
+      .map(({ version, hash, publishedAt, publishedBy }) => ({ version, bundleHash: hash, publishedAt, publishedBy }))
+      .sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+    return { status: 200, body: { items } };
+  },
+});
+
+/** A policy in words: for whoever works by it and reads no YAML. */
+export const policyInWords = defineOperation({
+  id: 'readPolicyInWords',
+  method: 'get',
+  path: '/policies/{id}/words',
+  tag: 'Policies',
+  title: both('用文字阅读办法', 'A policy in words'),
+  help: both(
+    '环节、角色、时限用句子表述，决策表为表格，法律依据附日期；`text` 供逐行比较两个版本。',
+    'Steps, roles and limits in sentences, tables as grids, law with its date. `text` is for comparing two versions line by line.',
+  ),
+  who: 'staff',
+  pathSchema: z.object({ id: z.string() }),
+  querySchema: bundleQuery,
+  answers: {
+    200: {
+      description: 'Its latest version, or the one asked for.',
+      schema: policyWordsSchema
+        .extend({
+          id: z.string(),
+          version: z.string(),
+          bundleHash: z.string(),
+          title: bilingualSchema,
+          source: z.string(),
+        })
+        .meta({ id: 'PolicyInWords' }),
+    },
+  },
+  problems: ['NotFound'],
+  handle: async ({ deps, path, query }) => {
+    const bundle = await wanted(deps, path.id, query.bundle);
+    if (bundle === undefined) throw noSuchPolicy();
+    const { categories: _, ...summary } = summaryOf(bundle);
+    return { status: 200, body: { ...summary, ...policyWords(bundle) } };
+  },
+});
+
+function noSuchPolicy(): Problem {
+  return new Problem('NotFound', { detail: both('没有此办法。', 'There is no such policy.') });
+}
 
 /** The latest version of a policy, or the one of this hash, if it is one of this policy. */
 async function wanted(deps: Deps, id: string, hash: string | undefined): Promise<PolicyBundle | undefined> {

@@ -61,16 +61,10 @@ export const staff = defineOperation({
     role: oneOrMore(id).optional(),
     department: oneOrMore(id).optional(),
     place: oneOrMore(id).optional().meta({ description: 'A post held at this place itself.' }),
-    text: z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
-      .optional()
-      .meta({
-        description:
-          'Part of a name or id, or of the name in pinyin. `wxm` and `wangxiao` find the name 王小明, for example.',
-      }),
+    text: z.string().trim().min(1).max(60).optional().meta({
+      description:
+        'Part of a name or id, or of the name in pinyin. `wxm` and `wangxiao` find the name 王小明, for example.',
+    }),
     for: z.string().min(1).max(40).optional().meta({ description: 'Number of a complaint; goes with `task`.' }),
     task: z.string().min(1).max(200).optional(),
   }),

@@ -23,13 +23,9 @@ const viewSchema = z.strictObject({
   title: z.string().trim().min(1).max(60),
   page: z.string().regex(/^[a-z][a-z/-]{0,39}$/, 'a page of the console: small letters, - and /'),
   query: z.string().max(2_000).default('').meta({ description: 'Filters as in the address, without search texts.' }),
-  roles: z
-    .array(z.string().min(1).max(60))
-    .max(20)
-    .default([])
-    .meta({
-      description: 'Roles with which the view is shared. Only managers and holders of a role may share with it.',
-    }),
+  roles: z.array(z.string().min(1).max(60)).max(20).default([]).meta({
+    description: 'Roles with which the view is shared. Only managers and holders of a role may share with it.',
+  }),
 });
 const shownSchema = viewSchema
   .extend({

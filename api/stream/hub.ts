@@ -58,7 +58,7 @@ const MOST_OF_PERSON = 12;
  * all; while there is nobody, nothing is.
  */
 export class StreamHub {
-  readonly #watching = new Map<Watcher, { at: number; beatMs: number }>();
+  readonly #watching = new Map<Watcher, { at: number; beatMs: number; isNew: boolean }>();
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
   #isDown = false;
@@ -90,7 +90,7 @@ export class StreamHub {
 
   /** Watches from a change on. */
   join(watcher: Watcher, at: number): void {
-    this.#watching.set(watcher, { at, beatMs: Date.now() });
+    this.#watching.set(watcher, { at, beatMs: Date.now(), isNew: true });
     this.#schedule(EVERY_MS);
   }
 
@@ -171,10 +171,17 @@ export class StreamHub {
     const changed = [...new Set([...before.keys(), ...now.keys()])].filter(
       (no) => JSON.stringify(before.get(no) ?? []) !== JSON.stringify(now.get(no) ?? []),
     );
-    if (changed.length === 0) return;
-    const files = await this.options.files.of(changed);
+    const hasNew = [...this.#watching.values()].some(({ isNew }) => isNew);
+    const asked = hasNew ? [...new Set([...changed, ...now.keys()])] : changed;
+    if (asked.length === 0) return;
+    const files = await this.options.files.of(asked);
     const present = files.map((file) => ({ file, people: now.get(file.no) ?? [] }));
-    for (const watcher of this.#watching.keys()) watcher.present(present);
+    // Whoever has just come hears who is there; the others, what has changed.
+    const ofChanged = present.filter(({ file }) => changed.includes(file.no));
+    for (const [watcher, place] of this.#watching) {
+      watcher.present(place.isNew ? present : ofChanged);
+      place.isNew = false;
+    }
   }
 
   async #beat(): Promise<void> {

@@ -98,6 +98,16 @@ describe('once it was built', () => {
     expect((await get('/api/v1/complaints', AS_PAGE)).status).toBe(401);
   });
 
+  test('a program that asks for the first address is told where the console and the API are', async () => {
+    const answered = await get('/', { Accept: '*/*' });
+    expect(answered.status).toBe(200);
+    expect(answered.headers.get('content-type')).toMatch(/^text\/plain/);
+    const text = await answered.text();
+    for (const part of ['浏览器', 'in a browser', '/api/v1', '/docs']) expect(text).toContain(part);
+    expect((await get('/', { Accept: 'application/json' })).status).toBe(404);
+    expect((await get('/', { Accept: '*/*' }, 'POST')).status).toBe(404);
+  });
+
   test.each(['/../outside.txt', '/%2e%2e/outside.txt', '/assets/..%2f..%2foutside.txt', '/.secret', '/%2esecret'])(
     'no other file is served (%s)',
     async (path) => {

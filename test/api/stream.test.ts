@@ -227,6 +227,10 @@ test('who has a case open, and who is typing, is told to those who may read it, 
     { id: 'accused', name: '名 accused', typing: true },
   ]);
   await lin!.until(({ event, data }) => event === 'presence' && data.no === no && data.people.length === 2);
+  // Whoever comes later hears who is there already.
+  const late = await listen('lin');
+  await late.until(({ event, data }) => event === 'presence' && data.no === no && data.people.length === 2);
+  late.leave();
   await clerk.delete(`/api/v1/presence/${no}`);
   await lin!.until(
     ({ event, data }) => event === 'presence' && data.people.length === 1 && data.people[0].id === 'mei',

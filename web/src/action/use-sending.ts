@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiProblem, mayHaveBeenTaken, send } from '../client/http';
 import type { Schemas } from '../client/http';
 import { caseKey } from '../client/queries';
-import { tellSignedOut } from '../client/session';
+import { endsStandingIn, tellSignedOut } from '../client/session';
 
 export type Settled = Schemas['Settled'];
 
@@ -72,6 +72,7 @@ export function useSending(
             continue;
           }
           if (error instanceof ApiProblem && error.code === 'NotSignedIn') tellSignedOut(true);
+          if (endsStandingIn(error)) await client.invalidateQueries();
           const isUnknown = mayHaveBeenTaken(error);
           onUnknown(isUnknown);
           setSending(isUnknown ? { at: 'unknown', error } : { at: 'refused', error });

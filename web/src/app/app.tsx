@@ -3,8 +3,8 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQuery }
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { ApiProblem } from '../client/http';
-import { meQuery, MeProvider, onSignedOut, tellSignedOut } from '../client/session';
+import { ApiProblem, setActingFor } from '../client/http';
+import { endsStandingIn, meQuery, MeProvider, onSignedOut, tellSignedOut } from '../client/session';
 import type { Me } from '../client/session';
 import { DraftDesk } from '../drafts/draft-desk';
 import { Drafts } from '../drafts/use-draft';
@@ -16,8 +16,10 @@ import { router } from './router';
 import { SignInOver, SignInPage } from './sign-in';
 import { THEME } from './theme';
 
-function noticeSignedOut(error: unknown): void {
+/** What an error says of who one is: that goes for the whole page, not only for what was asked. */
+function noticeWho(error: unknown): void {
   if (error instanceof ApiProblem && error.code === 'NotSignedIn') tellSignedOut(true);
+  if (endsStandingIn(error)) void client.invalidateQueries();
 }
 
 /** What a repeat cannot mend is not repeated. */
@@ -26,8 +28,8 @@ function isWorthRetrying(count: number, error: unknown): boolean {
 }
 
 const client = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
-  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({ onError: noticeWho }),
+  mutationCache: new MutationCache({ onError: noticeWho }),
   defaultOptions: { queries: { retry: isWorthRetrying, refetchOnWindowFocus: true } },
 });
 
@@ -65,6 +67,7 @@ function Door(): ReactNode {
     return error === null ? <Loading lines={6} /> : <Failure error={error} onRetry={() => void refetch()} />;
   const shown = me ?? last;
   const signedIn = async () => {
+    if (shown === undefined) setActingFor(undefined);
     const now = await client.query({ ...meQuery, staleTime: 0 });
     // Nothing that somebody else has read is shown to whoever comes after them.
     if (now?.id !== last?.id) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });

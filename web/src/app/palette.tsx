@@ -55,7 +55,9 @@ function PaletteBox({ onClose }: { onClose: () => void }): ReactNode {
     enabled: asked.length >= 2 && me.can.read,
   });
   const places: { title: Bilingual; go: () => void }[] = [
-    { title: both('待办', 'Tasks'), go: () => void navigate({ to: '/tasks', search: {} }) },
+    ...(me.can.administer
+      ? [{ title: both('管理', 'Administration'), go: () => void navigate({ to: '/admin', search: {} }) }]
+      : [{ title: both('待办', 'Tasks'), go: () => void navigate({ to: '/tasks', search: {} }) }]),
     ...(me.can.act ? [{ title: both('审批', 'Approvals'), go: () => void navigate({ to: '/approvals' }) }] : []),
     ...(me.can.register
       ? [{ title: both('登记投诉', 'New complaint'), go: () => void navigate({ to: '/new', search: {} }) }]
@@ -69,6 +71,8 @@ function PaletteBox({ onClose }: { onClose: () => void }): ReactNode {
     ...(me.can.seeReports ? [{ title: both('报表', 'Reports'), go: () => void navigate({ to: '/reports' }) }] : []),
     { title: both('处罚月报', 'Penalties'), go: () => void navigate({ to: '/penalties' }) },
     ...(me.can.audit ? [{ title: both('审计', 'Audit'), go: () => void navigate({ to: '/audit', search: {} }) }] : []),
+    ...(me.can.read ? [{ title: both('办法', 'Policies'), go: () => void navigate({ to: '/policies' }) }] : []),
+    { title: both('我的设置', 'My settings'), go: () => void navigate({ to: '/me' }) },
   ];
   const entries: Entry[] = [
     ...places

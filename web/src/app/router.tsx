@@ -2,7 +2,14 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { TasksPage } from '../routes/tasks/tasks-page';
 import { Failure } from '../parts/states';
 import { Home, PenaltiesNow } from './home';
-import type { DashboardSearch, MarksSearch, RegisterSearch, ReportMarksSearch, TasksSearch } from './search';
+import type {
+  DashboardSearch,
+  MarksSearch,
+  RegisterSearch,
+  ReportMarksSearch,
+  StaffFilters,
+  TasksSearch,
+} from './search';
 import { Shell } from './shell';
 
 const root = createRootRoute({ component: Shell });
@@ -51,6 +58,7 @@ const tasks = createRoute({
       hearings: search['hearings'] === false ? (false as const) : undefined,
       dueFrom: text(search['dueFrom']),
       dueBefore: text(search['dueBefore']),
+      overdue: search['overdue'] === true ? (true as const) : undefined,
     }),
 });
 
@@ -195,11 +203,77 @@ const correctiveAction = createRoute({
   component: lazyRouteComponent(() => import('../routes/proceedings/corrective-action-page'), 'CorrectiveActionPage'),
 });
 
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../routes/me/me-page'), 'MePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('../routes/policies/policies-page'), 'PoliciesPage'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$id',
+  component: lazyRouteComponent(() => import('../routes/policies/policy-page'), 'PolicyPage'),
+  validateSearch: (search: Record<string, unknown>): { version?: string | undefined; against?: string | undefined } =>
+    defined({ version: text(search['version']), against: text(search['against']) }),
+});
+
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../routes/admin/staff-page'), 'StaffPage'),
+  validateSearch: (search: Record<string, unknown>): StaffFilters =>
+    defined({
+      text: text(search['text']),
+      role: text(search['role']),
+      department: text(search['department']),
+      place: text(search['place']),
+      left: search['left'] === true ? (true as const) : undefined,
+    }),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/staff/$id',
+  component: lazyRouteComponent(() => import('../routes/admin/account-page'), 'AccountPage'),
+});
+
+const absences = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/absences',
+  component: lazyRouteComponent(() => import('../routes/admin/absences-page'), 'AbsencesPage'),
+  validateSearch: (search: Record<string, unknown>): { month?: string } => defined({ month: text(search['month']) }),
+});
+
+const places = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/places',
+  component: lazyRouteComponent(() => import('../routes/admin/places-page'), 'PlacesPage'),
+});
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/changes',
+  component: lazyRouteComponent(() => import('../routes/admin/changes'), 'ChangesPage'),
+});
+
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/health',
+  component: lazyRouteComponent(() => import('../routes/admin/health-page'), 'HealthPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, tasks, complaint, intake, register, approvals],
     ...[audit, auditFile, dashboard, dashboardMarks, reports, report, reportMarks],
     ...[penaltiesNow, penalties, claims, incident, correctiveAction],
+    ...[me, policies, policy, admin, account, absences, places, changes, health],
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
   scrollRestoration: true,

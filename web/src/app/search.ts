@@ -11,6 +11,16 @@ export interface TasksSearch {
   hearings?: false | undefined;
   dueFrom?: string | undefined;
   dueBefore?: string | undefined;
+  overdue?: true | undefined;
+}
+
+export interface StaffFilters {
+  text?: string | undefined;
+  role?: string | undefined;
+  department?: string | undefined;
+  place?: string | undefined;
+  /** Those who have left too. */
+  left?: true | undefined;
 }
 
 /** One value, or several any of which will do. */

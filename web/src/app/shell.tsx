@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -16,16 +15,17 @@ import { useKeys } from './keys';
 import { KeySheet } from './key-sheet';
 import { LanguageSwitch } from './language-switch';
 import { Palette } from './palette';
+import { StandingInBar, useStandIn } from './standing-in';
 
 interface Place {
-  to: '/tasks' | '/approvals' | '/new' | '/complaints' | '/dashboard' | '/reports' | '/audit';
-  icon: 'tasks' | 'approvals' | 'intake' | 'register' | 'dashboard' | 'audit';
+  to: '/tasks' | '/approvals' | '/new' | '/complaints' | '/dashboard' | '/reports' | '/audit' | '/admin';
+  icon: 'tasks' | 'approvals' | 'intake' | 'register' | 'dashboard' | 'audit' | 'admin';
   title: Bilingual;
   isFor: (can: Me['can']) => boolean;
 }
 
 const PLACES: readonly Place[] = [
-  { to: '/tasks', icon: 'tasks', title: both('待办', 'Tasks'), isFor: () => true },
+  { to: '/tasks', icon: 'tasks', title: both('待办', 'Tasks'), isFor: ({ administer }) => !administer },
   { to: '/approvals', icon: 'approvals', title: both('审批', 'Approvals'), isFor: ({ act }) => act },
   { to: '/new', icon: 'intake', title: both('登记', 'New'), isFor: ({ register }) => register },
   { to: '/complaints', icon: 'register', title: both('投诉', 'Complaints'), isFor: ({ read }) => read },
@@ -35,6 +35,7 @@ const PLACES: readonly Place[] = [
     isFor: ({ manage, seeReports }) => seeReports && !manage,
   },
   { to: '/audit', icon: 'audit', title: both('审计', 'Audit'), isFor: ({ audit }) => audit },
+  { to: '/admin', icon: 'admin', title: both('管理', 'Admin'), isFor: ({ administer }) => administer },
 ];
 
 const SKIP = both('跳到内容', 'Skip to the content');
@@ -72,7 +73,7 @@ export function Shell(): ReactNode {
         {say(SKIP)}
       </a>
       <header className="top">
-        <Link to="/tasks" search={{}} className="brand">
+        <Link to="/" className="brand">
           <img src="/icon.svg" width="24" height="24" alt="" />
           <span>{say(both('投诉处理', 'Redress'))}</span>
         </Link>
@@ -86,7 +87,7 @@ export function Shell(): ReactNode {
           <PersonMenu />
         </div>
       </header>
-      {me.for !== undefined && <StandingIn />}
+      <StandingInBar />
       <StreamBar />
       <nav className="places" aria-label={say(NAVIGATION)}>
         {PLACES.filter(({ isFor }) => isFor(me.can)).map(({ to, icon, title }) => (
@@ -110,7 +111,7 @@ function PersonMenu(): ReactNode {
   const list = useList();
   const me = useMe();
   const navigate = useNavigate();
-  const client = useQueryClient();
+  const standIn = useStandIn();
   const desk = useDraftDesk();
   const leave = async () => {
     desk.flush();
@@ -118,10 +119,6 @@ function PersonMenu(): ReactNode {
     setActingFor(undefined);
     // Nothing of this person stays in the page's memory.
     location.assign('/');
-  };
-  const standIn = async (id: string) => {
-    setActingFor(id);
-    await client.invalidateQueries();
   };
   return (
     <Menu position="bottom-end">
@@ -136,35 +133,17 @@ function PersonMenu(): ReactNode {
         {me.mayActFor
           .filter(({ id }) => id !== colleagueActedFor())
           .map(({ id, name }) => (
-            <Menu.Item key={id} onClick={() => void standIn(id)}>
-              {say(both(`代理${name}`, `Stand in for ${name}`))}
+            <Menu.Item key={id} onClick={() => standIn(id)}>
+              {say(both(`代理 ${name}`, `Stand in for ${name}`))}
             </Menu.Item>
           ))}
         <Menu.Item onClick={() => void navigate({ to: '/penalties' })}>{say(both('处罚月报', 'Penalties'))}</Menu.Item>
+        {me.can.read && (
+          <Menu.Item onClick={() => void navigate({ to: '/policies' })}>{say(both('办法', 'Policies'))}</Menu.Item>
+        )}
+        <Menu.Item onClick={() => void navigate({ to: '/me' })}>{say(both('我的设置', 'My settings'))}</Menu.Item>
         <Menu.Item onClick={() => void leave()}>{say(both('退出登录', 'Sign out'))}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** Whoever stands in for a colleague sees it on every page, and can leave it. */
-function StandingIn(): ReactNode {
-  const say = useSay();
-  const me = useMe();
-  const client = useQueryClient();
-  const colleague = me.mayActFor.find(({ id }) => id === me.for)?.name ?? me.for ?? '';
-  return (
-    <div className="standing-in" role="status">
-      {say(both(`${me.name} 正在代理 ${colleague}`, `${me.name} for ${colleague}`))}
-      <button
-        type="button"
-        onClick={() => {
-          setActingFor(undefined);
-          void client.invalidateQueries();
-        }}
-      >
-        {say(both('结束代理', 'Leave'))}
-      </button>
-    </div>
   );
 }

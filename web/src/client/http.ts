@@ -41,10 +41,14 @@ export function setSpokenLanguage(language: Language): void {
   spoken = language;
 }
 
-let actingFor: string | undefined;
+const ACTING_FOR = 'redress.actingFor';
+/** Kept for this tab alone: a reload goes on in the same name, and another tab is nobody's substitute. */
+let actingFor = sessionStorage.getItem(ACTING_FOR) ?? undefined;
 /** Whom the requests from now on are made for, if for a colleague. */
 export function setActingFor(colleague: string | undefined): void {
   actingFor = colleague;
+  if (colleague === undefined) sessionStorage.removeItem(ACTING_FOR);
+  else sessionStorage.setItem(ACTING_FOR, colleague);
 }
 export function colleagueActedFor(): string | undefined {
   return actingFor;

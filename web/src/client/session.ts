@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
-import { api, ApiProblem, bodyOf, send } from './http';
+import { api, ApiProblem, bodyOf, colleagueActedFor, send, setActingFor } from './http';
 import type { Schemas } from './http';
 
 export type Me = Schemas['Me'];
@@ -13,11 +13,19 @@ export const meQuery = queryOptions({
       return await bodyOf(api.GET('/api/v1/me'));
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null;
-      throw error;
+      // The colleague is back, or somebody else signed in: from here on they act in their own name.
+      if (!endsStandingIn(error) || colleagueActedFor() === undefined) throw error;
+      setActingFor(undefined);
+      return bodyOf(api.GET('/api/v1/me'));
     }
   },
   staleTime: 60_000,
 });
+
+/** Whether the server says that one does not stand in for that colleague, or no longer. */
+export function endsStandingIn(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'MayNotActFor';
+}
 
 const Mine = createContext<Me | undefined>(undefined);
 /** Whoever the page belongs to: also while their session is over and they sign in anew. */

@@ -1,3 +1,4 @@
+import { useQueries } from '@tanstack/react-query';
 import type { Bilingual } from '../words/both';
 import { send } from './http';
 
@@ -24,4 +25,16 @@ export async function searchStaff(text: string, toGive?: ToGive): Promise<StaffF
   });
   const { items } = await send<{ items: StaffFound[] }>('GET', `/staff?${query.toString()}`);
   return items;
+}
+
+/** What colleagues are called, by their ids; an id is its own name until it is known. */
+export function useStaffNames(ids: readonly string[]): (id: string) => string {
+  const names = useQueries({
+    queries: [...new Set(ids)].map((id) => ({
+      queryKey: ['staff', 'name', id],
+      queryFn: async () => (await searchStaff(id)).find((one) => one.id === id) ?? { id, name: id },
+      staleTime: 300_000,
+    })),
+  });
+  return (id) => names.find(({ data }) => data?.id === id)?.data?.name ?? id;
 }

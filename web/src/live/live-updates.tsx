@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { caseKey } from '../client/queries';
 import { tellSignedOut, useMe } from '../client/session';
+import { forgetPresent, notePresent } from '../presence/state';
 import { noteStream } from './state';
 import { listen } from './stream';
 import type { Told } from './stream';
@@ -20,7 +21,10 @@ export function LiveUpdates(): ReactNode {
         invalidate(['tasks']);
       }
       if (told.event === 'counts') invalidate(['tasks']);
+      if (told.event === 'presence') notePresent(told.no, told.people);
       if (told.event !== 'notice') return;
+      // A stream that begins tells who is there.
+      if (told.what === 'open' || told.what === 'reread') forgetPresent();
       if (told.what === 'signedOut') tellSignedOut(true);
       if (told.what === 'reread') invalidate([]);
       if (told.what === 'me') invalidate(['me']);

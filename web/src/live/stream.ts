@@ -3,6 +3,7 @@ export type Told =
   | { event: 'task'; no: string }
   | { event: 'case'; no: string }
   | { event: 'counts' }
+  | { event: 'presence'; no: string; people: { id: string; typing: boolean }[] }
   | { event: 'notice'; what: string };
 
 /** How the stream is just now: `silent` when nothing was heard for so long that what is shown may be old. */

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { NowPanel } from '../../action/now-panel';
 import { complaintQuery } from '../../client/queries';
 import { CaseHead } from '../../parts/case-head';
+import { NotePresence, WhoElse } from '../../presence/present';
 import { Icon } from '../../parts/icons';
 import { Failure, Loading } from '../../parts/states';
 import { useSay, useSpoken } from '../../words/language';
@@ -62,7 +63,9 @@ export function CasePage(): ReactNode {
             <Icon name="print" /> {say(W.printReport)}
           </a>
         </nav>
+        <NotePresence no={no} />
         <CaseHead detail={data} />
+        <WhoElse no={no} />
         <NowPanel no={no} />
         <IfNobodyActs no={no} />
         <Tabs

@@ -15,6 +15,7 @@ import { Empty, Failure, Loading } from '../../parts/states';
 import { Due, Moment } from '../../parts/time';
 import { useCategoryTitle } from '../../parts/titles';
 import { useSay } from '../../words/language';
+import { SavedViews } from '../../views/saved-views';
 import { useNarrowed } from './narrowed';
 import { W } from './words';
 
@@ -63,6 +64,7 @@ export function RegisterPage(): ReactNode {
         <h1>
           {say(W.title)} {data !== undefined && <span className="count">{data.pages[0]?.total ?? 0}</span>}
         </h1>
+        <SavedViews page="complaints" />
         {data?.pages[0]?.totalIs !== undefined && (
           <a
             href={`/api/v1/complaints?${queryOf({ ...filters, perPage: undefined, format: 'csv' }).toString()}`}

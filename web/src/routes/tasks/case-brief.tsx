@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { complaintQuery } from '../../client/queries';
 import { CaseHead } from '../../parts/case-head';
+import { NotePresence, WhoElse } from '../../presence/present';
 import { Failure, Loading } from '../../parts/states';
 import { useSay } from '../../words/language';
 import { W } from './words';
@@ -15,11 +16,13 @@ export function CaseBrief({ no }: { no: string }): ReactNode {
     return error === null ? <Loading lines={4} /> : <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <div className="case-brief">
+      <NotePresence no={no} />
       <CaseHead detail={data} level={2}>
         <Link to="/complaints/$no" params={{ no }} search={{}} className="whole">
           {say(W.whole)}
         </Link>
       </CaseHead>
+      <WhoElse no={no} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function useNarrowedTasks(search: TasksSearch, onNarrow: (change: TasksSe
   });
   const name = found?.find(({ id }) => id === assignee)?.name ?? assignee ?? '';
   const said: [keyof TasksSearch, Bilingual | undefined][] = [
-    ['policy', Array.isArray(policy) ? both(`${policy.length} 个办法`, `${policy.length} policies`) : ofOne(policy)],
+    ['policy', Array.isArray(policy) ? both(`${policy.length} 个办法`, `${policy.length} policies`) : undefined],
     ['place', place === undefined ? undefined : ofPlace(places?.items.find(({ id }) => id === place)?.title, place)],
     ['assignee', assignee === undefined ? undefined : both(`待办人：${name}`, `Given to ${name}`)],
     ['role', role === undefined ? undefined : both('一个岗位', 'One role')],
@@ -30,10 +30,6 @@ export function useNarrowedTasks(search: TasksSearch, onNarrow: (change: TasksSe
   return said.flatMap(([key, says]) =>
     says === undefined ? [] : [{ name: key, says, drop: () => onNarrow({ [key]: undefined }) }],
   );
-}
-
-function ofOne(policy: TasksSearch['policy']): Bilingual | undefined {
-  return policy === undefined ? undefined : both('一个办法', 'One policy');
 }
 
 function ofPlace(title: Bilingual | undefined, id: string): Bilingual {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TaskSeen } from '../../client/tasks';
+import { WhoElse } from '../../presence/present';
 import { useCategoryTitle, usePolicyTitle } from '../../parts/titles';
 import { Due } from '../../parts/time';
 import { useSay } from '../../words/language';
@@ -63,6 +64,7 @@ export function TaskRow({
           <span className="no">{task.no}</span> {categoryTitle(task.policy, task.category)}
         </span>
         <span className="task-policy">{task.gist?.customer ?? policyTitle(task.policy)}</span>
+        <WhoElse no={task.no} isShort />
         {task.gist?.text !== undefined && <span className="task-gist">{task.gist.text}</span>}
       </Link>
     </li>

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { NowPanel } from '../../action/now-panel';
 import { useKeys } from '../../app/keys';
+import { StandInOffers } from '../../app/standing-in';
 import { nextOf, readList } from '../../client/lists';
 import type { PageAt } from '../../client/lists';
 import type { TaskSeen } from '../../client/tasks';
@@ -19,6 +20,7 @@ import { TaskRow } from './task-row';
 import { CaseBrief } from './case-brief';
 import { useNarrowedTasks } from './narrowed';
 import { canGive, ReassignBar, useSelection } from './reassign';
+import { TaskFilters } from './task-filters';
 import { W } from './words';
 
 const PER_PAGE = 50;
@@ -34,13 +36,14 @@ export function TasksPage(): ReactNode {
   const say = useSay();
   const me = useMe();
   const search = route.useSearch();
-  const { view, open, task, policy, place, role, assignee, assigned, hearings, dueFrom, dueBefore } = search;
+  const { view, open, task, policy, place, role, assignee, assigned, hearings, overdue, dueFrom, dueBefore } = search;
   const navigate = useNavigate({ from: '/tasks' });
   const isWide = useMediaQuery('(min-width: 68em)', true, { getInitialValueInEffect: false });
   const now = useNow();
   const filters = {
     ...(view === 'all' ? { all: 'true' } : {}),
     ...{ policy, place, role, assignee, dueFrom, dueBefore, assigned: flagOf(assigned), hearings: flagOf(hearings) },
+    ...(overdue === true ? { overdue: 'true' } : {}),
     perPage: String(PER_PAGE),
   };
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -49,6 +52,9 @@ export function TasksPage(): ReactNode {
     initialPageParam: undefined as PageAt,
     getNextPageParam: nextOf,
   });
+  const isNarrowed =
+    Object.values(search).filter((value) => value !== undefined).length >
+    [view, open, task].filter((value) => value !== undefined).length;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const groups = useMemo(() => groupsOf(items, now), [items, now]);
   const ordered = useMemo(() => groups.flatMap((group) => group.items), [groups]);
@@ -117,13 +123,29 @@ export function TasksPage(): ReactNode {
             </nav>
           )}
         </header>
+        <StandInOffers />
+        {me.can.read && (
+          <TaskFilters
+            search={search}
+            onNarrow={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+          />
+        )}
         <NarrowedBy all={narrowed} />
         {me.can.manage && view === 'all' && <ReassignBar tasks={items} selection={selection} />}
         {error !== null && data === undefined && <Failure error={error} onRetry={() => void refetch()} />}
         {data === undefined && error === null && <Loading lines={8} height={44} />}
         {data !== undefined && items.length === 0 && (
-          <Empty title={W.empty}>
-            <p>{say(W.emptyNext)}</p>
+          <Empty title={isNarrowed ? W.noneOfThese : W.empty}>
+            {isNarrowed ? (
+              <Button
+                variant="default"
+                onClick={() => void navigate({ search: view === undefined ? {} : { view }, replace: true })}
+              >
+                {say(W.clear)}
+              </Button>
+            ) : (
+              <p>{say(W.emptyNext)}</p>
+            )}
           </Empty>
         )}
         {groups.map((group) => (

@@ -1,0 +1,35 @@
+import { both } from '../../words/both';
+
+export const W = {
+  title: both('我的设置', 'My settings'),
+  display: both('语言与键盘', 'Language and keys'),
+  language: both('界面语言', 'Language'),
+  letters: both('使用单字母快捷键', 'Single letters are keys'),
+  lettersHelp: both('用语音输入时建议关闭。', 'Turn them off if you speak to your computer.'),
+  saved: both('已保存。', 'Saved.'),
+  password: both('修改密码', 'Change the password'),
+  present: both('现有密码', 'Present password'),
+  next: both('新密码', 'New password'),
+  nextHelp: both('至少 12 个字符。', 'Twelve characters at least.'),
+  again: both('再次输入新密码', 'New password again'),
+  differs: both('两次输入不同。', 'The two differ.'),
+  change: both('修改密码', 'Change the password'),
+  changed: both('密码已修改，其他会话都已结束。', 'The password is changed; all other sessions have ended.'),
+  sessions: both('登录会话', 'Sessions'),
+  sessionsHelp: both(
+    '有不认识的会话时，请结束它并修改密码。',
+    'If you do not know one of them, end it and change the password.',
+  ),
+  this: both('当前会话', 'this one'),
+  since: both('自', 'Since'),
+  until: both('有效至', 'good until'),
+  end: both('结束', 'End it'),
+  endOf: both('结束会话，自', 'End the session since'),
+  absences: both('我的缺勤', 'My absences'),
+  absencesHelp: both(
+    '期间由代理人以您的角色办理，案卷中写明“代理”。不能补登过去的缺勤，合计最多提前登记 60 天。',
+    'Meanwhile the substitute acts in your roles, and the files say for whom. Absences are not entered afterwards, and no more than 60 days lie ahead together.',
+  ),
+  close: both('关闭', 'Close'),
+  cancel: both('取消', 'Cancel'),
+};
