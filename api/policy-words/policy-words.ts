@@ -64,7 +64,7 @@ function clockWords(
       : [
           both(
             `经${roleWords(policy, extend.approve).zh}批准可延长，每次至多 ${limitWords(extend.by).zh}，最多 ${extend.atMost} 次。`,
-            `It can be extended by ${limitWords(extend.by).en} at most, ${extend.atMost} times at most, if approved by: ${roleWords(policy, extend.approve).en}.`,
+            `Extension by ${limitWords(extend.by).en} at most, ${extend.atMost} times at most, with approval by: ${roleWords(policy, extend.approve).en}.`,
           ),
         ]),
   ];

@@ -45,7 +45,7 @@ export function rungWords(policy: Policy, rung: RungRule): Bilingual {
   const action = rung.action === undefined ? undefined : ACTIONS.get(rung.action)?.title;
   switch (rung.do) {
     case 'remind':
-      return both(`${when}：提醒办理人。`, `${whenEn}: whoever is to act is reminded.`);
+      return both(`${when}：提醒办理人。`, `${whenEn}: the person who must act is reminded.`);
     case 'overdue':
       return both(`${when}：记为逾期。`, `${whenEn}: it is recorded as overdue.`);
     case 'escalate':

@@ -18,7 +18,7 @@ export const posts = defineOperation({
   title: both('可任的角色与部门', 'Roles and departments'),
   help: both(
     '已发布的办法中的角色和部门，以及系统自有的角色；账号只能担任这些。',
-    'Roles and departments of published policies, and the roles that the program has by itself. Accounts hold no others.',
+    'Roles and departments of published policies, and the built-in roles. Accounts can hold no others.',
   ),
   who: 'overseer',
   answers: {

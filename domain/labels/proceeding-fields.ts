@@ -25,7 +25,7 @@ export const PROCEEDING_FIELDS: Readonly<Record<string, Readonly<Record<string, 
   },
   startContacting: {
     text: {
-      title: both('告知内容', 'What they are told'),
+      title: both('告知内容', 'Notification text'),
       help: both('发给名单上的客户。', 'Customers on the list read it.'),
     },
   },

@@ -39,7 +39,7 @@ export const MARK_TITLES: Readonly<Record<MarkName, Bilingual>> = {
   workPassed: both('维修合格', 'Repair passed'),
   workFailed: both('维修不合格', 'Repair failed'),
   remedied: both('补救', 'Remedy carried out'),
-  takenBack: both('补救撤回', 'Remedy taken back'),
+  takenBack: both('补救撤回', 'Remedy reversed'),
   spent: both('其他费用', 'Other cost'),
   borne: both('损失分摊', 'Share of a loss'),
   penalised: both('处罚', 'Penalty'),

@@ -19,10 +19,10 @@ export const W = {
   end: both('取消或结束', 'End it'),
   endTitle: both('结束缺勤', 'End an absence'),
   endNow: both('确认结束', 'End the absence'),
-  endFuture: both('尚未开始，将被取消。', 'It has not begun: it will be taken away.'),
+  endFuture: both('尚未开始，将被取消。', 'This absence has not started. It will be removed.'),
   endRunning: both(
     '正在进行，将到此刻为止；代理随即结束。',
-    'It is under way: it ends now, and so does the substitution.',
+    'This absence is under way. It ends now, and so does the substitution.',
   ),
   over: both('已结束', 'Over'),
   running: both('进行中', 'Under way'),

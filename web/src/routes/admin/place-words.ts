@@ -24,6 +24,6 @@ export const P = {
   held: both('在此任职', 'Posts held here'),
   moved: both(
     '任职和案件的可见范围按上下级计算：移动后，上级的变化立即生效。',
-    'Posts count for everything below their place: after a move, what is above it counts anew at once.',
+    'Posts count for everything below their place: after a move, the new levels above count at once.',
   ),
 };

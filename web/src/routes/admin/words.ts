@@ -66,7 +66,7 @@ export const W = {
   oneTime: both('一次性密码', 'One-time password'),
   oneTimeHelp: both(
     '只显示这一次，72 小时内有效。请当面或通过电话告知本人，首次登录时须修改。',
-    'It is shown this once and is good for 72 hours. Give it to the person directly; it has to be changed at the first sign-in.',
+    'The password is shown only once and is valid for 72 hours. Give it to the person directly. The person must change it at the first sign-in.',
   ),
   copy: both('复制', 'Copy'),
   copied: both('已复制', 'Copied'),
@@ -116,7 +116,7 @@ export const CHANGES: Readonly<Record<string, Bilingual>> = {
   changed: both('更改账号', 'Account changed'),
   retired: both('办理离职', 'Retired'),
   reinstated: both('恢复账号', 'Reinstated'),
-  takenBack: both('撤回更改', 'Change taken back'),
+  takenBack: both('撤回更改', 'Change reversed'),
   passwordReset: both('重置密码', 'Password reset'),
   passwordChanged: both('本人修改密码', 'Own password changed'),
   unlocked: both('解锁', 'Unlocked'),

@@ -39,7 +39,7 @@ export const W = {
   close: both('结账', 'Close the month'),
   closeHelp: both(
     '结账后该月不再变动。导入工资的人不能结账。',
-    'The month stays as it is from then on. Whoever imported its pay does not close it.',
+    'The month can no longer be changed. The person who imported its pay cannot close it.',
   ),
   confirmClose: both('确认结账', 'Yes, close it'),
   cancel: both('取消', 'Cancel'),
