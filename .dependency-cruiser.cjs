@@ -90,9 +90,16 @@ module.exports = {
       severity: 'error',
       from: { path: room('workflows') },
       to: {
-        path: '(node_modules/(feelin|luxon|yaml)/|^domain/(feel|calendar|deadline|working-time|decision-table|policy/(parse|check|schema)))',
+        path: 'node_modules/(feelin|luxon|yaml)/|^domain/(rules|time/(calendar|deadline|working-time))',
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'rules-outside-the-sandbox',
+      comment: 'What workflows load of the domain knows tables, FEEL and the check of policies by their types alone.',
+      severity: 'error',
+      from: { path: '^domain/', pathNot: '^domain/(rules|reports|letters|imports|labels)/' },
+      to: { path: '^domain/rules/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'runtime-knows-no-kind',

@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { CaseEvent } from '../domain/events';
-import type { Journal } from '../domain/world';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { Journal } from '../domain/activity-contract';
 import { BundleUnknown } from '../models/bundles';
 import { EventsMissing } from '../models/case-states';
 import { chainOn, eventOf } from '../models/chain';

@@ -1,7 +1,7 @@
-import { localDateOf } from '../domain/local-time';
+import { localDateOf } from '../domain/time/local-time';
 import type { PolicyBundle } from '../domain/policy/bundle';
-import type { DeductionTerms } from '../domain/deduction';
-import type { Effects } from '../domain/world';
+import type { DeductionTerms } from '../domain/penalties/deduction';
+import type { Effects } from '../domain/activity-contract';
 import type { PenaltyLedger } from '../models/penalty-ledger';
 import type { BundleSource } from './bundle-source';
 

@@ -1,7 +1,7 @@
-import type { CaseEvent } from '../domain/events';
-import { evolve } from '../domain/evolve';
-import { emptyCase } from '../domain/state';
-import type { CaseState } from '../domain/state';
+import type { CaseEvent } from '../domain/file/stored-event';
+import { evolve } from '../domain/case/evolve';
+import { emptyCase } from '../domain/case/state';
+import type { CaseState } from '../domain/case/state';
 import { eventOf } from '../models/chain';
 import type { EventStore } from '../models/events';
 

@@ -4,8 +4,8 @@ import type { LoadedDataConverter } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import { temporal } from '@temporalio/proto';
-import type { CaseEvent } from '../domain/events';
-import type { Journal } from '../domain/world';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { Journal } from '../domain/activity-contract';
 import type { ArchivedRuns } from '../models/archived-runs';
 import type { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../workflows/messages';
 

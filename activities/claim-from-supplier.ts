@@ -1,4 +1,4 @@
-import type { Effects } from '../domain/world';
+import type { Effects } from '../domain/activity-contract';
 import type { SupplierClaims } from '../models/supplier-claims';
 
 /** Enters a claim, once under its key; what people have made of it since stays. Throws only while the list is down. */

@@ -1,6 +1,6 @@
-import type { AddressName } from '../domain/channels';
-import { renderTemplate, wordsFor } from '../domain/template';
-import type { ProceedingWork } from '../domain/world';
+import type { AddressName } from '../domain/channels/channels';
+import { renderTemplate, wordsFor } from '../domain/letters/template';
+import type { ProceedingWork } from '../domain/activity-contract';
 import type { Bundles } from '../models/bundles';
 import type { Contact, ContactLists, ContactOutcome } from '../models/contact-lists';
 import type { Vault } from '../vault/vault';

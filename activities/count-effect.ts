@@ -1,6 +1,6 @@
-import { daysToCompare, effectOf, figuresOf } from '../domain/corrective-action/effect';
+import { daysToCompare, effectOf, figuresOf } from '../domain/linked-cases/corrective-action/effect';
 import { categoriesWithin } from '../domain/policy/category-tree';
-import type { ProceedingWork } from '../domain/world';
+import type { ProceedingWork } from '../domain/activity-contract';
 import type { Bundles } from '../models/bundles';
 import type { Counters } from '../models/counters';
 

@@ -1,5 +1,5 @@
-import type { Language } from '../domain/text';
-import { both } from '../domain/text';
+import type { Language } from '../domain/values/text';
+import { both } from '../domain/values/text';
 import type { CustomerLinks } from '../models/customer-links';
 
 /** Where customers reach the pages of their complaints, and by which link; absent where the operator says no address. */

@@ -1,12 +1,12 @@
-import type { MessageChannel } from '../domain/channel-definition';
-import { expectedAnswerAt } from '../domain/expected-answer';
-import { CUSTOMER_VALUES } from '../domain/message-values';
+import type { MessageChannel } from '../domain/channels/channel-definition';
+import { expectedAnswerAt } from '../domain/case/messages/expected-answer';
+import { CUSTOMER_VALUES } from '../domain/letters/message-values';
 import type { CompiledPolicy } from '../domain/policy/compiled';
 import { STAGES } from '../domain/stages';
 import type { StageName } from '../domain/stages';
-import type { Language } from '../domain/text';
-import { both } from '../domain/text';
-import { timeForReaders } from '../domain/time-for-readers';
+import type { Language } from '../domain/values/text';
+import { both } from '../domain/values/text';
+import { timeForReaders } from '../domain/time/time-for-readers';
 import type { Directory } from '../models/directory';
 import { NOTHING, remedyKinds, shownValues } from './shown-values';
 import type { Showing, Values } from './shown-values';

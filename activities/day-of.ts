@@ -1,5 +1,5 @@
-import { localDateOf, parseInstant } from '../domain/local-time';
-import type { PureAnswers } from '../domain/world';
+import { localDateOf, parseInstant } from '../domain/time/local-time';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 
 /** On which day of the policy's calendar an instant falls. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { DecisionFailed, evaluateTable, factNamesOf } from '../domain/decision-table';
-import type { DecisionTable } from '../domain/decision-table';
-import type { Facts } from '../domain/facts';
-import { readFacts } from '../domain/feel/facts';
-import { FeelError } from '../domain/feel/feel-error';
-import type { PureAnswers } from '../domain/world';
+import { DecisionFailed, evaluateTable, factNamesOf } from '../domain/rules/decision-table';
+import type { DecisionTable } from '../domain/rules/decision-table';
+import type { Facts } from '../domain/case/known-facts';
+import { readFacts } from '../domain/rules/feel/facts';
+import { FeelError } from '../domain/rules/feel/feel-error';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 import { factSchemaFor } from './fact-schemas';
 

@@ -1,6 +1,6 @@
-import type { FactSchema } from '../domain/feel/fact-schema';
+import type { FactSchema } from '../domain/rules/feel/fact-schema';
 import type { PolicyBundle } from '../domain/policy/bundle';
-import { factSchemaOf } from '../domain/policy/fact-schema';
+import { factSchemaOf } from '../domain/rules/policy/fact-schema';
 
 const made = new WeakMap<PolicyBundle, FactSchema>();
 

@@ -1,5 +1,5 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
-import type { FoundRole, PureAnswers } from '../domain/world';
+import type { FoundRole, PureAnswers } from '../domain/activity-contract';
 import type { Holder } from '../models/directory';
 import type { BundleSource } from './bundle-source';
 import type { StaffSource } from './staff-source';

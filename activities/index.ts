@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/world';
+import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/activity-contract';
 import type { Models } from '../models/open-models';
 import type { Vault } from '../vault/vault';
 import { createJournal } from './append-events';

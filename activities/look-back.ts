@@ -1,4 +1,4 @@
-import type { Effects } from '../domain/world';
+import type { Effects } from '../domain/activity-contract';
 import type { PastCases } from '../models/past-cases';
 
 /**

@@ -1,5 +1,5 @@
-import { isSealed } from '../domain/sealed';
-import type { Effects } from '../domain/world';
+import { isSealed } from '../domain/values/sealed';
+import type { Effects } from '../domain/activity-contract';
 import type { Vault } from '../vault/vault';
 import { NotOpened, openOwn } from './open-own';
 import type { CustomerFile, CustomerRecord } from './ports/customer-file';

@@ -1,6 +1,6 @@
-import { isoInstant } from '../domain/local-time';
-import { movedTimes } from '../domain/moved-task';
-import type { PureAnswers } from '../domain/world';
+import { isoInstant } from '../domain/time/local-time';
+import { movedTimes } from '../domain/case/tasks/moved-task';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 
 /** Times moved over a standstill by the policy's calendar; one that has no end yet ends now. */

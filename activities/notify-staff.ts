@@ -1,10 +1,10 @@
-import type { EffectOutcome, Effects } from '../domain/world';
-import { STAFF_VALUES } from '../domain/message-values';
+import type { EffectOutcome, Effects } from '../domain/activity-contract';
+import { STAFF_VALUES } from '../domain/letters/message-values';
 import type { CompiledPolicy } from '../domain/policy/compiled';
-import { LETTERS } from '../domain/channels';
-import { renderTemplate, wordsFor } from '../domain/template';
-import type { Words } from '../domain/template';
-import type { Language } from '../domain/text';
+import { LETTERS } from '../domain/channels/channels';
+import { renderTemplate, wordsFor } from '../domain/letters/template';
+import type { Words } from '../domain/letters/template';
+import type { Language } from '../domain/values/text';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { StaffMember } from '../models/staff';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { formatNumber } from '../domain/complaint-number';
-import { fingerprint } from '../domain/fingerprint';
-import { localDateOf, parseInstant } from '../domain/local-time';
-import { SYSTEM_ROLE } from '../domain/proceeding/system';
-import { fieldAt } from '../domain/sealed';
-import type { Effects } from '../domain/world';
+import { formatNumber } from '../domain/values/complaint-number';
+import { fingerprint } from '../domain/values/fingerprint';
+import { localDateOf, parseInstant } from '../domain/time/local-time';
+import { SYSTEM_ROLE } from '../domain/linked-cases/system';
+import { fieldAt } from '../domain/values/sealed';
+import type { Effects } from '../domain/activity-contract';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { Vault } from '../vault/vault';

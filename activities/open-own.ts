@@ -1,4 +1,4 @@
-import { sealedFor } from '../domain/sealed';
+import { sealedFor } from '../domain/values/sealed';
 import { SealBroken } from '../vault/sealing';
 import type { Vault } from '../vault/vault';
 

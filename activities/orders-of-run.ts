@@ -1,7 +1,7 @@
 import type { LoadedDataConverter } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import type { EffectOutcome, Effects } from '../domain/world';
-import { isOutcome } from '../domain/world';
+import type { EffectOutcome, Effects } from '../domain/activity-contract';
+import { isOutcome } from '../domain/activity-contract';
 import { millisecondsOf } from './case-histories';
 import type { KeptRun } from './case-histories';
 

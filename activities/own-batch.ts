@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
-import { CORRECTIVE_ACTION } from '../domain/corrective-action';
-import type { FileKind } from '../domain/complaint-number';
-import { kindOfNumber } from '../domain/complaint-number';
-import type { CaseEvent } from '../domain/events';
-import { INCIDENT } from '../domain/incident';
+import { CORRECTIVE_ACTION } from '../domain/linked-cases/corrective-action';
+import type { FileKind } from '../domain/values/complaint-number';
+import { kindOfNumber } from '../domain/values/complaint-number';
+import type { CaseEvent } from '../domain/file/stored-event';
+import { INCIDENT } from '../domain/linked-cases/incident';
 import type { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../workflows/messages';
 
 /** The workflow that an activity works for. */

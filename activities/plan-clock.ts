@@ -1,5 +1,5 @@
-import { accountOf } from '../domain/clock';
-import type { PureAnswers } from '../domain/world';
+import { accountOf } from '../domain/case/clocks/clock';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 import { alertAt } from './plan-task';
 

@@ -1,10 +1,10 @@
-import type { WorkCalendar } from '../domain/calendar.schema';
-import { computeDeadline } from '../domain/deadline';
-import { durationMs } from '../domain/duration';
+import type { WorkCalendar } from '../domain/time/calendar.schema';
+import { computeDeadline } from '../domain/time/deadline';
+import { durationMs } from '../domain/time/duration';
 import { rolesAbove } from '../domain/policy/roles';
 import type { RungRule, TimeLimit } from '../domain/policy/step';
-import type { Rung } from '../domain/state';
-import type { PureAnswers, Substitute } from '../domain/world';
+import type { Rung } from '../domain/case/state';
+import type { PureAnswers, Substitute } from '../domain/activity-contract';
 import type { Holder } from '../models/directory';
 import type { BundleSource } from './bundle-source';
 import { findRoleNow, isFree } from './find-role';

@@ -1,5 +1,5 @@
-import { computeDeadline } from '../domain/deadline';
-import type { PureAnswers } from '../domain/world';
+import { computeDeadline } from '../domain/time/deadline';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 
 /** When a stretch of time ends by the policy's calendar, and why then. */

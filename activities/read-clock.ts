@@ -1,5 +1,5 @@
 import { isToldLate } from '../domain/file/escalation';
-import type { PureAnswers } from '../domain/world';
+import type { PureAnswers } from '../domain/activity-contract';
 
 /**
  * What time it is for a file: the engine's, as the file saw it when it asked. A workflow can't go by that itself, for a

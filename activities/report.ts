@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { reachOfPosts } from '../domain/place';
+import { reachOfPosts } from '../domain/values/place';
 import type { PolicyBundle } from '../domain/policy/bundle';
 import type { ReportDefinition } from '../domain/reports/definition';
 import { periodById } from '../domain/reports/period';
 import type { ReportDocument } from '../domain/reports/report';
 import { tablesOf } from '../domain/reports/table';
-import type { Language } from '../domain/text';
-import type { ReportWork } from '../domain/world';
+import type { Language } from '../domain/values/text';
+import type { ReportWork } from '../domain/activity-contract';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { Policies } from '../models/policies';

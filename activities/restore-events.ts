@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../domain/events';
+import type { CaseEvent } from '../domain/file/stored-event';
 import { canonicalText, chainOn } from '../models/chain';
 import type { ChainedEvent } from '../models/chain';
 import type { EventStore } from '../models/events';

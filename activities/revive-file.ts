@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { LoadedDataConverter } from '@temporalio/common';
-import { kindOfNumber } from '../domain/complaint-number';
-import type { RevivalWork } from '../domain/world';
+import { kindOfNumber } from '../domain/values/complaint-number';
+import type { RevivalWork } from '../domain/activity-contract';
 import { BundleUnknown } from '../models/bundles';
 import { EventsMissing } from '../models/case-states';
 import { eventOf, verifyChain } from '../models/chain';

@@ -1,8 +1,8 @@
-import { isSealed } from '../domain/sealed';
-import type { AddressName } from '../domain/channels';
-import { channel as channelOf, LETTERS, messageChannel } from '../domain/channels';
-import { renderTemplate, wordsFor } from '../domain/template';
-import type { EffectOutcome, Effects } from '../domain/world';
+import { isSealed } from '../domain/values/sealed';
+import type { AddressName } from '../domain/channels/channels';
+import { channel as channelOf, LETTERS, messageChannel } from '../domain/channels/channels';
+import { renderTemplate, wordsFor } from '../domain/letters/template';
+import type { EffectOutcome, Effects } from '../domain/activity-contract';
 import type { Bundles } from '../models/bundles';
 import type { Directory } from '../models/directory';
 import type { Vault } from '../vault/vault';

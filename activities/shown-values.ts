@@ -1,7 +1,7 @@
-import { formatFen } from '../domain/money';
+import { formatFen } from '../domain/values/money';
 import type { PolicyBundle } from '../domain/policy/bundle';
-import type { Bilingual, Language } from '../domain/text';
-import { timeForReaders } from '../domain/time-for-readers';
+import type { Bilingual, Language } from '../domain/values/text';
+import { timeForReaders } from '../domain/time/time-for-readers';
 import type { RemedyDefinition } from './remedies/contract';
 
 /** Stands where a message has no value for a name. */

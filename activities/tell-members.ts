@@ -1,6 +1,6 @@
-import { fingerprint } from '../domain/fingerprint';
-import { fieldAt, sealedFor } from '../domain/sealed';
-import type { ProceedingWork } from '../domain/world';
+import { fingerprint } from '../domain/values/fingerprint';
+import { fieldAt, sealedFor } from '../domain/values/sealed';
+import type { ProceedingWork } from '../domain/activity-contract';
 import type { Register } from '../models/register';
 import { KeyDestroyed, KeyUnknown } from '../vault/key-store';
 import type { Vault } from '../vault/vault';

@@ -1,5 +1,5 @@
-import type { Language } from '../domain/text';
-import type { AbsenceWork } from '../domain/world';
+import type { Language } from '../domain/values/text';
+import type { AbsenceWork } from '../domain/activity-contract';
 import type { Bundles } from '../models/bundles';
 import type { Directory, StandIn } from '../models/directory';
 import type { Policies } from '../models/policies';

@@ -1,7 +1,7 @@
-import { evaluateCondition } from '../domain/feel/evaluate';
-import { factNamesIn, readFacts } from '../domain/feel/facts';
-import { FeelError } from '../domain/feel/feel-error';
-import type { PureAnswers } from '../domain/world';
+import { evaluateCondition } from '../domain/rules/feel/evaluate';
+import { factNamesIn, readFacts } from '../domain/rules/feel/facts';
+import { FeelError } from '../domain/rules/feel/feel-error';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 import { factSchemaFor } from './fact-schemas';
 

@@ -1,8 +1,8 @@
 import type { LoadedDataConverter } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import type { History } from '@temporalio/common/lib/proto-utils';
-import type { CaseEvent } from '../domain/events';
-import type { LostAt, LostMessage } from '../domain/world';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { LostAt, LostMessage } from '../domain/activity-contract';
 import { batchesOf, JOURNAL_ACTIVITY, millisecondsOf } from './case-histories';
 import type { KeptRun } from './case-histories';
 import { endOf } from './engine-end';

@@ -1,4 +1,4 @@
-import type { PureAnswers } from '../domain/world';
+import type { PureAnswers } from '../domain/activity-contract';
 import type { BundleSource } from './bundle-source';
 import type { StaffSource } from './staff-source';
 

@@ -1,5 +1,5 @@
-import { TableRefused } from '../domain/tables/fault';
-import { both } from '../domain/text';
+import { TableRefused } from '../domain/imports/tables/fault';
+import { both } from '../domain/values/text';
 import { DirectoryNotLoaded } from '../models/directory';
 import { TooBroad } from '../models/limits';
 import { storeFailureOf } from '../models/store-failure';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Actor } from '../domain/envelope';
-import { both } from '../domain/text';
+import type { Actor } from '../domain/file/envelope';
+import { both } from '../domain/values/text';
 import type { StaffMember } from '../models/staff';
 import { holdsNoRole } from './case/own-tasks';
 import type { Deps } from './deps';

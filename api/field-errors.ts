@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
+import { both } from '../domain/values/text';
+import type { Bilingual } from '../domain/values/text';
 import type { FieldError } from './problem';
 
 type Issue = z.core.$ZodIssue;

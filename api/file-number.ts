@@ -1,5 +1,5 @@
-import { normaliseNumber } from '../domain/complaint-number';
-import type { FileKind } from '../domain/complaint-number';
+import { normaliseNumber } from '../domain/values/complaint-number';
+import type { FileKind } from '../domain/values/complaint-number';
 
 const FILE_KINDS: readonly FileKind[] = ['complaint', 'incident', 'correctiveAction'];
 

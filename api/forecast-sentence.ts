@@ -1,6 +1,6 @@
-import type { Forecast } from '../domain/forecast';
-import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
+import type { Forecast } from '../domain/case/forecast';
+import { both } from '../domain/values/text';
+import type { Bilingual } from '../domain/values/text';
 import type { Words } from './words';
 
 /** One sentence for what will happen by itself, in both languages. */

@@ -1,9 +1,9 @@
 import { recordableCategories } from '../domain/policy/category-tree';
 import type { CompiledPolicy } from '../domain/policy/compiled';
 import { stepAt } from '../domain/policy/step-of-task';
-import { standsStill } from '../domain/clock';
-import { openTasks } from '../domain/tasks';
-import type { Bilingual } from '../domain/text';
+import { standsStill } from '../domain/case/clocks/clock';
+import { openTasks } from '../domain/case/tasks/tasks';
+import type { Bilingual } from '../domain/values/text';
 import type { FormPlace } from './form-schema';
 
 /** Something that can be chosen. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { ActionDefinition } from '../domain/action';
+import type { ActionDefinition } from '../domain/actions/action';
 import { ACTION_LABELS } from '../domain/actions/labels';
 import { stepFor } from '../domain/actions/step-for';
-import { notedSchema } from '../domain/data-kinds';
-import type { DataSchema, Kind } from '../domain/data-kinds';
+import { notedSchema } from '../domain/actions/data-kinds';
+import type { DataSchema, Kind } from '../domain/actions/data-kinds';
 import type { FormRule } from '../domain/labels/form-rules';
 import type { CompiledPolicy } from '../domain/policy/compiled';
-import type { CaseState, Task } from '../domain/state';
-import type { Bilingual } from '../domain/text';
+import type { CaseState, Task } from '../domain/case/state';
+import type { Bilingual } from '../domain/values/text';
 import { optionsFor } from './form-options';
 import { plainText } from './text-schema';
 import type { Words } from './words';

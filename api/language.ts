@@ -1,4 +1,4 @@
-import type { Language } from '../domain/text';
+import type { Language } from '../domain/values/text';
 
 /**
  * The better of our two languages for an `Accept-Language` header (RFC 9110, 12.5.4). English if neither is asked for:

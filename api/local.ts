@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import type { Actor } from '../domain/envelope';
-import type { DecodedText } from '../domain/tables/encoding';
+import type { Actor } from '../domain/file/envelope';
+import type { DecodedText } from '../domain/imports/tables/encoding';
 import type { Operation } from './operation';
 import type { ProblemCode } from './problem-types';
 

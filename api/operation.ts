@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { Actor } from '../domain/envelope';
-import type { DecodedText } from '../domain/tables/encoding';
-import type { Bilingual, Language } from '../domain/text';
+import type { Actor } from '../domain/file/envelope';
+import type { DecodedText } from '../domain/imports/tables/encoding';
+import type { Bilingual, Language } from '../domain/values/text';
 import type { Deps } from './deps';
 import type { ProblemCode } from './problem-types';
 import type { Sink } from './stream/sink';

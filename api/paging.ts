@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { both } from '../domain/text';
+import { both } from '../domain/values/text';
 import type { Page, PageRequest, Position } from '../models/page';
 import { MOST_COUNTED } from '../models/page';
 import { invalid } from './invalid';

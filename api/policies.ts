@@ -1,5 +1,5 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
-import { both } from '../domain/text';
+import { both } from '../domain/values/text';
 import { storeFailureOf } from '../models/store-failure';
 import type { Deps } from './deps';
 import { Problem } from './problem';

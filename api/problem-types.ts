@@ -1,6 +1,6 @@
-import type { RefusalCode } from '../domain/refusal';
-import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
+import type { RefusalCode } from '../domain/file/refusal';
+import { both } from '../domain/values/text';
+import type { Bilingual } from '../domain/values/text';
 
 /** What the API itself finds wrong, before or beside a case. */
 export type ApiProblemCode =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Refusal } from '../domain/refusal';
-import type { Bilingual, Language } from '../domain/text';
+import type { Refusal } from '../domain/file/refusal';
+import type { Bilingual, Language } from '../domain/values/text';
 import { PROBLEM_TYPES } from './problem-types';
 import type { ProblemCode } from './problem-types';
 

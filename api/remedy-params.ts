@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RemedyDefinition } from '../activities/remedies/contract';
-import { isSealed } from '../domain/sealed';
-import type { Sealed } from '../domain/sealed';
+import { isSealed } from '../domain/values/sealed';
+import type { Sealed } from '../domain/values/sealed';
 
 import { fieldErrors } from './field-errors';
 import type { FieldError } from './problem';

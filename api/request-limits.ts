@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { both } from '../domain/text';
+import { both } from '../domain/values/text';
 import type { RequestRates } from './config';
 import { local } from './local';
 import { Problem } from './problem';

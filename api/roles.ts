@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../domain/policy/compiled';
-import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
+import { both } from '../domain/values/text';
+import type { Bilingual } from '../domain/values/text';
 
 /**
  * Reads the event store and its chain, and nothing else that others may not. Neither stands in for others nor has a

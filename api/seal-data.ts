@@ -1,9 +1,9 @@
-import type { DataSchema, Kind, Part } from '../domain/data-kinds';
-import { markedSchema, settle } from '../domain/data-kinds';
-import { normaliseComplaintNumber } from '../domain/complaint-number';
-import type { SentRemedy } from '../domain/data-kinds';
-import { fieldAt, isSealed } from '../domain/sealed';
-import { both } from '../domain/text';
+import type { DataSchema, Kind, Part } from '../domain/actions/data-kinds';
+import { markedSchema, settle } from '../domain/actions/data-kinds';
+import { normaliseComplaintNumber } from '../domain/values/complaint-number';
+import type { SentRemedy } from '../domain/actions/data-kinds';
+import { fieldAt, isSealed } from '../domain/values/sealed';
+import { both } from '../domain/values/text';
 import type { Sealer } from '../vault/vault';
 import type { Deps } from './deps';
 import { invalid } from './invalid';

@@ -1,4 +1,4 @@
-import { both } from '../domain/text';
+import { both } from '../domain/values/text';
 import type { FieldError } from './problem';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DecodedText } from '../domain/tables/encoding';
-import { ENCODINGS } from '../domain/tables/bytes';
+import type { DecodedText } from '../domain/imports/tables/encoding';
+import { ENCODINGS } from '../domain/imports/tables/bytes';
 
 /** In the answer to a table that came as text/csv. */
 export const encodingSchema = z

@@ -1,4 +1,4 @@
-import type { TableFault, TableRefused } from '../domain/tables/fault';
+import type { TableFault, TableRefused } from '../domain/imports/tables/fault';
 import { invalid } from './invalid';
 import type { FieldError, Problem } from './problem';
 

@@ -1,5 +1,5 @@
 import type { PolicyBundle } from '../domain/policy/bundle';
-import type { Bilingual } from '../domain/text';
+import type { Bilingual } from '../domain/values/text';
 import type { Directory } from '../models/directory';
 import { OWN_ROLE_TITLES } from './roles';
 

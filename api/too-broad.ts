@@ -1,4 +1,4 @@
-import { both } from '../domain/text';
+import { both } from '../domain/values/text';
 import { Problem } from './problem';
 
 /** A list, a search or a file asks for more than can be looked through in time. */

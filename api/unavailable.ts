@@ -1,5 +1,5 @@
-import type { Bilingual } from '../domain/text';
-import { both } from '../domain/text';
+import type { Bilingual } from '../domain/values/text';
+import { both } from '../domain/values/text';
 import { storeFailureOf } from '../models/store-failure';
 import type { StoreFailure } from '../models/store-failure';
 import { Problem } from './problem';

@@ -1,8 +1,8 @@
-import { explainDeadline } from '../domain/deadline-explanation';
-import type { ExplainedDeadline, NamedFact, Reason } from '../domain/why';
-import { describeTimeLimit } from '../domain/time-limit';
-import type { Bilingual, Language } from '../domain/text';
-import { both } from '../domain/text';
+import { explainDeadline } from '../domain/time/deadline-explanation';
+import type { ExplainedDeadline, NamedFact, Reason } from '../domain/rules/why';
+import { describeTimeLimit } from '../domain/time/time-limit';
+import type { Bilingual, Language } from '../domain/values/text';
+import { both } from '../domain/values/text';
 import type { Words } from './words';
 
 /** Why something happened by itself, in a sentence in both languages. */

@@ -1,15 +1,15 @@
-import { isSealed } from '../domain/sealed';
+import { isSealed } from '../domain/values/sealed';
 import { ACTIONS } from '../domain/actions';
 import { isCustomerId } from '../domain/customer';
-import type { Actor } from '../domain/envelope';
+import type { Actor } from '../domain/file/envelope';
 import type { Vocabulary } from '../domain/labels/timeline-entry';
-import { parseInstant, localText } from '../domain/local-time';
-import { formatFen } from '../domain/money';
+import { parseInstant, localText } from '../domain/time/local-time';
+import { formatFen } from '../domain/values/money';
 import { titleOfCategory } from '../domain/policy/category-tree';
 import type { CompiledPolicy, Step } from '../domain/policy/compiled';
 import { STAGES } from '../domain/stages';
-import { both } from '../domain/text';
-import type { Bilingual } from '../domain/text';
+import { both } from '../domain/values/text';
+import type { Bilingual } from '../domain/values/text';
 import { asProblemCode, PROBLEM_TYPES } from './problem-types';
 
 /** Stands in a sentence for what a person wrote: sentences are made before anything is opened. */

@@ -1,9 +1,9 @@
 import { allHandlersFinished, ApplicationFailure, condition, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { ActionAnswer } from '../domain/action-answer';
-import type { Envelope } from '../domain/envelope';
-import type { CaseEvent } from '../domain/events';
-import type { Intake } from '../domain/intake';
-import type { EffectOutcome, Effects, Journal } from '../domain/world';
+import type { ActionAnswer } from '../domain/file/action-answer';
+import type { Envelope } from '../domain/file/envelope';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { Intake } from '../domain/case/intake';
+import type { EffectOutcome, Effects, Journal } from '../domain/activity-contract';
 import { actionUpdate, recordUpdate } from '../workflows/messages';
 
 const world = proxyActivities<Effects & Journal>({ startToCloseTimeout: '30s' });

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { markedSchema, settle } from '../domain/data-kinds';
-import type { DataSchema } from '../domain/data-kinds';
-import { fieldAt } from '../domain/sealed';
+import { markedSchema, settle } from '../domain/actions/data-kinds';
+import type { DataSchema } from '../domain/actions/data-kinds';
+import { fieldAt } from '../domain/values/sealed';
 import { sampleStaff } from '../cli/sample-staff';
 import { ACTIONS } from '../domain/actions';
-import { formatComplaintNumber } from '../domain/complaint-number';
-import type { Actor, Envelope } from '../domain/envelope';
-import { intakeSchema } from '../domain/intake';
-import type { Intake } from '../domain/intake';
+import { formatComplaintNumber } from '../domain/values/complaint-number';
+import type { Actor, Envelope } from '../domain/file/envelope';
+import { intakeSchema } from '../domain/case/intake';
+import type { Intake } from '../domain/case/intake';
 import type { Sealer, Vault } from '../vault/vault';
 
 /** A complaint ready to be sent: number, key and seals made, as the API does before it speaks to Temporal. */

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import type { Journal } from '../domain/world';
+import type { Journal } from '../domain/activity-contract';
 
 /** What a case leaves behind in Temporal. */
 export interface HistoryCounts {

@@ -1,4 +1,4 @@
-import { fieldAt } from '../domain/sealed';
+import { fieldAt } from '../domain/values/sealed';
 import type { Client } from '@temporalio/client';
 import type { ApiClient } from '../cli/api-client';
 import { sampleStaff } from '../cli/sample-staff';

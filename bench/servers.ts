@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { ApiClient } from '../cli/api-client';
 import { seedStaff } from '../cli/seed';
-import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../domain/case/search-attributes';
 import { freePort, startMongo, startTemporal } from '../engines/for-tests';
 import { startProcess } from '../engines/managed-process';
 import { connect } from '../models/connect';

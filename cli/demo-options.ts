@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Language } from '../domain/text';
+import type { Language } from '../domain/values/text';
 import { firstPasswordFile } from './seed';
 
 const ROOT = join(__dirname, '..');

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../domain/text';
-import { both } from '../domain/text';
+import type { Bilingual } from '../domain/values/text';
+import { both } from '../domain/values/text';
 import type { Aside, Move, PlacedTask, Plan } from './scripted-staff';
 
 export const DEMO_POLICY = 'demo';

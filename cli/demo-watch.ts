@@ -1,4 +1,4 @@
-import type { Bilingual } from '../domain/text';
+import type { Bilingual } from '../domain/values/text';
 import type { ApiClient } from './api-client';
 
 /** An event as the timeline tells it. */

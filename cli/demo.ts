@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bilingual } from '../domain/text';
+import type { Bilingual } from '../domain/values/text';
 import { ApiClient, ApiProblem } from './api-client';
 import { DemoMistake, HELP, passwordFor, readDemoOptions } from './demo-options';
 import type { DemoOptions } from './demo-options';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DecodedText } from '../domain/tables/encoding';
+import type { DecodedText } from '../domain/imports/tables/encoding';
 import type { ApiClient } from './api-client';
 import { ApiProblem } from './api-client';
 import { decodeFile } from './read-rows';

@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { ImportMap } from '../domain/import-map';
-import { columnsOf } from '../domain/import-map';
-import type { Encoding } from '../domain/tables/bytes';
-import type { DecodedText } from '../domain/tables/encoding';
-import { decodeText, MOST_BYTES, tooLarge } from '../domain/tables/encoding';
-import type { Header } from '../domain/tables/header';
-import type { JsonRow } from '../domain/tables/json-lines';
-import { jsonRows } from '../domain/tables/json-lines';
-import type { TableRow } from '../domain/tables/table';
-import { readTable } from '../domain/tables/table';
+import type { ImportMap } from '../domain/imports/import-map';
+import { columnsOf } from '../domain/imports/import-map';
+import type { Encoding } from '../domain/imports/tables/bytes';
+import type { DecodedText } from '../domain/imports/tables/encoding';
+import { decodeText, MOST_BYTES, tooLarge } from '../domain/imports/tables/encoding';
+import type { Header } from '../domain/imports/tables/header';
+import type { JsonRow } from '../domain/imports/tables/json-lines';
+import { jsonRows } from '../domain/imports/tables/json-lines';
+import type { TableRow } from '../domain/imports/tables/table';
+import { readTable } from '../domain/imports/tables/table';
 
 /** A file of complaints as it was read: how it is encoded, which columns it has, and its rows, refused ones among them. */
 export interface RowsFile {

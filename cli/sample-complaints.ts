@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { plainSchema } from '../domain/data-kinds';
-import { intakeSchema } from '../domain/intake';
+import { plainSchema } from '../domain/actions/data-kinds';
+import { intakeSchema } from '../domain/case/intake';
 
 const FILE = join(__dirname, '..', 'samples', 'complaints.yaml');
 

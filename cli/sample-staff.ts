@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { placeSchema } from '../domain/place';
-import type { Place } from '../domain/place';
+import { placeSchema } from '../domain/values/place';
+import type { Place } from '../domain/values/place';
 
 const FILE = join(__dirname, '..', 'samples', 'staff.yaml');
 

@@ -8,7 +8,7 @@ import type { PlaceKeeping } from '../api/accounts/places';
 import { fieldErrors } from '../api/field-errors';
 import { invalid } from '../api/invalid';
 import { Problem } from '../api/problem';
-import { placeChangeSchema, placeSchema } from '../domain/place';
+import { placeChangeSchema, placeSchema } from '../domain/values/place';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import type { Models } from '../models/open-models';

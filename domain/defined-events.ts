@@ -2,7 +2,7 @@ import { ANYTIME } from './actions';
 import { CASE_EVENTS } from './case/events';
 import type { CaseEventPayloads } from './case/events';
 import type { Audience, EventDefinition, EventDefinitions, FactOf, PayloadsOf } from './event';
-import type { NewEvent } from './events';
+import type { NewEvent } from './file/stored-event';
 import { STAGES } from './stages';
 import type { StageName } from './stages';
 import type { SharedPayloads } from './step/shared-events';

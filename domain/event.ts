@@ -1,5 +1,5 @@
-import type { CaseEvent } from './events';
-import type { CaseState } from './state';
+import type { CaseEvent } from './file/stored-event';
+import type { CaseState } from './case/state';
 
 /**
  * Who sees an event, among those who may read its file. Every event says it where it is defined: there is no default, so
@@ -11,7 +11,7 @@ import type { CaseState } from './state';
 export type Audience = 'staff' | 'penalties';
 
 /**
- * What tells why an event happened by itself (`domain/why.ts`); left out, the policy's step provides for it. `follows`: it
+ * What tells why an event happened by itself (`domain/rules/why.ts`); left out, the policy's step provides for it. `follows`: it
  * follows from other events, and nobody asks why.
  */
 export type Why =

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { ActionDefinition } from './action';
+import type { ActionDefinition } from './actions/action';
 import type { EventDefinitions, PayloadsOf } from './event';
 import type { StepContext } from './step/context';
 import type { Outcome } from './step/outcome';
-import type { Bilingual } from './text';
+import type { Bilingual } from './values/text';
 
 /**
  * A kind of step: what a policy may say about it, the actions that end its tasks, and the facts it leaves. How it runs
@@ -38,7 +38,7 @@ export interface StageDefinition<
   leads?: (step: z.output<P>) => { next?: boolean; end?: boolean };
   /**
    * It tells the customer a result, puts something to them or gives it to them: before it, a line catches up on what it
-   * skipped (`domain/catch-up.ts`).
+   * skipped (`domain/case/lines/catch-up.ts`).
    */
   outward?: true;
   /** Tables whose answer says who acts in the step. */

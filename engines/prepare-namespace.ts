@@ -1,6 +1,6 @@
 /** Prepares the namespace of a given Temporal server, and waits for a server that is about to serve; for containers. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../domain/case/search-attributes';
 import { prepareNamespace } from './namespace';
 
 const { TEMPORAL_ADDRESS = '127.0.0.1:7233', TEMPORAL_NAMESPACE = 'default' } = process.env;

@@ -1,5 +1,5 @@
-import { kindOfNumber } from '../domain/complaint-number';
-import type { FileKind } from '../domain/complaint-number';
+import { kindOfNumber } from '../domain/values/complaint-number';
+import type { FileKind } from '../domain/values/complaint-number';
 import { fold } from './case-states';
 import type { Folded } from './case-states';
 import { eventOf, verifyChain } from './chain';

@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { FileKind } from '../domain/complaint-number';
+import type { FileKind } from '../domain/values/complaint-number';
 import { DATE, insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
 
 /**

@@ -1,9 +1,9 @@
-import type { CaseEvent } from '../domain/events';
-import { evolve } from '../domain/evolve';
+import type { CaseEvent } from '../domain/file/stored-event';
+import { evolve } from '../domain/case/evolve';
 import { marksOf } from '../domain/reports/mark';
 import type { Mark } from '../domain/reports/mark';
-import { emptyCase } from '../domain/state';
-import type { CaseState } from '../domain/state';
+import { emptyCase } from '../domain/case/state';
+import type { CaseState } from '../domain/case/state';
 import { eventOf } from './chain';
 import type { EventStore } from './events';
 import { Recent } from './recent';

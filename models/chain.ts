@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { CaseEvent } from '../domain/events';
+import type { CaseEvent } from '../domain/file/stored-event';
 
 /** An event as it is stored: its text, and the hash that binds it to the one before. */
 export interface ChainedEvent {

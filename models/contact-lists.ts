@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { AddressName } from '../domain/channels';
+import type { AddressName } from '../domain/channels/channels';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT, writeAll } from './model-of';
 
 /** One of the other customers concerned. Name and addresses are sealed for the incident. */

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { ALL_PLACES, combined, contributionOf, standingOf } from '../domain/reports/contribution';
 import type { Contribution, Counter } from '../domain/reports/contribution';
-import { localDateOf, parseInstant } from '../domain/local-time';
+import { localDateOf, parseInstant } from '../domain/time/local-time';
 import type { Counts } from '../domain/reports/tally';
 import { BundleUnknown } from './bundles';
 import type { Bundles } from './bundles';

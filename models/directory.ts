@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Place } from '../domain/place';
-import { isHeldAt, pathOfPlace } from '../domain/place';
+import type { Place } from '../domain/values/place';
+import { isHeldAt, pathOfPlace } from '../domain/values/place';
 import { NOBODY_IS_TOLD } from './note-work';
 import type { NoteWork } from './note-work';
 import type { Absence, StaffMember } from './staff';

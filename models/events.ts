@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { CaseEvent } from '../domain/events';
+import type { CaseEvent } from '../domain/file/stored-event';
 import { eventOf } from './chain';
 import type { ChainedEvent } from './chain';
 import { DATE, isDuplicate, modelOf, NUMBER, rowSchema, TEXT } from './model-of';

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { Counted } from '../domain/incident/likeness';
-import { withinWindow } from '../domain/incident/likeness';
+import type { Counted } from '../domain/linked-cases/incident/likeness';
+import { withinWindow } from '../domain/linked-cases/incident/likeness';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
 import { declare } from './queries';
 

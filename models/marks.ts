@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { Reach } from '../domain/place';
+import type { Reach } from '../domain/values/place';
 import type { Dimension, Mark, MarkName } from '../domain/reports/mark';
 import type { NumberedMark } from '../domain/reports/report';
 import { LIST_WITHIN_MS, orTooBroad } from './limits';

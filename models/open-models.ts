@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
-import { CORRECTIVE_ACTION } from '../domain/corrective-action';
-import type { CorrectiveActionState } from '../domain/corrective-action/state';
-import { INCIDENT } from '../domain/incident';
-import type { IncidentState } from '../domain/incident/state';
+import { CORRECTIVE_ACTION } from '../domain/linked-cases/corrective-action';
+import type { CorrectiveActionState } from '../domain/linked-cases/corrective-action/state';
+import { INCIDENT } from '../domain/linked-cases/incident';
+import type { IncidentState } from '../domain/linked-cases/incident/state';
 import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
 import { Audit } from './audit';

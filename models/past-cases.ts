@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
-import type { CaseEvent } from '../domain/events';
-import type { Intake } from '../domain/intake';
-import { DUPLICATE } from '../domain/merging';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { Intake } from '../domain/case/intake';
+import { DUPLICATE } from '../domain/case/merging/merging';
 import type { Confidentiality } from './confidentiality';
 import type { SortKey } from './keyset';
 import { insertOnce, modelOf, rowSchema, TEXT } from './model-of';

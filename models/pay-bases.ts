@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { Sealed } from '../domain/sealed';
+import type { Sealed } from '../domain/values/sealed';
 import { DATE, modelOf, rowSchema, TEXT } from './model-of';
 import { declare } from './queries';
 

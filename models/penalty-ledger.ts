@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { DeductionTerms } from '../domain/deduction';
-import type { ProposedPenalty } from '../domain/penalty';
+import type { DeductionTerms } from '../domain/penalties/deduction';
+import type { ProposedPenalty } from '../domain/penalties/penalty';
 import { DATE, insertOnce, modelOf, rowSchema, TEXT } from './model-of';
 import { declare } from './queries';
 

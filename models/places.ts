@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { Place } from '../domain/place';
-import type { Bilingual } from '../domain/text';
+import type { Place } from '../domain/values/place';
+import type { Bilingual } from '../domain/values/text';
 import { modelOf, partSchema, rowSchema, TEXT } from './model-of';
 
 /** The organisation's units. They are few, so everybody keeps them in memory (`Directory`). */

@@ -3,14 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { parse } from 'yaml';
-import { resolveCalendar } from '../domain/calendar';
-import type { WorkCalendar } from '../domain/calendar.schema';
-import { calendarFileSchema, holidayListSchema } from '../domain/calendar.schema';
+import { resolveCalendar } from '../domain/time/calendar';
+import type { WorkCalendar } from '../domain/time/calendar.schema';
+import { calendarFileSchema, holidayListSchema } from '../domain/time/calendar.schema';
 import type { PolicyBundle } from '../domain/policy/bundle';
-import { parsePolicy } from '../domain/policy/parse';
-import type { PolicyProblem } from '../domain/policy/problem';
-import { PolicyBroken } from '../domain/policy/problem';
-import { templatesSchema } from '../domain/policy/schema';
+import { parsePolicy } from '../domain/rules/policy/parse';
+import type { PolicyProblem } from '../domain/rules/policy/problem';
+import { PolicyBroken } from '../domain/rules/policy/problem';
+import { templatesSchema } from '../domain/rules/policy/schema';
 
 /** Policies that only others extend. */
 const BASES = ['base', 'consumer-law', 'food-law'];

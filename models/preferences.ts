@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { Language } from '../domain/text';
+import type { Language } from '../domain/values/text';
 import { modelOf, rowSchema, TEXT } from './model-of';
 
 /** How somebody likes to have the console; what is left out is as the browser has it. */

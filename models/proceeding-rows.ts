@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
-import type { Proceeding } from '../domain/proceeding/definition';
-import type { ProceedingState } from '../domain/proceeding/state';
-import type { Wait } from '../domain/proceeding/waits';
-import { waitsOf } from '../domain/proceeding/waits';
+import type { Proceeding } from '../domain/linked-cases/definition';
+import type { ProceedingState } from '../domain/linked-cases/state';
+import type { Wait } from '../domain/linked-cases/waits';
+import { waitsOf } from '../domain/linked-cases/waits';
 import { DATE, modelOf, NUMBER, partSchema, rowSchema, TEXT, TEXTS } from './model-of';
 import { declare } from './queries';
 import { dueDate, dueFrom } from './due-date';

@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
-import type { CaseEvent } from '../domain/events';
-import type { Proceeding } from '../domain/proceeding/definition';
-import type { ProceedingState } from '../domain/proceeding/state';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { Proceeding } from '../domain/linked-cases/definition';
+import type { ProceedingState } from '../domain/linked-cases/state';
 import { EventsMissing } from './case-states';
 import { canonicalText, eventOf } from './chain';
 import type { EventStore } from './events';

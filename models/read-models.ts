@@ -1,11 +1,11 @@
-import type { FileKind } from '../domain/complaint-number';
-import { kindOfNumber } from '../domain/complaint-number';
-import type { CorrectiveActionState } from '../domain/corrective-action/state';
-import type { CaseEvent } from '../domain/events';
-import type { IncidentState } from '../domain/incident/state';
+import type { FileKind } from '../domain/values/complaint-number';
+import { kindOfNumber } from '../domain/values/complaint-number';
+import type { CorrectiveActionState } from '../domain/linked-cases/corrective-action/state';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { IncidentState } from '../domain/linked-cases/incident/state';
 import { fold } from './case-states';
-import type { ProceedingState } from '../domain/proceeding/state';
-import type { CaseState } from '../domain/state';
+import type { ProceedingState } from '../domain/linked-cases/state';
+import type { CaseState } from '../domain/case/state';
 import type { Changes } from './changes';
 import type { Proceedings } from './proceedings';
 import type { Register } from './register';

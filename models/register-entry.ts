@@ -1,6 +1,6 @@
-import type { CaseState, Task } from '../domain/state';
-import { dueOf, openTasks } from '../domain/tasks';
-import type { Bilingual } from '../domain/text';
+import type { CaseState, Task } from '../domain/case/state';
+import { dueOf, openTasks } from '../domain/case/tasks/tasks';
+import type { Bilingual } from '../domain/values/text';
 import type { Folded } from './case-states';
 import { FIELD_NAMES, FIELDS } from './register-fields';
 import type { FieldKind, RegisterEntry } from './register-fields';

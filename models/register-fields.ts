@@ -1,5 +1,5 @@
-import { CHANNELS } from '../domain/channels';
-import { dueAt } from '../domain/tasks';
+import { CHANNELS } from '../domain/channels/channels';
+import { dueAt } from '../domain/case/tasks/tasks';
 import type { Folded } from './case-states';
 
 /** What a fact is. `instant` and `due` are ISO instants, UTC; what has no `due` is due after everything else. */

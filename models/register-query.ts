@@ -1,5 +1,5 @@
-import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels';
-import { normaliseComplaintNumber } from '../domain/complaint-number';
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels/channels';
+import { normaliseComplaintNumber } from '../domain/values/complaint-number';
 import type { TokenIndex } from '../vault/search-tokens';
 import { FIELDS, FILTER_NAMES, FILTERS } from './register-fields';
 import type { FactsWanted, Way } from './register-fields';

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { CaseEvent } from '../domain/events';
-import type { CaseState } from '../domain/state';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { CaseState } from '../domain/case/state';
 import { EventsMissing } from './case-states';
 import type { CaseStates, Folded } from './case-states';
 import { canonicalText, eventOf } from './chain';

@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
-import { localDateOf } from '../domain/local-time';
+import { localDateOf } from '../domain/time/local-time';
 import type { PolicyBundle } from '../domain/policy/bundle';
-import type { Reach } from '../domain/place';
+import type { Reach } from '../domain/values/place';
 import { periodBefore, periodOf } from '../domain/reports/period';
 import type { Period } from '../domain/reports/period';
 import type { ReportDefinition } from '../domain/reports/definition';

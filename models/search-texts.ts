@@ -1,9 +1,9 @@
-import { ADDRESS_NAMES } from '../domain/channels';
-import type { AddressName } from '../domain/channels';
+import { ADDRESS_NAMES } from '../domain/channels/channels';
+import type { AddressName } from '../domain/channels/channels';
 import { DEFINED_EVENTS } from '../domain/defined-events';
-import type { CaseEvent } from '../domain/events';
-import type { Intake } from '../domain/intake';
-import { isSealed } from '../domain/sealed';
+import type { CaseEvent } from '../domain/file/stored-event';
+import type { Intake } from '../domain/case/intake';
+import { isSealed } from '../domain/values/sealed';
 import type { TokenIndex } from '../vault/search-tokens';
 import { SealBroken } from '../vault/sealing';
 import type { Vault } from '../vault/vault';

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { FileKind } from '../domain/complaint-number';
-import { isHeldAt } from '../domain/place';
+import type { FileKind } from '../domain/values/complaint-number';
+import { isHeldAt } from '../domain/values/place';
 import { proceedingRows } from './proceeding-rows';
 import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import { registerRows } from './register-rows';

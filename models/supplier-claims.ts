@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
-import type { Fen } from '../domain/money';
-import type { ClaimStatus } from '../domain/supplier-claim';
-import { nextOf } from '../domain/supplier-claim';
+import type { Fen } from '../domain/values/money';
+import type { ClaimStatus } from '../domain/penalties/supplier-claim';
+import { nextOf } from '../domain/penalties/supplier-claim';
 import { readPage } from './keyset';
 import type { SortKey } from './keyset';
 import { DATE, insertOnce, modelOf, NUMBER, partSchema, rowSchema, TEXT } from './model-of';

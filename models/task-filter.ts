@@ -1,5 +1,5 @@
-import type { FileKind } from '../domain/complaint-number';
-import { isHeldAt } from '../domain/place';
+import type { FileKind } from '../domain/values/complaint-number';
+import { isHeldAt } from '../domain/values/place';
 import { NEVER } from './due-date';
 import type { ProceedingRow, WaitRow } from './proceeding-rows';
 import { seenFrom } from './register-query';

@@ -1,6 +1,6 @@
 import type { Connection, Model, PipelineStage } from 'mongoose';
-import type { FileKind } from '../domain/complaint-number';
-import { commonPath } from '../domain/place';
+import type { FileKind } from '../domain/values/complaint-number';
+import { commonPath } from '../domain/values/place';
 import { after, anyOf, both } from './keyset';
 import type { SortKey } from './keyset';
 import { LIST_WITHIN_MS, orTooBroad } from './limits';

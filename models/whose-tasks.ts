@@ -1,5 +1,5 @@
-import type { Actor } from '../domain/envelope';
-import { personsOf } from '../domain/envelope';
+import type { Actor } from '../domain/file/envelope';
+import { personsOf } from '../domain/file/envelope';
 import type { CompiledPolicy } from '../domain/policy/compiled';
 import type { TaskFilter } from './tasks';
 

@@ -1,5 +1,5 @@
-import { SEALED_PATTERN, isSealed } from '../domain/sealed';
-import type { Sealed } from '../domain/sealed';
+import { SEALED_PATTERN, isSealed } from '../domain/values/sealed';
+import type { Sealed } from '../domain/values/sealed';
 import { decrypt, encrypt } from './aes-gcm';
 import type { CaseKey } from './key-store';
 

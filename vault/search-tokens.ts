@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { AddressKind } from '../domain/address-kind';
-import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels';
-import type { AddressName } from '../domain/channels';
+import type { AddressKind } from '../domain/channels/address-kind';
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../domain/channels/channels';
+import type { AddressName } from '../domain/channels/channels';
 
 /** What comes after so many different words can't be found: more than 2,000 Chinese characters or 5,000 English words. */
 export const MAX_TOKENS = 2_000;

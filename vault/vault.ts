@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
-import { COPIES, sealedFor } from '../domain/sealed';
-import type { Sealed } from '../domain/sealed';
+import { COPIES, sealedFor } from '../domain/values/sealed';
+import type { Sealed } from '../domain/values/sealed';
 import { KeyBroken, KeyDestroyed, KeyUnknown } from './key-store';
 import type { CaseKey, KeyStore } from './key-store';
 import { SealBroken, open, seal } from './sealing';

@@ -66,7 +66,7 @@ function forNode20(config: Configuration): Configuration {
  * Loaded once and frozen, instead of once for each case in memory: the domain keeps nothing of a case, and its schemas
  * would be most of what a case weighs (1,323 kB and 9 ms a case without, 69 kB and 0.5 ms with). Frozen is what these
  * modules export, and whatever can be reached from there: schemas that a case parses with must not be among it, for zod
- * completes them when they are first used. They stay inside their module (`domain/envelope.ts`) or are made anew
+ * completes them when they are first used. They stay inside their module (`domain/file/envelope.ts`) or are made anew
  * (`data` of an action).
  */
 export const SHARED = [

@@ -1,7 +1,7 @@
 import { Runtime, DefaultLogger, makeTelemetryFilterString } from '@temporalio/worker';
 import pino from 'pino';
 import { logDestination } from '../background/log-destination';
-import { PolicyBroken } from '../domain/policy/problem';
+import { PolicyBroken } from '../domain/rules/policy/problem';
 import { FolderOpenToOthers } from '../vault/private-folder';
 import { readConfig } from './config';
 import { startWorker } from './start';

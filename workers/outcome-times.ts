@@ -1,5 +1,5 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
-import { isOutcome } from '../domain/world';
+import { isOutcome } from '../domain/activity-contract';
 
 /**
  * Notes when an effect ended by the clock of whoever performed it: the case takes that for its own time, for the engine's

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { isOutage } from '../activities/is-outage';
-import { isAnswer, QUESTIONS } from '../domain/answers';
-import type { PureAnswers } from '../domain/world';
+import { isAnswer, QUESTIONS } from '../domain/case/answers/answers';
+import type { PureAnswers } from '../domain/activity-contract';
 
 /** How often a scheduled question is tried before its case goes on without an answer: some quarter of a minute. */
 const MOST_ATTEMPTS = 5;

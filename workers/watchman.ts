@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { CaseHistories } from '../activities/case-histories';
 import { endOf } from '../activities/engine-end';
-import { kindOfNumber } from '../domain/complaint-number';
+import { kindOfNumber } from '../domain/values/complaint-number';
 import { differenceOf } from '../models/case-findings';
 import type { CaseFinding, CaseFindings, EngineEnd, FindingKind, Look } from '../models/case-findings';
 import type { Confidentiality } from '../models/confidentiality';

@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
 import type { NoteWork } from '../models/note-work';
 import { NOBODY_IS_TOLD } from '../models/note-work';
-import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/world';
+import type { AbsenceWork, ReportWork, RevivalWork, World } from '../domain/activity-contract';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
 import { outcomeTimes } from './outcome-times';

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { AbsenceWork } from '../domain/world';
+import type { AbsenceWork } from '../domain/activity-contract';
 import { refuseIf } from './runtime/check-input';
 
 /** Given up when the next look is due. */

@@ -1,8 +1,8 @@
 import { condition, continueAsNew, setHandler } from '@temporalio/workflow';
 import { placeOfCategory } from '../domain/policy/category-tree';
-import { full, refuse } from '../domain/refusal';
-import type { CaseState } from '../domain/state';
-import { both } from '../domain/text';
+import { full, refuse } from '../domain/file/refusal';
+import type { CaseState } from '../domain/case/state';
+import { both } from '../domain/values/text';
 import { Case } from './case/case';
 import { Clocks } from './case/clocks';
 import type { Answers } from './case/inbox';

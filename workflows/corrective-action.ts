@@ -1,10 +1,10 @@
 import { condition, continueAsNew } from '@temporalio/workflow';
-import { CORRECTIVE_ACTION } from '../domain/corrective-action';
-import { barredFromJudging } from '../domain/corrective-action/actions';
-import type { CorrectiveActionState } from '../domain/corrective-action/state';
-import { currentRound, ownerToTell } from '../domain/corrective-action/state';
-import { durationMs } from '../domain/duration';
-import { both } from '../domain/text';
+import { CORRECTIVE_ACTION } from '../domain/linked-cases/corrective-action';
+import { barredFromJudging } from '../domain/linked-cases/corrective-action/actions';
+import type { CorrectiveActionState } from '../domain/linked-cases/corrective-action/state';
+import { currentRound, ownerToTell } from '../domain/linked-cases/corrective-action/state';
+import { durationMs } from '../domain/time/duration';
+import { both } from '../domain/values/text';
 import type { CorrectiveActionInput } from './messages';
 import { orElse } from './runtime/activity-failed';
 import { LinkedCase } from './linked-case/linked-case';

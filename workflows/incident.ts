@@ -1,10 +1,10 @@
 import { condition, continueAsNew } from '@temporalio/workflow';
-import { bytesOf } from '../domain/byte-size';
-import { INCIDENT } from '../domain/incident';
-import type { IncidentState, Telling } from '../domain/incident/state';
-import { nextContacts, nextTelling } from '../domain/incident/state';
-import { both } from '../domain/text';
-import type { Priced } from '../domain/world';
+import { bytesOf } from '../domain/values/byte-size';
+import { INCIDENT } from '../domain/linked-cases/incident';
+import type { IncidentState, Telling } from '../domain/linked-cases/incident/state';
+import { nextContacts, nextTelling } from '../domain/linked-cases/incident/state';
+import { both } from '../domain/values/text';
+import type { Priced } from '../domain/activity-contract';
 import type { IncidentInput } from './messages';
 import { orElse } from './runtime/activity-failed';
 import { LinkedCase } from './linked-case/linked-case';

@@ -1,16 +1,16 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { ActionAnswer } from '../domain/action-answer';
+import type { ActionAnswer } from '../domain/file/action-answer';
 import { ACTIONS } from '../domain/actions';
-import type { CorrectiveActionState } from '../domain/corrective-action/state';
-import type { Actor, Envelope } from '../domain/envelope';
-import type { IncidentState } from '../domain/incident/state';
-import type { Intake } from '../domain/intake';
+import type { CorrectiveActionState } from '../domain/linked-cases/corrective-action/state';
+import type { Actor, Envelope } from '../domain/file/envelope';
+import type { IncidentState } from '../domain/linked-cases/incident/state';
+import type { Intake } from '../domain/case/intake';
 import type { CompiledPolicy } from '../domain/policy/compiled';
-import type { ProceedingState } from '../domain/proceeding/state';
-import type { Revived } from '../domain/revived';
-import type { CaseState } from '../domain/state';
-import type { Bilingual } from '../domain/text';
-import type { CaseEvent } from '../domain/events';
+import type { ProceedingState } from '../domain/linked-cases/state';
+import type { Revived } from '../domain/file/revived';
+import type { CaseState } from '../domain/case/state';
+import type { Bilingual } from '../domain/values/text';
+import type { CaseEvent } from '../domain/file/stored-event';
 import type { Carried } from './runtime/durable-file';
 
 /** Type and queue by which complaint workflows are started; the workflow id is the complaint number. */

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import { wrongReportInput } from '../domain/start-input';
-import type { ReportWork } from '../domain/world';
+import { wrongReportInput } from '../domain/case/start-input';
+import type { ReportWork } from '../domain/activity-contract';
 import { refuseIf } from './runtime/check-input';
 import type { ReportInput } from './messages';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { MessageChannel } from '../../domain/channel-definition';
-import { LETTERS } from '../../domain/channels';
+import type { MessageChannel } from '../../domain/channels/channel-definition';
+import { LETTERS } from '../../domain/channels/channels';
 import type { MailTransport } from './mail-transport';
 
 /** What is to be told to one person, ready to be sent. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageChannel } from '../../domain/channel-definition';
+import type { MessageChannel } from '../../domain/channels/channel-definition';
 import type { ChannelWorld, Deliver } from './channel';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { StoredMail } from '../../domain/stored-mail';
+import type { StoredMail } from '../../domain/letters/stored-mail';
 import { makeFolder, replaceFile } from '../../vault/durable-file';
 import { KeyDestroyed } from '../../vault/key-store';
 import type { Vault } from '../../vault/vault';

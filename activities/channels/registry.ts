@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CHANNELS, MESSAGE_CHANNELS } from '../../domain/channels';
-import type { MessageChannel } from '../../domain/channel-definition';
+import { CHANNELS, MESSAGE_CHANNELS } from '../../domain/channels/channels';
+import type { MessageChannel } from '../../domain/channels/channel-definition';
 import type { Channel, Channels, ChannelWorld } from './channel';
 import { sendingBy } from './channel';
 

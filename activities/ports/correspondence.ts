@@ -5,7 +5,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Envelope } from '../../domain/envelope';
+import type { Envelope } from '../../domain/file/envelope';
 import type { CorrectiveActionInput, IncidentInput, PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
 
 /** How workflows reach each other: by messages that activities send in their name. */

@@ -1,4 +1,4 @@
-import type { Fen } from '../../domain/money';
+import type { Fen } from '../../domain/values/money';
 
 /** What is to be done, once under its key. */
 export interface GatewayOrder {

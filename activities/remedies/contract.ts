@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Fen } from '../../domain/money';
-import type { Bilingual } from '../../domain/text';
+import type { Fen } from '../../domain/values/money';
+import type { Bilingual } from '../../domain/values/text';
 import type { GatewayAbsent, GatewayAnswer, RemedyGateway } from '../ports/remedy-gateway';
 
 /** For which case and under which key a remedy is executed: the first half of what the gateway asks. */

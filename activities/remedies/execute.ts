@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { EffectOutcome, Effects } from '../../domain/world';
+import type { EffectOutcome, Effects } from '../../domain/activity-contract';
 import type { RemedyEntry, RemedyLedger } from '../../models/remedy-ledger';
 import { NotSent, Unanswered } from '../ports/remedy-gateway';
 import type { GatewayAnswer, RemedyGateway } from '../ports/remedy-gateway';

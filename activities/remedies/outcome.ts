@@ -1,4 +1,4 @@
-import type { EffectOutcome } from '../../domain/world';
+import type { EffectOutcome } from '../../domain/activity-contract';
 import type { RemedyEntry } from '../../models/remedy-ledger';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEALED_PATTERN } from '../../domain/sealed';
+import { SEALED_PATTERN } from '../../domain/values/sealed';
 
 /** Shapes that the parameters of remedies are made of. */
 

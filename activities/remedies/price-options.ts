@@ -1,5 +1,5 @@
-import type { ProposedOption, ProposedRemedy } from '../../domain/state';
-import type { PureAnswers } from '../../domain/world';
+import type { ProposedOption, ProposedRemedy } from '../../domain/case/state';
+import type { PureAnswers } from '../../domain/activity-contract';
 import type { RemedyDefinition } from './contract';
 import { problemsOf } from './problems';
 

@@ -1,4 +1,4 @@
-import type { EffectOutcome, Effects } from '../../domain/world';
+import type { EffectOutcome, Effects } from '../../domain/activity-contract';
 import type { RemedyLedger } from '../../models/remedy-ledger';
 import type { RemedyGateway } from '../ports/remedy-gateway';
 import type { RemedyDefinition } from './contract';

@@ -1,4 +1,4 @@
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { Absence, StaffMember } from '../../models/staff';
 import { invalid } from '../invalid';
 import { Problem } from '../problem';

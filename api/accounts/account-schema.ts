@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../../domain/instant';
+import { instantSchema } from '../../domain/time/instant';
 
 const names = z
   .array(z.string().min(1).max(60))

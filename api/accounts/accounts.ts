@@ -1,4 +1,4 @@
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { Directory } from '../../models/directory';
 import type { Absence, ChangeNote, Credentials, Staff, StaffEdit, StaffMember } from '../../models/staff';
 import { invalid } from '../invalid';

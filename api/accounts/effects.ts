@@ -1,4 +1,4 @@
-import { OF_HEARINGS } from '../../domain/hearing';
+import { OF_HEARINGS } from '../../domain/penalties/hearing';
 import type { StaffMember } from '../../models/staff';
 import { asActor } from '../authenticate';
 import { ownTasksOf } from '../case/tasks-asked';

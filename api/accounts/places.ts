@@ -1,6 +1,6 @@
-import { both } from '../../domain/text';
-import type { Place, PlaceChange } from '../../domain/place';
-import { pathOfPlace } from '../../domain/place';
+import { both } from '../../domain/values/text';
+import type { Place, PlaceChange } from '../../domain/values/place';
+import { pathOfPlace } from '../../domain/values/place';
 import { keyed } from '../../models/access-record';
 import type { AccessRecord } from '../../models/access-record';
 import type { Directory } from '../../models/directory';

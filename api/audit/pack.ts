@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileKind } from '../../domain/complaint-number';
+import type { FileKind } from '../../domain/values/complaint-number';
 import type { AuditReport } from '../../models/audit';
 import { DOCUMENT_NAMES, printedComplaint } from '../documents/of-complaint';
 import type { Deps } from '../deps';

@@ -1,5 +1,5 @@
-import type { CaseEvent } from '../../domain/events';
-import type { CaseState } from '../../domain/state';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import type { CaseState } from '../../domain/case/state';
 import { eventOf } from '../../models/chain';
 import type { Deps } from '../deps';
 import { storeUnavailable } from '../unavailable';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionAnswer } from '../../domain/action-answer';
+import type { ActionAnswer } from '../../domain/file/action-answer';
 import { bilingualSchema } from '../../domain/policy/step';
 
 /** An offer as its answer names it. */

@@ -1,9 +1,9 @@
-import { bytesOf } from '../../domain/byte-size';
-import type { Intake } from '../../domain/intake';
+import { bytesOf } from '../../domain/values/byte-size';
+import type { Intake } from '../../domain/case/intake';
 import { recordableCategories } from '../../domain/policy/category-tree';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import type { FieldError } from '../problem';
 
 const REQUIRED = both('此办法要求必填。', 'The policy requires this field.');

@@ -1,10 +1,10 @@
-import type { Actor } from '../../domain/envelope';
-import { normaliseComplaintNumber } from '../../domain/complaint-number';
-import { both } from '../../domain/text';
+import type { Actor } from '../../domain/file/envelope';
+import { normaliseComplaintNumber } from '../../domain/values/complaint-number';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
-import type { DataSchema } from '../../domain/data-kinds';
-import { namedIn } from '../../domain/named-in';
-import { refuseAsTarget } from '../../domain/merging';
+import type { DataSchema } from '../../domain/actions/data-kinds';
+import { namedIn } from '../../domain/actions/named-in';
+import { refuseAsTarget } from '../../domain/case/merging/merging';
 import { invalid } from '../invalid';
 import type { FieldError } from '../problem';
 import { refused } from '../problem';

@@ -1,9 +1,9 @@
-import type { Actor } from '../../domain/envelope';
-import type { Intake } from '../../domain/intake';
+import type { Actor } from '../../domain/file/envelope';
+import type { Intake } from '../../domain/case/intake';
 import type { RegisterFilter } from '../../models/register-query';
 import type { Vault } from '../../vault/vault';
 import type { Deps } from '../deps';
-import { ADDRESS_KINDS } from '../../domain/channels';
+import { ADDRESS_KINDS } from '../../domain/channels/channels';
 import { hiddenFrom } from './hidden-from';
 import { storedCase } from './read-case';
 import type { ReadCase } from './read-case';

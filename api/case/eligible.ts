@@ -1,8 +1,8 @@
-import { ineligible } from '../../domain/eligibility';
-import type { Candidate, Duty } from '../../domain/eligibility';
-import type { Envelope } from '../../domain/envelope';
+import { ineligible } from '../../domain/case/eligibility';
+import type { Candidate, Duty } from '../../domain/case/eligibility';
+import type { Envelope } from '../../domain/file/envelope';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import type { CaseState, Task } from '../../domain/state';
+import type { CaseState, Task } from '../../domain/case/state';
 import type { StaffMember } from '../../models/staff';
 
 interface Known {

@@ -7,8 +7,8 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
-import type { Refusal } from '../../domain/refusal';
-import { both } from '../../domain/text';
+import type { Refusal } from '../../domain/file/refusal';
+import { both } from '../../domain/values/text';
 import { Problem, refused } from '../problem';
 import { asProblemCode } from '../problem-types';
 import { engineUnavailable } from '../unavailable';

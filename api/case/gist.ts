@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Intake } from '../../domain/intake';
-import type { CaseState } from '../../domain/state';
+import type { Intake } from '../../domain/case/intake';
+import type { CaseState } from '../../domain/case/state';
 import type { TaskEntry } from '../../models/tasks';
 import type { SignedCall } from '../operation';
 import { vaultFor } from './opening';

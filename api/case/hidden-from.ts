@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
+import type { Actor } from '../../domain/file/envelope';
+import { personsOf } from '../../domain/file/envelope';
 import type { RegisterFilter } from '../../models/register-query';
 import type { Deps } from '../deps';
 

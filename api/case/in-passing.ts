@@ -1,6 +1,6 @@
 import type { SignalDefinition } from '@temporalio/client';
-import type { Envelope } from '../../domain/envelope';
-import { full } from '../../domain/refusal';
+import type { Envelope } from '../../domain/file/envelope';
+import { full } from '../../domain/file/refusal';
 import type { Deps } from '../deps';
 import { refused } from '../problem';
 import { askWithin } from './engine';

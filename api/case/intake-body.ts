@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { normaliseComplaintNumber } from '../../domain/complaint-number';
-import { plainSchema } from '../../domain/data-kinds';
-import { intakeSchema } from '../../domain/intake';
+import { normaliseComplaintNumber } from '../../domain/values/complaint-number';
+import { plainSchema } from '../../domain/actions/data-kinds';
+import { intakeSchema } from '../../domain/case/intake';
 import { plainText } from '../text-schema';
 
 /** The number of another complaint within a body, as written or as somebody typed it. */

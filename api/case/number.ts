@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { normaliseComplaintNumber } from '../../domain/complaint-number';
-import { both } from '../../domain/text';
+import { normaliseComplaintNumber } from '../../domain/values/complaint-number';
+import { both } from '../../domain/values/text';
 import { Problem } from '../problem';
 
 /** The path of everything that belongs to one complaint. */

@@ -1,10 +1,10 @@
-import type { ActionAnswer } from '../../domain/action-answer';
-import { conflictOfPerson } from '../../domain/eligibility';
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
-import type { CaseEvent } from '../../domain/events';
-import type { Task } from '../../domain/state';
-import { both } from '../../domain/text';
+import type { ActionAnswer } from '../../domain/file/action-answer';
+import { conflictOfPerson } from '../../domain/case/eligibility';
+import type { Actor } from '../../domain/file/envelope';
+import { personsOf } from '../../domain/file/envelope';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import type { Task } from '../../domain/case/state';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
 import { ownPenaltyEvent } from './penalties';

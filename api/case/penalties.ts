@@ -1,12 +1,12 @@
-import { isRespondent } from '../../domain/eligibility';
+import { isRespondent } from '../../domain/case/eligibility';
 import { audienceOf, DEFINED_EVENTS } from '../../domain/defined-events';
-import type { Actor } from '../../domain/envelope';
-import type { CaseEvent } from '../../domain/events';
-import { isHearing, isOfHearing, personHeard } from '../../domain/hearing';
+import type { Actor } from '../../domain/file/envelope';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { isHearing, isOfHearing, personHeard } from '../../domain/penalties/hearing';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { stepAt } from '../../domain/policy/step-of-task';
-import type { CaseState } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
 import { AUDITOR, isManager } from '../roles';
 import type { ReadCase } from './read-case';
 

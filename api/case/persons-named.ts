@@ -1,6 +1,6 @@
-import type { DataSchema } from '../../domain/data-kinds';
-import type { NamedPerson } from '../../domain/envelope';
-import { staffNamedIn } from '../../domain/named-in';
+import type { DataSchema } from '../../domain/actions/data-kinds';
+import type { NamedPerson } from '../../domain/file/envelope';
+import { staffNamedIn } from '../../domain/actions/named-in';
 import type { Directory } from '../../models/directory';
 
 /**

@@ -1,8 +1,8 @@
-import type { Actor } from '../../domain/envelope';
-import { isHeldAt, pathOfPlace } from '../../domain/place';
-import type { Place } from '../../domain/place';
+import type { Actor } from '../../domain/file/envelope';
+import { isHeldAt, pathOfPlace } from '../../domain/values/place';
+import type { Place } from '../../domain/values/place';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { FieldError } from '../problem';
 import { otherPlace } from './seen-places';
 

@@ -1,8 +1,8 @@
-import type { Actor } from '../../domain/envelope';
+import type { Actor } from '../../domain/file/envelope';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import type { CaseState } from '../../domain/state';
-import { both } from '../../domain/text';
+import type { CaseState } from '../../domain/case/state';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
 import { engineUnavailable } from '../unavailable';

@@ -1,6 +1,6 @@
-import type { Actor } from '../../domain/envelope';
-import { isHeldAt } from '../../domain/place';
-import { both } from '../../domain/text';
+import type { Actor } from '../../domain/file/envelope';
+import { isHeldAt } from '../../domain/values/place';
+import { both } from '../../domain/values/text';
 import { Problem } from '../problem';
 import { AUDITOR } from '../roles';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
+import type { Actor } from '../../domain/file/envelope';
 import type { Words } from '../words';
 
 const person = z.object({ id: z.string(), name: z.string() });

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepAt } from '../../domain/policy/step-of-task';
-import { storedMailSchema } from '../../domain/stored-mail';
-import type { StoredMail } from '../../domain/stored-mail';
+import { storedMailSchema } from '../../domain/letters/stored-mail';
+import type { StoredMail } from '../../domain/letters/stored-mail';
 import type { ReadCase } from './read-case';
 
 /**

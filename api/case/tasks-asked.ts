@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
-import { OF_HEARINGS } from '../../domain/hearing';
-import { instantSchema } from '../../domain/instant';
+import type { Actor } from '../../domain/file/envelope';
+import { OF_HEARINGS } from '../../domain/penalties/hearing';
+import { instantSchema } from '../../domain/time/instant';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { TaskFilter } from '../../models/tasks';
 import { tasksOf } from '../../models/whose-tasks';
 import type { Deps } from '../deps';

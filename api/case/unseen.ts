@@ -1,8 +1,8 @@
-import type { ActionAnswer } from '../../domain/action-answer';
-import type { Actor } from '../../domain/envelope';
-import { isHearing, isOfHearing } from '../../domain/hearing';
-import { refuse } from '../../domain/refusal';
-import { both } from '../../domain/text';
+import type { ActionAnswer } from '../../domain/file/action-answer';
+import type { Actor } from '../../domain/file/envelope';
+import { isHearing, isOfHearing } from '../../domain/penalties/hearing';
+import { refuse } from '../../domain/file/refusal';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { Problem, refused } from '../problem';
 import type { Asked } from './act';

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { eventOf } from '../../models/chain';
 import type { Models } from '../../models/open-models';
 import { Recent } from '../../models/recent';

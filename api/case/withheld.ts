@@ -1,9 +1,9 @@
 import { DEFINED_EVENTS } from '../../domain/defined-events';
-import { isRespondent } from '../../domain/eligibility';
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
-import type { CaseEvent } from '../../domain/events';
-import type { Intake } from '../../domain/intake';
+import { isRespondent } from '../../domain/case/eligibility';
+import type { Actor } from '../../domain/file/envelope';
+import { personsOf } from '../../domain/file/envelope';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import type { Intake } from '../../domain/case/intake';
 import { without } from '../without';
 import type { ReadCase } from './read-case';
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { isAnytime, ANYTIME_ACTIONS } from '../../domain/actions';
 import { refusalOfAnytime } from '../../domain/actions/who';
 import { customerOf } from '../../domain/customer';
-import type { Envelope } from '../../domain/envelope';
-import type { ProposedOption, Task } from '../../domain/state';
-import { openTasks } from '../../domain/tasks';
+import type { Envelope } from '../../domain/file/envelope';
+import type { ProposedOption, Task } from '../../domain/case/state';
+import { openTasks } from '../../domain/case/tasks/tasks';
 import type { CustomersCase } from './case-of-link';
 
 /** What a customer can be asked, and what action their word amounts to. */

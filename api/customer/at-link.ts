@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { customerOf } from '../../domain/customer';
-import type { Language } from '../../domain/text';
+import type { Language } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { languageOf } from '../language';
 import { local } from '../local';

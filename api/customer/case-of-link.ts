@@ -1,7 +1,7 @@
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import type { Intake } from '../../domain/intake';
-import type { CaseState } from '../../domain/state';
+import type { Intake } from '../../domain/case/intake';
+import type { CaseState } from '../../domain/case/state';
 import type { ReadCase } from '../case/read-case';
 import { storedCase } from '../case/read-case';
 import type { Deps } from '../deps';

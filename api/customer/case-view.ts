@@ -1,6 +1,6 @@
-import { formatFen } from '../../domain/money';
-import { timeForReaders } from '../../domain/time-for-readers';
-import type { Bilingual } from '../../domain/text';
+import { formatFen } from '../../domain/values/money';
+import { timeForReaders } from '../../domain/time/time-for-readers';
+import type { Bilingual } from '../../domain/values/text';
 import type { RemedyDefinition } from '../../activities/remedies/contract';
 import type { Ask, Offered, UnaskedName } from './asks';
 import { asksOf, mayDo, UNASKED } from './asks';

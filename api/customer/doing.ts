@@ -1,5 +1,5 @@
 import { ACTIONS } from '../../domain/actions';
-import type { ActionDefinition } from '../../domain/action';
+import type { ActionDefinition } from '../../domain/actions/action';
 import { plainText } from '../text-schema';
 import type { Ask, UnaskedName } from './asks';
 import { askMeant, asksOf, isAsked, mayDo, UNASKED } from './asks';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../domain/text';
+import type { Bilingual } from '../../domain/values/text';
 import type { Ask } from './asks';
 import type { CaseView } from './case-view';
 import { consentText } from './case-view';

@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from '../../domain/text';
+import type { Bilingual, Language } from '../../domain/values/text';
 import { html } from './html';
 import type { Html } from './html';
 import { W } from './words';

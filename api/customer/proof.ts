@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { mailAddress } from '../../domain/addresses';
-import type { Intake } from '../../domain/intake';
+import { mailAddress } from '../../domain/channels/addresses';
+import type { Intake } from '../../domain/case/intake';
 import type { Attempts } from '../session/attempts';
 
 /** By what a customer shows that the link is theirs: four digits of the phone, or what else they gave. */

@@ -1,5 +1,5 @@
 import { customerOf } from '../../domain/customer';
-import { isTaken } from '../../domain/keys-taken';
+import { isTaken } from '../../domain/file/keys-taken';
 import { asProblem } from '../as-problem';
 import { act } from '../case/act';
 import { local } from '../local';

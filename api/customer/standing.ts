@@ -1,6 +1,6 @@
-import { standsStill } from '../../domain/clock';
-import { expectedAnswerAt } from '../../domain/expected-answer';
-import type { CaseState } from '../../domain/state';
+import { standsStill } from '../../domain/case/clocks/clock';
+import { expectedAnswerAt } from '../../domain/case/messages/expected-answer';
+import type { CaseState } from '../../domain/case/state';
 import type { CustomersCase } from './case-of-link';
 
 /** Where a complaint stands, as a customer would say it; what goes on within the house is none of it. */

@@ -1,5 +1,5 @@
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import type { AskName, UnaskedName } from './asks';
 import type { Proof } from './proof';
 import type { Stage } from './standing';

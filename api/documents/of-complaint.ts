@@ -1,6 +1,6 @@
-import type { CaseEvent } from '../../domain/events';
-import { both } from '../../domain/text';
-import type { Language } from '../../domain/text';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { both } from '../../domain/values/text';
+import type { Language } from '../../domain/values/text';
 import { eventOf } from '../../models/chain';
 import { vaultFor } from '../case/opening';
 import { eventFor, forReader } from '../case/penalties';

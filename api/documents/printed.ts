@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from '../../domain/text';
+import type { Bilingual, Language } from '../../domain/values/text';
 
 /**
  * What stands in one place of a printed document: words as they are, words in both languages, or several of them, a line

@@ -1,8 +1,8 @@
-import type { Intake } from '../../domain/intake';
-import type { Bilingual } from '../../domain/text';
-import { both } from '../../domain/text';
+import type { Intake } from '../../domain/case/intake';
+import type { Bilingual } from '../../domain/values/text';
+import { both } from '../../domain/values/text';
 import { intakeFor, mayKnowComplainant } from '../case/withheld';
-import { ADDRESS_KINDS, ADDRESS_NAMES } from '../../domain/channels';
+import { ADDRESS_KINDS, ADDRESS_NAMES } from '../../domain/channels/channels';
 import { channelWords } from '../../domain/labels/fixed-words';
 import type { Words } from '../words';
 import type { Cell, Part, PrintedDocument } from './printed';

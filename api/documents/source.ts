@@ -1,8 +1,8 @@
-import type { Actor } from '../../domain/envelope';
-import type { CaseEvent } from '../../domain/events';
+import type { Actor } from '../../domain/file/envelope';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Form } from '../../domain/policy/form';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { ReadCase } from '../case/read-case';
 import type { Words } from '../words';
 import type { Cell, Part } from './printed';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { RequestHandler } from 'express';
 import { json } from 'express';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { invalid } from '../invalid';
 import { local } from '../local';
 import { Problem } from '../problem';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { matches } from '../addresses';
 import type { Operation } from '../operation';
 import { Problem } from '../problem';

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { raw } from 'express';
-import { decodeText } from '../../domain/tables/encoding';
+import { decodeText } from '../../domain/imports/tables/encoding';
 import { local } from '../local';
 import { jsonBody, MOST_BODY_BYTES } from './json-body';
 

@@ -1,9 +1,9 @@
-import type { MonthPay } from '../../domain/deduction';
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
-import type { BookedPenalty, PersonStatement } from '../../domain/penalty-statement';
-import { stateMonth } from '../../domain/penalty-statement';
-import { both } from '../../domain/text';
+import type { MonthPay } from '../../domain/penalties/deduction';
+import type { Actor } from '../../domain/file/envelope';
+import { personsOf } from '../../domain/file/envelope';
+import type { BookedPenalty, PersonStatement } from '../../domain/penalties/penalty-statement';
+import { stateMonth } from '../../domain/penalties/penalty-statement';
+import { both } from '../../domain/values/text';
 import { payKeyOf } from '../../models/pay-bases';
 import type { PenaltyEntry } from '../../models/penalty-ledger';
 import type { ClosedStatement } from '../../models/penalty-statements';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
-import { localDateOf } from '../../domain/local-time';
-import { reachOfPosts } from '../../domain/place';
-import { both } from '../../domain/text';
+import type { Actor } from '../../domain/file/envelope';
+import { localDateOf } from '../../domain/time/local-time';
+import { reachOfPosts } from '../../domain/values/place';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';

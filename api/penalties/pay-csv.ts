@@ -1,8 +1,8 @@
-import type { MonthPay } from '../../domain/deduction';
-import { readAmount } from '../../domain/tables/amount';
-import type { TableFault } from '../../domain/tables/fault';
-import { readTable } from '../../domain/tables/table';
-import { both } from '../../domain/text';
+import type { MonthPay } from '../../domain/penalties/deduction';
+import { readAmount } from '../../domain/imports/tables/amount';
+import type { TableFault } from '../../domain/imports/tables/fault';
+import { readTable } from '../../domain/imports/tables/table';
+import { both } from '../../domain/values/text';
 import { invalidTable } from '../table-faults';
 
 /** A month's pay by person, and the parts of it that the file has. */

@@ -1,6 +1,6 @@
 import type { TimeLimit } from '../../domain/policy/step';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 
 const UNITS: Readonly<Record<string, { zh: string; en: string }>> = {
   W: { zh: '周', en: 'week' },

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
-import type { DecisionTable } from '../../domain/decision-table';
+import type { DecisionTable } from '../../domain/rules/decision-table';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { ClockRule } from '../../domain/policy/terms';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import { limitWords } from './duration';
 import { momentWords, roleWords, stepWords } from './step-words';
 import type { PolicyWords } from './policy-words-schema';

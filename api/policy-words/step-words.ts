@@ -3,8 +3,8 @@ import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Step } from '../../domain/policy/compiled';
 import type { RungRule, WaitRules } from '../../domain/policy/step';
 import { STAGES } from '../../domain/stages';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import { durationWords, limitWords } from './duration';
 
 type Policy = Pick<PolicyBundle['policy'], 'roles'>;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { normaliseComplaintNumber } from '../../domain/complaint-number';
-import type { Envelope } from '../../domain/envelope';
-import { namedIn } from '../../domain/named-in';
-import type { Proceeding, ProceedingAction } from '../../domain/proceeding/definition';
-import { judgeProceeding } from '../../domain/proceeding/judge';
-import type { ProceedingState } from '../../domain/proceeding/state';
+import { normaliseComplaintNumber } from '../../domain/values/complaint-number';
+import type { Envelope } from '../../domain/file/envelope';
+import { namedIn } from '../../domain/actions/named-in';
+import type { Proceeding, ProceedingAction } from '../../domain/linked-cases/definition';
+import { judgeProceeding } from '../../domain/linked-cases/judge';
+import type { ProceedingState } from '../../domain/linked-cases/state';
 import type { Proceedings } from '../../models/proceedings';
 import { KeyUnknown } from '../../vault/key-store';
 import type { ProceedingAnswer } from '../../workflows/messages';

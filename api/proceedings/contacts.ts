@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { ADDRESS_KINDS, ADDRESS_NAMES, addressesOf, byAddress, LETTERS } from '../../domain/channels';
-import type { AddressName } from '../../domain/channels';
-import type { TableFault } from '../../domain/tables/fault';
-import { TableRefused } from '../../domain/tables/fault';
-import type { Header } from '../../domain/tables/header';
-import { readTable } from '../../domain/tables/table';
-import type { TableRow } from '../../domain/tables/table';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { ADDRESS_KINDS, ADDRESS_NAMES, addressesOf, byAddress, LETTERS } from '../../domain/channels/channels';
+import type { AddressName } from '../../domain/channels/channels';
+import type { TableFault } from '../../domain/imports/tables/fault';
+import { TableRefused } from '../../domain/imports/tables/fault';
+import type { Header } from '../../domain/imports/tables/header';
+import { readTable } from '../../domain/imports/tables/table';
+import type { TableRow } from '../../domain/imports/tables/table';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import { fieldErrors } from '../field-errors';
 import { invalidTable } from '../table-faults';
 

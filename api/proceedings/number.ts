@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FileKind } from '../../domain/complaint-number';
-import { normaliseNumber } from '../../domain/complaint-number';
-import { both } from '../../domain/text';
+import type { FileKind } from '../../domain/values/complaint-number';
+import { normaliseNumber } from '../../domain/values/complaint-number';
+import { both } from '../../domain/values/text';
 import { Problem } from '../problem';
 
 type Kind = Exclude<FileKind, 'complaint'>;

@@ -2,8 +2,8 @@ import { titleOfCategory } from '../../domain/policy/category-tree';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Dashboard } from '../../domain/reports/dashboard';
 import { STAGES } from '../../domain/stages';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import type { Directory } from '../../models/directory';
 import { roleTitles } from '../titles';
 

@@ -3,7 +3,7 @@ import writeExcelFile from 'write-excel-file/node';
 import type { ReportDocument } from '../../domain/reports/report';
 import { tablesOf } from '../../domain/reports/table';
 import type { Table } from '../../domain/reports/table';
-import type { Language } from '../../domain/text';
+import type { Language } from '../../domain/values/text';
 import { inert } from '../inert';
 
 /** What a report can be read as. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
-import { addDays, instantAt, isoInstant, localDateOf } from '../../domain/local-time';
+import type { Actor } from '../../domain/file/envelope';
+import { addDays, instantAt, isoInstant, localDateOf } from '../../domain/time/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';

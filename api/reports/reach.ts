@@ -1,7 +1,7 @@
-import type { Actor } from '../../domain/envelope';
-import { isHeldAt, pathOfPlace, placesWithin, reachOfPosts } from '../../domain/place';
-import type { Place, Reach } from '../../domain/place';
-import { both } from '../../domain/text';
+import type { Actor } from '../../domain/file/envelope';
+import { isHeldAt, pathOfPlace, placesWithin, reachOfPosts } from '../../domain/values/place';
+import type { Place, Reach } from '../../domain/values/place';
+import { both } from '../../domain/values/text';
 import { otherPlace } from '../case/seen-places';
 import { invalid } from '../invalid';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
+import type { Actor } from '../../domain/file/envelope';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { periodById } from '../../domain/reports/period';
 import type { Period } from '../../domain/reports/period';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { latestPolicies } from '../policies';
 import { Problem } from '../problem';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { instantSchema } from '../../domain/instant';
+import { instantSchema } from '../../domain/time/instant';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
-import type { Bilingual } from '../../domain/text';
+import { both } from '../../domain/values/text';
+import type { Bilingual } from '../../domain/values/text';
 import { ACCESS_KINDS } from '../../models/access-record';
 import type { AccessEntry } from '../../models/access-record';
 import type { Deps } from '../deps';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ActionDefinition } from '../../domain/action';
-import { kindsIn, plainSchema } from '../../domain/data-kinds';
+import type { ActionDefinition } from '../../domain/actions/action';
+import { kindsIn, plainSchema } from '../../domain/actions/data-kinds';
 import { ACTIONS } from '../../domain/actions';
-import { possibleActions } from '../../domain/judge-message';
+import { possibleActions } from '../../domain/case/judge-message';
 import { bilingualSchema } from '../../domain/policy/step';
-import type { Task } from '../../domain/state';
-import { both } from '../../domain/text';
+import type { Task } from '../../domain/case/state';
+import { both } from '../../domain/values/text';
 import { ACTION_LABELS } from '../../domain/actions/labels';
 import { acted } from '../acted';
 import { act } from '../case/act';

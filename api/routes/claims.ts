@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { yuanOf } from '../../domain/money';
-import { CLAIM_STATUSES, CLAIM_TITLES, nextOf } from '../../domain/supplier-claim';
-import { both } from '../../domain/text';
+import { yuanOf } from '../../domain/values/money';
+import { CLAIM_STATUSES, CLAIM_TITLES, nextOf } from '../../domain/penalties/supplier-claim';
+import { both } from '../../domain/values/text';
 import type { SupplierClaim } from '../../models/supplier-claims';
 import { vaultFor } from '../case/opening';
 import { csvFile } from '../csv';

@@ -1,4 +1,4 @@
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { detailOf, detailSchema } from '../case/detail';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';

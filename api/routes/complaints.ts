@@ -1,4 +1,4 @@
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { intakeBodySchema } from '../case/intake-body';
 import { locationOf, registerComplaint } from '../case/register-complaint';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { takesPart } from '../../domain/actions/who';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { numberOf, numberPath } from '../case/number';
 import { readCase } from '../case/read-case';
 import { mayKnowComplainant } from '../case/withheld';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { addDays } from '../../domain/local-time';
+import { addDays } from '../../domain/time/local-time';
 import { FIGURE_NAMES, marksBehind } from '../../domain/reports/figures';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { defineOperation } from '../operation';
 import { flag, pageQuery, Paging } from '../paging';
 import { beginOf, dashboardQuery, managedBy, stretchOf } from '../reports/managed';

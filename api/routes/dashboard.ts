@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { addDays } from '../../domain/local-time';
+import { addDays } from '../../domain/time/local-time';
 import { countersOfTasks, hourOf } from '../../domain/reports/contribution';
 import { byPlace, DASHBOARD_DIMENSIONS, dashboardOf } from '../../domain/reports/dashboard';
-import type { Reach } from '../../domain/place';
+import type { Reach } from '../../domain/values/place';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { NO_PLACE } from '../../models/counters';
 import type { TaskFilter } from '../../models/tasks';
 import { defineOperation } from '../operation';

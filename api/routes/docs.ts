@@ -3,7 +3,7 @@ import { join } from 'node:path';
 // Not the package's main file, which loads the browser's code into the server.
 import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import { z } from 'zod';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { BASE } from '../addresses';
 import { defineOpenOperation } from '../operation';
 import { Problem } from '../problem';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { numberOf, numberPath } from '../case/number';
 import { DOCUMENT_NAMES, printedComplaint } from '../documents/of-complaint';
 import { defineOperation } from '../operation';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { bytesOf } from '../../domain/byte-size';
-import { both } from '../../domain/text';
+import { bytesOf } from '../../domain/values/byte-size';
+import { both } from '../../domain/values/text';
 import type { KeptDraft } from '../../models/drafts';
 import { seal } from '../../vault/sealing';
 import { Vault } from '../../vault/vault';

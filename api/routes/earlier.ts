@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { earlierOf, KNOWN_BY } from '../case/earlier';
 import type { Earlier } from '../case/earlier';
 import { vaultFor } from '../case/opening';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { FINDINGS } from '../../models/case-findings';
 import type { CaseFindings, Look } from '../../models/case-findings';
 import { defineOpenOperation, defineOperation } from '../operation';

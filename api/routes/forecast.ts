@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { forecast as forecastOf } from '../../domain/forecast';
-import type { Forecast } from '../../domain/forecast';
-import { both } from '../../domain/text';
+import { forecast as forecastOf } from '../../domain/case/forecast';
+import type { Forecast } from '../../domain/case/forecast';
+import { both } from '../../domain/values/text';
 import { bilingualSchema } from '../../domain/policy/step';
 import { numberOf, numberPath } from '../case/number';
 import { forReader } from '../case/penalties';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { healthOf } from '../../background/health';
 import { ownReport } from '../../background/reporting';
 import type { WorkState } from '../../background/background-work';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { defineOpenOperation } from '../operation';
 
 const instant = z.iso.datetime();

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { storedMailSchema } from '../../domain/stored-mail';
-import type { StoredMail } from '../../domain/stored-mail';
-import type { Actor } from '../../domain/envelope';
-import { normaliseComplaintNumber } from '../../domain/complaint-number';
-import { reachOfPosts } from '../../domain/place';
-import { both } from '../../domain/text';
+import { storedMailSchema } from '../../domain/letters/stored-mail';
+import type { StoredMail } from '../../domain/letters/stored-mail';
+import type { Actor } from '../../domain/file/envelope';
+import { normaliseComplaintNumber } from '../../domain/values/complaint-number';
+import { reachOfPosts } from '../../domain/values/place';
+import { both } from '../../domain/values/text';
 import { vaultFor } from '../case/opening';
 import { mayKnowPenalties } from '../case/penalties';
 import { storedCase } from '../case/read-case';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { abilitiesOf, abilitiesSchema } from '../abilities';
 import { defineOperation } from '../operation';
 import { storeFailureOf } from '../../models/store-failure';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CaseEvent } from '../../domain/events';
-import { both } from '../../domain/text';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { both } from '../../domain/values/text';
 import { eventOf } from '../../models/chain';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';

@@ -1,4 +1,4 @@
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { FINDINGS } from '../../models/case-findings';
 import type { CaseFindings } from '../../models/case-findings';
 import type { ApiMetrics } from '../metrics';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { absenceSchema, absenceStartSchema, shownAccountSchema } from '../accounts/account-schema';
 import { noSuchAccount } from '../accounts/accounts';
 import { endSession } from '../accounts/end-session';

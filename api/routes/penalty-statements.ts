@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { yuanOf } from '../../domain/money';
-import { byDepartment } from '../../domain/penalty-statement';
-import { both } from '../../domain/text';
+import { yuanOf } from '../../domain/values/money';
+import { byDepartment } from '../../domain/penalties/penalty-statement';
+import { both } from '../../domain/values/text';
 import { vaultFor } from '../case/opening';
 import { csvFile } from '../csv';
 import { defineOperation } from '../operation';

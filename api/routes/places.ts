@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { placeChangeSchema, placeSchema } from '../../domain/place';
-import { both } from '../../domain/text';
+import { placeChangeSchema, placeSchema } from '../../domain/values/place';
+import { both } from '../../domain/values/text';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
 

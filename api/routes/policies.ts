@@ -6,7 +6,7 @@ import type { Step } from '../../domain/policy/compiled';
 import { bilingualSchema } from '../../domain/policy/step';
 import type { StageDefinition } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { BundleUnknown } from '../../models/bundles';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';

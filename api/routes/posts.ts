@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { knownPosts } from '../accounts/posts';
 import { defineOperation } from '../operation';
 import { knownPolicies } from '../policies';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { kindOfNumber } from '../../domain/complaint-number';
-import type { Actor } from '../../domain/envelope';
-import { both } from '../../domain/text';
+import { kindOfNumber } from '../../domain/values/complaint-number';
+import type { Actor } from '../../domain/file/envelope';
+import { both } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';
 import { Problem } from '../problem';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { isUp } from '../../models/connect';
 import type { Deps } from '../deps';
 import { defineOpenOperation } from '../operation';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema } from '../../domain/instant';
-import { both } from '../../domain/text';
+import { instantSchema } from '../../domain/time/instant';
+import { both } from '../../domain/values/text';
 import { SORT_FIELDS } from '../../models/register';
 import { FIELD_NAMES, FIELDS, FILTER_NAMES, FILTERS } from '../../models/register-fields';
 import type { FactFilter, Field, FieldKind, FilterName, RegisterEntry, Way } from '../../models/register-fields';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FIGURE_NAMES, marksBehind } from '../../domain/reports/figures';
 import { periodBefore } from '../../domain/reports/period';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { invalid } from '../invalid';
 import { defineOperation } from '../operation';
 import { flag, pageQuery, Paging } from '../paging';

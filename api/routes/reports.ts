@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
+import type { Actor } from '../../domain/file/envelope';
 import { bilingualSchema } from '../../domain/policy/step';
 import { FIGURE_NAMES, FIGURES } from '../../domain/reports/figures';
 import type { Figure } from '../../domain/reports/figures';
 import { DIMENSIONS } from '../../domain/reports/mark';
 import type { ReportDocument } from '../../domain/reports/report';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { PeriodNotOver } from '../../models/reports';
 import type { Deps } from '../deps';
 import { defineOperation } from '../operation';

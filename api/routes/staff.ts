@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ineligible } from '../../domain/eligibility';
-import { normaliseComplaintNumber } from '../../domain/complaint-number';
-import type { Actor } from '../../domain/envelope';
+import { ineligible } from '../../domain/case/eligibility';
+import { normaliseComplaintNumber } from '../../domain/values/complaint-number';
+import type { Actor } from '../../domain/file/envelope';
 import { bilingualSchema } from '../../domain/policy/step';
 import { stepAt } from '../../domain/policy/step-of-task';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { StaffMember } from '../../models/staff';
 import { openDuty } from '../case/eligible';
 import { noSuchComplaint } from '../case/number';

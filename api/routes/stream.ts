@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/envelope';
-import { both } from '../../domain/text';
+import type { Actor } from '../../domain/file/envelope';
+import { both } from '../../domain/values/text';
 import type { StaffMember } from '../../models/staff';
 import { tasksOf } from '../../models/whose-tasks';
 import { actorOf } from '../authenticate';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/envelope';
-import { both } from '../../domain/text';
+import type { Actor } from '../../domain/file/envelope';
+import { both } from '../../domain/values/text';
 import type { TaskFilter } from '../../models/tasks';
 import { ownTasksOf } from '../case/tasks-asked';
 import { asActor } from '../authenticate';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { offerSchema } from '../case/answer-schema';
 import { gistSchema, gistsOf } from '../case/gist';
 import { holdsNoRole } from '../case/own-tasks';

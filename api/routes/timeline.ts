@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../domain/policy/step';
-import type { CaseEvent } from '../../domain/events';
-import { both } from '../../domain/text';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { both } from '../../domain/values/text';
 import { numberOf, numberPath } from '../case/number';
 import { vaultFor } from '../case/opening';
 import { eventFor } from '../case/penalties';

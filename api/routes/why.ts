@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CaseHistories } from '../../activities/case-histories';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { bilingualSchema } from '../../domain/policy/step';
-import { both } from '../../domain/text';
-import { reasonsOf } from '../../domain/why';
-import type { Reason } from '../../domain/why';
+import { both } from '../../domain/values/text';
+import { reasonsOf } from '../../domain/rules/why';
+import type { Reason } from '../../domain/rules/why';
 import { eventOf } from '../../models/chain';
 import { askWithin } from '../case/engine';
 import { numberOf, numberPath } from '../case/number';

@@ -1,7 +1,7 @@
 // Of the packages with lists of leaked passwords this one is kept (zxcvbn-ts), MIT, has no code to run and needs no network.
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { z } from 'zod';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { invalid } from '../invalid';
 
 /** Long rather than odd: nothing is asked of its characters (NIST SP 800-63B). */

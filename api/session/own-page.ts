@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { Problem } from '../problem';
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { KnownAddresses } from '../../models/known-addresses';
 import { Recent } from '../../models/recent';
 import { storeFailureOf } from '../../models/store-failure';

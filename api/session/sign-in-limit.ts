@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { ipKeyGenerator } from 'express-rate-limit';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { Problem } from '../problem';
 import { Attempts } from './attempts';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/envelope';
+import type { Actor } from '../../domain/file/envelope';
 import type { TaskFilter } from '../../models/tasks';
 import { tasksIn } from '../../models/standing-files';
 import { tasksOf } from '../../models/whose-tasks';

@@ -1,5 +1,5 @@
-import { kindOfNumber } from '../../domain/complaint-number';
-import type { CaseEvent } from '../../domain/events';
+import { kindOfNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { fold } from '../../models/case-states';
 import { caseRow } from '../../models/register-rows';
 import type { RegisterRow } from '../../models/register-rows';

@@ -1,9 +1,9 @@
-import type { ActionDefinition } from '../action';
+import type { ActionDefinition } from './action';
 import type { CaseEventPayloads } from '../case/events';
-import type { Envelope } from '../envelope';
+import type { Envelope } from '../file/envelope';
 import type { EventDefinitions, FactOf, PayloadsOf } from '../event';
 import type { CompiledPolicy } from '../policy/compiled';
-import type { CaseState } from '../state';
+import type { CaseState } from '../case/state';
 import type { SharedPayloads } from '../step/shared-events';
 import type { Reach } from './who';
 

@@ -1,7 +1,7 @@
-import type { Refusal } from '../refusal';
-import { refuse } from '../refusal';
-import type { CaseState } from '../state';
-import { both } from '../text';
+import type { Refusal } from '../file/refusal';
+import { refuse } from '../file/refusal';
+import type { CaseState } from '../case/state';
+import { both } from '../values/text';
 
 /** Nobody who is complained about decides on the case by way of another file either: an incident, a merge. */
 export function conflictOfNamed(

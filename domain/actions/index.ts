@@ -1,4 +1,4 @@
-import type { ActionDefinition, AnyAction } from '../action';
+import type { ActionDefinition, AnyAction } from './action';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';

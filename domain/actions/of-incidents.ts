@@ -1,8 +1,8 @@
-import type { Envelope } from '../envelope';
-import type { Refusal } from '../refusal';
-import { refuse } from '../refusal';
-import type { CaseState } from '../state';
-import { both } from '../text';
+import type { Envelope } from '../file/envelope';
+import type { Refusal } from '../file/refusal';
+import { refuse } from '../file/refusal';
+import type { CaseState } from '../case/state';
+import { both } from '../values/text';
 
 /** An incident speaks for itself alone. */
 export function refuseOthers(message: Envelope<{ incident: string }>): Refusal | undefined {

@@ -1,7 +1,7 @@
-import type { Envelope } from '../envelope';
-import type { Refusal } from '../refusal';
-import { refuse } from '../refusal';
-import { both } from '../text';
+import type { Envelope } from '../file/envelope';
+import type { Refusal } from '../file/refusal';
+import { refuse } from '../file/refusal';
+import { both } from '../values/text';
 
 /** A complaint speaks for itself, and for those that were merged into it. */
 export function refuseOthers({ by, data }: Envelope<{ from: string; via?: string | undefined }>): Refusal | undefined {

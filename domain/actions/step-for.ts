@@ -2,7 +2,7 @@ import type { CompiledPolicy, Step } from '../policy/compiled';
 import { stepAt } from '../policy/step-of-task';
 import type { StageDefinition } from '../stage';
 import { STAGES } from '../stages';
-import type { Task } from '../state';
+import type { Task } from '../case/state';
 
 /** The stage of each action that is one's. */
 const STAGE_OF: ReadonlyMap<string, string> = new Map(

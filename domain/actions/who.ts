@@ -1,16 +1,16 @@
 import { isCustomerOf } from '../customer';
-import type { Candidate } from '../eligibility';
-import { holdsPost, isRespondent, refusalOfGiver } from '../eligibility';
-import { personsOf } from '../envelope';
-import { isHeldAt } from '../place';
+import type { Candidate } from '../case/eligibility';
+import { holdsPost, isRespondent, refusalOfGiver } from '../case/eligibility';
+import { personsOf } from '../file/envelope';
+import { isHeldAt } from '../values/place';
 import type { CompiledPolicy } from '../policy/compiled';
 import { rolesAbove } from '../policy/roles';
 import { firstWho } from '../policy/step-of-task';
-import type { Refusal } from '../refusal';
-import { refuse } from '../refusal';
-import type { CaseState } from '../state';
-import { openTasks } from '../tasks';
-import { both } from '../text';
+import type { Refusal } from '../file/refusal';
+import { refuse } from '../file/refusal';
+import type { CaseState } from '../case/state';
+import { openTasks } from '../case/tasks/tasks';
+import { both } from '../values/text';
 
 /**
  * Who may do an action at any time where the policy names no roles for it (`anytimeRoles`), from the widest on:

@@ -1,4 +1,4 @@
-import type { CaseState } from '../state';
+import type { CaseState } from './state';
 
 /** Who has done what, with one deed more: of a substitution both persons. `seq` is that of its event. */
 export function withDone(did: CaseState['did'], action: string, persons: string[], seq: number): CaseState['did'] {

@@ -1,7 +1,7 @@
-import type { FactType } from '../feel/fact-schema';
+import type { FactType } from '../rules/feel/fact-schema';
 import { lossOf } from './loss';
-import type { CaseState } from '../state';
-import { both } from '../text';
+import type { CaseState } from './state';
+import { both } from '../values/text';
 
 /** What of a policy a fact may be one of. */
 interface PolicyWords {

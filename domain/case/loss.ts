@@ -1,4 +1,4 @@
-import type { CaseState } from '../state';
+import type { CaseState } from './state';
 
 /** The loss in fen: as investigated, else what the agreed remedies cost us, else those that were executed before. */
 export function lossOf(state: CaseState): number {

@@ -1,7 +1,7 @@
-import type { Actor } from '../envelope';
-import type { Intake } from '../intake';
+import type { Actor } from '../file/envelope';
+import type { Intake } from './intake';
 import type { Rests } from '../policy/pauses';
-import type { Language } from '../text';
+import type { Language } from '../values/text';
 
 // Parts of what a case knows of itself, whose rules stand in files that know all of it.
 
@@ -50,7 +50,7 @@ export interface Pause extends Partial<Rests> {
 export const PROMISED = ['word', 'result'] as const;
 export type Promised = (typeof PROMISED)[number];
 
-/** Questions of steps that a person answers where no program could (`domain/answers-by-hand.ts`). */
+/** Questions of steps that a person answers where no program could (`domain/case/answers/answers-by-hand.ts`). */
 export type AskedByHand = 'planTime' | 'dayOf' | 'whoHeld';
 
 /** A merge that has been asked for, and that the other complaint has not answered yet. `seq` is the asking event. */

@@ -1,4 +1,4 @@
-import type { Rung, Task } from '../state';
+import type { Rung, Task } from '../case/state';
 
 /**
  * So long after it is due something happens by itself: a word that the API received in time takes that long at most, on a

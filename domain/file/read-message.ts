@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { parseData } from '../action-data';
-import type { Envelope } from '../envelope';
-import { parseEnvelope } from '../envelope';
-import { fingerprint } from '../fingerprint';
-import { takenUnder } from '../keys-taken';
-import { keyReused, malformed, unknownAction } from '../refusal';
+import { parseData } from '../actions/action-data';
+import type { Envelope } from './envelope';
+import { parseEnvelope } from './envelope';
+import { fingerprint } from '../values/fingerprint';
+import { takenUnder } from './keys-taken';
+import { keyReused, malformed, unknownAction } from './refusal';
 import type { FileState } from './state';
 import type { Refused, Verdict } from './verdict';
 import { refused } from './verdict';

@@ -1,4 +1,4 @@
-import type { KeysTaken } from '../keys-taken';
+import type { KeysTaken } from './keys-taken';
 
 /**
  * What every file knows of itself, whatever it is about: a case, a mass incident, a corrective action. All that the

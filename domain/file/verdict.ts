@@ -1,5 +1,5 @@
-import type { Envelope } from '../envelope';
-import type { Refusal } from '../refusal';
+import type { Envelope } from './envelope';
+import type { Refusal } from './refusal';
 
 /** What a file makes of a message: takes it, answers it as before, or refuses it. */
 export type Verdict<Accepted> =

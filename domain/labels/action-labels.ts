@@ -1,6 +1,6 @@
-import type { ActionDefinition } from '../action';
+import type { ActionDefinition } from '../actions/action';
 import type { AnytimeAction } from '../actions/anytime';
-import type { Bilingual } from '../text';
+import type { Bilingual } from '../values/text';
 import type { FormRule } from './form-rules';
 import type { SentencesOf } from './sentences-of';
 

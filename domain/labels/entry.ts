@@ -1,6 +1,6 @@
-import type { CaseEvent } from '../events';
-import { isSealed } from '../sealed';
-import type { Bilingual } from '../text';
+import type { CaseEvent } from '../file/stored-event';
+import { isSealed } from '../values/sealed';
+import type { Bilingual } from '../values/text';
 import type { TimelineEntry, Vocabulary } from './timeline-entry';
 
 /** An event, and its parts in words. */

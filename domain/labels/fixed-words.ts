@@ -1,6 +1,6 @@
-import { channel } from '../channels';
-import { both } from '../text';
-import type { Bilingual } from '../text';
+import { channel } from '../channels/channels';
+import { both } from '../values/text';
+import type { Bilingual } from '../values/text';
 
 /** Words for what no policy gives a title to. What is not here stands for itself. */
 const IN_PERSON = both('当面', 'in person');

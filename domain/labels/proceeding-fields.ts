@@ -1,5 +1,5 @@
 import type { FieldLabel } from './action-labels';
-import { both } from '../text';
+import { both } from '../values/text';
 
 /**
  * What forms call the fields of actions on incidents and corrective actions, by action and name; those of other actions

@@ -1,14 +1,14 @@
 import { ANYTIME_LABELS } from '../actions/labels';
 import { CASE_SENTENCES } from '../case/labels';
-import { CORRECTIVE_ACTION_SENTENCES } from '../corrective-action/labels';
+import { CORRECTIVE_ACTION_SENTENCES } from '../linked-cases/corrective-action/labels';
 import type { CaseFact } from '../defined-events';
-import type { CaseEvent } from '../events';
-import { INCIDENT_SENTENCES } from '../incident/labels';
-import { PROCEEDING_SENTENCES } from '../proceeding/labels';
+import type { CaseEvent } from '../file/stored-event';
+import { INCIDENT_SENTENCES } from '../linked-cases/incident/labels';
+import { PROCEEDING_SENTENCES } from '../linked-cases/labels';
 import { STAGE_LABELS } from '../stages/labels';
 import { SHARED_SENTENCES } from '../step/shared-labels';
-import { both } from '../text';
-import type { Bilingual } from '../text';
+import { both } from '../values/text';
+import type { Bilingual } from '../values/text';
 import { Entry } from './entry';
 import type { Vocabulary } from './timeline-entry';
 

@@ -1,5 +1,5 @@
 import type { PayloadsOf } from '../event';
-import type { Bilingual } from '../text';
+import type { Bilingual } from '../values/text';
 import type { TimelineEntry } from './timeline-entry';
 
 /** A sentence of the timeline for each of some events. */

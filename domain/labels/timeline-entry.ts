@@ -1,5 +1,5 @@
-import type { Actor } from '../envelope';
-import type { Bilingual } from '../text';
+import type { Actor } from '../file/envelope';
+import type { Bilingual } from '../values/text';
 
 /** What people call the things that a case names by ids. An id that has no title stands for itself. */
 export interface Vocabulary {

@@ -1,11 +1,11 @@
-import type { WorkCalendar } from '../calendar.schema';
-import type { TextPart } from '../channels';
-import type { DecisionTable } from '../decision-table';
+import type { WorkCalendar } from '../time/calendar.schema';
+import type { TextPart } from '../channels/channels';
+import type { DecisionTable } from '../rules/decision-table';
 import type { ReportDefinition } from '../reports/definition';
-import type { Bilingual } from '../text';
+import type { Bilingual } from '../values/text';
 import type { CompiledPolicy } from './compiled';
 import type { Documents } from './documents';
-import type { Deductions } from './schema';
+import type { Deductions } from '../rules/policy/schema';
 
 /** Beside subject and body, what channels say instead of the body that have a text of their own. */
 type TemplateText = { subject: string; body: string } & Partial<Record<TextPart, string | undefined>>;

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../text';
-import type { PolicyProblem } from './problem';
+import type { Bilingual } from '../values/text';
+import type { PolicyProblem } from '../rules/policy/problem';
 
 /** A category as a policy file writes it; what it leaves out is as in the category that it lies within. */
 export interface WrittenCategory {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { STAGES, StageName } from '../stages';
-import type { Bilingual } from '../text';
+import type { Bilingual } from '../values/text';
 import type { PolicyTerms } from './terms';
 
 /** A step as the case runs it. */

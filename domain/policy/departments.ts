@@ -1,6 +1,6 @@
-import type { Refusal } from '../refusal';
-import { refuse } from '../refusal';
-import { both } from '../text';
+import type { Refusal } from '../file/refusal';
+import { refuse } from '../file/refusal';
+import { both } from '../values/text';
 import type { PolicyTerms } from './terms';
 
 /** Why a case can't be given to a department: the policy has none of this id. Undefined where it has, or none is named. */

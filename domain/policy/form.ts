@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DataKinds } from '../data-kinds';
-import type { FactType } from '../feel/fact-schema';
+import type { DataKinds } from '../actions/data-kinds';
+import type { FactType } from '../rules/feel/fact-schema';
 import { bilingualSchema } from './step';
 
 /** Longest value that a field may name, as at intake; whatever people write at length is a `text`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { personsOf } from '../envelope';
-import type { CaseState, Task } from '../state';
+import { personsOf } from '../file/envelope';
+import type { CaseState, Task } from '../case/state';
 import { bilingualSchema } from './step';
 
 /** Persons of a case who did no action of this name: whoever handles it now, and whoever recorded it. */

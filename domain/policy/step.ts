@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF_CHANNELS } from '../channels';
+import { STAFF_CHANNELS } from '../channels/channels';
 
 /** Text in both languages, as policies write it. */
 export const bilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });

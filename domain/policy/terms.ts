@@ -1,4 +1,4 @@
-import type { Bilingual } from '../text';
+import type { Bilingual } from '../values/text';
 import type { ByHandRules } from './by-hand';
 import type { Category } from './category-tree';
 import type { CorrectiveActionRules } from './corrective-action-rules';

@@ -1,4 +1,4 @@
-import { addDays } from '../local-time';
+import { addDays } from '../time/local-time';
 import type { Counter } from './contribution';
 import { hourOf, withoutPlaces } from './contribution';
 import { figuresOf } from './figures';

@@ -1,5 +1,5 @@
-import { both } from '../text';
-import type { Bilingual } from '../text';
+import { both } from '../values/text';
+import type { Bilingual } from '../values/text';
 import type { MarkName } from './mark';
 import type { Tally } from './tally';
 

@@ -1,6 +1,6 @@
-import type { CaseEvent } from '../events';
-import { DUPLICATE } from '../merging';
-import type { CaseState } from '../state';
+import type { CaseEvent } from '../file/stored-event';
+import { DUPLICATE } from '../case/merging/merging';
+import type { CaseState } from '../case/state';
 
 /** What is counted of a case. `domain/reports/figures.ts` says what reports make of it. */
 export const MARKS = [

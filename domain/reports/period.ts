@@ -1,5 +1,5 @@
-import { addDays, instantAt, isDate, isoInstant, weekdayOf, WEEKDAYS } from '../local-time';
-import type { LocalDate } from '../local-time';
+import { addDays, instantAt, isDate, isoInstant, weekdayOf, WEEKDAYS } from '../time/local-time';
+import type { LocalDate } from '../time/local-time';
 
 export type Every = 'week' | 'month';
 

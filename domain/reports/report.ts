@@ -1,9 +1,9 @@
-import type { Place } from '../place';
+import type { Place } from '../values/place';
 import { titleOfCategory } from '../policy/category-tree';
 import type { PolicyBundle } from '../policy/bundle';
 import type { CompiledPolicy } from '../policy/compiled';
-import type { Bilingual } from '../text';
-import { both } from '../text';
+import type { Bilingual } from '../values/text';
+import { both } from '../values/text';
 import type { ReportDefinition, SectionDefinition } from './definition';
 import { FIGURES, figuresOf } from './figures';
 import type { Figure, FigureName } from './figures';

@@ -1,6 +1,6 @@
-import { localText } from '../local-time';
-import type { Bilingual, Language } from '../text';
-import { both } from '../text';
+import { localText } from '../time/local-time';
+import type { Bilingual, Language } from '../values/text';
+import { both } from '../values/text';
 import type { Figure } from './figures';
 import type { Dimension, MarkName } from './mark';
 import type { ReportDocument, ReportSection } from './report';

@@ -1,6 +1,6 @@
-import { plainParams } from '../consent';
+import { plainParams } from '../case/effects/consent';
 import type { WaitRules } from '../policy/step';
-import type { ProposedOption } from '../state';
+import type { ProposedOption } from '../case/state';
 import type { StepContext } from './context';
 import type { SharedPayloads } from './shared-events';
 import { ground } from './ground';

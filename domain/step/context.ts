@@ -1,10 +1,10 @@
 import type { AskedByHand } from '../case/parts';
-import type { Facts } from '../facts';
+import type { Facts } from '../case/known-facts';
 import type { PolicyTerms } from '../policy/terms';
 import type { RungRule, TimeLimit } from '../policy/step';
-import type { CaseState, Rung, Task, TaskAnswer } from '../state';
-import type { Bilingual } from '../text';
-import type { EffectOutcome, Effects, PureAnswers } from '../world';
+import type { CaseState, Rung, Task, TaskAnswer } from '../case/state';
+import type { Bilingual } from '../values/text';
+import type { EffectOutcome, Effects, PureAnswers } from '../activity-contract';
 import type { SharedPayloads } from './shared-events';
 
 /** How a step waits for a person. */

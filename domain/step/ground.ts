@@ -1,4 +1,4 @@
-import { groundFor } from '../goodwill';
+import { groundFor } from '../case/effects/goodwill';
 import type { StepContext } from './context';
 
 /** What a proposal says of the ground on which it may cost so much; undefined where it may not. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../envelope';
+import type { Actor } from '../file/envelope';
 import type { WaitRules } from '../policy/step';
 import type { StepContext, TaskSpec } from './context';
 

@@ -1,11 +1,11 @@
-import type { MessageChannel } from '../channel-definition';
-import type { AddressName } from '../channels';
-import { addressesOf, channel as channelOf, LETTERS, MESSAGE_CHANNELS } from '../channels';
+import type { MessageChannel } from '../channels/channel-definition';
+import type { AddressName } from '../channels/channels';
+import { addressesOf, channel as channelOf, LETTERS, MESSAGE_CHANNELS } from '../channels/channels';
 import type { ReasonRef, WaitRules } from '../policy/step';
-import type { Intake } from '../intake';
+import type { Intake } from '../case/intake';
 import type { StepContext, TaskSpec } from './context';
 
-/** Values that every template may use (`domain/message-values.ts`); what is sealed is opened where the message is sent. */
+/** Values that every template may use (`domain/letters/message-values.ts`); what is sealed is opened where the message is sent. */
 function values(c: StepContext): Record<string, string | number | boolean> {
   const { state } = c;
   const remedies = state.accepted?.options.remedies ?? [];

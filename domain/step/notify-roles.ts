@@ -1,4 +1,4 @@
-import type { StaffChannel } from '../channels';
+import type { StaffChannel } from '../channels/channels';
 import type { RungRule, TimeLimit } from '../policy/step';
 import type { StepContext } from './context';
 

@@ -1,11 +1,11 @@
 import type { PayloadsOf } from '../event';
 import { event } from '../event';
-import { takenUp } from '../incident/taken-up';
-import { toBeJudged } from '../judgement';
-import { DUPLICATE } from '../merging';
+import { takenUp } from '../linked-cases/incident/taken-up';
+import { toBeJudged } from '../case/judgement';
+import { DUPLICATE } from '../case/merging/merging';
 import type { Promised } from '../case/parts';
-import { withResolution } from '../resolution';
-import type { CaseState } from '../state';
+import { withResolution } from '../case/resolution';
+import type { CaseState } from '../case/state';
 
 /** By which template and way the customer was told, or not: `email`, `sms`, `phone`, `visit`; `none` for want of an address. */
 interface Message {

@@ -1,8 +1,8 @@
 import type { SentencesOf } from '../labels/sentences-of';
 import { endWords, sentBy } from '../labels/fixed-words';
 import type { TimelineEntry } from '../labels/timeline-entry';
-import type { Bilingual } from '../text';
-import { both } from '../text';
+import type { Bilingual } from '../values/text';
+import { both } from '../values/text';
 import type { SHARED_EVENTS } from './shared-events';
 
 /** Sentences of the facts that more than one stage records. */

@@ -1,5 +1,5 @@
-import type { TaskAnswer } from '../state';
-import type { Bilingual } from '../text';
+import type { TaskAnswer } from '../case/state';
+import type { Bilingual } from '../values/text';
 import type { StepContext, TaskSpec } from './context';
 
 export interface Signing {

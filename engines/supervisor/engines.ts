@@ -1,4 +1,4 @@
-import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../domain/case/search-attributes';
 import type { ManagedProcess } from '../managed-process';
 import { pingMongo, startMongo } from '../mongo';
 import { prepareNamespace } from '../namespace';

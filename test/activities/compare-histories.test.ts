@@ -1,5 +1,5 @@
 import { compareWithHistories } from '../../activities/compare-histories';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
 
 const events = [1, 2, 3].map((seq): CaseEvent => ({

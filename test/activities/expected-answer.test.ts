@@ -1,7 +1,7 @@
-import { expectedAnswerAt } from '../../domain/expected-answer';
-import type { WorkCalendar } from '../../domain/calendar.schema';
+import { expectedAnswerAt } from '../../domain/case/messages/expected-answer';
+import type { WorkCalendar } from '../../domain/time/calendar.schema';
 import type { CompiledPolicy, Step } from '../../domain/policy/compiled';
-import { timeForReaders } from '../../domain/time-for-readers';
+import { timeForReaders } from '../../domain/time/time-for-readers';
 
 const day = [{ from: '09:00', to: '17:00' }];
 const calendar: WorkCalendar = {

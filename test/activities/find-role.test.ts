@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { findRole, findRoleNow } from '../../activities/find-role';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import type { Holder } from '../../models/directory';
 
 const title = both('岗位', 'Post');

@@ -1,5 +1,5 @@
 import { readClock } from '../../activities/read-clock';
-import { isAnswer } from '../../domain/answers';
+import { isAnswer } from '../../domain/case/answers/answers';
 
 const bundleHash = 'hash';
 const engine = '2026-10-08T04:00:00.000Z';

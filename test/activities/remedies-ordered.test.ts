@@ -1,6 +1,6 @@
 import type { Ordered } from '../../activities/orders-of-run';
 import { goesOn, isContradiction, remediesOrdered } from '../../activities/remedies/ordered';
-import type { EffectOutcome } from '../../domain/world';
+import type { EffectOutcome } from '../../domain/activity-contract';
 import type { RemedyStatus } from '../../models/remedy-ledger';
 
 const NO = 'C261122-4K7QMXD';

@@ -8,7 +8,7 @@ import { byGateway } from '../../activities/channels/message-gateway';
 import { sms } from '../../activities/channels/sms/definition';
 import { remedies } from '../../activities/remedies/registry';
 import { createSendMessage } from '../../activities/send-message';
-import { storedMailSchema } from '../../domain/stored-mail';
+import { storedMailSchema } from '../../domain/letters/stored-mail';
 import { channelsOf, emailBy, smsBy } from '../support/channels';
 import type { Office } from './office';
 import { colleague, NO, openOffice } from './office';

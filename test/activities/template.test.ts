@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Template } from '../../domain/policy/bundle';
-import { checkTemplate, renderTemplate } from '../../domain/template';
+import { checkTemplate, renderTemplate } from '../../domain/letters/template';
 
 const template = (body: string, subject = 'No {{no}}', en = body): Template => ({
   zh: { subject, body },

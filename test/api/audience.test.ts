@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { DEFINED_EVENTS } from '../../domain/defined-events';
-import type { NewEvent } from '../../domain/events';
+import type { NewEvent } from '../../domain/file/stored-event';
 import { allPolicies } from '../support/policies';
 import type { Http } from './support/http';
 import { member, startApi } from './support/running-api';

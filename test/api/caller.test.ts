@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatComplaintNumber } from '../../domain/complaint-number';
-import type { NewEvent } from '../../domain/events';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import type { NewEvent } from '../../domain/file/stored-event';
 import { allPolicies } from '../support/policies';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';

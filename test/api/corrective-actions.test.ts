@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
 import { connect } from '../../models/connect';
 import { allPolicies } from '../support/policies';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { hideLinks } from '../../api/customer/hide-links';
-import { formatComplaintNumber } from '../../domain/complaint-number';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { chainOn } from '../../models/chain';
 import type { ChainedEvent } from '../../models/chain';

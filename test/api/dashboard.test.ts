@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { shippedPolicies } from '../support/policies';
 import { validatorOf, DOCUMENT } from './support/document';

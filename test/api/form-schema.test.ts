@@ -3,14 +3,14 @@ import { asked, formSchemaOf } from '../../api/form-schema';
 import type { FormSchema } from '../../api/form-schema';
 import { plainText } from '../../api/text-schema';
 import { Words } from '../../api/words';
-import { plainSchema } from '../../domain/data-kinds';
+import { plainSchema } from '../../domain/actions/data-kinds';
 import { ACTIONS } from '../../domain/actions';
 import { ACTION_LABELS } from '../../domain/actions/labels';
 import type { FormRule } from '../../domain/labels/form-rules';
-import { evolve } from '../../domain/evolve';
+import { evolve } from '../../domain/case/evolve';
 import { sentenceOf } from '../../domain/labels/sentence';
-import { emptyCase } from '../../domain/state';
-import type { Task } from '../../domain/state';
+import { emptyCase } from '../../domain/case/state';
+import type { Task } from '../../domain/case/state';
 import { allPolicies } from '../support/policies';
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { shippedPolicies } from '../support/policies';
 import type { Http } from './support/http';
 import { member, startApi } from './support/running-api';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { phoneNumber } from '../../domain/addresses';
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import { phoneNumber } from '../../domain/channels/addresses';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
 import { allPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';

@@ -1,9 +1,9 @@
 import { checkIntake } from '../../api/case/check-intake';
-import { bytesOf } from '../../domain/byte-size';
-import { formatComplaintNumber } from '../../domain/complaint-number';
-import type { Intake } from '../../domain/intake';
-import { MOST_INTAKE } from '../../domain/room';
-import { wrongInput } from '../../domain/start-input';
+import { bytesOf } from '../../domain/values/byte-size';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import type { Intake } from '../../domain/case/intake';
+import { MOST_INTAKE } from '../../domain/file/room';
+import { wrongInput } from '../../domain/case/start-input';
 import { allPolicies } from '../support/policies';
 import { sealedIntake } from '../support/sealed-data';
 

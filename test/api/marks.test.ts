@@ -1,5 +1,5 @@
-import { formatComplaintNumber } from '../../domain/complaint-number';
-import type { NewEvent } from '../../domain/events';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import type { NewEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { DASHBOARD_FIGURES } from '../../domain/reports/dashboard';
 import { FIGURES, FIGURE_NAMES, marksBehind } from '../../domain/reports/figures';

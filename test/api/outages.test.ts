@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { OPERATIONS } from '../../api/routes';
 import { addressOf } from '../../api/addresses';
 import type { Operation } from '../../api/operation';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { startMongo } from '../../engines/for-tests';
 import { isUp } from '../../models/connect';
 import { shippedPolicies } from '../support/policies';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { formatComplaintNumber } from '../../domain/complaint-number';
-import type { NewEvent } from '../../domain/events';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import type { NewEvent } from '../../domain/file/stored-event';
 import { allPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Http } from './support/http';

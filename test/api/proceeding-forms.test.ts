@@ -1,7 +1,7 @@
 import { plainFormSchemaOf } from '../../api/form-schema';
 import { ACTION_LABELS } from '../../domain/actions/labels';
-import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import { INCIDENT } from '../../domain/incident';
+import { CORRECTIVE_ACTION } from '../../domain/linked-cases/corrective-action';
+import { INCIDENT } from '../../domain/linked-cases/incident';
 import { PROCEEDING_FIELDS } from '../../domain/labels/proceeding-fields';
 
 const ACTIONS = [INCIDENT, CORRECTIVE_ACTION].flatMap(({ kind, actions }) =>

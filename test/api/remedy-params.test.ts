@@ -3,8 +3,8 @@ import { remedies } from '../../activities/remedies/registry';
 import { defineRemedy } from '../../activities/remedies/contract';
 import { amountFen, sealedText } from '../../activities/remedies/params';
 import { paramsForPeople, sealParams } from '../../api/remedy-params';
-import { isSealed } from '../../domain/sealed';
-import { both } from '../../domain/text';
+import { isSealed } from '../../domain/values/sealed';
+import { both } from '../../domain/values/text';
 
 const seal = (text: string): string =>
   `sealed:v2:C260930-4K7QMXD:x:${Buffer.from(text.padEnd(40)).toString('base64url')}`;

@@ -1,7 +1,7 @@
 import { checkIntake } from '../../api/case/check-intake';
-import { factsOf } from '../../domain/facts';
-import type { Intake } from '../../domain/intake';
-import { emptyCase } from '../../domain/state';
+import { factsOf } from '../../domain/case/known-facts';
+import type { Intake } from '../../domain/case/intake';
+import { emptyCase } from '../../domain/case/state';
 import { allPolicies } from '../support/policies';
 
 const bundle = allPolicies().get('supermarket')!;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { csvFile } from '../../api/csv';
 import { WRITERS } from '../../api/reports/formats';
 import type { ReportDocument } from '../../domain/reports/report';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 
 const RUNS = Number(process.env['REDRESS_RUNS'] ?? '100');
 

@@ -1,4 +1,4 @@
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { allPolicies } from '../support/policies';
 import { member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';

@@ -1,6 +1,6 @@
-import type { NewEvent } from '../../domain/events';
+import type { NewEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { allPolicies } from '../support/policies';
 import { PASSWORD, member, startApi } from './support/running-api';
 import type { RunningApi } from './support/running-api';

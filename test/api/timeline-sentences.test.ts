@@ -1,12 +1,12 @@
 import { Words } from '../../api/words';
-import { CORRECTIVE_ACTION_EVENTS } from '../../domain/corrective-action/events';
+import { CORRECTIVE_ACTION_EVENTS } from '../../domain/linked-cases/corrective-action/events';
 import { isMinor, KNOWN_EVENTS } from '../../domain/defined-events';
-import type { CaseEvent } from '../../domain/events';
-import { INCIDENT_EVENTS } from '../../domain/incident/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { INCIDENT_EVENTS } from '../../domain/linked-cases/incident/events';
 import { SENTENCE_TYPES, sentenceOf } from '../../domain/labels/sentence';
-import { PROCEEDING_EVENTS } from '../../domain/proceeding/events';
+import { PROCEEDING_EVENTS } from '../../domain/linked-cases/events';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 
 const policy = {
   roles: { desk: { title: both('受理岗', 'desk') } },

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ACTION_LABELS } from '../../domain/actions/labels';
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
 import { ACTIONS } from '../../domain/actions';
-import { staffNamedIn } from '../../domain/named-in';
+import { staffNamedIn } from '../../domain/actions/named-in';
 import { shippedPolicies } from '../support/policies';
 import { fieldsOf } from './support/http';
 import type { Answered, Http } from './support/http';

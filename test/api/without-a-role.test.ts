@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ownAnswer } from '../../api/case/own-tasks';
 import { OPERATIONS } from '../../api/routes';
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
 import { allPolicies } from '../support/policies';
 import type { Http } from './support/http';

@@ -4,7 +4,7 @@ import { DEMO_POLICY, DEMO_ZONE, planFor, STORIES } from '../../cli/demo-plans';
 import type { DemoCase } from '../../cli/demo-plans';
 import type { Move, PlacedTask } from '../../cli/scripted-staff';
 import { sampleStaff } from '../../cli/sample-staff';
-import { plainSchema } from '../../domain/data-kinds';
+import { plainSchema } from '../../domain/actions/data-kinds';
 import { ACTIONS } from '../../domain/actions';
 import { isAnytime } from '../../domain/actions';
 import { STAGES } from '../../domain/stages';

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { ApiClient, ApiProblem } from '../../cli/api-client';
 import type { ContactsImportOptions } from '../../cli/import-contacts';
 import { importContacts } from '../../cli/import-contacts';
-import { formatNumber } from '../../domain/complaint-number';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import { formatNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
 import { fieldsOf } from '../api/support/http';
 import { member, PASSWORD, startApi } from '../api/support/running-api';
 import type { RunningApi } from '../api/support/running-api';
-import { TableRefused } from '../../domain/tables/fault';
+import { TableRefused } from '../../domain/imports/tables/fault';
 import { gb18030 } from '../support/gb18030';
 import { allPolicies } from '../support/policies';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows } from '../../cli/read-rows';
-import { importMapSchema } from '../../domain/import-map';
-import { TableRefused } from '../../domain/tables/fault';
+import { importMapSchema } from '../../domain/imports/import-map';
+import { TableRefused } from '../../domain/imports/tables/fault';
 import { gb18030 } from '../support/gb18030';
 
 describe('readRows', () => {

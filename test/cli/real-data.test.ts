@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows } from '../../cli/read-rows';
 import { importFile, readMap } from '../../cli/import';
-import { mapRow } from '../../domain/import-map';
-import { plainSchema } from '../../domain/data-kinds';
-import { intakeSchema } from '../../domain/intake';
+import { mapRow } from '../../domain/imports/import-map';
+import { plainSchema } from '../../domain/actions/data-kinds';
+import { intakeSchema } from '../../domain/case/intake';
 import { z } from 'zod';
 import { allPolicies } from '../support/policies';
 

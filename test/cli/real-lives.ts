@@ -1,4 +1,4 @@
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { sampleComplaints } from '../../cli/sample-complaints';
 import { sampleStaff } from '../../cli/sample-staff';
-import { CHANNELS } from '../../domain/channels';
+import { CHANNELS } from '../../domain/channels/channels';
 import { allPolicies } from '../support/policies';
 
 const samples = sampleComplaints();

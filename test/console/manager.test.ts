@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator } from 'playwright-core';
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { periodBefore, periodOf } from '../../domain/reports/period';
 import { chainOn } from '../../models/chain';

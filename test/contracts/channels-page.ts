@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readChannels } from '../../activities/channels/registry';
-import { channel, CHANNELS } from '../../domain/channels';
-import type { ChannelDefinition } from '../../domain/channel-definition';
+import { channel, CHANNELS } from '../../domain/channels/channels';
+import type { ChannelDefinition } from '../../domain/channels/channel-definition';
 import { channelWords } from '../../domain/labels/fixed-words';
 
 export const CHANNELS_PAGE = join(__dirname, '..', '..', 'docs', 'channels.md');

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { World } from '../../domain/world';
+import type { World } from '../../domain/activity-contract';
 
 const ROOT = join(__dirname, '..', '..');
 const pages = [

@@ -1,7 +1,7 @@
 import { createExecuteRemedy } from '../../activities/remedies/execute';
 import { HttpGateway } from '../../activities/ports/http-gateway';
 import { readRemedies } from '../../activities/remedies/registry';
-import type { Effects } from '../../domain/world';
+import type { Effects } from '../../domain/activity-contract';
 import { connect } from '../../models/connect';
 import { RemedyLedger } from '../../models/remedy-ledger';
 import { openVault } from '../../vault/open-vault';

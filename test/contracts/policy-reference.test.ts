@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ANYTIME_ACTIONS } from '../../domain/actions';
-import { CUSTOMER_VALUES, STAFF_VALUES } from '../../domain/message-values';
-import { factSchemaOf } from '../../domain/policy/fact-schema';
-import { policySchema } from '../../domain/policy/schema';
+import { CUSTOMER_VALUES, STAFF_VALUES } from '../../domain/letters/message-values';
+import { factSchemaOf } from '../../domain/rules/policy/fact-schema';
+import { policySchema } from '../../domain/rules/policy/schema';
 import { rungSchema, waitBase } from '../../domain/policy/step';
 import type { StageDefinition } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';

@@ -10,7 +10,7 @@ import type { RemedyDefinition } from '../../activities/remedies/contract';
 import { problemsOf } from '../../activities/remedies/problems';
 import { createSettleRemedy } from '../../activities/remedies/settle';
 import { createUndoRemedy } from '../../activities/remedies/undo';
-import type { EffectOutcome } from '../../domain/world';
+import type { EffectOutcome } from '../../domain/activity-contract';
 import { startMongo } from '../../engines/for-tests';
 import type { MongoEngine } from '../../engines/mongo';
 import { connect } from '../../models/connect';

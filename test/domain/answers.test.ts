@@ -1,6 +1,6 @@
-import { isAnswer, QUESTIONS } from '../../domain/answers';
-import type { PureAnswers } from '../../domain/world';
-import { isOutcome } from '../../domain/world';
+import { isAnswer, QUESTIONS } from '../../domain/case/answers/answers';
+import type { PureAnswers } from '../../domain/activity-contract';
+import { isOutcome } from '../../domain/activity-contract';
 
 const HUGE = '长'.repeat(100_000);
 const at = '2026-10-08T01:00:00.000Z';

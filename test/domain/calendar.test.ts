@@ -1,5 +1,5 @@
-import { calendarDay, holidaysKnownOn, officeHoursOf, resolveCalendar } from '../../domain/calendar';
-import { calendarFileSchema, holidayListSchema, workCalendarSchema } from '../../domain/calendar.schema';
+import { calendarDay, holidaysKnownOn, officeHoursOf, resolveCalendar } from '../../domain/time/calendar';
+import { calendarFileSchema, holidayListSchema, workCalendarSchema } from '../../domain/time/calendar.schema';
 import { chinaHolidays, chinaOffice, chinaOfficeFile, chinaRetail } from './calendars';
 
 const title = { zh: '店庆', en: 'Anniversary' };

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { resolveCalendar } from '../../domain/calendar';
-import type { Opening, WorkCalendar } from '../../domain/calendar.schema';
-import { calendarFileSchema, holidayListSchema } from '../../domain/calendar.schema';
-import { addDays, timeOfDay } from '../../domain/local-time';
+import { resolveCalendar } from '../../domain/time/calendar';
+import type { Opening, WorkCalendar } from '../../domain/time/calendar.schema';
+import { calendarFileSchema, holidayListSchema } from '../../domain/time/calendar.schema';
+import { addDays, timeOfDay } from '../../domain/time/local-time';
 
 export const calendarFolder = path.join(__dirname, '../../policies/calendars');
 

@@ -1,7 +1,7 @@
-import { owingOf, steppedOn } from '../../domain/catch-up';
+import { owingOf, steppedOn } from '../../domain/case/lines/catch-up';
 import type { CompiledPolicy, Step } from '../../domain/policy/compiled';
-import type { CaseState } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
 import { allPolicies } from '../support/policies';
 
 const MAJOR = { since: '2026-11-20T01:00:00.000Z' };

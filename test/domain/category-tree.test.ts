@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { NewEvent } from '../../domain/events';
-import { evolve } from '../../domain/evolve';
-import { factsOf } from '../../domain/facts';
+import type { NewEvent } from '../../domain/file/stored-event';
+import { evolve } from '../../domain/case/evolve';
+import { factsOf } from '../../domain/case/known-facts';
 import { categoriesWithin, checkCategories, pathOfCategory, withInherited } from '../../domain/policy/category-tree';
 import type { WrittenCategory } from '../../domain/policy/category-tree';
 import { dashboardOf } from '../../domain/reports/dashboard';
 import { marksOf } from '../../domain/reports/mark';
-import { emptyCase } from '../../domain/state';
+import { emptyCase } from '../../domain/case/state';
 import { eventsOf, recorded } from '../models/case-events';
 
 const named = (id: string): WrittenCategory => ({ title: { zh: id, en: id } });

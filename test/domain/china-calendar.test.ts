@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getDayDetail, isWorkday } from 'chinese-days';
-import { calendarDay, officeHoursOf } from '../../domain/calendar';
-import { addDays } from '../../domain/local-time';
+import { calendarDay, officeHoursOf } from '../../domain/time/calendar';
+import { addDays } from '../../domain/time/local-time';
 import { calendarFolder, chinaHolidays, chinaOffice, chinaRetail } from './calendars';
 
 test('the office calendar agrees with chinese-days on every day that the list covers', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { accountOf, standsStill } from '../../domain/clock';
-import type { Standstill } from '../../domain/clock';
-import { computeDeadline } from '../../domain/deadline';
-import { isoInstant, localDateOf, localText } from '../../domain/local-time';
-import type { Counting, TimeLimit } from '../../domain/time-limit';
-import { workedBetween } from '../../domain/working-time';
+import { accountOf, standsStill } from '../../domain/case/clocks/clock';
+import type { Standstill } from '../../domain/case/clocks/clock';
+import { computeDeadline } from '../../domain/time/deadline';
+import { isoInstant, localDateOf, localText } from '../../domain/time/local-time';
+import type { Counting, TimeLimit } from '../../domain/time/time-limit';
+import { workedBetween } from '../../domain/time/working-time';
 import { chinaOffice, DAY, HOUR } from './calendars';
 
 const calendar = chinaOffice;

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { formatComplaintNumber, isComplaintNumber, normaliseComplaintNumber } from '../../domain/complaint-number';
+import {
+  formatComplaintNumber,
+  isComplaintNumber,
+  normaliseComplaintNumber,
+} from '../../domain/values/complaint-number';
 
 const ALPHABET = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXY');
 const dates = fc

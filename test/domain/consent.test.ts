@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import { agreedOption, approvalOf, offerOf, optionsInRound, refuseAnswer, refuseRepeated } from '../../domain/consent';
-import { evolve } from '../../domain/evolve';
-import type { NewEvent } from '../../domain/events';
-import type { CaseState, ProposedOption } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
+import {
+  agreedOption,
+  approvalOf,
+  offerOf,
+  optionsInRound,
+  refuseAnswer,
+  refuseRepeated,
+} from '../../domain/case/effects/consent';
+import { evolve } from '../../domain/case/evolve';
+import type { NewEvent } from '../../domain/file/stored-event';
+import type { CaseState, ProposedOption } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
 
 const NO = 'C260930-4K7QMXD';
 const refund = (amountFen: number): ProposedOption => ({

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import { daysToCompare, effectOf, figuresOf } from '../../domain/corrective-action/effect';
-import type { CorrectiveActionState } from '../../domain/corrective-action/state';
-import { currentRound } from '../../domain/corrective-action/state';
-import type { Actor } from '../../domain/envelope';
-import { personsOf } from '../../domain/envelope';
-import { localDateOf } from '../../domain/local-time';
-import { judgeProceeding, possibleIn } from '../../domain/proceeding/judge';
-import { waitsOf } from '../../domain/proceeding/waits';
-import { SYSTEM_ROLE } from '../../domain/proceeding/system';
+import { CORRECTIVE_ACTION } from '../../domain/linked-cases/corrective-action';
+import { daysToCompare, effectOf, figuresOf } from '../../domain/linked-cases/corrective-action/effect';
+import type { CorrectiveActionState } from '../../domain/linked-cases/corrective-action/state';
+import { currentRound } from '../../domain/linked-cases/corrective-action/state';
+import type { Actor } from '../../domain/file/envelope';
+import { personsOf } from '../../domain/file/envelope';
+import { localDateOf } from '../../domain/time/local-time';
+import { judgeProceeding, possibleIn } from '../../domain/linked-cases/judge';
+import { waitsOf } from '../../domain/linked-cases/waits';
+import { SYSTEM_ROLE } from '../../domain/linked-cases/system';
 import { asIfSealed } from '../support/sealed-data';
 
 const NO = 'A260930-4K7QMXJ';

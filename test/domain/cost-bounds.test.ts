@@ -1,5 +1,5 @@
-import { judgeMessage } from '../../domain/judge-message';
-import { emptyCase } from '../../domain/state';
+import { judgeMessage } from '../../domain/case/judge-message';
+import { emptyCase } from '../../domain/case/state';
 import { allPolicies } from '../support/policies';
 import { asIfSealed } from '../support/sealed-data';
 

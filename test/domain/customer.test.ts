@@ -1,9 +1,9 @@
 import { customerOf, isCustomerId, isCustomerOf } from '../../domain/customer';
-import type { Actor, Envelope } from '../../domain/envelope';
-import { judgeMessage } from '../../domain/judge-message';
+import type { Actor, Envelope } from '../../domain/file/envelope';
+import { judgeMessage } from '../../domain/case/judge-message';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import type { CaseState } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
 import { shippedPolicies } from '../support/policies';
 
 const NO = 'C261008-4K7QMXD';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { computeDeadline } from '../../domain/deadline';
-import { explainDeadline } from '../../domain/deadline-explanation';
-import { isoInstant, localText } from '../../domain/local-time';
-import type { Counting, TimeLimit } from '../../domain/time-limit';
-import { workedBetween } from '../../domain/working-time';
+import { computeDeadline } from '../../domain/time/deadline';
+import { explainDeadline } from '../../domain/time/deadline-explanation';
+import { isoInstant, localText } from '../../domain/time/local-time';
+import type { Counting, TimeLimit } from '../../domain/time/time-limit';
+import { workedBetween } from '../../domain/time/working-time';
 import { DAY, HOUR, calendars, chinaOffice, chinaRetail, instants, shownTwice } from './calendars';
 
 type Calendar = typeof chinaOffice;

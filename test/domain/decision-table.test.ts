@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import type { DecisionTable, TableProblem } from '../../domain/decision-table';
-import { checkTable, DecisionFailed, evaluateTable, factNamesOf } from '../../domain/decision-table';
-import { decisionTableSchema } from '../../domain/decision-table.schema';
-import { checkExpression } from '../../domain/feel/check';
-import type { FactSchema } from '../../domain/feel/fact-schema';
-import type { Facts } from '../../domain/feel/facts';
-import { readFacts } from '../../domain/feel/facts';
+import type { DecisionTable, TableProblem } from '../../domain/rules/decision-table';
+import { checkTable, DecisionFailed, evaluateTable, factNamesOf } from '../../domain/rules/decision-table';
+import { decisionTableSchema } from '../../domain/rules/decision-table.schema';
+import { checkExpression } from '../../domain/rules/feel/check';
+import type { FactSchema } from '../../domain/rules/feel/fact-schema';
+import type { Facts } from '../../domain/rules/feel/facts';
+import { readFacts } from '../../domain/rules/feel/facts';
 
 const title = { zh: '表', en: 'a table' };
 

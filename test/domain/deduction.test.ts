@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ceilingOf, deductMonth } from '../../domain/deduction';
-import type { DeductionTerms, MonthPay } from '../../domain/deduction';
+import { ceilingOf, deductMonth } from '../../domain/penalties/deduction';
+import type { DeductionTerms, MonthPay } from '../../domain/penalties/deduction';
 
 const law = (excess: DeductionTerms['excess'] = 'carry'): DeductionTerms => ({
   ceilingPercent: 20,

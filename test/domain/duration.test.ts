@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describeDuration, durationMs, isoDuration, parseDuration } from '../../domain/duration';
+import { describeDuration, durationMs, isoDuration, parseDuration } from '../../domain/time/duration';
 
 test('parseDuration keeps the parts as they are written', () => {
   expect(parseDuration('P1W2DT90M5S')).toEqual({ weeks: 1, days: 2, hours: 0, minutes: 90, seconds: 5 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { KNOWN_EVENTS } from '../../domain/defined-events';
-import { evolve } from '../../domain/evolve';
-import { takenUnder } from '../../domain/keys-taken';
-import { forecast } from '../../domain/forecast';
-import { nextAlarm, openTasks } from '../../domain/tasks';
-import type { Task } from '../../domain/state';
+import { evolve } from '../../domain/case/evolve';
+import { takenUnder } from '../../domain/file/keys-taken';
+import { forecast } from '../../domain/case/forecast';
+import { nextAlarm, openTasks } from '../../domain/case/tasks/tasks';
+import type { Task } from '../../domain/case/state';
 import { frozen, lives, nothing, overTheWire, stateAfter } from './case-lives';
 
 test('a case that went over the wire after any of its events goes on as if nothing had been', () => {

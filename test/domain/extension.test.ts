@@ -1,9 +1,9 @@
-import { accountOf } from '../../domain/clock';
-import type { Clock } from '../../domain/clock';
-import { refusalOfExtension } from '../../domain/extension';
-import { isoInstant, localText } from '../../domain/local-time';
+import { accountOf } from '../../domain/case/clocks/clock';
+import type { Clock } from '../../domain/case/clocks/clock';
+import { refusalOfExtension } from '../../domain/case/clocks/extension';
+import { isoInstant, localText } from '../../domain/time/local-time';
 import type { ClockRule } from '../../domain/policy/terms';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 import { chinaOffice as calendar } from './calendars';
 
 const at = (local: string): string => isoInstant(Date.parse(`${local.replace(' ', 'T')}:00+08:00`));

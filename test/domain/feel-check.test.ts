@@ -1,6 +1,6 @@
-import { checkExpression, checkFactSchema, checkUnaryTests } from '../../domain/feel/check';
-import type { FactSchema, FactType, ValueType } from '../../domain/feel/fact-schema';
-import type { Problem, ProblemCode } from '../../domain/feel/problem';
+import { checkExpression, checkFactSchema, checkUnaryTests } from '../../domain/rules/feel/check';
+import type { FactSchema, FactType, ValueType } from '../../domain/rules/feel/fact-schema';
+import type { Problem, ProblemCode } from '../../domain/rules/feel/problem';
 
 const title = { zh: '事实', en: 'a fact' };
 

@@ -1,8 +1,8 @@
 import { parseDate } from 'feelin';
-import { evaluateCondition, evaluateExpression, matches } from '../../domain/feel/evaluate';
-import type { FactSchema } from '../../domain/feel/fact-schema';
-import { factNamesIn, readFacts } from '../../domain/feel/facts';
-import { FeelError } from '../../domain/feel/feel-error';
+import { evaluateCondition, evaluateExpression, matches } from '../../domain/rules/feel/evaluate';
+import type { FactSchema } from '../../domain/rules/feel/fact-schema';
+import { factNamesIn, readFacts } from '../../domain/rules/feel/facts';
+import { FeelError } from '../../domain/rules/feel/feel-error';
 
 const facts = {
   costFen: 700,

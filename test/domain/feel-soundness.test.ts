@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseDate } from 'feelin';
-import { checkExpression, checkUnaryTests } from '../../domain/feel/check';
-import { evaluateExpression, matches } from '../../domain/feel/evaluate';
-import type { FactSchema, FactType } from '../../domain/feel/fact-schema';
+import { checkExpression, checkUnaryTests } from '../../domain/rules/feel/check';
+import { evaluateExpression, matches } from '../../domain/rules/feel/evaluate';
+import type { FactSchema, FactType } from '../../domain/rules/feel/fact-schema';
 
 const title = { zh: '事实', en: 'a fact' };
 

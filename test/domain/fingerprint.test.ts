@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fingerprint } from '../../domain/fingerprint';
+import { fingerprint } from '../../domain/values/fingerprint';
 
 // Running cases keep these marks: if this test turns red, the method has changed and they no longer know their keys.
 test.each([

@@ -1,5 +1,5 @@
 import { channelWords, endWords } from '../../domain/labels/fixed-words';
-import { CHANNELS } from '../../domain/channels';
+import { CHANNELS } from '../../domain/channels/channels';
 import { allPolicies } from '../support/policies';
 
 /** Every end that a policy can come to, as its steps name them. */

@@ -1,8 +1,8 @@
-import { groundFor, refuseCost } from '../../domain/goodwill';
+import { groundFor, refuseCost } from '../../domain/case/effects/goodwill';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import type { CaseState } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
-import { withResolution } from '../../domain/resolution';
+import type { CaseState } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
+import { withResolution } from '../../domain/case/resolution';
 
 const AT = '2026-11-20T01:00:00.000Z';
 const judged = (founded: boolean): CaseState['judgement'] => ({ founded, demandReasonable: true, round: 1, at: AT });

@@ -1,8 +1,8 @@
-import { evolve } from '../../domain/evolve';
-import type { CaseEvent } from '../../domain/events';
-import { holderAt } from '../../domain/held-task';
-import type { HandedOver } from '../../domain/held-task';
-import type { CaseState, Task } from '../../domain/state';
+import { evolve } from '../../domain/case/evolve';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { holderAt } from '../../domain/case/tasks/held-task';
+import type { HandedOver } from '../../domain/case/tasks/held-task';
+import type { CaseState, Task } from '../../domain/case/state';
 import { minute, NO, nothing } from './case-lives';
 
 const given = (from: string, to: string, at: number, by = 'leader'): HandedOver => ({

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { INCIDENT } from '../../domain/incident';
-import { withinWindow } from '../../domain/incident/likeness';
-import type { IncidentState } from '../../domain/incident/state';
-import { nextTelling } from '../../domain/incident/state';
-import type { Actor } from '../../domain/envelope';
-import { judgeProceeding } from '../../domain/proceeding/judge';
-import { formatComplaintNumber, kindOfNumber } from '../../domain/complaint-number';
+import { INCIDENT } from '../../domain/linked-cases/incident';
+import { withinWindow } from '../../domain/linked-cases/incident/likeness';
+import type { IncidentState } from '../../domain/linked-cases/incident/state';
+import { nextTelling } from '../../domain/linked-cases/incident/state';
+import type { Actor } from '../../domain/file/envelope';
+import { judgeProceeding } from '../../domain/linked-cases/judge';
+import { formatComplaintNumber, kindOfNumber } from '../../domain/values/complaint-number';
 
 const NO = 'M260930-4K7QMXJ';
 const manager: Actor = { id: 'ma', roles: ['complaintsManager'], departments: [] };

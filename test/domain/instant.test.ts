@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instantSchema } from '../../domain/instant';
+import { instantSchema } from '../../domain/time/instant';
 
 const schema = instantSchema();
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { parseData } from '../../domain/action-data';
+import { parseData } from '../../domain/actions/action-data';
 import { ACTIONS, ANYTIME_ACTIONS } from '../../domain/actions';
-import { personsOf } from '../../domain/envelope';
-import { evolve } from '../../domain/evolve';
-import type { Judgement } from '../../domain/judge-message';
-import { judgeMessage, possibleActions } from '../../domain/judge-message';
-import type { CaseState, Task } from '../../domain/state';
+import { personsOf } from '../../domain/file/envelope';
+import { evolve } from '../../domain/case/evolve';
+import type { Judgement } from '../../domain/case/judge-message';
+import { judgeMessage, possibleActions } from '../../domain/case/judge-message';
+import type { CaseState, Task } from '../../domain/case/state';
 import { asIfSealed } from '../support/sealed-data';
 import { actors, DATA, frozen, lives, minute, NO, people, policy, sealedElsewhere, stateAfter } from './case-lives';
 

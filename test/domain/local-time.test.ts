@@ -8,7 +8,7 @@ import {
   parseInstant,
   timeOfDay,
   weekdayOf,
-} from '../../domain/local-time';
+} from '../../domain/time/local-time';
 import { DAY, HOUR, ZONES, instants, shownTwice } from './calendars';
 
 const zones = fc.constantFrom(...ZONES);

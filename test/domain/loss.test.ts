@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { shareLoss, yetToClaim } from '../../domain/liability';
-import { bookedLoss } from '../../domain/loss';
+import { shareLoss, yetToClaim } from '../../domain/penalties/liability';
+import { bookedLoss } from '../../domain/penalties/loss';
 
 test('the loss is what was given and what it cost beside that; what failed or was taken back is none', () => {
   const remedies = ['executed', 'failed', 'undone', 'unknown'].map((status, i) => ({ status, costFen: 100 * 10 ** i }));

@@ -1,10 +1,10 @@
-import { judgeMessage } from '../../domain/judge-message';
-import { evolve } from '../../domain/evolve';
-import type { CaseEvent, NewEvent } from '../../domain/events';
-import { partsOf } from '../../domain/merging';
+import { judgeMessage } from '../../domain/case/judge-message';
+import { evolve } from '../../domain/case/evolve';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
+import { partsOf } from '../../domain/case/merging/merging';
 import { marksOf } from '../../domain/reports/mark';
-import type { CaseState } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
 import { asIfSealed, sealedData } from '../support/sealed-data';
 import { ACTIONS } from '../../domain/actions';
 import { allPolicies } from '../support/policies';

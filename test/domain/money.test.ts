@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatFen, parseYuan, percentOf, shareOut, yuanOf } from '../../domain/money';
+import { formatFen, parseYuan, percentOf, shareOut, yuanOf } from '../../domain/values/money';
 
 const anyFen = fc.integer({ min: -1e12, max: 1e12 });
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { accountOf } from '../../domain/clock';
-import { computeDeadline } from '../../domain/deadline';
-import { evolve } from '../../domain/evolve';
-import { isoInstant, localDateOf, localText } from '../../domain/local-time';
-import { asMoved, movedTimes, timesOf } from '../../domain/moved-task';
-import { movedOver } from '../../domain/moved-time';
-import { emptyCase } from '../../domain/state';
-import type { Task } from '../../domain/state';
-import { both } from '../../domain/text';
-import type { Counting } from '../../domain/time-limit';
+import { accountOf } from '../../domain/case/clocks/clock';
+import { computeDeadline } from '../../domain/time/deadline';
+import { evolve } from '../../domain/case/evolve';
+import { isoInstant, localDateOf, localText } from '../../domain/time/local-time';
+import { asMoved, movedTimes, timesOf } from '../../domain/case/tasks/moved-task';
+import { movedOver } from '../../domain/case/clocks/moved-time';
+import { emptyCase } from '../../domain/case/state';
+import type { Task } from '../../domain/case/state';
+import { both } from '../../domain/values/text';
+import type { Counting } from '../../domain/time/time-limit';
 import { chinaOffice as calendar, DAY, HOUR } from './calendars';
 
 const at = (local: string): string => isoInstant(Date.parse(`${local.replace(' ', 'T')}:00+08:00`));

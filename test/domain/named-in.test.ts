@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ACTION_LABELS } from '../../domain/actions/labels';
 import { ACTIONS } from '../../domain/actions';
-import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/corrective-action/actions';
-import { INCIDENT_ACTIONS } from '../../domain/incident/actions';
-import { intakeSchema } from '../../domain/intake';
-import { plainSchema } from '../../domain/data-kinds';
-import { staffNamedIn } from '../../domain/named-in';
+import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/linked-cases/corrective-action/actions';
+import { INCIDENT_ACTIONS } from '../../domain/linked-cases/incident/actions';
+import { intakeSchema } from '../../domain/case/intake';
+import { plainSchema } from '../../domain/actions/data-kinds';
+import { staffNamedIn } from '../../domain/actions/named-in';
 
 interface JsonSchema {
   type?: string;

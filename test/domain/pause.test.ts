@@ -1,12 +1,12 @@
-import { evolve } from '../../domain/evolve';
-import type { NewEvent } from '../../domain/events';
-import { forecast } from '../../domain/forecast';
-import { isInTime } from '../../domain/pause';
+import { evolve } from '../../domain/case/evolve';
+import type { NewEvent } from '../../domain/file/stored-event';
+import { forecast } from '../../domain/case/forecast';
+import { isInTime } from '../../domain/case/pause/pause';
 import { restsWhile } from '../../domain/policy/pauses';
-import { emptyCase } from '../../domain/state';
-import type { CaseState, Task } from '../../domain/state';
-import { dueAt, nextAlarm } from '../../domain/tasks';
-import { both } from '../../domain/text';
+import { emptyCase } from '../../domain/case/state';
+import type { CaseState, Task } from '../../domain/case/state';
+import { dueAt, nextAlarm } from '../../domain/case/tasks/tasks';
+import { both } from '../../domain/values/text';
 
 const minute = (n: number): string => new Date(Date.UTC(2026, 10, 16, 1, n)).toISOString();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { excuseOf, groundsOf } from '../../domain/penalty-grounds';
-import type { CaseState, Delay } from '../../domain/state';
+import { excuseOf, groundsOf } from '../../domain/penalties/penalty-grounds';
+import type { CaseState, Delay } from '../../domain/case/state';
 import { nothing } from './case-lives';
 
 const DELAY: Delay = {

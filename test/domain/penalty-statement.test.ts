@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { DeductionTerms, MonthPay } from '../../domain/deduction';
-import { byDepartment, stateMonth, totals } from '../../domain/penalty-statement';
-import type { BookedPenalty, PersonStatement } from '../../domain/penalty-statement';
+import type { DeductionTerms, MonthPay } from '../../domain/penalties/deduction';
+import { byDepartment, stateMonth, totals } from '../../domain/penalties/penalty-statement';
+import type { BookedPenalty, PersonStatement } from '../../domain/penalties/penalty-statement';
 
 const TERMS: DeductionTerms = { ceilingPercent: 20, minimumWageFen: 250_000, excess: 'carry' };
 const PAY: MonthPay = { payFen: 1_000_000, bases: { performancePay: 300_000 } };

@@ -1,10 +1,10 @@
-import { formatComplaintNumber } from '../../domain/complaint-number';
-import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import { INCIDENT } from '../../domain/incident';
-import type { IncidentState } from '../../domain/incident/state';
-import { commonPath, isHeldAt, placesWithin, reachOfPosts } from '../../domain/place';
-import type { Place } from '../../domain/place';
-import { judgeProceeding } from '../../domain/proceeding/judge';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import { CORRECTIVE_ACTION } from '../../domain/linked-cases/corrective-action';
+import { INCIDENT } from '../../domain/linked-cases/incident';
+import type { IncidentState } from '../../domain/linked-cases/incident/state';
+import { commonPath, isHeldAt, placesWithin, reachOfPosts } from '../../domain/values/place';
+import type { Place } from '../../domain/values/place';
+import { judgeProceeding } from '../../domain/linked-cases/judge';
 import { contributionOf, standingOf, withoutPlaces } from '../../domain/reports/contribution';
 import type { Mark } from '../../domain/reports/mark';
 import { placeOfIntake } from '../../api/case/place-of-intake';

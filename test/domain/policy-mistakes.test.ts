@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PolicyBroken } from '../../domain/policy/problem';
-import type { PolicyProblem } from '../../domain/policy/problem';
+import { PolicyBroken } from '../../domain/rules/policy/problem';
+import type { PolicyProblem } from '../../domain/rules/policy/problem';
 import { readPolicies } from '../../models/policy-files';
 import { REMEDY_KINDS } from '../support/policies';
 

@@ -1,5 +1,5 @@
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
-import { wrongInput } from '../../domain/start-input';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
+import { wrongInput } from '../../domain/case/start-input';
 import { allPolicies } from '../support/policies';
 
 const { policy } = allPolicies().get('improving')!;

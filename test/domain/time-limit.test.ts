@@ -1,5 +1,5 @@
-import type { TimeLimit } from '../../domain/time-limit';
-import { describeTimeLimit, parseTimeLimit } from '../../domain/time-limit';
+import type { TimeLimit } from '../../domain/time/time-limit';
+import { describeTimeLimit, parseTimeLimit } from '../../domain/time/time-limit';
 
 const limit = (duration: string, counting: TimeLimit['counting']): TimeLimit => ({ duration, counting });
 

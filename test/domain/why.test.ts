@@ -2,10 +2,10 @@ import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/co
 import { batchesOf } from '../../activities/case-histories';
 import { Words } from '../../api/words';
 import { deadlineSentences, whySentence } from '../../api/why-sentences';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { Reason } from '../../domain/why';
-import { reasonsOf } from '../../domain/why';
+import type { Reason } from '../../domain/rules/why';
+import { reasonsOf } from '../../domain/rules/why';
 import { allPolicies } from '../support/policies';
 import { savedHistories } from '../support/saved-histories';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { calendarDay } from '../../domain/calendar';
-import { addDays, instantAt, isoInstant, localDateOf, timeOfDay } from '../../domain/local-time';
-import { addWorkingDays, addWorkingTime, workedBetween } from '../../domain/working-time';
+import { calendarDay } from '../../domain/time/calendar';
+import { addDays, instantAt, isoInstant, localDateOf, timeOfDay } from '../../domain/time/local-time';
+import { addWorkingDays, addWorkingTime, workedBetween } from '../../domain/time/working-time';
 import { DAY, HOUR, MINUTE, calendars, chinaOffice, chinaRetail, instants, shownTwice } from './calendars';
 
 const worked = (calendar: typeof chinaOffice, a: number, b: number): number =>

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time';
-import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../domain/case/search-attributes';
 import { freePort, startTemporal } from '../../engines/for-tests';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { ROOT, eventually, scratch } from './support';

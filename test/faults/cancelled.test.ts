@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatNumber } from '../../domain/complaint-number';
+import { formatNumber } from '../../domain/values/complaint-number';
 import { PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
 import { DrivenStack } from '../support/driven-stack';
 import { PLANS } from '../support/plans';

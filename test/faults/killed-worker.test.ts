@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import { readPolicies } from '../../models/policy-files';

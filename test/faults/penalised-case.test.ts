@@ -9,7 +9,7 @@ import { eventOf } from '../../models/chain';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';
-import type { OpenTask } from '../../domain/action-answer';
+import type { OpenTask } from '../../domain/file/action-answer';
 import { openVault } from '../../vault/open-vault';
 import type { OpenedVault } from '../../vault/open-vault';
 import { Http } from '../api/support/http';

@@ -4,9 +4,9 @@ import { CaseHistories } from '../../activities/case-histories';
 import { NotRevived, revive } from '../../cli/revive';
 import type { ReviveOptions } from '../../cli/revive';
 import { rebuild } from '../../cli/rebuild';
-import { formatNumber } from '../../domain/complaint-number';
-import { fingerprint } from '../../domain/fingerprint';
-import { isTaken } from '../../domain/keys-taken';
+import { formatNumber } from '../../domain/values/complaint-number';
+import { fingerprint } from '../../domain/values/fingerprint';
+import { isTaken } from '../../domain/file/keys-taken';
 import {
   actionSignal,
   actionUpdate,

@@ -7,7 +7,7 @@ import { BackgroundWork } from '../../background/background-work';
 import { CaseHistories } from '../../activities/case-histories';
 import { rebuild } from '../../cli/rebuild';
 import type { Difference } from '../../cli/rebuild';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { ArchivedRuns } from '../../models/archived-runs';
 import { connect } from '../../models/connect';
 import type { ArchiveState } from '../../models/process-reports';

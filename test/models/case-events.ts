@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { CaseEvent, NewEvent } from '../../domain/events';
-import type { Intake } from '../../domain/intake';
-import type { Task } from '../../domain/state';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
+import type { Intake } from '../../domain/case/intake';
+import type { Task } from '../../domain/case/state';
 
 /** Events of a case, numbered from 1 (or `from`), a minute apart. */
 export function eventsOf(no: string, news: readonly NewEvent[], from = 1): CaseEvent[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { createJournal } from '../../activities/append-events';
 import { combined, contributionOf, standingOf } from '../../domain/reports/contribution';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { connect } from '../../models/connect';
 import { Counters } from '../../models/counters';
 import { openModels } from '../../models/open-models';

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import fc from 'fast-check';
 import { createJournal } from '../../activities/append-events';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { fold } from '../../models/case-states';
 import { canonicalText, chainOn } from '../../models/chain';
 import type { ChainBroken } from '../../models/events';

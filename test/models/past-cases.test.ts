@@ -1,7 +1,7 @@
 import { createJournal } from '../../activities/append-events';
 import { createLookBack } from '../../activities/look-back';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import { eventsOf, minute, recorded } from './case-events';
 import { shippedPolicies } from '../support/policies';
 import { aNumber, testDatabase } from './test-database';

@@ -1,8 +1,8 @@
 import type { mongo } from 'mongoose';
 import mongoose from 'mongoose';
 import { createJournal } from '../../activities/append-events';
-import type { NewEvent } from '../../domain/events';
-import type { Intake } from '../../domain/intake';
+import type { NewEvent } from '../../domain/file/stored-event';
+import type { Intake } from '../../domain/case/intake';
 import { openModels } from '../../models/open-models';
 import type { RegisterFilter, RegisterSort } from '../../models/register';
 import { done, eventsOf, minute, note, opened, recorded, standsAt } from './case-events';

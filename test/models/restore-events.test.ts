@@ -1,6 +1,6 @@
 import type { JournaledBatch } from '../../activities/case-histories';
 import { chainFrom } from '../../activities/restore-events';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { chainOn } from '../../models/chain';
 import { cut, done, eventsOf, note, opened, recorded } from './case-events';
 

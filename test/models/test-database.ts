@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { freePort, startMongo } from '../../engines/for-tests';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';
 import type { Models } from '../../models/open-models';

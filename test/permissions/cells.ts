@@ -1,12 +1,12 @@
 import { ANYTIME_ACTIONS } from '../../domain/actions';
 import { refusalOfAnytime } from '../../domain/actions/who';
-import { ineligible, RULE } from '../../domain/eligibility';
-import type { Candidate } from '../../domain/eligibility';
+import { ineligible, RULE } from '../../domain/case/eligibility';
+import type { Candidate } from '../../domain/case/eligibility';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { rolesAbove } from '../../domain/policy/roles';
 import { firstWho } from '../../domain/policy/step-of-task';
-import { emptyCase } from '../../domain/state';
-import type { CaseState, Task } from '../../domain/state';
+import { emptyCase } from '../../domain/case/state';
+import type { CaseState, Task } from '../../domain/case/state';
 import { DEPARTMENT } from './waits';
 import type { Wait } from './waits';
 

@@ -1,8 +1,8 @@
 import { ANYTIME_ACTIONS } from '../../domain/actions';
 import { refusalOfAnytime } from '../../domain/actions/who';
-import { ineligible } from '../../domain/eligibility';
-import type { Candidate } from '../../domain/eligibility';
-import { ACTOR_KINDS } from '../../domain/envelope';
+import { ineligible } from '../../domain/case/eligibility';
+import type { Candidate } from '../../domain/case/eligibility';
+import { ACTOR_KINDS } from '../../domain/file/envelope';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
 import { shippedPolicies } from '../support/policies';
 import { caseWith } from './cells';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Place } from '../../domain/place';
+import type { Place } from '../../domain/values/place';
 import type { StaffMember } from '../../models/staff';
 import { Http } from '../api/support/http';
 import type { Answered } from '../api/support/http';

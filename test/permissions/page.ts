@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../domain/actions';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { Bilingual } from '../../domain/text';
+import type { Bilingual } from '../../domain/values/text';
 import { mayAnytime, mayDo } from './cells';
 import type { Situation } from './cells';
 import { waitsOf } from './waits';
@@ -14,7 +14,7 @@ export function indexPage(bundles: readonly PolicyBundle[]): string {
 
 ${MADE}
 
-There is one page for each pack: which role may do which action, and where. Each cell is computed with the rule that cases use ([\`domain/eligibility.ts\`](../domain/eligibility.ts)) and compared with an independent reading of the policy file (\`test/permissions\`).
+There is one page for each pack: which role may do which action, and where. Each cell is computed with the rule that cases use ([\`domain/case/eligibility.ts\`](../domain/case/eligibility.ts)) and compared with an independent reading of the policy file (\`test/permissions\`).
 
 | in a cell | a holder of the role may do this                                                          |
 | --------- | ----------------------------------------------------------------------------------------- |

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULE } from '../../domain/eligibility';
+import { RULE } from '../../domain/case/eligibility';
 import { shippedPolicies } from '../support/policies';
 import { mayAnytime, mayDo, SITUATIONS } from './cells';
 import type { Situation } from './cells';

@@ -1,8 +1,8 @@
 import { ACTION_LABELS } from '../../domain/actions/labels';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Step } from '../../domain/policy/compiled';
-import { emptyCase } from '../../domain/state';
-import type { CaseState } from '../../domain/state';
+import { emptyCase } from '../../domain/case/state';
+import type { CaseState } from '../../domain/case/state';
 import type { Run, StageDefinition } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';
 import { Chance } from '../support/chance';

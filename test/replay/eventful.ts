@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { revive } from '../../cli/revive';
-import type { CaseState } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
 import type { HttpDesk } from '../support/http-desk';
 import { inParallel } from '../support/in-parallel';
 import { PLANS } from '../support/plans';

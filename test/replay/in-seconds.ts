@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Task } from '../../domain/state';
+import type { Task } from '../../domain/case/state';
 import type { HttpDesk } from '../support/http-desk';
 import { complaintIn, WEB_INTAKE } from '../support/http-scenario';
 import { PLANS } from '../support/plans';

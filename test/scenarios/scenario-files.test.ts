@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseEvent } from '../../domain/events';
-import { evolve } from '../../domain/evolve';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { evolve } from '../../domain/case/evolve';
 import { periodOf } from '../../domain/reports/period';
 import type { ReportDocument } from '../../domain/reports/report';
-import { emptyCase } from '../../domain/state';
-import { both } from '../../domain/text';
+import { emptyCase } from '../../domain/case/state';
+import { both } from '../../domain/values/text';
 import { openVault } from '../../vault/open-vault';
 import { demandsOfIntake } from '../support/intake-demands';
 import { allPolicies } from '../support/policies';

@@ -3,7 +3,7 @@ import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rebuild } from '../../cli/rebuild';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect } from '../../models/connect';
 import { openModels } from '../../models/open-models';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { approve } from '../../domain/stages/approve/definition';
 import type { ParamsOf } from '../../domain/stage';
 import { runApprove } from '../../domain/stages/approve/run';
-import type { CaseState, TaskAnswer } from '../../domain/state';
+import type { CaseState, TaskAnswer } from '../../domain/case/state';
 import { endAs, next, to } from '../../domain/step/outcome';
 import type { Around } from '../support/fake-step';
 import { FakeStep, NOW, runStage } from '../support/fake-step';

@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../domain/actions';
-import type { ActionDefinition } from '../../domain/action';
-import { judgeMessage } from '../../domain/judge-message';
+import type { ActionDefinition } from '../../domain/actions/action';
+import { judgeMessage } from '../../domain/case/judge-message';
 import { caseWith } from '../permissions/cells';
 import { actorOf, everybody, namedIn } from '../support/people';
 import { shippedPolicies } from '../support/policies';

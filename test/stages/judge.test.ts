@@ -1,7 +1,7 @@
 import { judge } from '../../domain/stages/judge/definition';
 import type { ParamsOf } from '../../domain/stage';
 import { runJudge } from '../../domain/stages/judge/run';
-import type { TaskAnswer } from '../../domain/state';
+import type { TaskAnswer } from '../../domain/case/state';
 import { endAs, next } from '../../domain/step/outcome';
 import { FakeStep, NOW, runStage } from '../support/fake-step';
 

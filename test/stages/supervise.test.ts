@@ -1,6 +1,6 @@
 import { supervise } from '../../domain/stages/supervise/definition';
 import { runSupervise } from '../../domain/stages/supervise/run';
-import type { TaskAnswer } from '../../domain/state';
+import type { TaskAnswer } from '../../domain/case/state';
 import { next, to } from '../../domain/step/outcome';
 import type { Around } from '../support/fake-step';
 import { FakeStep, NOW, runStage } from '../support/fake-step';

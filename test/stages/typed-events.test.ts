@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionOf } from '../../domain/action';
+import { actionOf } from '../../domain/actions/action';
 import { ANYTIME } from '../../domain/actions';
 import { defineAnytimeAction } from '../../domain/actions/anytime';
 import { CASE_EVENTS } from '../../domain/case/events';
@@ -7,16 +7,16 @@ import type { TIMER_EVENTS } from '../../domain/case/timers/events';
 import { audienceOf, DEFINED_EVENTS } from '../../domain/defined-events';
 import type { NewCaseEvent } from '../../domain/defined-events';
 import { event, eventOf } from '../../domain/event';
-import type { IncidentState } from '../../domain/incident/state';
+import type { IncidentState } from '../../domain/linked-cases/incident/state';
 import type { SentencesOf } from '../../domain/labels/sentences-of';
 import type { StageLabels } from '../../domain/labels/stage-labels';
-import { busy } from '../../domain/refusal';
+import { busy } from '../../domain/file/refusal';
 import { defineStage } from '../../domain/stage';
 import type { ContextOf } from '../../domain/stage';
 import { STAGES } from '../../domain/stages';
 import type { judge } from '../../domain/stages/judge/definition';
 import { SHARED_EVENTS } from '../../domain/step/shared-events';
-import { both } from '../../domain/text';
+import { both } from '../../domain/values/text';
 
 /** What the compiler refuses: each of these lines is an error for it, and one that was none would be one. */
 export const refusedByTheCompiler = {

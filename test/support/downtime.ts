@@ -1,9 +1,9 @@
-import type { CaseEvent } from '../../domain/events';
-import { evolve } from '../../domain/evolve';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { evolve } from '../../domain/case/evolve';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { CaseState, Rung, Task } from '../../domain/state';
-import { clockAlarms, nextAlarm, openTasks, runningRungs } from '../../domain/tasks';
-import { workedBetween } from '../../domain/working-time';
+import type { CaseState, Rung, Task } from '../../domain/case/state';
+import { clockAlarms, nextAlarm, openTasks, runningRungs } from '../../domain/case/tasks/tasks';
+import { workedBetween } from '../../domain/time/working-time';
 import type { Chance } from './chance';
 import { earliestTimer, hasLostTask } from './at-rest';
 import type { Deed } from './live-case';

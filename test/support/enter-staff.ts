@@ -1,5 +1,5 @@
 import { hashPassword } from '../../api/session/password';
-import type { Place } from '../../domain/place';
+import type { Place } from '../../domain/values/place';
 import { connect } from '../../models/connect';
 import { Places } from '../../models/places';
 import { Staff } from '../../models/staff';

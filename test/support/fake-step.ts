@@ -1,12 +1,12 @@
-import type { NewEvent } from '../../domain/events';
-import { evolve } from '../../domain/evolve';
+import type { NewEvent } from '../../domain/file/stored-event';
+import { evolve } from '../../domain/case/evolve';
 import type { PolicyTerms } from '../../domain/policy/terms';
-import { emptyCase } from '../../domain/state';
-import type { CaseState, TaskAnswer } from '../../domain/state';
+import { emptyCase } from '../../domain/case/state';
+import type { CaseState, TaskAnswer } from '../../domain/case/state';
 import type { TaskSpec } from '../../domain/step/context';
 import type { ContextOf, ParamsOf, Run, StageDefinition } from '../../domain/stage';
 import type { Outcome } from '../../domain/step/outcome';
-import type { EffectOutcome, Effects, PureAnswers } from '../../domain/world';
+import type { EffectOutcome, Effects, PureAnswers } from '../../domain/activity-contract';
 
 export const NOW = '2026-10-08T01:00:00.000Z';
 

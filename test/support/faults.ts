@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
-import { QUESTIONS } from '../../domain/answers';
-import type { EffectOutcome, World } from '../../domain/world';
+import { QUESTIONS } from '../../domain/case/answers/answers';
+import type { EffectOutcome, World } from '../../domain/activity-contract';
 import type { Chance } from './chance';
 
 type Calls = Record<string, (order: Record<string, unknown>) => Promise<unknown>>;

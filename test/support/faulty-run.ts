@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { durationMs } from '../../domain/duration';
+import { durationMs } from '../../domain/time/duration';
 import { GRACE_MS } from '../../domain/file/escalation';
-import type { CaseEvent } from '../../domain/events';
-import type { CaseState } from '../../domain/state';
-import { nextAlarm, openTasks } from '../../domain/tasks';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import type { CaseState } from '../../domain/case/state';
+import { nextAlarm, openTasks } from '../../domain/case/tasks/tasks';
 import { questions } from '../../workers/questions';
 import type { CaseView } from '../../workflows/messages';
 import { viewQuery } from '../../workflows/messages';

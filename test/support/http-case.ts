@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient, ApiProblem } from '../../cli/api-client';
-import type { OpenTask } from '../../domain/action-answer';
+import type { OpenTask } from '../../domain/file/action-answer';
 import type { Deed, Plan } from './plans';
 import { deedFor, plain } from './plans';
 

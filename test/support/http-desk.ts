@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CaseState } from '../../domain/state';
-import { openTasks } from '../../domain/tasks';
-import type { ProceedingState } from '../../domain/proceeding/state';
+import type { CaseState } from '../../domain/case/state';
+import { openTasks } from '../../domain/case/tasks/tasks';
+import type { ProceedingState } from '../../domain/linked-cases/state';
 import type { Answered } from '../api/support/http';
 import { Http } from '../api/support/http';
 import { PASSWORD } from '../api/support/running-api';

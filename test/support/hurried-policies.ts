@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { durationMs } from '../../domain/duration';
+import { durationMs } from '../../domain/time/duration';
 
 const ROOT = join(__dirname, '..', '..');
 const MINUTE = 60_000;

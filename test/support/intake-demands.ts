@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { checkIntake } from '../../api/case/check-intake';
-import type { Intake } from '../../domain/intake';
+import type { Intake } from '../../domain/case/intake';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 
 /** Throws unless the policy takes the complaint as it stands, and refuses it without any one of these parts. */

@@ -1,6 +1,6 @@
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { Task } from '../../domain/state';
-import { openTasks } from '../../domain/tasks';
+import type { Task } from '../../domain/case/state';
+import { openTasks } from '../../domain/case/tasks/tasks';
 import type { Told } from './many-cases';
 
 /** Ends that cases come to whatever their policy names: withdrawn and merged ones, and the plain one. */

@@ -1,13 +1,13 @@
-import { evaluateCondition } from '../../domain/feel/evaluate';
-import { factNamesIn, readFacts } from '../../domain/feel/facts';
-import type { CaseEvent } from '../../domain/events';
-import { evolve } from '../../domain/evolve';
-import { factsOf } from '../../domain/facts';
+import { evaluateCondition } from '../../domain/rules/feel/evaluate';
+import { factNamesIn, readFacts } from '../../domain/rules/feel/facts';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { evolve } from '../../domain/case/evolve';
+import { factsOf } from '../../domain/case/known-facts';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Step } from '../../domain/policy/compiled';
-import { factSchemaOf } from '../../domain/policy/fact-schema';
-import type { CaseState } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
+import { factSchemaOf } from '../../domain/rules/policy/fact-schema';
+import type { CaseState } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
 import type { Told } from './many-cases';
 
 /** By which something reaches the customer: a remedy, a proposal, a result. */

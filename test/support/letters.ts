@@ -3,7 +3,7 @@ import { readChannels } from '../../activities/channels/registry';
 import { remedies } from '../../activities/remedies/registry';
 import { createSendMessage } from '../../activities/send-message';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { Effects } from '../../domain/world';
+import type { Effects } from '../../domain/activity-contract';
 import type { Directory } from '../../models/directory';
 import type { Vault } from '../../vault/vault';
 import type { Done } from './world-in-memory';

@@ -1,10 +1,10 @@
 import { createJournal } from '../../activities/append-events';
 import { createCountEffect } from '../../activities/count-effect';
 import { createOpenCorrectiveAction } from '../../activities/open-corrective-action';
-import { CORRECTIVE_ACTION } from '../../domain/corrective-action';
-import type { CorrectiveActionState } from '../../domain/corrective-action/state';
+import { CORRECTIVE_ACTION } from '../../domain/linked-cases/corrective-action';
+import type { CorrectiveActionState } from '../../domain/linked-cases/corrective-action/state';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { World } from '../../domain/world';
+import type { World } from '../../domain/activity-contract';
 import type { StaffMember } from '../../models/staff';
 import type { TestDatabase } from '../models/test-database';
 import { twice } from './live-incident';

@@ -1,9 +1,9 @@
 import { createMergeInto, createUndoMerge } from '../../activities/merge-into';
 import type { Correspondence } from '../../activities/ports/correspondence';
 import { correspondenceOver } from '../../activities/ports/correspondence';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { World } from '../../domain/world';
+import type { World } from '../../domain/activity-contract';
 import type { TestDatabase } from '../models/test-database';
 import { LiveCase } from './live-case';
 import type { TimeSkipping } from './time-skipping';

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import { evolve } from '../../domain/evolve';
-import type { CaseState } from '../../domain/state';
-import { emptyCase } from '../../domain/state';
+import { evolve } from '../../domain/case/evolve';
+import type { CaseState } from '../../domain/case/state';
+import { emptyCase } from '../../domain/case/state';
 import { GRACE_MS } from '../../domain/file/escalation';
-import { nextAlarm, openTasks } from '../../domain/tasks';
-import type { EffectOutcome } from '../../domain/world';
+import { nextAlarm, openTasks } from '../../domain/case/tasks/tasks';
+import type { EffectOutcome } from '../../domain/activity-contract';
 import { eventOf } from '../../models/chain';
 import type { Vault } from '../../vault/vault';
 import type { Chance } from './chance';

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import type { FigureName } from '../../domain/reports/figures';
 
 /** Whose figures; nothing said is everybody's. */

@@ -1,9 +1,9 @@
 import { vacancyOf } from '../../api/case/eligible';
-import type { Actor, Envelope, NamedPerson } from '../../domain/envelope';
+import type { Actor, Envelope, NamedPerson } from '../../domain/file/envelope';
 import type { CompiledPolicy } from '../../domain/policy/compiled';
-import type { DataSchema } from '../../domain/data-kinds';
-import { staffNamedIn } from '../../domain/named-in';
-import type { CaseState } from '../../domain/state';
+import type { DataSchema } from '../../domain/actions/data-kinds';
+import { staffNamedIn } from '../../domain/actions/named-in';
+import type { CaseState } from '../../domain/case/state';
 import { Directory } from '../../models/directory';
 import type { StaffMember } from '../../models/staff';
 

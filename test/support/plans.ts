@@ -1,4 +1,4 @@
-import type { OpenTask } from '../../domain/action-answer';
+import type { OpenTask } from '../../domain/file/action-answer';
 
 /** What scripted staff do with a task: an action and its data, or nothing (then time acts). */
 export type Deed = { action: string; data: Record<string, unknown> };

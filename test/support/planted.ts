@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RemedyDefinition } from '../../activities/remedies/contract';
-import type { DataKinds, DataSchema, Kind } from '../../domain/data-kinds';
+import type { DataKinds, DataSchema, Kind } from '../../domain/actions/data-kinds';
 
 /** The part of JSON Schema that is walked, and what a text in it is. */
 interface Shape {

@@ -1,5 +1,5 @@
-import type { WorkCalendar } from '../../domain/calendar.schema';
-import { addDays, instantAt, localDateOf, weekdayOf } from '../../domain/local-time';
+import type { WorkCalendar } from '../../domain/time/calendar.schema';
+import { addDays, instantAt, localDateOf, weekdayOf } from '../../domain/time/local-time';
 
 const NINE = 9 * 3_600_000;
 

@@ -1,5 +1,5 @@
-import type { CaseEvent } from '../../domain/events';
-import { localDateOf, parseInstant } from '../../domain/local-time';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { localDateOf, parseInstant } from '../../domain/time/local-time';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { periodBefore, periodOf } from '../../domain/reports/period';
 import type { ReportDocument } from '../../domain/reports/report';

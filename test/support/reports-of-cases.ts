@@ -1,7 +1,7 @@
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { FigureName } from '../../domain/reports/figures';
 import { FIGURE_NAMES } from '../../domain/reports/figures';
-import { localDateOf, parseInstant } from '../../domain/local-time';
+import { localDateOf, parseInstant } from '../../domain/time/local-time';
 import { periodBefore, periodOf } from '../../domain/reports/period';
 import { reportOf } from '../../domain/reports/report';
 import { fold } from '../../models/case-states';

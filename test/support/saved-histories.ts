@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { temporal } from '@temporalio/proto';
-import { kindOfNumber } from '../../domain/complaint-number';
-import type { Envelope } from '../../domain/envelope';
+import { kindOfNumber } from '../../domain/values/complaint-number';
+import type { Envelope } from '../../domain/file/envelope';
 import type { History } from './at-rest';
 
 const { History: Codec } = temporal.api.history.v1;

@@ -1,13 +1,13 @@
 import { deepStrictEqual } from 'node:assert';
 import { penaltiesFor } from '../../api/case/penalties';
 import { intakeFor } from '../../api/case/withheld';
-import type { Actor } from '../../domain/envelope';
-import { durationMs } from '../../domain/duration';
+import type { Actor } from '../../domain/file/envelope';
+import { durationMs } from '../../domain/time/duration';
 import { GRACE_MS } from '../../domain/file/escalation';
-import type { CaseEvent } from '../../domain/events';
-import type { CaseState } from '../../domain/state';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import type { CaseState } from '../../domain/case/state';
 import type { PolicyBundle } from '../../domain/policy/bundle';
-import type { EffectOutcome } from '../../domain/world';
+import type { EffectOutcome } from '../../domain/activity-contract';
 import type { Directory } from '../../models/directory';
 import type { Vault } from '../../vault/vault';
 import { actionsQuery } from '../../workflows/messages';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { ACTOR_KINDS } from '../../domain/envelope';
-import { didYouMean } from '../../domain/feel/problem';
+import { ACTOR_KINDS } from '../../domain/file/envelope';
+import { didYouMean } from '../../domain/rules/feel/problem';
 import type { Rules } from './rules';
 import { allRules, rulesById } from './rules';
 

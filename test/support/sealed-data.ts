@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { markedSchema, settle } from '../../domain/data-kinds';
-import type { DataSchema } from '../../domain/data-kinds';
-import { fieldAt, isSealed } from '../../domain/sealed';
-import { intakeSchema } from '../../domain/intake';
-import type { Intake } from '../../domain/intake';
+import { markedSchema, settle } from '../../domain/actions/data-kinds';
+import type { DataSchema } from '../../domain/actions/data-kinds';
+import { fieldAt, isSealed } from '../../domain/values/sealed';
+import { intakeSchema } from '../../domain/case/intake';
+import type { Intake } from '../../domain/case/intake';
 
 type Seal = (text: string, field: string) => string;
 

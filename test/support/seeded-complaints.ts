@@ -1,6 +1,6 @@
 import { readRows } from '../../cli/read-rows';
-import { mapRow } from '../../domain/import-map';
-import type { ImportMap } from '../../domain/import-map';
+import { mapRow } from '../../domain/imports/import-map';
+import type { ImportMap } from '../../domain/imports/import-map';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import type { Chance } from './chance';
 import { everybody } from './people';

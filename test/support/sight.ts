@@ -1,9 +1,9 @@
 import { deepStrictEqual } from 'node:assert';
-import type { CaseEvent } from '../../domain/events';
-import { forecast } from '../../domain/forecast';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import { forecast } from '../../domain/case/forecast';
 import type { ReportDocument } from '../../domain/reports/report';
-import type { CaseState } from '../../domain/state';
-import { openTasks } from '../../domain/tasks';
+import type { CaseState } from '../../domain/case/state';
+import { openTasks } from '../../domain/case/tasks/tasks';
 import type { Letter } from './letters';
 import type { Seen } from './scenario';
 import type { Done } from './world-in-memory';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort, startMongo, startTemporal } from '../../engines/for-tests';
 import type { ManagedProcess } from '../../engines/managed-process';
 import { startProcess } from '../../engines/managed-process';
-import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../domain/case/search-attributes';
 import { CACHE } from './cache';
 import { bundleForTests } from './time-skipping';
 

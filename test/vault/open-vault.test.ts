@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { phoneNumber } from '../../domain/addresses';
+import { phoneNumber } from '../../domain/channels/addresses';
 import { KeyBroken } from '../../vault/key-store';
 import { openVault } from '../../vault/open-vault';
 import { everythingIn, filesBelow } from './files-below';

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { SEALED_PATTERN, isSealed, sealedFor } from '../../domain/sealed';
+import { SEALED_PATTERN, isSealed, sealedFor } from '../../domain/values/sealed';
 import type { CaseKey } from '../../vault/key-store';
 import { SealBroken, open, seal } from '../../vault/sealing';
 

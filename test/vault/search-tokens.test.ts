@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { mailAddress, phoneNumber } from '../../domain/addresses';
+import { mailAddress, phoneNumber } from '../../domain/channels/addresses';
 import { MAX_TOKENS, TokenIndex, tokensOf } from '../../vault/search-tokens';
 
 const index = new TokenIndex(randomBytes(32));

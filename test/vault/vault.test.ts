@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { isSealed } from '../../domain/sealed';
+import { isSealed } from '../../domain/values/sealed';
 import { KeyDestroyed, KeyUnknown } from '../../vault/key-store';
 import type { KeyStore } from '../../vault/key-store';
 import { openVault } from '../../vault/open-vault';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACTIONS } from '../../domain/actions';
-import { parseData } from '../../domain/action-data';
-import { parseEnvelope } from '../../domain/envelope';
+import { parseData } from '../../domain/actions/action-data';
+import { parseEnvelope } from '../../domain/file/envelope';
 import { SHARED } from '../../workers/bundle';
 import { DATA, NO, sealed } from '../domain/case-lives';
 

@@ -1,5 +1,5 @@
-import type { CorrectiveActionState } from '../../domain/corrective-action/state';
-import { addDays, instantAt, localDateOf } from '../../domain/local-time';
+import type { CorrectiveActionState } from '../../domain/linked-cases/corrective-action/state';
+import { addDays, instantAt, localDateOf } from '../../domain/time/local-time';
 import { directoryOf, everybody } from '../support/people';
 import { CorrectiveActionOffice } from '../support/live-corrective-action';
 import { allPolicies } from '../support/policies';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseState } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
 import { openVault } from '../../vault/open-vault';
 import { Chance } from '../support/chance';
 import type { Alarm } from '../support/downtime';

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseEvent } from '../../domain/events';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import { GRACE_MS } from '../../domain/file/escalation';
-import type { Rung } from '../../domain/state';
-import { nextAlarm } from '../../domain/tasks';
+import type { Rung } from '../../domain/case/state';
+import { nextAlarm } from '../../domain/case/tasks/tasks';
 import { openVault } from '../../vault/open-vault';
 import { earliestTimer } from '../support/at-rest';
 import { LiveCase } from '../support/live-case';

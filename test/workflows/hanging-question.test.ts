@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openTasks } from '../../domain/tasks';
+import { openTasks } from '../../domain/case/tasks/tasks';
 import { openVault } from '../../vault/open-vault';
 import { questions } from '../../workers/questions';
 import { LiveCase } from '../support/live-case';

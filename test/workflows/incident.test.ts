@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { correspondenceOver } from '../../activities/ports/correspondence';
-import { formatNumber } from '../../domain/complaint-number';
-import { SYSTEM_ROLE } from '../../domain/proceeding/system';
+import { formatNumber } from '../../domain/values/complaint-number';
+import { SYSTEM_ROLE } from '../../domain/linked-cases/system';
 import { directoryOf, everybody } from '../support/people';
 import { IncidentOffice } from '../support/live-incident';
 import type { LiveCase } from '../support/live-case';

@@ -1,5 +1,5 @@
-import { bytesOf } from '../../domain/byte-size';
-import { formatComplaintNumber } from '../../domain/complaint-number';
+import { bytesOf } from '../../domain/values/byte-size';
+import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import { IncidentOffice } from '../support/live-incident';
 import { directoryOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';

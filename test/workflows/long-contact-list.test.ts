@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { correspondenceOver } from '../../activities/ports/correspondence';
-import { mailAddress } from '../../domain/addresses';
-import { formatNumber } from '../../domain/complaint-number';
-import { SYSTEM_ROLE } from '../../domain/proceeding/system';
+import { mailAddress } from '../../domain/channels/addresses';
+import { formatNumber } from '../../domain/values/complaint-number';
+import { SYSTEM_ROLE } from '../../domain/linked-cases/system';
 import type { Contact } from '../../models/contact-lists';
 import { testDatabase } from '../models/test-database';
 import { IncidentOffice } from '../support/live-incident';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Correspondence } from '../../activities/ports/correspondence';
-import { absorbedNow } from '../../domain/merging';
-import type { CaseState } from '../../domain/state';
-import { openTasks } from '../../domain/tasks';
+import { absorbedNow } from '../../domain/case/merging/merging';
+import type { CaseState } from '../../domain/case/state';
+import { openTasks } from '../../domain/case/tasks/tasks';
 import { ERASED_MARKER } from '../../vault/vault';
 import { testDatabase } from '../models/test-database';
 import type { LiveCase } from '../support/live-case';

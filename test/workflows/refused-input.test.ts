@@ -1,7 +1,7 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { createJournal } from '../../activities/append-events';
-import { formatComplaintNumber, formatNumber } from '../../domain/complaint-number';
+import { formatComplaintNumber, formatNumber } from '../../domain/values/complaint-number';
 import { PROCEEDING_WORKFLOWS, TASK_QUEUE } from '../../workflows/messages';
 import { directoryOf, everybody } from '../support/people';
 import { allPolicies } from '../support/policies';

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../domain/state';
+import type { CaseState } from '../../domain/case/state';
 import { IncidentOffice } from '../support/live-incident';
 import type { LiveCase } from '../support/live-case';
 import { actorOf, directoryOf, everybody } from '../support/people';

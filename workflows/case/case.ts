@@ -5,18 +5,18 @@ import {
   TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
-import { isAnswer } from '../../domain/answers';
-import { emptyCase } from '../../domain/state';
-import type { CaseState, Effect } from '../../domain/state';
+import { isAnswer } from '../../domain/case/answers/answers';
+import { emptyCase } from '../../domain/case/state';
+import type { CaseState, Effect } from '../../domain/case/state';
 import type { NewCaseEvent } from '../../domain/defined-events';
-import type { Envelope } from '../../domain/envelope';
-import { evolve } from '../../domain/evolve';
-import { isInstant } from '../../domain/instant';
-import { factsOf } from '../../domain/facts';
+import type { Envelope } from '../../domain/file/envelope';
+import { evolve } from '../../domain/case/evolve';
+import { isInstant } from '../../domain/time/instant';
+import { factsOf } from '../../domain/case/known-facts';
 import type { CompiledPolicy, Track } from '../../domain/policy/compiled';
-import type { Refusal } from '../../domain/refusal';
-import type { EffectOutcome, Effects, PureAnswers } from '../../domain/world';
-import { isOutcome } from '../../domain/world';
+import type { Refusal } from '../../domain/file/refusal';
+import type { EffectOutcome, Effects, PureAnswers } from '../../domain/activity-contract';
+import { isOutcome } from '../../domain/activity-contract';
 import { failureType, isOfActivity, orElse, QuestionFailed, reasonOf } from '../runtime/activity-failed';
 import type { AnswerOf, Question } from '../runtime/durable-file';
 import { DurableFile } from '../runtime/durable-file';

@@ -1,5 +1,5 @@
-import { owingOf, steppedOn, trackOf } from '../../domain/catch-up';
-import type { Owing } from '../../domain/catch-up';
+import { owingOf, steppedOn, trackOf } from '../../domain/case/lines/catch-up';
+import type { Owing } from '../../domain/case/lines/catch-up';
 import type { Step } from '../../domain/policy/compiled';
 import type { Case } from './case';
 

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../domain/file/escalation';
-import { factsOf } from '../../domain/facts';
-import type { CaseEvent } from '../../domain/events';
+import { factsOf } from '../../domain/case/known-facts';
+import type { CaseEvent } from '../../domain/file/stored-event';
 import type { ClockRule } from '../../domain/policy/terms';
 import type { TimeLimit } from '../../domain/policy/step';
 import type { Case } from './case';

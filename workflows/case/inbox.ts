@@ -1,20 +1,20 @@
 import { condition } from '@temporalio/workflow';
-import type { ActionAnswer } from '../../domain/action-answer';
-import { answerOf } from '../../domain/action-answer';
+import type { ActionAnswer } from '../../domain/file/action-answer';
+import { answerOf } from '../../domain/file/action-answer';
 import { ANYTIME_ACTIONS } from '../../domain/actions';
-import { bytesOf } from '../../domain/byte-size';
+import { bytesOf } from '../../domain/values/byte-size';
 import type { NewCaseEvent } from '../../domain/defined-events';
-import { receivedAt } from '../../domain/envelope';
-import type { Judgement } from '../../domain/judge-message';
-import { judgeMessage } from '../../domain/judge-message';
-import { refusalOfMerge } from '../../domain/merging';
+import { receivedAt } from '../../domain/file/envelope';
+import type { Judgement } from '../../domain/case/judge-message';
+import { judgeMessage } from '../../domain/case/judge-message';
+import { refusalOfMerge } from '../../domain/case/merging/merging';
 import { ACTION_NAMES, actionSignal, actionUpdate, ANSWERS_KEPT } from '../messages';
 import type { Alarm } from '../runtime/alarm';
 import { asFailure } from '../runtime/as-failure';
 import { CANCEL_REQUEST } from '../runtime/cancel-request';
 import { receive } from '../runtime/inbox';
 import { timeOfSight } from '../runtime/read-clock';
-import type { CaseState, TaskAnswer } from '../../domain/state';
+import type { CaseState, TaskAnswer } from '../../domain/case/state';
 import type { Case } from './case';
 
 /** Open tasks that an answer names: a case with hundreds of them would fill its history with answers. */

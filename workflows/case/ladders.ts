@@ -1,10 +1,10 @@
 import type { NewCaseEvent } from '../../domain/defined-events';
-import { barredFrom } from '../../domain/eligibility';
+import { barredFrom } from '../../domain/case/eligibility';
 import { isOvertaken, moveAfterLate, wordsOf } from '../../domain/file/escalation';
-import { holderAt } from '../../domain/held-task';
-import type { Rung, Task } from '../../domain/state';
-import { runningRungs } from '../../domain/tasks';
-import type { FoundRole } from '../../domain/world';
+import { holderAt } from '../../domain/case/tasks/held-task';
+import type { Rung, Task } from '../../domain/case/state';
+import { runningRungs } from '../../domain/case/tasks/tasks';
+import type { FoundRole } from '../../domain/activity-contract';
 import { orElse } from '../runtime/activity-failed';
 import type { Case } from './case';
 import { moveOver } from './standstills';

@@ -1,8 +1,8 @@
 import { STAGES } from '../../domain/stages';
 import type { Step, Track } from '../../domain/policy/compiled';
 import type { Case } from './case';
-import { isToBeJudgedAt, steppedOn, trackOf } from '../../domain/catch-up';
-import { nextNumber } from '../../domain/left-behind';
+import { isToBeJudgedAt, steppedOn, trackOf } from '../../domain/case/lines/catch-up';
+import { nextNumber } from '../../domain/file/left-behind';
 import { CaseEnding, LineOvertaken } from './line-left';
 import { StepHandle } from './step-handle';
 import { stepsOf } from './catching-up';

@@ -1,6 +1,6 @@
 import type { Merging } from '../../domain/case/parts';
-import { personsOf } from '../../domain/envelope';
-import type { EffectOutcome } from '../../domain/world';
+import { personsOf } from '../../domain/file/envelope';
+import type { EffectOutcome } from '../../domain/activity-contract';
 import type { Case } from './case';
 
 /**

@@ -1,11 +1,11 @@
 import { wordsOf } from '../../domain/file/escalation';
-import { barredFrom } from '../../domain/eligibility';
+import { barredFrom } from '../../domain/case/eligibility';
 import { rolesAbove } from '../../domain/policy/roles';
 import { separatedFrom } from '../../domain/policy/separate';
-import type { Rung } from '../../domain/state';
+import type { Rung } from '../../domain/case/state';
 import type { TaskSpec } from '../../domain/step/context';
-import { both } from '../../domain/text';
-import type { TaskPlan } from '../../domain/world';
+import { both } from '../../domain/values/text';
+import type { TaskPlan } from '../../domain/activity-contract';
 import { orElse } from '../runtime/activity-failed';
 import type { Case } from './case';
 import type { StepHandle } from './step-handle';

@@ -1,4 +1,4 @@
-import { promisesMet } from '../../domain/promises';
+import { promisesMet } from '../../domain/case/messages/promises';
 import type { Case } from './case';
 
 /** A promise is kept by any word that reached the customer in time with what was promised, whoever gave it and why. */

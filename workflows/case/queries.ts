@@ -1,5 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
-import { possibleActions } from '../../domain/judge-message';
+import { possibleActions } from '../../domain/case/judge-message';
 import { actionsQuery, viewQuery } from '../messages';
 import type { Journal } from '../runtime/journal';
 import type { Case } from './case';

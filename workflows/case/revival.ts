@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
-import { receivedAt } from '../../domain/envelope';
-import type { CaseState } from '../../domain/state';
-import type { Effects, LostMessage } from '../../domain/world';
+import { receivedAt } from '../../domain/file/envelope';
+import type { CaseState } from '../../domain/case/state';
+import type { Effects, LostMessage } from '../../domain/activity-contract';
 import type { Alarm } from '../runtime/alarm';
 import { lostMessages, lostOrders } from '../runtime/revival';
 import type { Case } from './case';

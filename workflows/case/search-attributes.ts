@@ -1,7 +1,7 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { CaseState } from '../../domain/state';
-import { dueAt } from '../../domain/tasks';
+import type { CaseState } from '../../domain/case/state';
+import { dueAt } from '../../domain/case/tasks/tasks';
 
 const KEYS = {
   RedressStage: defineSearchAttributeKey('RedressStage', 'KEYWORD'),

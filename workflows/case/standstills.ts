@@ -1,7 +1,7 @@
-import { asMoved, timesOf } from '../../domain/moved-task';
-import type { Stretch } from '../../domain/moved-time';
-import { toBeMoved } from '../../domain/pause';
-import type { MoveReason, Task } from '../../domain/state';
+import { asMoved, timesOf } from '../../domain/case/tasks/moved-task';
+import type { Stretch } from '../../domain/case/clocks/moved-time';
+import { toBeMoved } from '../../domain/case/pause/pause';
+import type { MoveReason, Task } from '../../domain/case/state';
 import type { Case } from './case';
 import { movedTimes } from '../runtime/moved-times';
 

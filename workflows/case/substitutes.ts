@@ -1,6 +1,6 @@
 import { wordsOf } from '../../domain/file/escalation';
-import type { Task } from '../../domain/state';
-import type { Substitute } from '../../domain/world';
+import type { Task } from '../../domain/case/state';
+import type { Substitute } from '../../domain/activity-contract';
 import type { Case } from './case';
 import { tellStaff } from './tell-staff';
 

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../domain/file/escalation';
-import type { Task } from '../../domain/state';
+import type { Task } from '../../domain/case/state';
 import type { Case } from './case';
 import { tellStaff } from './tell-staff';
 

@@ -1,4 +1,4 @@
-import type { Effects } from '../../domain/world';
+import type { Effects } from '../../domain/activity-contract';
 import type { Case } from './case';
 
 /** What staff are told, by which template, and who hears it. */

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../domain/file/escalation';
-import { clockAlarms, nextAlarm, openTasks } from '../../domain/tasks';
-import { both } from '../../domain/text';
+import { clockAlarms, nextAlarm, openTasks } from '../../domain/case/tasks/tasks';
+import { both } from '../../domain/values/text';
 import type { Times } from '../runtime/alarm';
 import { timeOfRinging } from '../runtime/read-clock';
 import type { Case } from './case';

@@ -1,4 +1,4 @@
-import { factsOf } from '../../domain/facts';
+import { factsOf } from '../../domain/case/known-facts';
 import type { Track } from '../../domain/policy/compiled';
 import type { Case } from './case';
 import type { Lines } from './lines';

@@ -1,8 +1,8 @@
 import { isOvertaken, moveAfterLate, wordsOf } from '../../domain/file/escalation';
-import { timesOf } from '../../domain/moved-task';
-import type { Due, ProceedingState } from '../../domain/proceeding/state';
-import { nextRung } from '../../domain/proceeding/state';
-import type { Rung } from '../../domain/state';
+import { timesOf } from '../../domain/case/tasks/moved-task';
+import type { Due, ProceedingState } from '../../domain/linked-cases/state';
+import { nextRung } from '../../domain/linked-cases/state';
+import type { Rung } from '../../domain/case/state';
 import type { Times } from '../runtime/alarm';
 import { movedTimes } from '../runtime/moved-times';
 import { timeOfRinging } from '../runtime/read-clock';

@@ -1,8 +1,8 @@
 import { wordsOf } from '../../domain/file/escalation';
 import type { RungRule, TimeLimit } from '../../domain/policy/step';
-import type { ProceedingState } from '../../domain/proceeding/state';
-import type { Bilingual } from '../../domain/text';
-import type { TaskPlan } from '../../domain/world';
+import type { ProceedingState } from '../../domain/linked-cases/state';
+import type { Bilingual } from '../../domain/values/text';
+import type { TaskPlan } from '../../domain/activity-contract';
 import { orElse } from '../runtime/activity-failed';
 import type { LinkedCase } from './linked-case';
 

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { Effects, ProceedingWork, PureAnswers } from '../../domain/world';
+import type { Effects, ProceedingWork, PureAnswers } from '../../domain/activity-contract';
 
 /**
  * Tried for ever: what a linked case owes its members and others does not lapse, and retries add nothing to the history.

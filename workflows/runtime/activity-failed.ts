@@ -1,5 +1,5 @@
 import { CancelledFailure, TemporalFailure } from '@temporalio/workflow';
-import type { PureAnswers } from '../../domain/world';
+import type { PureAnswers } from '../../domain/activity-contract';
 
 const MOST_CHARACTERS = 300;
 

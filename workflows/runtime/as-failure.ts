@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Refusal } from '../../domain/refusal';
+import type { Refusal } from '../../domain/file/refusal';
 
 /** A refusal as an update answers it: final, with everything that the caller is to be told. */
 export function asFailure(refusal: Refusal): ApplicationFailure {

@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { Refusal } from '../../domain/refusal';
-import { refuse } from '../../domain/refusal';
-import { both } from '../../domain/text';
+import type { Refusal } from '../../domain/file/refusal';
+import { refuse } from '../../domain/file/refusal';
+import { both } from '../../domain/values/text';
 import { COMPLAINT_WORKFLOW, PROCEEDING_WORKFLOWS } from '../messages';
 
 /** Under this name the handler of unknown signals hears that somebody asked the engine to cancel a file. */

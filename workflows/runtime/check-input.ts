@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { workflowInfo } from '@temporalio/workflow';
-import type { FileKind } from '../../domain/complaint-number';
-import { wrongInput } from '../../domain/start-input';
+import type { FileKind } from '../../domain/values/complaint-number';
+import { wrongInput } from '../../domain/case/start-input';
 
 /**
  * The first thing that a file's workflow does, before anything is emitted or journaled.

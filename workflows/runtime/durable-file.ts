@@ -1,8 +1,8 @@
-import type { Envelope } from '../../domain/envelope';
-import type { CaseEvent, NewEvent } from '../../domain/events';
+import type { Envelope } from '../../domain/file/envelope';
+import type { CaseEvent, NewEvent } from '../../domain/file/stored-event';
 import type { FileState } from '../../domain/file/state';
-import type { Refusal } from '../../domain/refusal';
-import type { PureAnswers } from '../../domain/world';
+import type { Refusal } from '../../domain/file/refusal';
+import type { PureAnswers } from '../../domain/activity-contract';
 import { Reaction } from './reaction';
 import type { RunSize } from './run-size';
 import { Settling } from './settling';

@@ -1,11 +1,11 @@
 import { setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import type { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Envelope } from '../../domain/envelope';
-import { receivedAt } from '../../domain/envelope';
+import type { Envelope } from '../../domain/file/envelope';
+import { receivedAt } from '../../domain/file/envelope';
 import type { FileState } from '../../domain/file/state';
 import type { Verdict } from '../../domain/file/verdict';
-import type { RefusalCode } from '../../domain/refusal';
-import { clockAhead, full, unknownAction } from '../../domain/refusal';
+import type { RefusalCode } from '../../domain/file/refusal';
+import { clockAhead, full, unknownAction } from '../../domain/file/refusal';
 import type { Alarm } from './alarm';
 import { asFailure } from './as-failure';
 import { CANCEL_REQUEST, refusalOfCancel } from './cancel-request';

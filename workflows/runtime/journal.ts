@@ -1,7 +1,7 @@
 import { condition, proxyActivities, sleep, upsertMemo } from '@temporalio/workflow';
-import { bytesOf } from '../../domain/byte-size';
-import type { CaseEvent } from '../../domain/events';
-import type { Journal as JournalActivities } from '../../domain/world';
+import { bytesOf } from '../../domain/values/byte-size';
+import type { CaseEvent } from '../../domain/file/stored-event';
+import type { Journal as JournalActivities } from '../../domain/activity-contract';
 import type { FileState } from '../../domain/file/state';
 import { failureType, isOfActivity } from './activity-failed';
 import type { DurableFile } from './durable-file';

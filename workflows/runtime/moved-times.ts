@@ -1,7 +1,7 @@
 import type { FileState } from '../../domain/file/state';
-import type { TimedFor } from '../../domain/moved-task';
-import { movedByClock } from '../../domain/moved-task';
-import type { Stretch } from '../../domain/moved-time';
+import type { TimedFor } from '../../domain/case/tasks/moved-task';
+import { movedByClock } from '../../domain/case/tasks/moved-task';
+import type { Stretch } from '../../domain/case/clocks/moved-time';
 import { orElse } from './activity-failed';
 import type { AnyFile } from './durable-file';
 

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { Revived } from '../../domain/revived';
-import type { LostAt, LostMessage, RevivalWork } from '../../domain/world';
+import type { Revived } from '../../domain/file/revived';
+import type { LostAt, LostMessage, RevivalWork } from '../../domain/activity-contract';
 
 const left = proxyActivities<RevivalWork>({
   startToCloseTimeout: '5m',

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../domain/byte-size';
+import { bytesOf } from '../../domain/values/byte-size';
 
 /**
  * How much of its history a run has used, counted by ourselves: what the engine says of the history's length may read

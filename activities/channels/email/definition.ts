@@ -1,6 +1,6 @@
-import { mailAddress } from '../../../domain/addresses';
-import { defineWay } from '../../../domain/channel-definition';
-import { both } from '../../../domain/text';
+import { mailAddress } from '../../../domain/channels/addresses';
+import { defineWay } from '../../../domain/channels/channel-definition';
+import { both } from '../../../domain/values/text';
 
 /** Mail as plain text: the way of all who did not ask for another. */
 export const email = defineWay({

@@ -1,5 +1,5 @@
-import { defineWay } from '../../../domain/channel-definition';
-import { both } from '../../../domain/text';
+import { defineWay } from '../../../domain/channels/channel-definition';
+import { both } from '../../../domain/values/text';
 
 /** Somebody calls the customer, and says so once they have spoken. */
 export const phone = defineWay({

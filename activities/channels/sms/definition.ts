@@ -1,6 +1,6 @@
-import { phoneNumber } from '../../../domain/addresses';
-import { defineWay } from '../../../domain/channel-definition';
-import { both } from '../../../domain/text';
+import { phoneNumber } from '../../../domain/channels/addresses';
+import { defineWay } from '../../../domain/channels/channel-definition';
+import { both } from '../../../domain/values/text';
 
 /** Short messages, to customers who want to be answered so. */
 export const sms = defineWay({

@@ -1,5 +1,5 @@
-import { defineWay } from '../../../domain/channel-definition';
-import { both } from '../../../domain/text';
+import { defineWay } from '../../../domain/channels/channel-definition';
+import { both } from '../../../domain/values/text';
 
 /** Somebody tells the customer on the spot or at their door, and says so. */
 export const visit = defineWay({

@@ -1,5 +1,5 @@
-import { defineWay } from '../../../domain/channel-definition';
-import { both } from '../../../domain/text';
+import { defineWay } from '../../../domain/channels/channel-definition';
+import { both } from '../../../domain/values/text';
 
 /** A form on a website: what comes in without saying how has come so. */
 export const web = defineWay({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { percentOf } from '../../../domain/money';
-import type { Fen } from '../../../domain/money';
-import { both } from '../../../domain/text';
+import { percentOf } from '../../../domain/values/money';
+import type { Fen } from '../../../domain/values/money';
+import { both } from '../../../domain/values/text';
 import { defineRemedy } from '../contract';
 import { amountFen } from '../params';
 

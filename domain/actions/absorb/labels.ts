@@ -1,5 +1,5 @@
 import type { AnytimeLabels } from '../../labels/action-labels';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { absorb } from './definition';
 
 export const absorbLabels: AnytimeLabels<typeof absorb> = {

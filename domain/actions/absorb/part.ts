@@ -1,6 +1,6 @@
-import type { Intake } from '../../intake';
-import type { Handed, Reference } from '../../merging';
-import type { CaseState } from '../../state';
+import type { Intake } from '../../case/intake';
+import type { Handed, Reference } from '../../case/merging/merging';
+import type { CaseState } from '../../case/state';
 
 /** A part of what another complaint hands over; the first one (`intake`) says what that is about. Texts are sealed. */
 export interface AbsorbedPart extends Pick<Handed, 'respondents' | 'given'> {

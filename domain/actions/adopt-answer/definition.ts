@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { withDone } from '../../case/deeds';
-import { refuseRepeated } from '../../consent';
-import { proceedingNumberSchema } from '../../data-kinds';
+import { refuseRepeated } from '../../case/effects/consent';
+import { proceedingNumberSchema } from '../data-kinds';
 import { event } from '../../event';
 import { optionsSchema, refuseRemedies } from '../../stages/propose/definition';
-import type { AdoptedFindings, AdoptedProposal, CaseState } from '../../state';
-import { both } from '../../text';
+import type { AdoptedFindings, AdoptedProposal, CaseState } from '../../case/state';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 import { conflictOfNamed } from '../conflict-of-named';
 import { refuseStrangers } from '../of-incidents';

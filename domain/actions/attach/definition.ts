@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** A reference to evidence kept elsewhere (photo, recording, document). */

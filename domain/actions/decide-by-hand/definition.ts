@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
-import { byHandOf } from '../../answers-by-hand';
-import { daySchema, instantSchema } from '../../instant';
-import type { DataKinds } from '../../data-kinds';
-import { both } from '../../text';
+import { defineAction } from '../action';
+import { byHandOf } from '../../case/answers/answers-by-hand';
+import { daySchema, instantSchema } from '../../time/instant';
+import type { DataKinds } from '../data-kinds';
+import { both } from '../../values/text';
 
 /** The outputs of a table, by name. */
 const outputs = ({ code, name }: DataKinds) => z.record(name, z.union([code, z.number(), z.boolean()]));

@@ -1,5 +1,5 @@
 import type { ActionLabels, DataOf } from '../../labels/action-labels';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { decideByHand } from './definition';
 
 export const decideByHandLabels: ActionLabels<DataOf<typeof decideByHand>> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../../event';
-import { refuse } from '../../refusal';
-import { both } from '../../text';
+import { refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** Major by hand, where the rules did not see it. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refusalOfGiver } from '../../eligibility';
-import { refuse } from '../../refusal';
-import { openTasks } from '../../tasks';
-import { both } from '../../text';
+import { refusalOfGiver } from '../../case/eligibility';
+import { refuse } from '../../file/refusal';
+import { openTasks } from '../../case/tasks/tasks';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /**

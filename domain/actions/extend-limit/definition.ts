@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { withClock } from '../../case/clocks/changes';
-import { personsOf } from '../../envelope';
+import { personsOf } from '../../file/envelope';
 import { event } from '../../event';
-import { refusalOfExtension } from '../../extension';
-import { nextNumber } from '../../left-behind';
-import type { TimeLimit } from '../../time-limit';
-import { both } from '../../text';
+import { refusalOfExtension } from '../../case/clocks/extension';
+import { nextNumber } from '../../file/left-behind';
+import type { TimeLimit } from '../../time/time-limit';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** More time is asked for before a clock ends (延长办理期限); a level that the policy names decides. */

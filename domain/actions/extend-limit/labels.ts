@@ -1,7 +1,7 @@
 import type { AnytimeLabels } from '../../labels/action-labels';
-import { describeTimeLimit } from '../../time-limit';
-import type { TimeLimit } from '../../time-limit';
-import { both } from '../../text';
+import { describeTimeLimit } from '../../time/time-limit';
+import type { TimeLimit } from '../../time/time-limit';
+import { both } from '../../values/text';
 import type { extendLimit } from './definition';
 
 export const extendLimitLabels: AnytimeLabels<typeof extendLimit> = {

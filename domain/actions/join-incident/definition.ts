@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { proceedingNumberSchema } from '../../data-kinds';
+import { proceedingNumberSchema } from '../data-kinds';
 import { event } from '../../event';
-import { refuse } from '../../refusal';
-import { both } from '../../text';
+import { refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 import { refuseOthers } from '../of-incidents';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { proceedingNumberSchema } from '../../data-kinds';
+import { proceedingNumberSchema } from '../data-kinds';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 import { refuseStrangers } from '../of-incidents';
 

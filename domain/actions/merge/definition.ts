@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { normaliseComplaintNumber } from '../../complaint-number';
+import { normaliseComplaintNumber } from '../../values/complaint-number';
 import { event } from '../../event';
-import { absorbedNow } from '../../merging';
-import { busy, refuse } from '../../refusal';
-import { both } from '../../text';
+import { absorbedNow } from '../../case/merging/merging';
+import { busy, refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** What must be known to have happened or not before a complaint lets itself be taken over. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { mapRunning } from '../../case/clocks/changes';
-import { describeDuration, durationMs } from '../../duration';
+import { describeDuration, durationMs } from '../../time/duration';
 import { event } from '../../event';
-import { instantSchema } from '../../instant';
-import { atRest, endOfPause } from '../../pause';
+import { instantSchema } from '../../time/instant';
+import { atRest, endOfPause } from '../../case/pause/pause';
 import type { Pause } from '../../case/parts';
 import { restsWhile } from '../../policy/pauses';
-import { malformed, refuse } from '../../refusal';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
-import type { Bilingual } from '../../text';
+import { malformed, refuse } from '../../file/refusal';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
+import type { Bilingual } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /**

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { PROMISED } from '../../case/parts';
-import { refuse } from '../../refusal';
-import { both } from '../../text';
+import { refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
-import { instantSchema } from '../../instant';
+import { instantSchema } from '../../time/instant';
 
 /** A concrete time is promised to the customer; a task of its own keeps it, whatever else happens. */
 export const promise = defineAnytimeAction({

@@ -1,6 +1,6 @@
 import { channelWords } from '../../labels/fixed-words';
 import type { AnytimeLabels } from '../../labels/action-labels';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { receiveMessage } from './definition';
 
 export const receiveMessageLabels: AnytimeLabels<typeof receiveMessage> = {

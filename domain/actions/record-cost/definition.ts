@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { event } from '../../event';
-import type { Cost } from '../../loss';
-import { refuse } from '../../refusal';
-import { both } from '../../text';
+import type { Cost } from '../../penalties/loss';
+import { refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** A single entry of a case: a million yuan. Whatever is more is no cost of handling a complaint. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { event } from '../../event';
-import { absorbedNow } from '../../merging';
-import type { Refusal } from '../../refusal';
-import { refuse } from '../../refusal';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import { absorbedNow } from '../../case/merging/merging';
+import type { Refusal } from '../../file/refusal';
+import { refuse } from '../../file/refusal';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 import { refuseOthers } from '../of-merges';
 

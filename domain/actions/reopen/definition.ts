@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { mapClocks } from '../../case/clocks/changes';
 import { event } from '../../event';
-import { toBeJudged } from '../../judgement';
-import { refuse } from '../../refusal';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import { toBeJudged } from '../../case/judgement';
+import { refuse } from '../../file/refusal';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** An answered case is taken up again within the policy's window, with a reason. */

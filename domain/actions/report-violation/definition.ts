@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { event } from '../../event';
 import type { CompiledPolicy } from '../../policy/compiled';
-import { refuse } from '../../refusal';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import { refuse } from '../../file/refusal';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** Violations that the steps of a policy name. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { refuse } from '../../refusal';
-import { both } from '../../text';
+import { refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** What was awaited has come, or is awaited no longer. */

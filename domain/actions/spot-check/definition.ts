@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** A case picked out for a callback beside the ordinary ones (seed 004: at the month's end); a track of its own does it. */

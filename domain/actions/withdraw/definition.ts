@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../../event';
-import { refuse } from '../../refusal';
-import { both } from '../../text';
+import { refuse } from '../../file/refusal';
+import { both } from '../../values/text';
 import { defineAnytimeAction } from '../anytime';
 
 /** The customer takes the complaint back; somebody other than the handler confirms it with them before the case ends. */

@@ -1,6 +1,6 @@
 import { event } from '../../event';
-import type { Facts } from '../../facts';
-import type { CaseState } from '../../state';
+import type { Facts } from '../known-facts';
+import type { CaseState } from '../state';
 
 /** Of a step, under the name by which it asked: there, it is never asked again. */
 interface Answer {

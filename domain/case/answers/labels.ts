@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { ANSWER_EVENTS } from './events';
 
 export const ANSWER_SENTENCES: SentencesOf<typeof ANSWER_EVENTS> = {

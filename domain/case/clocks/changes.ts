@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock';
-import type { CaseState } from '../../state';
+import type { Clock } from './clock';
+import type { CaseState } from '../state';
 
 /** A case with one of its clocks changed, if it has that. */
 export function withClock(state: CaseState, id: string, change: (clock: Clock) => Clock): Partial<CaseState> {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock';
-import { standsStill } from '../../clock';
+import type { Clock } from './clock';
+import { standsStill } from './clock';
 import { event } from '../../event';
 import { withClock } from './changes';
 

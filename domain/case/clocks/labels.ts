@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { CLOCK_EVENTS } from './events';
 
 export const CLOCK_SENTENCES: SentencesOf<typeof CLOCK_EVENTS> = {

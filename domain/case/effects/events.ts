@@ -1,5 +1,5 @@
 import { event } from '../../event';
-import type { CaseState, Effect } from '../../state';
+import type { CaseState, Effect } from '../state';
 
 /** How something that was done outside ended, as it told itself. */
 interface Ended {

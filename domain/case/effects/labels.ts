@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { EFFECT_EVENTS } from './events';
 
 export const EFFECT_SENTENCES: SentencesOf<typeof EFFECT_EVENTS> = {

@@ -1,6 +1,6 @@
 import { event } from '../../event';
-import { withoutOldest } from '../../left-behind';
-import type { CaseState, LineState } from '../../state';
+import { withoutOldest } from '../../file/left-behind';
+import type { CaseState, LineState } from '../state';
 
 interface Stepped {
   line: string;

@@ -1,8 +1,8 @@
 import { endWords } from '../../labels/fixed-words';
 import type { SentencesOf } from '../../labels/sentences-of';
 import type { TimelineEntry } from '../../labels/timeline-entry';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 import type { LINE_EVENTS } from './events';
 
 export const LINE_SENTENCES: SentencesOf<typeof LINE_EVENTS> = {

@@ -1,5 +1,5 @@
 import { event } from '../../event';
-import { DUPLICATE } from '../../merging';
+import { DUPLICATE } from './merging';
 
 /** What comes of a merge that was asked for, and of one that is undone. */
 export const MERGE_EVENTS = {

@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { MERGE_EVENTS } from './events';
 
 export const MERGE_SENTENCES: SentencesOf<typeof MERGE_EVENTS> = {

@@ -1,6 +1,6 @@
 import { channelWords } from '../../labels/fixed-words';
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { INBOUND_EVENTS } from './events';
 
 export const INBOUND_SENTENCES: SentencesOf<typeof INBOUND_EVENTS> = {

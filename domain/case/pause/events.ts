@@ -1,6 +1,6 @@
-import { standsStill } from '../../clock';
+import { standsStill } from '../clocks/clock';
 import { event } from '../../event';
-import { wokenAt } from '../../pause';
+import { wokenAt } from './pause';
 import { mapRunning } from '../clocks/changes';
 
 /** A pause ends by a person's word, the customer's, or at its time. */

@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { PAUSE_EVENTS } from './events';
 
 export const PAUSE_SENTENCES: SentencesOf<typeof PAUSE_EVENTS> = {

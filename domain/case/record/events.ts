@@ -1,7 +1,7 @@
 import { event } from '../../event';
-import type { Intake } from '../../intake';
-import type { Revived } from '../../revived';
-import type { CaseState } from '../../state';
+import type { Intake } from '../intake';
+import type { Revived } from '../../file/revived';
+import type { CaseState } from '../state';
 
 /** That there is a file, what was refused in it, and that it was brought back. */
 export const RECORD_EVENTS = {

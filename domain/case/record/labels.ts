@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { RECORD_EVENTS } from './events';
 
 export const RECORD_SENTENCES: SentencesOf<typeof RECORD_EVENTS> = {

@@ -1,5 +1,5 @@
-import type { Standstill } from '../../clock';
-import type { CaseState, Rung, Task, TaskAnswer } from '../../state';
+import type { Standstill } from '../clocks/clock';
+import type { CaseState, Rung, Task, TaskAnswer } from '../state';
 
 /** A case with one of its tasks changed, if it has that. */
 export function withTask(state: CaseState, id: string, change: (task: Task) => Task): Partial<CaseState> {

@@ -1,9 +1,9 @@
 import { event } from '../../event';
-import { personsOf } from '../../envelope';
-import { holderAt, withHanded } from '../../held-task';
-import type { TaskMoved } from '../../moved-task';
-import { atRest } from '../../pause';
-import type { CaseState, Task, TaskAnswer } from '../../state';
+import { personsOf } from '../../file/envelope';
+import { holderAt, withHanded } from './held-task';
+import type { TaskMoved } from './moved-task';
+import { atRest } from '../pause/pause';
+import type { CaseState, Task, TaskAnswer } from '../state';
 import { movedExplanation, withRungDone, withTask, withTaskEnded } from './changes';
 
 /** What a rung of a task's ladder brings about; `due` is when it was to. */

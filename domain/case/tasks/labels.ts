@@ -1,6 +1,6 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 import type { TASK_EVENTS } from './events';
 
 export const TASK_SENTENCES: SentencesOf<typeof TASK_EVENTS> = {

@@ -1,5 +1,5 @@
 import type { SentencesOf } from '../../labels/sentences-of';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { TIMER_EVENTS } from './events';
 
 export const TIMER_SENTENCES: SentencesOf<typeof TIMER_EVENTS> = {

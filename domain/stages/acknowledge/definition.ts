@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The customer is told that the complaint has arrived, how it goes on and until when. By email where there is one, else

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
-import type { DataSchema } from '../../data-kinds';
+import type { DataSchema } from '../../actions/data-kinds';
 import { thenSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 
 const OUTCOMES = ['admitted', 'refused', 'question', 'transferred'] as const;
 export type Admission = (typeof OUTCOMES)[number];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { waitBase } from '../../policy/step';
 import { PROMISED } from '../../case/parts';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 /**
  * A concrete time is agreed with the customer before anything else goes on (seed 001, P8: no vague words; seed 003, P14:

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 /**
  * A time is agreed on with the customer, and somebody arrives (seed 004: not more than ten minutes after it). A change

@@ -1,5 +1,5 @@
 import type { StageLabels } from '../../labels/stage-labels';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { appointment } from './definition';
 
 export const appointmentLabels: StageLabels<typeof appointment> = {

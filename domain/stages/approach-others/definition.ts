@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ANSWERING_CHANNELS } from '../../channels';
-import { defineAction } from '../../action';
+import { ANSWERING_CHANNELS } from '../../channels/channels';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * A fault that may have hit others: those who use the same thing are approached before they complain (seed 003, P14;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import type { Approved } from '../../case/parts';
 import { event } from '../../event';
 import { bilingualSchema, rungSchema, thenSchema, timeLimitSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The competent leader looks at every proposal; none passes by amount alone or unseen (seed 000, step 6). The tier

@@ -1,5 +1,5 @@
-import { approvalOf } from '../../consent';
-import type { TaskAnswer } from '../../state';
+import { approvalOf } from '../../case/effects/consent';
+import type { TaskAnswer } from '../../case/state';
 import type { ContextOf, ParamsOf, Run } from '../../stage';
 import { actorOf } from '../../step/handler';
 import { tellCustomer } from '../../step/notify-customer';

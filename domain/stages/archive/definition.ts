@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { wokenAt } from '../../pause';
-import { DUPLICATE } from '../../merging';
+import { wokenAt } from '../../case/pause/pause';
+import { DUPLICATE } from '../../case/merging/merging';
 import { stepBase } from '../../policy/step';
-import { withResolution } from '../../resolution';
+import { withResolution } from '../../case/resolution';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The end of the main line: the case is answered, stays open until its reopening window ends, then closes for good.

@@ -1,6 +1,6 @@
 import type { StageLabels } from '../../labels/stage-labels';
 import { endWords } from '../../labels/fixed-words';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { archive } from './definition';
 
 export const archiveLabels: StageLabels<typeof archive> = {

@@ -1,8 +1,8 @@
 import type { ContextOf } from '../../stage';
 import type { archive } from './definition';
-import { absorbedNow, DUPLICATE } from '../../merging';
+import { absorbedNow, DUPLICATE } from '../../case/merging/merging';
 import { byHandRules } from '../../policy/by-hand';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import { tellCustomer } from '../../step/notify-customer';
 
 /**

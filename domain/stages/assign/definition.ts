@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
-import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { defineAction } from '../../actions/action';
+import { candidateNamed, refusalOfReceiver } from '../../case/eligibility';
 import { refuseDepartment } from '../../policy/departments';
 import { waitBase } from '../../policy/step';
-import type { Refusal } from '../../refusal';
+import type { Refusal } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * Responsible department by the routing table, and a named acceptor in it (seed 000, step 3: transport to logistics,

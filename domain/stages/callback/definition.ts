@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { PERSONAL_CHANNELS } from '../../channels';
-import { defineAction } from '../../action';
+import { PERSONAL_CHANNELS } from '../../channels/channels';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { idSchema, thenSchema, timeLimitSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The customer is called back and asked what they think of the result. Not reached: tried again after a while, so many

@@ -1,7 +1,7 @@
 import type { StageLabels } from '../../labels/stage-labels';
 import type { TimelineEntry } from '../../labels/timeline-entry';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 import type { callback } from './definition';
 
 export const callbackLabels: StageLabels<typeof callback> = {

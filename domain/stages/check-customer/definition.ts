@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** What of a complaint is held against the customer file. */
 export const CUSTOMER_PARTS = ['name', 'phone', 'account', 'product'] as const;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
 import { bilingualSchema, idSchema, thenSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
-import type { Refusal } from '../../refusal';
+import { refuse } from '../../file/refusal';
+import type { Refusal } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import type { CaseState } from '../../state';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { CaseState } from '../../case/state';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 
 const waySchema = z.strictObject({
   title: bilingualSchema,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import { withJudgement } from '../../judgement';
+import { withJudgement } from '../../case/judgement';
 import { idSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** What a complaint is by its nature, and the grounds that each nature has. */
 export const NATURES = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reasonSchema, thenSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The case ends in a way that what came before has decided (a form, a table): with `when`, one such step for each way.

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import type { Envelope } from '../../envelope';
-import type { CaseEvent } from '../../events';
-import { withJudgement } from '../../judgement';
+import type { Envelope } from '../../file/envelope';
+import type { CaseEvent } from '../../file/stored-event';
+import { withJudgement } from '../../case/judgement';
 import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import type { Refusal } from '../../refusal';
-import { refuse } from '../../refusal';
+import type { Refusal } from '../../file/refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 
 /** What somebody at the desk finds: goods not at fault need a reason that can be shown to the customer. */
 function findingOf(text: z.ZodType<string, string>) {

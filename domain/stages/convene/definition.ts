@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
-import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { candidateNamed, refusalOfReceiver } from '../../case/eligibility';
 import { rolesAbove } from '../../policy/roles';
 import { tellingSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 const params = z.strictObject({
   ...waitBase,

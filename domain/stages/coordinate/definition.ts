@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
-import { candidateNamed, refusalOfReceiver } from '../../eligibility';
+import { candidateNamed, refusalOfReceiver } from '../../case/eligibility';
 import { refuseDepartment } from '../../policy/departments';
 import { bilingualSchema, idSchema, rungSchema, stepBase, timeLimitSchema } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 const waits = { who: z.string(), within: timeLimitSchema.optional(), overdue: z.array(rungSchema).default([]) };
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { thenSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The customer signs the work order with its price, and every copy goes where it belongs (seed 004: one to the customer,

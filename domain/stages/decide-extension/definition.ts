@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import type { Clock } from '../../clock';
+import type { Clock } from '../../case/clocks/clock';
 import { stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
-import type { TimeLimit } from '../../time-limit';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
+import type { TimeLimit } from '../../time/time-limit';
 
 /**
  * More time for a clock is granted or not, by the role that the clock's `extend` names, never by whoever asked. What is

@@ -1,8 +1,8 @@
 import type { StageLabels } from '../../labels/stage-labels';
 import type { TimelineEntry } from '../../labels/timeline-entry';
-import { describeTimeLimit } from '../../time-limit';
-import type { TimeLimit } from '../../time-limit';
-import { both } from '../../text';
+import { describeTimeLimit } from '../../time/time-limit';
+import type { TimeLimit } from '../../time/time-limit';
+import { both } from '../../values/text';
 import type { decideExtension } from './definition';
 
 export const decideExtensionLabels: StageLabels<typeof decideExtension> = {

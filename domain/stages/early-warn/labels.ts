@@ -1,5 +1,5 @@
 import type { StageLabels } from '../../labels/stage-labels';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import type { earlyWarn } from './definition';
 
 export const earlyWarnLabels: StageLabels<typeof earlyWarn> = {

@@ -1,5 +1,5 @@
-import { isInTime } from '../../pause';
-import type { TaskAnswer } from '../../state';
+import { isInTime } from '../../case/pause/pause';
+import type { TaskAnswer } from '../../case/state';
 import { next } from '../../step/outcome';
 import type { ContextOf, ParamsOf, Run } from '../../stage';
 import type { earlyWarn } from './definition';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * The remedies of what was agreed and approved in this round, and of nothing else, one after another, each once under its key. If one fails for good, those before it

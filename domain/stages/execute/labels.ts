@@ -1,6 +1,6 @@
 import type { StageLabels } from '../../labels/stage-labels';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 import type { execute } from './definition';
 
 export const executeLabels: StageLabels<typeof execute> = {

@@ -1,4 +1,4 @@
-import { agreedOption } from '../../consent';
+import { agreedOption } from '../../case/effects/consent';
 import { next, to } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { execute } from './definition';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
-import { candidateNamed, refusalOfReceiver } from '../../eligibility';
-import { personsOf } from '../../envelope';
+import { candidateNamed, refusalOfReceiver } from '../../case/eligibility';
+import { personsOf } from '../../file/envelope';
 import { rolesAbove } from '../../policy/roles';
 import { rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 const waitedFor = {
   who: z.string(),

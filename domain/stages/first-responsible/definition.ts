@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * First responsibility (seed 001, P9): whoever receives a complaint owns it until it is solved, wherever the work is

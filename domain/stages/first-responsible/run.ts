@@ -1,6 +1,6 @@
-import type { Actor } from '../../envelope';
-import { holderOf } from '../../envelope';
-import { ineligible } from '../../eligibility';
+import type { Actor } from '../../file/envelope';
+import { holderOf } from '../../file/envelope';
+import { ineligible } from '../../case/eligibility';
 import { next } from '../../step/outcome';
 import type { ContextOf, ParamsOf, Run } from '../../stage';
 import type { firstResponsible } from './definition';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { actionOf, defineAction } from '../../action';
+import { actionOf, defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { formDataSchema } from '../../policy/form';
 import { bilingualSchema, rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 
 type Plain = string | number | boolean;
 export interface Filled {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { bilingualSchema, idSchema, stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import type { ProposedOption } from '../../state';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { ProposedOption } from '../../case/state';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 
 /**
  * A guarantee given beforehand fixes what a named failure is worth (seed 001, P8): a decision table says whether one

@@ -1,4 +1,4 @@
-import { givenBefore } from '../../consent';
+import { givenBefore } from '../../case/effects/consent';
 import { next, to } from '../../step/outcome';
 import { ground, UNFOUNDED } from '../../step/ground';
 import type { Run } from '../../stage';

@@ -1,4 +1,4 @@
-import { holderOf } from '../../envelope';
+import { holderOf } from '../../file/envelope';
 import { next } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { handOver } from './definition';

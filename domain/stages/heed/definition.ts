@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** What the customer sent is taken up by somebody, whatever step the case is at. */
 export const heed = defineStage({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 const params = z.strictObject({
   ...waitBase,

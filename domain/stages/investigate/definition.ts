@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import { findingsSchema } from '../../findings';
-import type { Findings } from '../../findings';
-import { takenUp } from '../../incident/taken-up';
+import { findingsSchema } from '../../case/findings';
+import type { Findings } from '../../case/findings';
+import { takenUp } from '../../linked-cases/incident/taken-up';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** Cause and the persons directly responsible (seed 000, step 4). */
 export const investigate = defineStage({

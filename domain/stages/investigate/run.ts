@@ -1,4 +1,4 @@
-import type { AdoptedFindings } from '../../state';
+import type { AdoptedFindings } from '../../case/state';
 import { next } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { investigate } from './definition';

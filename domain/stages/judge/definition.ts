@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import type { Judgement } from '../../case/parts';
-import { withJudgement } from '../../judgement';
+import { withJudgement } from '../../case/judgement';
 import { thenSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 type Found = Pick<Judgement, 'demandReasonable' | 'reason' | 'evidence'>;
 

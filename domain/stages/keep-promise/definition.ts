@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import type { CaseState } from '../../state';
-import { both } from '../../text';
+import type { CaseState } from '../../case/state';
+import { both } from '../../values/text';
 
 /**
  * A promised time (seed 000, P2: whatever the progress, the customer hears by then). The task is due at the time that
  * was promised; the step's `within` is not used. Kept by whatever reaches the customer in time with what was promised
- * (`domain/promises.ts`), missed at that time otherwise.
+ * (`domain/case/messages/promises.ts`), missed at that time otherwise.
  */
 export const keepPromise = defineStage({
   stage: 'keepPromise',

@@ -1,4 +1,4 @@
-import { isInTime } from '../../pause';
+import { isInTime } from '../../case/pause/pause';
 import { done } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { keepPromise } from './definition';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** One law that applies: what it grants at least, and where it says so. */
 export interface LegalMinimum {

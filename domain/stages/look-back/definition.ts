@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** What earlier complaints say, as facts of the case. All are 0 where nobody could look. */
 export const LOOK_BACK_FACTS = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * Looks whether complaints like this one have come within the time that the policy's `incidents` say (seed 002: a batch

@@ -1,5 +1,5 @@
-import { valuesOf } from '../../incident/likeness';
-import { factsOf } from '../../facts';
+import { valuesOf } from '../../linked-cases/incident/likeness';
+import { factsOf } from '../../case/known-facts';
 import { next } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { lookForAlike } from './definition';

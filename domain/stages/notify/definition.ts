@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reasonSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** The customer is told the result (seed 000, step 7); by a person where no message can be sent. */
 export const notify = defineStage({

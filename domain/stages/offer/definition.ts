@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import { refuseAnswer } from '../../consent';
+import { refuseAnswer } from '../../case/effects/consent';
 import { thenSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import type { Offer } from '../../state';
-import { both } from '../../text';
+import type { Offer } from '../../case/state';
+import { both } from '../../values/text';
 
 /**
  * The approved options are put to the customer, best first, the next one when one is refused; nothing is executed

@@ -1,5 +1,5 @@
-import { offerOf, optionsInRound } from '../../consent';
-import type { Offer } from '../../state';
+import { offerOf, optionsInRound } from '../../case/effects/consent';
+import type { Offer } from '../../case/state';
 import { endAs, next, to } from '../../step/outcome';
 import type { Run } from '../../stage';
 import type { offer } from './definition';

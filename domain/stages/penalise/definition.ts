@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import type { Envelope } from '../../envelope';
-import type { DecidedPenalty, PenaltyChanges, ProposedPenalty } from '../../penalty';
-import { decideOn, personsIn, refusalOfChanges } from '../../penalty';
+import type { Envelope } from '../../file/envelope';
+import type { DecidedPenalty, PenaltyChanges, ProposedPenalty } from '../../penalties/penalty';
+import { decideOn, personsIn, refusalOfChanges } from '../../penalties/penalty';
 import { bilingualSchema, rungSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import type { Refusal } from '../../refusal';
+import type { Refusal } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import type { CaseState, Excuse, Task } from '../../state';
-import { both } from '../../text';
+import type { CaseState, Excuse, Task } from '../../case/state';
+import { both } from '../../values/text';
 
 /** What is changed of a proposal, each with a reason; what isn't named is confirmed. */
 function changesOf(text: z.ZodType<string, string>) {

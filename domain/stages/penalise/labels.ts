@@ -1,8 +1,8 @@
 import { payWords } from '../../labels/fixed-words';
 import type { StageLabels } from '../../labels/stage-labels';
 import type { TimelineEntry } from '../../labels/timeline-entry';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 import type { penalise } from './definition';
 
 export const penaliseLabels: StageLabels<typeof penalise> = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { idSchema, timeLimitSchema, waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * A word to the customer at regular intervals, with or without news, for as long as the case is not answered (seed 001:

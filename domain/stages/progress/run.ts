@@ -1,6 +1,6 @@
-import type { TaskAnswer } from '../../state';
-import { restNow } from '../../pause';
-import { both } from '../../text';
+import type { TaskAnswer } from '../../case/state';
+import { restNow } from '../../case/pause/pause';
+import { both } from '../../values/text';
 import { done, to } from '../../step/outcome';
 import type { ContextOf, ParamsOf, Run } from '../../stage';
 import type { progress } from './definition';

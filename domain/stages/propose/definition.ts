@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { actionOf, defineAction } from '../../action';
+import { actionOf, defineAction } from '../../actions/action';
 import { event } from '../../event';
-import { refuseRepeated } from '../../consent';
-import type { DataKinds } from '../../data-kinds';
+import { refuseRepeated } from '../../case/effects/consent';
+import type { DataKinds } from '../../actions/data-kinds';
 import type { PolicyTerms } from '../../policy/terms';
-import { takenUp } from '../../incident/taken-up';
-import { refuseCost } from '../../goodwill';
+import { takenUp } from '../../linked-cases/incident/taken-up';
+import { refuseCost } from '../../case/effects/goodwill';
 import { waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
-import type { Refusal } from '../../refusal';
+import { refuse } from '../../file/refusal';
+import type { Refusal } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import type { CaseState, Task } from '../../state';
-import { both } from '../../text';
+import type { CaseState, Task } from '../../case/state';
+import { both } from '../../values/text';
 
 /** Options as the proposer sends them; what they cost is worked out by us, never taken from the message. */
 export function optionsSchema(text: z.ZodType<string, string>, { remedies }: DataKinds) {

@@ -1,4 +1,4 @@
-import type { AdoptedProposal } from '../../state';
+import type { AdoptedProposal } from '../../case/state';
 import { next } from '../../step/outcome';
 import type { ContextOf, Run } from '../../stage';
 import type { propose } from './definition';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * Opens a corrective action for each measure planned in the case (seed 000, step 8: measures that lower the complaint

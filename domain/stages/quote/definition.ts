@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { actionOf } from '../../action';
+import { actionOf } from '../../actions/action';
 import { event } from '../../event';
 import { bilingualSchema, idSchema, thenSchema, waitBase } from '../../policy/step';
-import type { Refusal } from '../../refusal';
-import { refuse } from '../../refusal';
+import type { Refusal } from '../../file/refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import type { Bilingual } from '../../text';
-import { both } from '../../text';
+import type { Bilingual } from '../../values/text';
+import { both } from '../../values/text';
 
 const CHARGES = ['labour', 'parts', 'travel', 'other'] as const;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
 import { stepBase } from '../../policy/step';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** Step 1 (seed 000): the complaint is registered; severity and major follow from the policy's tables. */
 export const record = defineStage({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { idSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import { openTasks } from '../../tasks';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import { openTasks } from '../../case/tasks/tasks';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 interface Reply {
   dueAt: string;

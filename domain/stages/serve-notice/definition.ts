@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { idSchema, thenSchema, timeLimitSchema, waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
-import { instantSchema } from '../../instant';
+import { both } from '../../values/text';
+import { instantSchema } from '../../time/instant';
 
 /**
  * A written notice goes to the other side, and the proof that it was delivered is an event of its own: time limits for an

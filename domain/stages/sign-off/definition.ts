@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** Several leaders sign together; the step ends when all (or, as the policy says, any one) have. */
 export const signOff = defineStage({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
-import { refuseRepeated } from '../../consent';
+import { refuseRepeated } from '../../case/effects/consent';
 import { thenSchema, waitBase } from '../../policy/step';
 import { defineStage, given } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 import { refuseRemedies } from '../propose/definition';
 
 /**

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineAction } from '../../action';
+import { defineAction } from '../../actions/action';
 import { event } from '../../event';
 import { recordableCategories } from '../../policy/category-tree';
 import { waitBase } from '../../policy/step';
-import { refuse } from '../../refusal';
+import { refuse } from '../../file/refusal';
 import { defineStage } from '../../stage';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * Somebody who knows the trade says what kind it is (seed 004: the customer-relations manager determines the type). The

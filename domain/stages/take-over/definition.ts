@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { waitBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /**
  * A higher level takes the case in hand (seed 002: beyond authority, still dissatisfied after the first handling, mass

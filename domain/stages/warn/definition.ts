@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stepBase } from '../../policy/step';
 import { defineStage } from '../../stage';
 import { event } from '../../event';
-import { both } from '../../text';
+import { both } from '../../values/text';
 
 /** Roles are told at once of a major complaint (seed 004: department head and general manager). */
 export const warn = defineStage({

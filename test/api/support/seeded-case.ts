@@ -1,7 +1,7 @@
-import type { CaseEvent, NewEvent } from '../../../domain/events';
+import type { CaseEvent, NewEvent } from '../../../domain/file/stored-event';
 import type { PolicyBundle } from '../../../domain/policy/bundle';
-import type { Task } from '../../../domain/state';
-import { both } from '../../../domain/text';
+import type { Task } from '../../../domain/case/state';
+import { both } from '../../../domain/values/text';
 import { sealedIntake } from '../../support/sealed-data';
 import { chainOn } from '../../../models/chain';
 import type { RunningApi } from './running-api';

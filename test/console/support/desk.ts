@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { ACTIONS } from '../../../domain/actions';
-import type { Bilingual, Language } from '../../../domain/text';
+import type { Bilingual, Language } from '../../../domain/values/text';
 import { PASSWORD } from '../../api/support/running-api';
 
 const PICTURES = join(__dirname, '..', '..', '..', 'docs', 'guide', 'pictures');

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Place } from '../../../domain/place';
+import type { Place } from '../../../domain/values/place';
 import type { StaffMember } from '../../../models/staff';
 import { Http } from '../../api/support/http';
 import { member, PASSWORD } from '../../api/support/running-api';

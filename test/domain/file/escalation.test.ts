@@ -1,5 +1,5 @@
 import { isOvertaken, isToldLate, moveAfterLate } from '../../../domain/file/escalation';
-import type { Rung } from '../../../domain/state';
+import type { Rung } from '../../../domain/case/state';
 
 const noon = '2026-10-08T04:00:00.000Z';
 const plus = (ms: number): string => new Date(Date.parse(noon) + ms).toISOString();

@@ -1,8 +1,8 @@
-import type { CaseEvent, NewEvent } from '../../../domain/events';
-import { evolve } from '../../../domain/evolve';
+import type { CaseEvent, NewEvent } from '../../../domain/file/stored-event';
+import { evolve } from '../../../domain/case/evolve';
 import { marksOf } from '../../../domain/reports/mark';
 import type { Mark } from '../../../domain/reports/mark';
-import { emptyCase } from '../../../domain/state';
+import { emptyCase } from '../../../domain/case/state';
 import { eventsOf, minute, opened, recorded } from '../../models/case-events';
 
 const NO = 'C261122-4K7QMXD';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isoInstant } from '../../../domain/local-time';
+import { isoInstant } from '../../../domain/time/local-time';
 import { periodBefore, periodById, periodOf } from '../../../domain/reports/period';
 
 const SHANGHAI = 'Asia/Shanghai';

@@ -1,4 +1,4 @@
-import { readAmount } from '../../../domain/tables/amount';
+import { readAmount } from '../../../domain/imports/tables/amount';
 
 const read = (text: string): unknown => {
   const amount = readAmount(text);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { csvRecords } from '../../../domain/tables/csv';
-import { Lines } from '../../../domain/tables/lines';
+import { csvRecords } from '../../../domain/imports/tables/csv';
+import { Lines } from '../../../domain/imports/tables/lines';
 
 /** Records as lists of cells, refused ones as the lines they take and why. */
 function read(text: string): (string[] | string)[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { decodeText } from '../../../domain/tables/encoding';
-import type { DecodedText } from '../../../domain/tables/encoding';
-import { TableRefused } from '../../../domain/tables/fault';
+import { decodeText } from '../../../domain/imports/tables/encoding';
+import type { DecodedText } from '../../../domain/imports/tables/encoding';
+import { TableRefused } from '../../../domain/imports/tables/fault';
 import { gb18030 } from '../../support/gb18030';
 
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');

@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from '../../../domain/text';
+import type { Bilingual, Language } from '../../../domain/values/text';
 
 export type { Bilingual, Language };
 
