@@ -70,6 +70,14 @@ function forNode20(config: Configuration): Configuration {
  * (`data` of an action).
  */
 export const SHARED = [
-  ...['actions/index', 'answers', 'envelope', 'evolve', 'facts', 'judge-message'],
-  ...['liability', 'loss', 'penalty', 'penalty-grounds', 'refusal', 'state', 'tasks', 'text'],
+  ...[
+    'actions/index',
+    'case/answers/answers',
+    'file/envelope',
+    'case/evolve',
+    'case/known-facts',
+    'case/judge-message',
+  ],
+  ...['penalties/liability', 'penalties/loss', 'penalties/penalty', 'penalties/penalty-grounds', 'file/refusal'],
+  ...['case/state', 'case/tasks/tasks', 'values/text'],
 ].map((module) => join(ROOT, 'domain', `${module}.ts`));

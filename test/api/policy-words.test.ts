@@ -41,8 +41,9 @@ test('a step says who acts, by when, on what condition, and what happens if nobo
     expect.stringMatching(/^环节类型：.+。$/),
     '由前台接待员办理。',
     '时限：15 分钟。',
+    '到期时：记为逾期。',
     '到期时：升级到前台经理/助理。',
-    expect.stringMatching(/^到期后 2 小时：无人办理时，系统自动“.+”。$/),
+    '到期后 2 小时：升级到主管副店长。',
   ]);
   expect(stepOf(body, 'confirm').sentences.map(({ en }) => en)).toEqual(
     expect.arrayContaining([
