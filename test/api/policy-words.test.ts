@@ -31,12 +31,22 @@ interface Said {
   title: { zh: string; en: string };
   sentences: { zh: string; en: string }[];
 }
-const stepOf = (body: Record<string, unknown>, id: string): Said =>
-  (body['lines'] as { steps: Said[] }[]).flatMap(({ steps }) => steps).find((step) => step.id === id)!;
+interface Words {
+  version: string;
+  lines: { steps: Said[] }[];
+  text: string;
+}
+const stepOf = ({ lines }: Words, id: string): Said =>
+  lines.flatMap(({ steps }) => steps).find((step) => step.id === id)!;
+async function wordsOf({ hash }: PolicyBundle): Promise<Words> {
+  const { status, body } = await ting.get(`/api/v1/policies/supermarket/words?bundle=${hash}`);
+  expect(status).toBe(200);
+  return body;
+}
 
 test('a step says who acts, by when, on what condition, and what happens if nobody does', async () => {
-  const { status, body } = await ting.get(`/api/v1/policies/supermarket/words?bundle=${first.hash}`);
-  expect([status, body.version]).toEqual([200, first.policy.version]);
+  const body = await wordsOf(first);
+  expect(body.version).toBe(first.policy.version);
   expect(stepOf(body, 'readBack').sentences.map(({ zh }) => zh)).toEqual([
     expect.stringMatching(/^环节类型：.+。$/),
     '由前台接待员办理。',
@@ -60,13 +70,11 @@ test('every version that was published can be read, and they differ where they w
     { version: '9.0.0', bundleHash: second.hash, publishedBy: 'owner' },
     { version: first.policy.version, bundleHash: first.hash, publishedBy: 'server' },
   ]);
-  const [old, now] = await Promise.all(
-    [first, second].map(async ({ hash }) => (await ting.get(`/api/v1/policies/supermarket/words?bundle=${hash}`)).body),
-  );
-  const lines = new Set((old!['text'] as string).split('\n'));
-  const added = (now!['text'] as string).split('\n').filter((line) => !lines.has(line));
+  const [old, now] = [await wordsOf(first), await wordsOf(second)];
+  const lines = new Set(old.text.split('\n'));
+  const added = now.text.split('\n').filter((line) => !lines.has(line));
   expect(added.map((line) => line.trim())).toEqual(expect.arrayContaining(['version: 9.0.0', 'duration: PT20M']));
-  expect(stepOf(now!, 'confirm').sentences.map(({ zh }) => zh)).toContain('时限：20 分钟。');
+  expect(stepOf(now, 'confirm').sentences.map(({ zh }) => zh)).toContain('时限：20 分钟。');
 });
 
 test('every shipped policy has words in both languages for each step, role, limit and table', () => {

@@ -70,7 +70,7 @@ describe('a row that can’t be counted', () => {
     expect((await counters.setAside()).map((one) => one.no).sort()).toEqual(
       broken.map(({ _id }) => String(_id)).sort(),
     );
-    expect(await counters.setAside()).toContainEqual({ no: 'no-policy', reason: 'It has no policy' });
+    expect(await counters.setAside()).toContainEqual({ no: 'no-policy', reason: 'The entry has no policy' });
     expect(counters.newlySetAside()).toHaveLength(broken.length);
     expect(counters.newlySetAside()).toEqual([]);
     expect(await counters.countAll()).toBe(0);

@@ -36,7 +36,8 @@ export function TasksPage(): ReactNode {
   const say = useSay();
   const me = useMe();
   const search = route.useSearch();
-  const { view, open, task, policy, place, role, assignee, assigned, hearings, overdue, dueFrom, dueBefore } = search;
+  const { view, open, task, ...narrowing } = search;
+  const { policy, place, role, assignee, assigned, hearings, overdue, dueFrom, dueBefore } = narrowing;
   const navigate = useNavigate({ from: '/tasks' });
   const isWide = useMediaQuery('(min-width: 68em)', true, { getInitialValueInEffect: false });
   const now = useNow();
@@ -52,9 +53,7 @@ export function TasksPage(): ReactNode {
     initialPageParam: undefined as PageAt,
     getNextPageParam: nextOf,
   });
-  const isNarrowed =
-    Object.values(search).filter((value) => value !== undefined).length >
-    [view, open, task].filter((value) => value !== undefined).length;
+  const isNarrowed = Object.keys(narrowing).length > 0;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const groups = useMemo(() => groupsOf(items, now), [items, now]);
   const ordered = useMemo(() => groups.flatMap((group) => group.items), [groups]);
