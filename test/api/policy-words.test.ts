@@ -41,7 +41,7 @@ const stepOf = ({ lines }: Words, id: string): Said =>
 async function wordsOf({ hash }: PolicyBundle): Promise<Words> {
   const { status, body } = await ting.get(`/api/v1/policies/supermarket/words?bundle=${hash}`);
   expect(status).toBe(200);
-  return body;
+  return body as Words;
 }
 
 test('a step says who acts, by when, on what condition, and what happens if nobody does', async () => {
