@@ -48,8 +48,8 @@ test('an entry says what people call whom and what it names', async () => {
   const { body } = await audit.get(`/api/v1/audit/access?${since()}&kind=refused`);
   expect(body.items).toEqual([
     expect.objectContaining({
-      ...{ name: '名 mei', forName: '名 chief', operationTitle: { zh: '审计记录', en: 'The record of a complaint' } },
-      codeTitle: { zh: '不得代理此人', en: 'Not a substitute of this person' },
+      ...{ name: '名 mei', forName: '名 chief', operationTitle: { zh: '审计记录', en: 'Audit record of a complaint' } },
+      codeTitle: { zh: '不得代理此人', en: 'Not the substitute of this person' },
     }),
   ]);
 });

@@ -154,7 +154,10 @@ async function registered(): Promise<string> {
     ...{ code: STAYS.category, person: STAYS.person, supplier: STAYS.supplier },
   })[0]!;
   remember(variant.planted);
-  const body = { ...variant.data, policy: 'enterprise-eight-step', receiptFen: AMOUNT } as Record<string, unknown>;
+  // Receipts one by one exclude their sum.
+  const { receiptFen: _, ...data } = variant.data as Record<string, unknown>;
+  const body: Record<string, unknown> = { ...data, policy: 'enterprise-eight-step' };
+  body['receipts'] = (data['receipts'] as object[]).map((receipt) => ({ ...receipt, amountFen: AMOUNT }));
   body['respondent'] = { ...(body['respondent'] as object), department: STAYS.department };
   body['complainant'] = { ...(body['complainant'] as object), phone: PHONE, email: MAIL };
   body['fields'] = {};
