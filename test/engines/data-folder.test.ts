@@ -52,7 +52,7 @@ describe('the data folder', () => {
     mkdirSync(folder, { mode: 0o700 });
     writeFileSync(join(folder, 'letters.txt'), 'mine');
     prepareDataFolder(folder);
-    expect(() => resetDataFolder(folder)).toThrow(/is not emptied: it held other things.*letters\.txt/);
+    expect(() => resetDataFolder(folder)).toThrow(/was not emptied, because it contained other files.*letters\.txt/);
     expect(readdirSync(folder)).toEqual(['letters.txt']);
   });
 });

@@ -104,7 +104,7 @@ test('a write that fails closes the store: it says so, ends, is started again, a
     while (taken.length < 5) await write();
     // From here on no file of its own may grow: what the disk does when it is full.
     execFileSync('prlimit', ['--fsize=2000000', '--pid', String(server.pid())]);
-    while (!said.some((line) => line.includes('started again')))
+    while (!said.some((line) => line.includes('Restart in')))
       await write().catch((error: unknown) => failures.add(storeFailureOf(error)));
     await eventually(() => expect(said).toContain('MongoDB stand-in is running again.'));
     await eventually(write);

@@ -155,7 +155,7 @@ async function registered(): Promise<string> {
   })[0]!;
   remember(variant.planted);
   // Receipts one by one exclude their sum.
-  const { receiptFen: _, ...data } = variant.data as Record<string, unknown>;
+  const { receiptFen: _, ...data } = variant.data;
   const body: Record<string, unknown> = { ...data, policy: 'enterprise-eight-step' };
   body['receipts'] = (data['receipts'] as object[]).map((receipt) => ({ ...receipt, amountFen: AMOUNT }));
   body['respondent'] = { ...(body['respondent'] as object), department: STAYS.department };

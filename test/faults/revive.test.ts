@@ -276,7 +276,7 @@ test('a workflow that was started under the number of a dead case with a past of
 }, 120_000);
 
 test('what never was, is closed or contradicts itself is refused with the reason', async () => {
-  await expect(revive('C-1', options())).rejects.toThrow('no number of ours');
+  await expect(revive('C-1', options())).rejects.toThrow('not a valid number');
   await expect(revive(driven.newCase(POLICY, LEFT_ALONE).no, options())).rejects.toThrow('was never recorded');
   const { no } = await begun();
   await handleOf(no).terminate('dead');

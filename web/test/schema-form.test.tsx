@@ -22,8 +22,8 @@ interface Remedy {
   help: Bilingual;
 }
 
-// The console reads the page's address when it is loaded.
-Object.assign(globalThis, { location: new URL('http://127.0.0.1/') });
+// The console reads the page's address, and whom the tab acts for, when it is loaded.
+Object.assign(globalThis, { location: new URL('http://127.0.0.1/'), sessionStorage: { getItem: () => null } });
 const { ACTIONS } = jest.requireActual<{ ACTIONS: ReadonlyMap<string, Action> }>('../../domain/actions');
 const { ACTION_LABELS } = jest.requireActual<{
   ACTION_LABELS: ReadonlyMap<string, { fields: Record<string, Titled> }>;
