@@ -195,7 +195,7 @@ describe('tasks', () => {
       { person: 'chen', open: 1 },
       { role: 'generalManager', open: 1 },
     ]);
-    expect(body.due).toEqual({ overdue: 1, within24Hours: 0, later: 3 });
+    expect(body.due).toMatchObject({ overdue: 1, within24Hours: 0, later: 3 });
     expect(body.open.total).toBe(1);
   });
 
