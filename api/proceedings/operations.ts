@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acted } from '../acted';
+import { actionFormShape, offeredRemedies } from '../action-form';
 import { bilingualSchema } from '../../domain/policy/step';
 import { ACTION_LABELS } from '../../domain/actions/labels';
 import { kindsIn, plainSchema } from '../../domain/actions/data-kinds';
@@ -21,7 +22,6 @@ import { otherPlace, seenBy, seesPlace } from '../case/seen-places';
 import { actorShown, shownActorSchema } from '../case/shown-actor';
 import { wordsFor } from '../case/words-for';
 import { plainFormSchemaOf } from '../form-schema';
-import { paramsForPeople } from '../remedy-params';
 import type { Deps } from '../deps';
 import type { Operation } from '../operation';
 import { defineOperation } from '../operation';
@@ -64,23 +64,7 @@ const possibleSchema = z
     help: bilingualSchema,
     allowed: z.boolean(),
     refusal: z.object({ code: z.string(), message: bilingualSchema }).optional(),
-    schema: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'JSON Schema of `data`, with `x-kind` as of actions in a case.' }),
-    fields: z
-      .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
-      .meta({ description: 'What a form calls the fields of `data`, by name.' }),
-    remedies: z
-      .array(
-        z.object({
-          kind: z.string(),
-          title: bilingualSchema,
-          help: bilingualSchema,
-          schema: z.record(z.string(), z.unknown()),
-        }),
-      )
-      .optional()
-      .meta({ description: 'For a proposal: remedies of the policy, with the JSON Schema of their `params`.' }),
+    ...actionFormShape,
   })
   .meta({ id: 'PossibleProceedingAction' });
 
@@ -352,12 +336,10 @@ export function operationsOf<S extends ProceedingState>(pages: ProceedingPages<S
 
 /** Remedies that some category of a policy allows. */
 function remediesOf({ remedies }: Deps, policy: CompiledPolicy | undefined) {
-  const kinds = new Set(Object.values(policy?.categories ?? {}).flatMap((category) => category.remedies));
-  return [...kinds].flatMap((kind) => {
-    const definition = remedies.get(kind);
-    if (definition === undefined) return [];
-    return [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
-  });
+  return offeredRemedies(
+    remedies,
+    new Set(Object.values(policy?.categories ?? {}).flatMap((category) => category.remedies)),
+  );
 }
 
 function picked(value: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {

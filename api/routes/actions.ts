@@ -8,6 +8,7 @@ import type { Task } from '../../domain/case/state';
 import { both } from '../../domain/values/text';
 import { ACTION_LABELS } from '../../domain/actions/labels';
 import { acted } from '../acted';
+import { actionFormShape, offeredRemedies } from '../action-form';
 import { act } from '../case/act';
 import { acceptedSchema, answerSchema } from '../case/answer-schema';
 import { numberOf, numberPath } from '../case/number';
@@ -20,7 +21,6 @@ import { asked, formSchemaOf } from '../form-schema';
 import { defineOperation } from '../operation';
 import type { Operation } from '../operation';
 import type { ProblemCode } from '../problem-types';
-import { paramsForPeople } from '../remedy-params';
 import { plainText } from '../text-schema';
 
 const possibleSchema = z
@@ -37,26 +37,7 @@ const possibleSchema = z
       .object({ code: z.string(), message: bilingualSchema, wayOut: bilingualSchema.optional() })
       .optional()
       .meta({ description: 'Why the action is not possible.' }),
-    schema: z.record(z.string(), z.unknown()).meta({
-      description:
-        'JSON Schema of `data`. `x-kind` is the kind of a part (`text`, `person`, `yuan`: in fen, `datetime`, `option`, `task`, `remedies` …), `x-options` the choices with titles, `x-title` and `x-help` the form texts of the policy. Rules across fields are in `allOf`.',
-    }),
-    fields: z
-      .record(z.string(), z.object({ title: bilingualSchema, help: bilingualSchema.optional() }))
-      .meta({ description: 'Form titles of the fields of `data`, by name.' }),
-    remedies: z
-      .array(
-        z.object({
-          kind: z.string(),
-          title: bilingualSchema,
-          help: bilingualSchema,
-          schema: z.record(z.string(), z.unknown()),
-        }),
-      )
-      .optional()
-      .meta({
-        description: 'For a proposal: remedies allowed by the policy, with the JSON Schema of their `params`.',
-      }),
+    ...actionFormShape,
   })
   .meta({ id: 'PossibleAction' });
 
@@ -89,13 +70,8 @@ export const possible = defineOperation({
     const read = isOwnOnly ? await readOwn(deps, no, actor) : await readCase(deps, no, actor);
     const { state, policy } = forReader(actor, read);
     const words = await wordsFor(deps, policy);
-    const allowed = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
-    const remedies = allowed.flatMap((kind) => {
-      const definition = deps.remedies.get(kind);
-      return definition === undefined
-        ? []
-        : [{ kind, title: definition.title, help: definition.help, schema: paramsForPeople(definition) }];
-    });
+    const kinds = policy?.categories[state.intake?.category ?? '']?.remedies ?? [];
+    const remedies = offeredRemedies(deps.remedies, kinds);
     const isSeen = isOwnOnly
       ? isOwn(ownTasks({ state, ...(policy === undefined ? {} : { policy }) }, actor))
       : () => true;
