@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { publicUrl } from '../domain/public-url';
+import { isLoopback } from '../domain/values/personal-address';
+import { publicUrl } from '../domain/values/public-url';
 
 /** Requests a minute; 0 is no limit. */
 export interface RequestRates {
@@ -140,8 +141,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rates: { reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES, address: env.REDRESS_LIMIT_ADDRESS },
     logLevel: env.REDRESS_LOG_LEVEL,
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,6 +1,6 @@
 import { isSealed } from '../domain/values/sealed';
 import { ACTIONS } from '../domain/actions';
-import { isCustomerId } from '../domain/customer';
+import { isCustomerId } from '../domain/case/customer';
 import type { Actor } from '../domain/file/envelope';
 import type { Vocabulary } from '../domain/labels/timeline-entry';
 import { parseInstant, localText } from '../domain/time/local-time';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { channelVariables } from '../activities/channels/registry';
 import { gatewaySecret, gatewayUrl } from '../activities/ports/gateway-address';
-import { publicUrl } from '../domain/public-url';
+import { publicUrl } from '../domain/values/public-url';
 
 const schema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),

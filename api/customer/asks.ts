@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAnytime, ANYTIME_ACTIONS } from '../../domain/actions';
 import { refusalOfAnytime } from '../../domain/actions/who';
-import { customerOf } from '../../domain/customer';
+import { customerOf } from '../../domain/case/customer';
 import type { Envelope } from '../../domain/file/envelope';
 import type { ProposedOption, Task } from '../../domain/case/state';
 import { openTasks } from '../../domain/case/tasks/tasks';

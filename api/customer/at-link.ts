@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { customerOf } from '../../domain/customer';
+import { customerOf } from '../../domain/case/customer';
 import type { Language } from '../../domain/values/text';
 import type { Deps } from '../deps';
 import { languageOf } from '../language';

@@ -1,4 +1,4 @@
-import { customerOf } from '../../domain/customer';
+import { customerOf } from '../../domain/case/customer';
 import { isTaken } from '../../domain/file/keys-taken';
 import { asProblem } from '../as-problem';
 import { act } from '../case/act';

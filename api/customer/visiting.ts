@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { customerOf } from '../../domain/customer';
+import { customerOf } from '../../domain/case/customer';
 import { vaultFor } from '../case/opening';
 import { local } from '../local';
 import type { AtLink } from './at-link';

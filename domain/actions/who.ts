@@ -1,4 +1,4 @@
-import { isCustomerOf } from '../customer';
+import { isCustomerOf } from '../case/customer';
 import type { Candidate } from '../case/eligibility';
 import { holdsPost, isRespondent, refusalOfGiver } from '../case/eligibility';
 import { personsOf } from '../file/envelope';

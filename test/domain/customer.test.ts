@@ -1,4 +1,4 @@
-import { customerOf, isCustomerId, isCustomerOf } from '../../domain/customer';
+import { customerOf, isCustomerId, isCustomerOf } from '../../domain/case/customer';
 import type { Actor, Envelope } from '../../domain/file/envelope';
 import { judgeMessage } from '../../domain/case/judge-message';
 import type { CompiledPolicy } from '../../domain/policy/compiled';

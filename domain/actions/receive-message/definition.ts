@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataKinds } from '../data-kinds';
 import type { ActionDefinition } from '../action';
-import { isCustomerOf } from '../../customer';
+import { isCustomerOf } from '../../case/customer';
 import { conflictOfPerson } from '../../case/eligibility';
 import { event } from '../../event';
 import { CHANNELS } from '../../channels/channels';

@@ -1,4 +1,4 @@
-import type { Actor } from './file/envelope';
+import type { Actor } from '../file/envelope';
 
 /** Begins what a complainant is called as an actor; no id of staff has a colon. */
 const PREFIX = 'customer:';
