@@ -183,8 +183,18 @@ const WITH_BODY: readonly ProblemCode[] = ['Invalid', 'MalformedJson', 'BodyTooL
 /** Schemas that have a name (`.meta({ id })`) stand once, under components; all others where they are used. */
 class Schemas {
   readonly components: Record<string, Json> = {};
+  /** Most are used by many operations, the schema of problems by each with every status. */
+  private readonly made = { input: new Map<z.ZodType, Json>(), output: new Map<z.ZodType, Json>() };
 
   of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const known = this.made[io].get(schema);
+    if (known !== undefined) return known;
+    const made = this.make(schema, io);
+    this.made[io].set(schema, made);
+    return made;
+  }
+
+  private make(schema: z.ZodType, io: 'input' | 'output'): Json {
     const json = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' }) as Json & {
       $defs?: Record<string, Json>;
     };

@@ -1,16 +1,23 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT, runNode, scratch } from './support';
 
 const PASSES = 'node --version';
 const FAILS = 'node --no-such-option';
+const { HALVES } = createRequire(__filename)(join(ROOT, 'script', 'in-turn.cjs')) as { HALVES: string[][] };
 
 /** A small checkout with its own checks and tests, and the real `run-checks.mjs`. */
 function checkout(checks: Record<string, string>, tests: Record<string, string>) {
   const { folder } = place;
   const root = join(folder, String(++count));
   for (const room of ['script', 'workers']) mkdirSync(join(root, room), { recursive: true });
-  for (const file of ['script/run-checks.mjs', 'script/test-order.cjs', 'workers/without-promise-traces.cjs'])
+  for (const file of [
+    'script/run-checks.mjs',
+    'script/in-turn.cjs',
+    'script/test-order.cjs',
+    'workers/without-promise-traces.cjs',
+  ])
     copyFileSync(join(ROOT, file), join(root, file));
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   const scripts = {
@@ -30,8 +37,10 @@ function checkout(checks: Record<string, string>, tests: Record<string, string>)
     mkdirSync(join(root, 'test', name, '..'), { recursive: true });
     writeFileSync(join(root, 'test', name), body);
   }
-  return (...args: string[]) =>
-    runNode([join(root, 'script', 'run-checks.mjs'), ...args], { PATH: process.env.PATH ?? '', HOME: folder });
+  const env = { PATH: process.env.PATH ?? '', HOME: folder };
+  const runIn = (more: Record<string, string>, ...args: string[]) =>
+    runNode([join(root, 'script', 'run-checks.mjs'), ...args], { ...env, ...more });
+  return Object.assign((...args: string[]) => runIn({}, ...args), { in: runIn });
 }
 
 let count = 0;
@@ -77,6 +86,26 @@ describe('script/test, once everything is installed', () => {
     const { code, stdout } = await run('-t', 'two');
     expect(lastLine(stdout)).toBe('1 passed, 0 failed, 1 skipped');
     expect(code).toBe(0);
+  });
+
+  test('of the longest files one half runs, and says which waits; all of them with --full', async () => {
+    const passes = "test('a', () => {});";
+    const run = checkout(
+      {},
+      { 'faults/revive.test.js': passes, 'faults/very-many.test.js': passes, 'a.test.js': passes },
+    );
+    const of = async (turn: string, ...args: string[]) => {
+      const { stdout, stderr } = await run.in({ REDRESS_TURN: turn }, ...args);
+      const ran = ['faults/revive', 'faults/very-many'].filter((file) => stderr.includes(`PASS test/${file}`));
+      return { ran, says: /In their turn with another commit: .*/.exec(stdout)?.[0] ?? '' };
+    };
+    expect(await of('0')).toEqual({ ran: ['faults/revive'], says: expect.stringContaining('test/faults/very-many') });
+    expect(await of('0', '--full')).toEqual({ ran: ['faults/revive', 'faults/very-many'], says: '' });
+  });
+
+  test('whatever has its turn is there', () => {
+    const files = readdirSync(join(ROOT, 'test'), { recursive: true }).map((file) => `test/${String(file)}`);
+    expect(HALVES.flat().filter((start) => !files.some((file) => file.startsWith(start)))).toEqual([]);
   });
 
   test('tests of the domain run before those that need servers', async () => {

@@ -32,7 +32,14 @@ const MOST_WAITS = 25;
 class Enough extends Error {}
 
 /** Every way in which the steps of a policy wait for people, by running each step's own code with answers made up. */
-export async function waitsOf(bundle: PolicyBundle): Promise<Wait[]> {
+export function waitsOf(bundle: PolicyBundle): Promise<Wait[]> {
+  const found = known.get(bundle) ?? findWaits(bundle);
+  known.set(bundle, found);
+  return found;
+}
+const known = new WeakMap<PolicyBundle, Promise<Wait[]>>();
+
+async function findWaits(bundle: PolicyBundle): Promise<Wait[]> {
   const { main, tracks } = bundle.policy;
   const lines = [{ id: 'main', steps: main }, ...tracks];
   const found = new Map<string, Wait>();

@@ -1,13 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Which part of a sample has its turn: it goes by the commit, so that the next one tries another. */
+const ROOT = join(__dirname, '..', '..');
+const { turnOf } = createRequire(__filename)(join(ROOT, 'script', 'in-turn.cjs')) as {
+  turnOf: (root: string) => number;
+};
+
+/** Which of so many parts of a sample has its turn, as it has in `script/test`: another commit tries another. */
 export function turn(parts: number): number {
-  try {
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
-    return parseInt(commit.slice(0, 8), 16) % parts;
-  } catch {
-    // A copy without its history.
-    return 0;
-  }
+  return turnOf(ROOT) % parts;
 }
