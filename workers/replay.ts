@@ -1,9 +1,16 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import type { InjectedSinks } from '@temporalio/worker';
 import type { BatchSinks } from './batches-told';
 import { bundleCode } from './bundle';
+
+const load = createRequire(__filename);
+// Workflows are replayed in the main thread, of which nobody asks a call stack either.
+(load('./without-promise-traces.cjs') as { withoutPromiseTraces: (of: unknown) => void }).withoutPromiseTraces(
+  load('@temporalio/worker/lib/workflow/vm-shared'),
+);
 
 /** A history and the case that it is of. */
 export interface GivenHistory {
