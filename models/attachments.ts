@@ -65,9 +65,7 @@ export class Attachments {
    * @throws KeyDestroyed, KeyUnknown
    */
   async keep({ no, by, name, type, content }: Upload, now: Date): Promise<{ file: Attachment; isNew: boolean }> {
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    const secret = await this.vault.secretOf(no, 'ids of files');
-    const id = createHmac('sha256', secret).update(`${by}\n${sha256}`).digest('hex').slice(0, 32);
+    const { id, sha256 } = await this.#named({ no, by, content });
     const seal = await this.vault.sealerFor(no);
     for (;;) {
       const known = await this.#rows.findOneAndUpdate(
@@ -96,6 +94,11 @@ export class Attachments {
     }
   }
 
+  /** Whether a file has come before. */
+  async has(file: Pick<Upload, 'no' | 'by' | 'content'>): Promise<boolean> {
+    return (await this.get(file.no, (await this.#named(file)).id)) !== undefined;
+  }
+
   /** A file of a case; undefined if it has no such one. */
   async get(no: string, id: string): Promise<Attachment | undefined> {
     const row = await this.#rows.findOne({ _id: id, no, ...KEPT }).lean();
@@ -119,7 +122,7 @@ export class Attachments {
    * The plain content of a file, in pieces.
    * @throws SealBroken where it was altered; ContentMissing where it is gone; KeyDestroyed, KeyUnknown
    */
-  async *content({ no, id }: Pick<Attachment, 'no' | 'id'>): AsyncGenerator<Buffer> {
+  async *content({ no, id }: Pick<Attachment, 'no' | 'id'>): AsyncGenerator<Buffer, void> {
     const row = await this.#rows.findOne({ _id: id, no, ...KEPT }, { content: 1 }).lean();
     const { content = id } = row ?? {};
     yield* openContent(await this.#secretOf(no, id), content, this.contents.get(content));
@@ -152,6 +155,12 @@ export class Attachments {
   async drop(no: string): Promise<void> {
     await this.#rows.updateMany({ no }, { $set: { isGoing: true } });
     for (const { _id } of await this.#rows.find({ no }, { _id: 1 }).lean()) await this.#finishRemoval(_id);
+  }
+
+  async #named({ no, by, content }: Pick<Upload, 'no' | 'by' | 'content'>): Promise<{ id: string; sha256: string }> {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const secret = await this.vault.secretOf(no, 'ids of files');
+    return { id: createHmac('sha256', secret).update(`${by}\n${sha256}`).digest('hex').slice(0, 32), sha256 };
   }
 
   /** Begins to write a content; undefined if there is one by now, or one is being removed. */
