@@ -10,6 +10,7 @@ import type { FieldError } from './problem';
 import { invalid } from './invalid';
 import { languageOf } from './language';
 import { local } from './local';
+import { fileBody } from './middleware/file-body';
 import { jsonBody } from './middleware/json-body';
 import { tableBody } from './middleware/table-body';
 import type { Operation, Reply, SignedCall } from './operation';
@@ -36,6 +37,7 @@ export function answer(operation: Operation, deps: Deps): RequestHandler[] {
     const call = { ...callOf(operation, request, response, deps), actor, session } as SignedCall;
     await send(response, await operation.handle(call));
   };
+  if (operation.takesFile === true) return [begin, fileBody(deps.config.mostFileBytes), handle];
   if (operation.bodySchema === undefined) return [begin, handle];
   return [begin, operation.csvQuery === undefined ? jsonBody : tableBody, handle];
 }
@@ -101,7 +103,7 @@ function callOf(
   return {
     deps,
     receivedAt: local(response).receivedAt ?? deps.clock(),
-    ...{ path, query, body, key, table },
+    ...{ path, query, body, key, table, file: local(response).file },
     lastEventId: numberIn(request.get('Last-Event-ID')),
     respondAsync: /(^|,)\s*respond-async\s*(,|;|$)/i.test(request.get('Prefer') ?? ''),
     cookie: request.get('Authorization') === undefined ? cookieTokenIn(request.get('Cookie')) : undefined,

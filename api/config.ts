@@ -53,6 +53,13 @@ const environmentSchema = z.object({
   REDRESS_READ_WITHIN_MS: milliseconds.default(5_000),
   /** How long the database may take over one answer before the caller is told that it is not available. */
   REDRESS_STORE_WITHIN_MS: milliseconds.default(8_000),
+  /** Bytes of an uploaded file at most; it is held in memory while it is taken in. */
+  REDRESS_MOST_FILE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .max(100 * 1024 * 1024)
+    .default(10 * 1024 * 1024),
   /** How long a stream may be silent, and go on after its session has ended. */
   REDRESS_STREAM_BEAT_MS: milliseconds.default(15_000),
   /** Proxies in front of the API whose word on the caller's address counts. */
@@ -86,6 +93,7 @@ export interface ApiConfig {
   readonly answerWithinMs: number;
   readonly readWithinMs: number;
   readonly storeWithinMs: number;
+  readonly mostFileBytes: number;
   readonly streamBeatMs: number;
   readonly trustedProxies: number;
   /** Others than this machine reach the API: it listens beyond the loopback address, or stands behind a proxy. */
@@ -135,6 +143,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     answerWithinMs: env.REDRESS_ANSWER_WITHIN_MS,
     readWithinMs: env.REDRESS_READ_WITHIN_MS,
     storeWithinMs: env.REDRESS_STORE_WITHIN_MS,
+    mostFileBytes: env.REDRESS_MOST_FILE_BYTES,
     streamBeatMs: env.REDRESS_STREAM_BEAT_MS,
     trustedProxies: env.REDRESS_TRUSTED_PROXIES,
     isExposed: !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0,

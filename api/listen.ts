@@ -19,7 +19,8 @@ export interface ConnectionLimits {
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
   headWithinMs: 10_000,
-  requestWithinMs: 30_000,
+  // A photo over the line of a telephone takes its time.
+  requestWithinMs: 120_000,
   idleMs: 15_000,
   checkEveryMs: 1_000,
   most: 4_000,

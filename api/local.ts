@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Actor } from '../domain/file/envelope';
 import type { DecodedText } from '../domain/imports/tables/encoding';
-import type { Operation } from './operation';
+import type { Operation, SentFile } from './operation';
 import type { ProblemCode } from './problem-types';
 
 /** What middleware notes of a request for the log and the metrics. */
@@ -23,6 +23,8 @@ export interface Local {
   actor?: Actor;
   /** How a table was encoded that came by itself, as text/csv. */
   table?: Omit<DecodedText, 'text'>;
+  /** The body, where that is a file. */
+  file?: SentFile;
   problem?: ProblemCode;
 }
 

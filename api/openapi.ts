@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTENT_TYPES } from '../domain/attachments/content-type';
 import { addressOf } from './addresses';
 import type { Answer, KnownHeader, Operation } from './operation';
 import { COMES_BACK, PROBLEM_JSON, problemSchema } from './problem';
@@ -14,6 +15,8 @@ const HEADERS: Readonly<Record<KnownHeader | 'X-Acting-For' | 'Accept-Language' 
   'Idempotency-Key':
     'Your own key for this request, 1 to 80 characters. A retry with the same body returns the first result and ' +
     'does nothing twice. A different body is refused (KeyReused). Keys are scoped to the person, except those that begin with `import:`.',
+  'File-Name':
+    'Name of the file, UTF-8 in percent-encoding (`%E5%B0%8F%E7%A5%A8.jpg`). Folders are cut off. A header, because addresses are logged on the way.',
   'Last-Event-ID': 'Id of the last event received. Later events come first.',
   Prefer: '`respond-async`: answer 202 as soon as the request was sent, without waiting for the result.',
   'X-Acting-For':
@@ -61,11 +64,22 @@ function describe(operation: Operation, schemas: Schemas): Json {
     ...(help === undefined ? {} : { description: `${help.en}\n\n${help.zh}` }),
     parameters: parametersOf(operation, schemas),
     ...(bodySchema === undefined ? {} : { requestBody: bodyOf(operation, bodySchema, schemas) }),
+    ...(operation.takesFile === true ? { requestBody: FILE_BODY } : {}),
     responses: { ...answersOf(operation, schemas), ...problemsOf(operation, schemas) },
     security: who === 'anybody' ? [] : [{ session: [] }, { cookie: [] }],
     ...(who === 'auditor' || who === 'administrator' ? { 'x-role': who } : {}),
   };
 }
+
+const FILE_BODY: Json = {
+  required: true,
+  content: Object.fromEntries(
+    ['application/octet-stream', ...CONTENT_TYPES.map(({ type }) => type)].map((type) => [
+      type,
+      { schema: { type: 'string', format: 'binary' } },
+    ]),
+  ),
+};
 
 function bodyOf({ bodyExample, csvQuery }: Operation, schema: z.ZodType, schemas: Schemas): Json {
   return {
@@ -150,6 +164,7 @@ function problemsOf(operation: Operation, schemas: Schemas): Record<string, Json
   if (operation.who !== 'anybody') for (const code of SIGNED_IN) codes.add(code);
   if (operation.who !== 'anybody' && operation.who !== 'signedIn') codes.add('RoleMissing');
   if (operation.bodySchema !== undefined) for (const code of WITH_BODY) codes.add(code);
+  if (operation.takesFile === true) for (const code of WITH_FILE) codes.add(code);
   if (
     operation.pathSchema !== undefined ||
     operation.querySchema !== undefined ||
@@ -178,6 +193,7 @@ const RETRY_AFTER: Json = {
 const SIGNED_IN: readonly ProblemCode[] = [
   ...(['NotSignedIn', 'PasswordMustChange', 'MayNotActFor', 'CrossSite', 'StoreUnavailable'] as const),
 ];
+const WITH_FILE: readonly ProblemCode[] = ['Invalid', 'BodyTooLarge', 'UnsupportedMediaType'];
 const WITH_BODY: readonly ProblemCode[] = ['Invalid', 'MalformedJson', 'BodyTooLarge', 'UnsupportedMediaType'];
 
 /** Schemas that have a name (`.meta({ id })`) stand once, under components; all others where they are used. */

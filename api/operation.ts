@@ -8,7 +8,16 @@ import type { ProblemCode } from './problem-types';
 import type { Sink } from './stream/sink';
 
 /** Request headers that an operation understands beyond those that all do. */
-export type KnownHeader = 'Idempotency-Key' | 'Prefer' | 'Last-Event-ID';
+export type KnownHeader = 'Idempotency-Key' | 'Prefer' | 'Last-Event-ID' | 'File-Name';
+
+/** A file as it was sent. */
+export interface SentFile {
+  readonly content: Buffer;
+  /** `Content-Type`: what it is in the sender's words. */
+  readonly claimed: string | undefined;
+  /** `File-Name`, decoded. */
+  readonly name: string | undefined;
+}
 
 /** One request to an operation: everything parsed, and the parsed values used. */
 export interface Call<P = unknown, Q = unknown, B = unknown> {
@@ -18,6 +27,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly body: B;
   /** How the table was encoded, if it came by itself, as text/csv. */
   readonly table: Omit<DecodedText, 'text'> | undefined;
+  /** The file that is the body, where an operation takes one. */
+  readonly file: SentFile | undefined;
   /** `Idempotency-Key` as the caller sent it. */
   readonly key: string | undefined;
   /** When it was received, before anything was asked about it. */
@@ -92,6 +103,8 @@ interface Described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
    */
   readonly csvQuery?: z.ZodType;
   readonly headers?: readonly KnownHeader[];
+  /** The body is a file, of whatever type. */
+  readonly takesFile?: true;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Kinds of problems it answers besides those that every operation may. */
   readonly problems?: readonly ProblemCode[];

@@ -23,6 +23,8 @@ export type ApiProblemCode =
   | 'IdTaken'
   | 'StillUsed'
   | 'DraftsFull'
+  | 'FilesFull'
+  | 'FileBroken'
   | 'NumberTaken'
   | 'Erased'
   | 'TooBroad'
@@ -67,6 +69,8 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   IdTaken: type(409, '此标识已被使用', 'Id already taken'),
   StillUsed: type(409, '仍在使用', 'Still in use'),
   DraftsFull: type(409, '草稿过多', 'Too many drafts'),
+  FilesFull: type(409, '文件过多', 'Too many files'),
+  FileBroken: type(500, '文件缺失或已被改动', 'File missing or altered'),
   NumberTaken: type(503, '编号已被占用', 'Number already taken'),
   Erased: type(410, '个人信息已删除', 'Personal data erased'),
   TooBroad: type(422, '查询范围过大', 'Query too broad'),

@@ -23,6 +23,8 @@ export interface ToSeal {
   data: unknown;
   /** Path of the data, for errors; the empty one by default. */
   field?: string;
+  /** Files that it may name, by their ids, as they are to stand in it. */
+  files?: ReadonlyMap<string, string>;
 }
 
 /** Words of the policy (`wordsOf`); asked for only where the data has such. Undefined where they aren't known. */
@@ -60,7 +62,7 @@ export async function sealedData(
  */
 export async function checkedData(
   { models, remedies }: Pick<Deps, 'models' | 'remedies'>,
-  { name, schema, data, field = '' }: ToSeal,
+  { name, schema, data, field = '', files = NO_FILES }: ToSeal,
   words: Words,
 ): Promise<Checked> {
   const marked: unknown = markedSchema(schema, { text: plainText }).parse(data);
@@ -69,7 +71,7 @@ export async function checkedData(
     parts.push(part);
     return part.value;
   });
-  const known = await knownOf({ models }, parts, words);
+  const known = { ...(await knownOf({ models }, parts, words)), files };
   const placed = (path: Part['path']): string => pathText(field === '' ? path : [field, ...path]);
   const errors = parts.flatMap((part): FieldError[] => {
     const wrong = wrongIn(part, known);
@@ -103,7 +105,8 @@ export async function checkedData(
     }
     const sent = settle(marked, ({ kind, value, path }) => {
       if (kind === 'remedies') return (value as SentRemedy[]).map((one, i) => remedyOf(one, [...path, i]));
-      return typeof value === 'string' && isToSeal(kind, value, known) ? seal(value, fieldAt(name, path)) : value;
+      if (typeof value !== 'string' || !isToSeal(kind, value, known)) return value;
+      return seal(kind === 'file' ? (files.get(value) ?? value) : value, fieldAt(name, path));
     });
     if (ofRemedies.length > 0) throw invalid(ofRemedies);
     return sent;
@@ -116,6 +119,7 @@ function isToSeal(kind: Part['kind'], value: string, known: Known): boolean {
 }
 
 function wrongIn({ kind, value }: Part, known: Known): Omit<FieldError, 'field'> | undefined {
+  if (kind === 'file') return known.files.has(String(value)) ? undefined : UNKNOWN_FILE;
   if (typeof value !== 'string' || SEALED.has(kind) || kind === 'word') return undefined;
   if (isSealed(value)) return SEALED_IN_PLAIN;
   if (OF_POLICY_ALONE.has(kind) && known.words?.has(value) === false)
@@ -147,7 +151,13 @@ function unknownRemedy(kinds: readonly string[]): Omit<FieldError, 'field'> {
   };
 }
 
-const SEALED: ReadonlySet<Part['kind']> = new Set<Kind>(['text', 'link']);
+const NO_FILES: ReadonlyMap<string, string> = new Map();
+const UNKNOWN_FILE: Omit<FieldError, 'field'> = {
+  code: 'unknown_file',
+  message: both('本案没有此文件，请重新上传。', 'The case has no such file. Upload it again.'),
+};
+
+const SEALED: ReadonlySet<Part['kind']> = new Set<Kind>(['text', 'link', 'file']);
 const OF_POLICY_ALONE: ReadonlySet<Part['kind']> = new Set<Kind>(['code', 'name']);
 const OF_POLICY: ReadonlySet<Part['kind']> = new Set<Kind>(['word', 'code', 'name']);
 const OF_DIRECTORY: ReadonlySet<Part['kind']> = new Set<Kind>(['person', 'staff']);
@@ -160,10 +170,15 @@ interface Known {
   onlyOversees: (id: string) => boolean;
   /** Those of the numbers named, as they were written, that are recorded. */
   complaints: ReadonlySet<string>;
+  files: ReadonlyMap<string, string>;
 }
 
 /** What is asked of others, once for all parts. */
-async function knownOf({ models }: Pick<Deps, 'models'>, parts: readonly Part[], words: Words): Promise<Known> {
+async function knownOf(
+  { models }: Pick<Deps, 'models'>,
+  parts: readonly Part[],
+  words: Words,
+): Promise<Omit<Known, 'files'>> {
   const named = (kinds: ReadonlySet<Part['kind']>): string[] =>
     parts.flatMap(({ kind, value }) => (kinds.has(kind) && typeof value === 'string' ? [value] : []));
   const person = (id: string) => models.directory.person(id);

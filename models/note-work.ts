@@ -6,6 +6,7 @@ export type BackgroundWorkName =
   | 'accessRecord'
   | 'accountChanges'
   | 'archiver'
+  | 'attachments'
   | 'counters'
   | 'directory'
   | 'indexes'

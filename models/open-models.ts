@@ -5,6 +5,7 @@ import { INCIDENT } from '../domain/linked-cases/incident';
 import type { IncidentState } from '../domain/linked-cases/incident/state';
 import { AccessRecord } from './access-record';
 import { ArchivedRuns } from './archived-runs';
+import { Attachments } from './attachments';
 import { Audit } from './audit';
 import { buildIndexes } from './build-indexes';
 import type { IndexProgress } from './build-indexes';
@@ -77,6 +78,8 @@ export interface Models {
   presences: Presences;
   savedViews: SavedViews;
   customerLinks: CustomerLinks;
+  /** Files of cases: photos, receipts, documents. */
+  attachments: Attachments;
   accessRecord: AccessRecord;
   standInsTold: StandInsTold;
   /** Not started: whoever needs it starts and stops it. */
@@ -154,6 +157,7 @@ export function openModels(connection: Connection, keys: SearchKeys, note: NoteW
     preferences: new PreferencesKept(connection),
     ...{ drafts, presences: new Presences(connection), savedViews: new SavedViews(connection) },
     customerLinks: new CustomerLinks(connection, keys.vault),
+    attachments: new Attachments(connection, keys.vault),
     ...accounts,
     ...beside,
     ...{ searchKeys: keys, readModels: new ReadModels({ register, incidents, correctiveActions, changes }) },

@@ -29,6 +29,7 @@ import { keepIndexes } from './keep-indexes';
 import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
 import { keepScheduled } from './schedules';
+import { sweepAttachments } from './sweep-attachments';
 import { tellOverHttp } from './telling';
 import { Watchman } from './watchman';
 import type { WatchmanOptions } from './watchman';
@@ -111,6 +112,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
     ...watchmanAlarms(background.note),
   });
   watchman.start();
+  const sweeping = sweepAttachments(models.attachments, background, log);
 
   const ended = worker.run();
   const close = async (): Promise<void> => {
@@ -120,6 +122,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
     await archiver.stop();
     await counting.stop();
     await watchman.stop();
+    await sweeping.stop();
     models.directory.stop();
     telling?.stop();
     await reporting.stop();

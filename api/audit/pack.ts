@@ -6,6 +6,7 @@ import { DOCUMENT_NAMES, printedComplaint } from '../documents/of-complaint';
 import type { Deps } from '../deps';
 import type { SignedCall } from '../operation';
 import { Problem } from '../problem';
+import type { FileFinding } from './files';
 import { readmeOf } from './readme';
 import type { ZipFile } from './zip';
 
@@ -14,7 +15,7 @@ const MOST_ACCESS = 10_000;
 const ACCESS_AT_ONCE = 200;
 
 /** What was found of a file when its pack was made. */
-export type PackReport = AuditReport & { histories?: unknown };
+export type PackReport = AuditReport & { histories?: unknown; files?: readonly FileFinding[] };
 
 /**
  * The files of an evidence pack. Events go in as they are stored, nothing sealed opened; documents are printed for who

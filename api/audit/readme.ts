@@ -9,7 +9,7 @@ export function readmeOf(no: string, at: string): string {
 | 文件 | 内容 |
 | --- | --- |
 | events.jsonl | 全部事件，按存储原样，每行一条：序号、原文、前一条的哈希、本条的哈希；个人信息保持加密 |
-| head.json | 编号、事件数、最后一条的哈希，以及导出时系统核验的结果 |
+| head.json | 编号、事件数、最后一条的哈希，以及导出时系统核验的结果；附上的文件的 SHA-256 和比对结果（文件本身不在包内） |
 | documents/ | 可打印的登记表和处理报告（中文、英文）；未能生成的，head.json 写明原因 |
 | access.jsonl | 对本件的查看和被拒绝的请求，最新的在前 |
 | SHA256SUMS | 以上各文件的 SHA-256 |
@@ -26,7 +26,7 @@ export function readmeOf(no: string, at: string): string {
 | file | has |
 | --- | --- |
 | events.jsonl | every event as it is stored, a line each: number, text, hash of the one before, its own hash; personal data stay sealed |
-| head.json | number, how many events, hash of the last, and what the system found when the pack was made |
+| head.json | number, how many events, hash of the last, and what the system found when the pack was made; the SHA-256 of each attached file and how it compared (the files themselves are not in the pack) |
 | documents/ | register form and report as printed (Chinese, English); head.json says why one is missing |
 | access.jsonl | who read this file and who was refused, the newest first |
 | SHA256SUMS | SHA-256 of each of these files |

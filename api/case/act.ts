@@ -18,6 +18,7 @@ import { storeUnavailable } from '../unavailable';
 import { personsNamed } from './persons-named';
 import { checkJoined } from './check-target';
 import { vacancyOf, whoCould } from './eligible';
+import { claimFiles, filesNamed, releaseFiles } from './files-named';
 import { askWithin, failureOf, problemOf } from './engine';
 import { sendInPassing } from './in-passing';
 import { noSuchComplaint } from './number';
@@ -49,7 +50,8 @@ export interface Acted {
 export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
   const { deps, actor } = call;
   const { no, action, task, data } = asked;
-  const words = await sealed(call, asked);
+  const files = await filesNamed(call, { no, schema: action.data, data });
+  const words = await sealed(call, asked, files);
   await checkJoined(deps, { no, by: actor, schema: action.data, data });
   const named = await personsNamed(deps, action, data);
   const key = call.key ?? randomUUID();
@@ -70,6 +72,7 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     fingerprint,
     data: words,
   };
+  await claimFiles(deps, no, files);
   const handle = deps.temporal.workflow.getHandle(no);
   const { answerWithinMs } = deps.config;
   const until = Date.now() + answerWithinMs;
@@ -85,6 +88,8 @@ export async function act(call: SignedCall, asked: Asked): Promise<Acted> {
     return { key, answer };
   } catch (error) {
     const failure = failureOf(error);
+    const isRefused = failure.kind === 'refused' || failure.kind === 'notOpen';
+    if (isRefused) await releaseFiles(deps, no, files);
     if (failure.kind === 'notOpen') return { key, answer: await answerOfClosed(call, asked, { message, key }) };
     if (failure.kind === 'refused') throw refused(failure.refusal, await instead(deps, no, failure.refusal));
     throw problemOf(failure, error, key);
@@ -107,11 +112,15 @@ async function vacancy(deps: Deps, no: string, given: string | undefined): Promi
   return vacancyOf(deps.models.directory.all(), { state: read.state, policy: read.policy }, task);
 }
 
-async function sealed(call: SignedCall, { no, action, data }: Asked): Promise<unknown> {
+async function sealed(
+  call: SignedCall,
+  { no, action, data }: Asked,
+  files: ReadonlyMap<string, string>,
+): Promise<unknown> {
   const { deps } = call;
   return sealedData(
     deps,
-    { name: action.name, schema: action.data, data, field: 'data' },
+    { name: action.name, schema: action.data, data, field: 'data', files },
     { seal: await sealerFor(call, no), words: () => wordsOfCase(deps, no) },
   );
 }

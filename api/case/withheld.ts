@@ -31,7 +31,7 @@ export function mayKnowComplainant(actor: Actor, { state, policy }: ReadCase): b
  * confidential, the words name people as well, and belong to those who may know them. Whoever is complained about hears
  * under every policy what of: in the words for handling where there are some, for the original may say who complains.
  */
-function mayReadOriginal(actor: Actor, read: ReadCase): boolean {
+export function mayReadOriginal(actor: Actor, read: ReadCase): boolean {
   const { policy, state } = read;
   if (policy === undefined || (state.intake?.brief !== undefined && isRespondent(state, actor))) return false;
   return policy.confidential === undefined || mayKnowComplainant(actor, read);

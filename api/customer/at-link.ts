@@ -64,6 +64,7 @@ export function speaksAtHome({ token, speaks }: AtLink): Speaking {
 export function actingIn({ deps, request, response, read, speaks }: AtLink, key?: string): SignedCall {
   return {
     ...{ deps, path: undefined, query: undefined, body: undefined, table: undefined, lastEventId: undefined },
+    file: undefined,
     ...{ key, receivedAt: deps.clock(), respondAsync: false, language: speaks.language, cookie: undefined },
     ...{ requireOwnPage: () => undefined, onKnown: () => undefined, address: request.ip ?? '', session: '' },
     actor: customerOf(read.state.no),

@@ -4,12 +4,13 @@ import { CaseHistories } from '../../activities/case-histories';
 import { compareWithHistories } from '../../activities/compare-histories';
 import type { ChainDifference } from '../../activities/compare-histories';
 import type { FileKind } from '../../domain/values/complaint-number';
-import type { Actor } from '../../domain/file/envelope';
 import { both } from '../../domain/values/text';
 import type { AuditReport } from '../../models/audit';
 import { differenceOf, FINDINGS } from '../../models/case-findings';
 import type { FindingKind } from '../../models/case-findings';
 import type { ChainedEvent } from '../../models/chain';
+import { fileFindingSchema, filesVerified } from '../audit/files';
+import type { FileFinding } from '../audit/files';
 import { packOf } from '../audit/pack';
 import { zipOf } from '../audit/zip';
 import { noSuchComplaint } from '../case/number';
@@ -18,6 +19,7 @@ import { readCase } from '../case/read-case';
 import type { Deps } from '../deps';
 import { fileOf } from '../file-number';
 import { defineOperation } from '../operation';
+import type { SignedCall } from '../operation';
 import { noSuchProceeding } from '../proceedings/number';
 
 const MOST = 500;
@@ -117,6 +119,9 @@ const reportSchema = z
         description:
           'The same chain recomputed from the histories of Temporal and the archive alone, and whether the case is open there as in the register. Absent if the histories cannot be read at present.',
       }),
+    files: z.array(fileFindingSchema).optional().meta({
+      description: 'Files named by events of a complaint, their contents compared with the hashes in the events.',
+    }),
     historyAt: z.string().optional().meta({
       description:
         'Where the history is read in Temporal’s Web UI, if its address is configured (`REDRESS_TEMPORAL_UI`).',
@@ -132,16 +137,17 @@ export const verify = defineOperation({
   tag: 'Audit',
   title: both('核验', 'Verify'),
   help: both(
-    '核对哈希链、登记册，并与流程引擎及归档中的历史逐条比对；不需要任何密钥。',
-    'Checks the hash chain, compares the register with the events, and compares the events with the histories of the engine and the archive. No key is needed.',
+    '核对哈希链、登记册，并与流程引擎及归档中的历史逐条比对；这些不需要任何密钥。附上的文件与事件中的哈希比对，为此打开并记入日志。',
+    'Checks the hash chain, compares the register with the events, and compares the events with the histories of the engine and the archive. No key is needed for that. Attached files are opened and compared with the hashes in the events; this is logged.',
   ),
   who: 'auditor',
   pathSchema: filePath,
   answers: { 200: { description: 'Findings.', schema: reportSchema } },
   problems: ['NotFound'],
-  handle: async ({ deps, actor, log, path }) => {
+  handle: async (call) => {
+    const { deps, actor, log, path } = call;
     const file = fileAt(path);
-    const report = await verified(deps, actor, file);
+    const report = await verified(call, file);
     log.info(
       { no: file.no, staff: actor.id, intact: report.intact, histories: report.histories?.agree },
       'audit verified',
@@ -168,7 +174,7 @@ export const pack = defineOperation({
   handle: async (call) => {
     const { deps, actor, log, path } = call;
     const file = fileAt(path);
-    const report = await verified(deps, actor, file);
+    const report = await verified(call, file);
     const at = deps.clock();
     log.info({ no: file.no, staff: actor.id, events: report.events }, 'audit packed');
     deps.models.accessRecord.note({
@@ -183,10 +189,11 @@ export const pack = defineOperation({
   },
 });
 
-type Verified = AuditReport & { histories?: HistoriesReport };
+type Verified = AuditReport & { histories?: HistoriesReport; files?: FileFinding[] };
 
 /** @throws Problem NotFound */
-async function verified(deps: Deps, actor: Actor, { no, kind }: { no: string; kind: FileKind }): Promise<Verified> {
+async function verified(call: SignedCall, { no, kind }: { no: string; kind: FileKind }): Promise<Verified> {
+  const { deps, actor } = call;
   // A record that no case can be made of any more is what is looked for: that something is stored is enough. And of a
   // file that is a finding there may be nothing stored at all; that is the answer then.
   const isStored = (await deps.models.events.chained(no, { limit: 1 })).length > 0;
@@ -197,10 +204,13 @@ async function verified(deps: Deps, actor: Actor, { no, kind }: { no: string; ki
   // The store first: whatever it has stands in the histories by then.
   const report = await deps.models.audit.verifyCase(no);
   const histories = await askHistories(deps, no);
+  const files = kind === 'complaint' ? await filesVerified(call, no) : [];
+  const isWhole = files.every(({ what }) => what === 'whole' || what === 'erased');
   return {
     ...report,
-    intact: report.intact && histories?.agree !== false,
+    intact: report.intact && histories?.agree !== false && isWhole,
     ...(histories === undefined ? {} : { histories }),
+    ...(files.length === 0 ? {} : { files }),
   };
 }
 

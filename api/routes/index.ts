@@ -14,6 +14,7 @@ import { docs, docsFile } from './docs';
 import { documents } from './documents';
 import { dropDraft, listDrafts, putDraft, readDraft } from './drafts';
 import { earlier } from './earlier';
+import { listFiles, readFile, uploadFile } from './files';
 import { findings, healthOfCases } from './findings';
 import { forecast } from './forecast';
 import { health } from './health';
@@ -71,6 +72,9 @@ export const OPERATIONS: readonly Operation[] = [
   complaint,
   timeline,
   messages,
+  uploadFile,
+  listFiles,
+  readFile,
   customerLink,
   earlier,
   forecast,

@@ -7,11 +7,11 @@ import { fieldAt, isSealed, MOST_SEALED, sealedFor } from '../values/sealed';
 
 /** As a case takes them: whether a text is sealed, and for what, is seen once it is known where it stands. */
 const sealedShape = z.string().max(MOST_SEALED);
-const SEALED_SHAPES = { text: sealedShape, link: sealedShape, word: sealedShape.min(1) };
+const SEALED_SHAPES = { text: sealedShape, link: sealedShape, file: sealedShape, word: sealedShape.min(1) };
 
 /** Free text reaches a case sealed or not at all; of a `word`, what the policy says is plain. */
-const MUST_BE_SEALED: ReadonlySet<Kind | 'plain'> = new Set(['text', 'link']);
-const MAY_BE_SEALED: ReadonlySet<Kind | 'plain'> = new Set(['text', 'link', 'word']);
+const MUST_BE_SEALED: ReadonlySet<Kind | 'plain'> = new Set(['text', 'link', 'file']);
+const MAY_BE_SEALED: ReadonlySet<Kind | 'plain'> = new Set(['text', 'link', 'file', 'word']);
 
 /**
  * Made once each, for zod writes a parser of its own for a schema when it is first used. They stay in this module:

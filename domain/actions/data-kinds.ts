@@ -6,6 +6,7 @@ import { z } from 'zod';
  *
  * - `text`: free text about people or by them; sealed.
  * - `link`: an address of something kept elsewhere, http or https, without a password in it; sealed.
+ * - `file`: the id of a file that was uploaded to the case; the case gets it sealed, with the hash of what is in it.
  * - `word`: a word of the policy or a staff id stays plain, anything else is sealed.
  * - `code`: a word of the policy; plain, and the API takes no other.
  * - `name`: the same as the name of an entry, that is, of what a policy asks for.
@@ -43,6 +44,7 @@ const SHAPES = {
     .url({ protocol: /^https?$/, error: 'an address with http or https', abort: true })
     .max(2_000)
     .refine((uri) => !holdsCredentials(uri), 'an address without a user name or password'),
+  file: z.string().regex(/^[0-9a-f]{32}$/, 'the id of an uploaded file'),
   word: z.string().min(1).max(500),
   code: z.string().min(1).max(100),
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/, 'a name: a small letter, then letters or digits'),

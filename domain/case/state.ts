@@ -343,7 +343,7 @@ export interface CaseState {
   settlement?: { terms: string; amountFen?: number; at: string };
   notes: number;
   /** `from`: the merged complaint that they came with. */
-  references: { title: string; uri: string; at: string; from?: string }[];
+  references: { title: string; uri?: string; file?: string; at: string; from?: string }[];
   refusals: number;
   lines: Record<string, LineState>;
   tasks: Record<string, Task>;

@@ -61,7 +61,7 @@ describe('once it was built', () => {
         expect(policy).toBe(
           "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" +
             nonce +
-            "'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
         );
         const text = await answered.text();
         expect(text).toContain(`content="${nonce}"`);

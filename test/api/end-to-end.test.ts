@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -400,6 +401,15 @@ describe('a complaint that repeats another', () => {
   test('goes into the other with all that it says, and whoever it is about acts on neither', async () => {
     await done('mei', one, 'note', { text: '客户很急' });
     await done('mei', one, 'attach', { title: '照片', uri: PHOTO });
+    const sent = await as('mei').ask('POST', `/api/v1/complaints/${one}/files`, {
+      raw: Buffer.from('发票号 4711'),
+      headers: { 'Content-Type': 'text/plain', 'File-Name': 'a.txt' },
+    });
+    const file = sent.body.id as string;
+    await done('mei', one, 'attach', { title: '发票', file });
+    const named = `${file} sha256:${createHash('sha256').update('发票号 4711').digest('hex')}`;
+    const attached = await as('hua').get(`/api/v1/complaints/${one}/files`);
+    expect(attached.body.items).toMatchObject([{ id: file, attached: true, name: 'a.txt' }]);
     const key = { 'Idempotency-Key': 'merge-1' };
     const merged = await act('mei', one, 'merge', { into: into.toLowerCase(), reason: '同一件事' }, key);
     expect([merged.status, merged.body]).toEqual([200, expect.objectContaining({ no: one })]);
@@ -411,7 +421,15 @@ describe('a complaint that repeats another', () => {
     const { body: target } = await as('mei').get(`/api/v1/complaints/${into}`);
     expect(target.absorbed).toMatchObject([
       {
-        ...{ no: one, reason: '同一件事', respondents: ['jun'], references: [{ title: '照片', uri: PHOTO }] },
+        ...{
+          no: one,
+          reason: '同一件事',
+          respondents: ['jun'],
+          references: [
+            { title: '照片', uri: PHOTO },
+            { title: '发票', file: named },
+          ],
+        },
         intake: { text: '电饭煲漏电', complainant: { phone: '13800000021' }, demand: { text: '要求退款' } },
         words: [{ by: 'staff', text: '客户很急' }],
       },

@@ -8,6 +8,7 @@ import { CORRECTIVE_ACTION_ACTIONS } from '../../domain/linked-cases/corrective-
 import type { DataSchema, Kind } from '../../domain/actions/data-kinds';
 import { INCIDENT_ACTIONS, listNameSchema } from '../../domain/linked-cases/incident/actions';
 import { intakeSchema } from '../../domain/case/intake';
+import { referenceText } from '../../domain/attachments/reference';
 import { formDataSchema } from '../../domain/policy/form';
 import { wordsOf } from '../../domain/policy/words';
 import { isSealed } from '../../domain/values/sealed';
@@ -43,9 +44,12 @@ const ACTIONS_OF_ALL: Shaped[] = [
 ];
 const EVERYTHING: Shaped[] = [...ACTIONS_OF_ALL, { name: 'intake', data: intakeSchema }];
 
+const FILE = '0123456789abcdef0123456789abcdef';
+const FILES = new Map([[FILE, referenceText({ id: FILE, sha256: 'f'.repeat(64) })]]);
 const VOCABULARY: Vocabulary = {
   ...{ code: 'quality', cause: 'assembly', supplier: 'North', person: 'lin', staff: 'lin', complaint: NO },
   task: 'main/judge/1/judge',
+  file: FILE,
 };
 /** As docs/auditors-guide.md says: they stay readable. */
 const LISTED: ReadonlySet<string> = new Set<Kind>(['supplier', 'cause']);
@@ -55,7 +59,7 @@ const sealing = (words: Iterable<string>) => ({ seal, words: () => Promise.resol
 const withWords = (words: Iterable<string>) => sealing([...words, 'quality', 'anything']);
 
 async function send({ name, data: schema }: Shaped, data: unknown, words: Iterable<string> = []): Promise<unknown> {
-  return sealedData(deps, { name, schema, data, field: 'data' }, withWords(words));
+  return sealedData(deps, { name, schema, data, field: 'data', files: FILES }, withWords(words));
 }
 
 /** Numbers of incidents are taken by their form alone; they name nobody. */
@@ -99,7 +103,7 @@ describe.each(EVERYTHING.map((action) => [action.name, action] as const))('%s', 
   });
 
   test('a word in a closed field is refused by its name, or is on the list of what stays', async () => {
-    for (const kind of ['code', 'person', 'staff', 'complaint', 'task', 'supplier', 'cause'] as const)
+    for (const kind of ['code', 'person', 'staff', 'complaint', 'file', 'task', 'supplier', 'cause'] as const)
       for (const { data, planted } of plant(action.data, remedies, VOCABULARY, new Set([kind])))
         for (const { path } of planted.filter((one) => one.kind === kind)) {
           const errors = await problemOf(send(action, numbered(data)));
@@ -110,7 +114,7 @@ describe.each(EVERYTHING.map((action) => [action.name, action] as const))('%s', 
 
   test('a sealed value in a plain field is refused, by the API and by the case', async () => {
     const foreign = sealedAs('C260930-0000000')('a reporter', 'intake.complainant.name');
-    for (const kind of ['code', 'person', 'staff', 'complaint', 'task', 'supplier', 'cause'] as const)
+    for (const kind of ['code', 'person', 'staff', 'complaint', 'file', 'task', 'supplier', 'cause'] as const)
       for (const { data, planted } of plant(action.data, remedies, VOCABULARY, new Set([kind]))) {
         const closed = planted.filter((one) => one.kind === kind);
         if (closed.length === 0) continue;

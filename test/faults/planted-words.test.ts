@@ -69,10 +69,11 @@ afterAll(async () => {
 test('what anybody writes anywhere is found in no store, history, log or mail, and what is closed is', async () => {
   const no = await registered();
   const another = await registered();
+  const file = await uploaded(no);
   const taken = new Set<string>();
   for (const action of ACTIONS.values()) {
     const path = `/complaints/${no}/actions/${action.name}`;
-    if (await isSent(lin, path, variantsOf(action.data, { complaint: another }))) taken.add(action.name);
+    if (await isSent(lin, path, variantsOf(action.data, { complaint: another, file }))) taken.add(action.name);
   }
   // Every action, refused by the case or not: as a signal its data stand in the history either way.
   expect([...ACTIONS.keys()].filter((name) => !taken.has(name))).toEqual([]);
@@ -214,13 +215,24 @@ async function remedied(): Promise<void> {
   }
 }
 
+/** A file whose name and content are words of nobody else. */
+async function uploaded(no: string): Promise<string> {
+  const response = await fetch(`${lin.base}/api/v1/complaints/${no}/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.get(lin) ?? ''}`, 'file-name': `${word('filename')}.txt` },
+    body: Buffer.from(`${word('content')}\n`.repeat(20)),
+  });
+  expect(response.status).toBe(201);
+  return ((await response.json()) as { id: string }).id;
+}
+
 async function opened(client: ApiClient, path: string, body: unknown): Promise<string> {
   const { no } = await client.persist(() => client.post<{ no: string }>(path, body, `${KEY}-${path}`));
   numbers.push(no);
   return no;
 }
 
-function variantsOf(data: DataSchema, known: { complaint: string }): unknown[] {
+function variantsOf(data: DataSchema, known: { complaint: string; file?: string }): unknown[] {
   const vocabulary = {
     ...{ code: STAYS.category, person: STAYS.person, staff: STAYS.person, task: 'main/judge/1/judge' },
     ...{ supplier: STAYS.supplier, cause: STAYS.cause, ...known },

@@ -52,6 +52,7 @@ export function plant(
   const kinds: DataKinds = {
     ...{
       link: told('link'),
+      file: told('file'),
       word: told('word'),
       code: told('code'),
       cause: told('cause'),

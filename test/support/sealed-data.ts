@@ -21,7 +21,9 @@ export function sealedData(
   const sealed = settle(parsed.data, ({ kind, value, path }) => {
     if (kind === 'remedies')
       return sealedParams(value, (text, inner) => seal(text, fieldAt(name, [...path, ...inner])));
-    return typeof value === 'string' && (kind === 'text' || kind === 'link') ? seal(value, fieldAt(name, path)) : value;
+    return typeof value === 'string' && (kind === 'text' || kind === 'link' || kind === 'file')
+      ? seal(value, fieldAt(name, path))
+      : value;
   });
   return { success: true, data: sealed };
 }

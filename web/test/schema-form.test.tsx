@@ -108,6 +108,7 @@ test.each([...ofActions, ...ofRemedies])(
                 titles,
                 optionsOf: () => undefined,
                 remedies: offered,
+                filesTo: 'C260930-4K7QMXJ',
                 zone: 'Asia/Shanghai',
                 faults: {},
                 isLocked: false,

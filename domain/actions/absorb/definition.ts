@@ -30,7 +30,7 @@ export const absorb = defineAnytimeAction({
   isOffered: () => false,
   whileMerging: true,
   data: (text, kinds) => {
-    const { complaint, person, code, link, remedies } = kinds;
+    const { complaint, person, code, link, file, remedies } = kinds;
     return z.strictObject({
       from: complaint,
       /** The complaint that brings it along, where it was merged into that one before. */
@@ -59,7 +59,7 @@ export const absorb = defineAnytimeAction({
         .default([]),
       /** Its customer is told the outcome as well: they hear of it by nothing else. */
       hears: z.boolean(),
-      references: z.array(z.strictObject({ title: text, uri: link, at })).default([]),
+      references: z.array(z.strictObject({ title: text, uri: link.optional(), file: file.optional(), at })).default([]),
       words: z
         .array(z.strictObject({ by: z.enum(['customer', 'staff']), text, at, channel: z.enum(CHANNELS).optional() }))
         .default([]),

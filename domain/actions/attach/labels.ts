@@ -10,11 +10,16 @@ export const attachLabels: AnytimeLabels<typeof attach> = {
     title: { title: both('材料名称', 'Title') },
     uri: {
       title: both('存放地址', 'Address'),
-      help: both(
-        '证据所在的链接，材料本身不在本系统保存。',
-        'A link to where it is kept; the evidence itself is not stored here.',
-      ),
+      help: both('材料存放在别处的，填写链接。', 'A link to evidence that is stored elsewhere.'),
+    },
+    file: {
+      title: both('文件', 'File'),
+      help: both('照片、PDF、录音或文本，上传后加密保存。', 'A photo, PDF, recording or text. It is stored encrypted.'),
     },
   },
+  rules: [
+    { when: { uri: 'missing' }, needs: ['file'] },
+    { when: { file: 'missing' }, needs: ['uri'] },
+  ],
   example: { title: '商品照片', uri: 'https://files.example.com/photos/1042.jpg' },
 };

@@ -1,3 +1,4 @@
+import { placeOf } from '../../attachments/reference';
 import type { Absorbed, Given } from '../parts';
 import type { CaseEvent } from '../../file/stored-event';
 import type { Intake } from '../intake';
@@ -100,7 +101,9 @@ export interface Handed {
 }
 export interface Reference {
   title: string;
-  uri: string;
+  uri?: string;
+  /** Of the other complaint, where it stays. */
+  file?: string;
   at: string;
 }
 export interface Word {
@@ -133,7 +136,7 @@ export function partsOf(state: CaseState, events: readonly CaseEvent[]): Part[] 
     }
     size += length;
     const part = parts.at(-1) as Part;
-    if ('uri' in item) part.references.push(item);
+    if ('title' in item) part.references.push(item);
     else part.words.push(item);
   };
   for (const event of events) {
@@ -155,8 +158,8 @@ function firstOf({ respondents, department, recordedAt = '', remedies }: CaseSta
 }
 
 function itemOf({ type, at, data }: CaseEvent): Reference | Word | undefined {
-  const { text, channel, title, uri } = data as Record<string, string | undefined>;
-  if (type === 'ReferenceAttached') return { title: title ?? '', uri: uri ?? '', at };
+  const { text, channel, title, uri, file } = data as Record<string, string | undefined>;
+  if (type === 'ReferenceAttached') return { title: title ?? '', ...placeOf({ uri, file }), at };
   if (text === undefined) return undefined;
   if (type === 'NoteAdded') return { by: 'staff', text, at };
   if (type === 'MessageReceived' || type === 'CustomerAnswered')

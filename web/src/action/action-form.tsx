@@ -150,6 +150,7 @@ export function ActionForm({ no, at, action, options = {}, zone = ZONE, onDone }
           optionsOf: (name) => options[name],
           remedies: action.remedies ?? [],
           toGive: taskToGive(no, action.action, draft.data),
+          filesTo: at === undefined ? no : undefined,
           ...{ zone, faults, isLocked: isUnderWay || isUnknown },
         }}
       >

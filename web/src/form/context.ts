@@ -22,6 +22,8 @@ export interface FormWorld {
   /** What can be chosen in a field, where the case or its policy say so. */
   optionsOf: (name: string) => readonly Option[] | undefined;
   remedies: readonly Remedy[];
+  /** The complaint to which files are uploaded; without, none can be. */
+  filesTo?: string | undefined;
   /** Where times are read and written. */
   zone: string;
   faults: FieldFaults;

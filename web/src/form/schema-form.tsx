@@ -5,6 +5,7 @@ import { useSay } from '../words/language';
 import { useFormWorld } from './context';
 import type { FieldProps } from './context';
 import { nameOf, titleOf } from './field-words';
+import { FileField } from './file-field';
 import { PeopleField, PersonField } from './person-field';
 import { enumOptions, MomentField, MoneyField, NumberField, OptionField, TextField, YesNoField } from './plain-fields';
 import type { Shown } from './plain-fields';
@@ -52,7 +53,7 @@ type Props = FieldProps & { action: string };
 
 function Field(props: Props): ReactNode {
   const { action, path, schema, isRequired } = props;
-  const { titles, faults, optionsOf } = useFormWorld();
+  const { titles, faults, optionsOf, filesTo } = useFormWorld();
   const say = useSay();
   const name = nameOf(path);
   if (schema.const !== undefined && schema.type !== 'boolean') return null;
@@ -87,6 +88,7 @@ function Field(props: Props): ReactNode {
     case undefined:
       if (schema.format === 'date-time' || schema.format === 'date') return <MomentField {...given} />;
       if (schema.format === 'staff-id') return <StaffField {...given} />;
+      if (schema['x-kind'] === 'file') return filesTo === undefined ? null : <FileField {...given} no={filesTo} />;
       return <TextField {...given} />;
   }
 }

@@ -43,6 +43,7 @@ export const FOUND: Readonly<
 export const WORKS: Readonly<Record<string, Bilingual>> = {
   accessRecord: both('写入访问记录', 'Writing the access record'),
   accountChanges: both('写入账号变更', 'Writing account changes'),
+  attachments: both('清理未附上的文件', 'Removing files never attached'),
   archiver: both('归档流程历史', 'Archiving histories'),
   counters: both('看板与报表计数', 'Counting for dashboard and reports'),
   directory: both('读取名录', 'Reading the directory'),

@@ -74,6 +74,7 @@ function Result({ found: { report, checked } }: { found: Found }): ReactNode {
           title={W.histories}
           says={report.histories === undefined ? W.notAsked : report.histories.agree ? W.agree : W.differ}
         />
+        <FilesFinding files={report.files ?? []} />
       </ul>
       {checked?.firstBreak !== undefined && (
         <BreakSays by={W.byBrowser} {...checked.firstBreak} seq={checked.firstBreak.seq} />
@@ -117,6 +118,19 @@ function Finding({
       <strong>{say(says)}</strong>
     </li>
   );
+}
+
+/** Attached files, compared with what the events say of them; nothing where there are none. */
+function FilesFinding({ files }: { files: NonNullable<AuditReport['files']> }): ReactNode {
+  if (files.length === 0) return null;
+  const many = (...kinds: string[]): number => files.filter(({ what }) => kinds.includes(what)).length;
+  const [good, wrong] = [many('whole'), many('missing', 'altered')];
+  const erased = many('erased');
+  const says = both(
+    `${good} 个与事件一致，${wrong} 个缺失或被改动${erased > 0 ? `，${erased} 个已随个人信息删除` : ''}`,
+    `${good} as the events say, ${wrong} missing or altered${erased > 0 ? `, ${erased} erased` : ''}`,
+  );
+  return <Finding name="files" isGood={wrong === 0} title={W.files} says={says} />;
 }
 
 /** The first break, with what is stored and what would have to be there. */

@@ -37,6 +37,7 @@ export const W = {
   head: both('最后一条的哈希', 'Hash of the last event'),
   pack: both('下载证据包', 'Evidence pack'),
   history: both('在流程引擎中查看历史', 'History in Temporal'),
+  files: both('附上的文件', 'Attached files'),
   parts: both('审计内容', 'Parts of the audit'),
   story: both('经过与规则', 'Story and rules'),
   access: both('查看与拒绝', 'Readings and refusals'),

@@ -12,6 +12,7 @@ import { Failure, Loading } from '../../parts/states';
 import { useSay, useSpoken } from '../../words/language';
 import { Clocks } from './clocks';
 import { CustomerLink } from './customer-link';
+import { Files } from './files';
 import { IfNobodyActs } from './if-nobody-acts';
 import { Messages } from './messages';
 import { MoneyTab } from './money';
@@ -21,7 +22,7 @@ import { Way } from './way';
 import { W } from './words';
 
 const route = getRouteApi('/complaints/$no');
-const TABS = ['story', 'messages', 'money', 'related'] as const;
+const TABS = ['story', 'messages', 'money', 'files', 'related'] as const;
 
 /** One case: where it stands, what one can do, what happens otherwise, and how it came here. */
 export function CasePage(): ReactNode {
@@ -90,6 +91,9 @@ export function CasePage(): ReactNode {
           </Tabs.Panel>
           <Tabs.Panel value="money">
             <MoneyTab detail={data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="files">
+            <Files detail={data} />
           </Tabs.Panel>
           <Tabs.Panel value="related">
             <Related detail={data} />

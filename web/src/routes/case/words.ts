@@ -15,6 +15,7 @@ export const W = {
   story: both('经过', 'Story'),
   messages: both('往来', 'Messages'),
   money: both('金额', 'Money'),
+  files: both('文件', 'Files'),
   related: both('关联', 'Related'),
   clocks: both('时限', 'Time limits'),
   noClocks: both('没有在走的时限。', 'No time limit is running.'),
