@@ -24,6 +24,8 @@ export interface Local {
   /** How a table was encoded that came by itself, as text/csv. */
   table?: Omit<DecodedText, 'text'>;
   problem?: ProblemCode;
+  /** By what a customer without an account is reached, as a mark that tells nobody how. */
+  contact?: string;
 }
 
 /** The notes of the request that this response answers. */
