@@ -6,6 +6,7 @@ import { consoleFrom } from './console/console';
 import { customerPages } from './customer/pages';
 import { assemble } from './deps';
 import type { Outside } from './deps';
+import { lodgePages } from './lodge/pages';
 import { accessRecord } from './middleware/access-record';
 import { measure } from './middleware/measure';
 import { noStore } from './middleware/no-store';
@@ -31,6 +32,7 @@ export function createApp(outside: Outside): Express {
     next();
   };
   app.use('/c', customerPages(deps));
+  app.use('/lodge', lodgePages(deps));
   app.use(...consoleFrom(deps.config.folders.console));
   app.use(countUnknown, notFound(OPERATIONS), problems(deps.log));
   return app;

@@ -11,6 +11,8 @@ export interface RequestRates {
   readonly writes: number;
   /** Requests from one address by nobody who is signed in. */
   readonly address: number;
+  /** Complaints an hour that customers lodge from one address. */
+  readonly lodged: number;
 }
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -68,6 +70,8 @@ const environmentSchema = z.object({
   REDRESS_LIMIT_READS: rate.default(3_000),
   REDRESS_LIMIT_WRITES: rate.default(1_200),
   REDRESS_LIMIT_ADDRESS: rate.default(1_200),
+  /** Complaints an hour that customers lodge from one address; a shop’s own terminal is one. 0: no limit. */
+  REDRESS_LIMIT_LODGED: rate.default(20),
   REDRESS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -147,7 +151,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     streamBeatMs: env.REDRESS_STREAM_BEAT_MS,
     trustedProxies: env.REDRESS_TRUSTED_PROXIES,
     isExposed: !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0,
-    rates: { reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES, address: env.REDRESS_LIMIT_ADDRESS },
+    rates: {
+      ...{ reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES },
+      ...{ address: env.REDRESS_LIMIT_ADDRESS, lodged: env.REDRESS_LIMIT_LODGED },
+    },
     logLevel: env.REDRESS_LOG_LEVEL,
   };
 }

@@ -26,6 +26,8 @@ export interface Local {
   /** The body, where that is a file. */
   file?: SentFile;
   problem?: ProblemCode;
+  /** By what a customer without an account is reached, as a mark that tells nobody how. */
+  contact?: string;
 }
 
 /** The notes of the request that this response answers. */

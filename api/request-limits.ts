@@ -6,6 +6,9 @@ import { local } from './local';
 import { Problem } from './problem';
 
 const WINDOW_MS = 60_000;
+const HOUR_MS = 60 * WINDOW_MS;
+/** Complaints that one contact lodges in a day: a household, not a machine. */
+const MOST_BY_CONTACT = 5;
 
 type Limit = (request: Request, response: Response) => Promise<void>;
 
@@ -24,11 +27,27 @@ export class RequestLimits {
    */
   readonly ofAddress: Limit;
 
-  constructor({ reads, writes, address }: RequestRates) {
+  /**
+   * Counts a complaint that somebody without an account lodges, by their address, and by the contact that the response's
+   * notes name. Neither says how much is left: it would tell what others have lodged with that contact.
+   * @throws Problem TooManyRequests, the same for both
+   */
+  readonly lodgedFrom: Limit;
+  readonly lodgedBy: Limit;
+
+  constructor({ reads, writes, address, lodged }: RequestRates) {
     const accountOf = (_: Request, response: Response): string => local(response).account ?? '';
     this.reads = limitOf('reads', reads, accountOf);
     this.writes = limitOf('writes', writes, accountOf);
-    this.ofAddress = limitOf('address', address, (request) => ipKeyGenerator(request.ip ?? ''));
+    const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '');
+    this.ofAddress = limitOf('address', address, addressOf);
+    const contactOf = (_: Request, response: Response): string => local(response).contact ?? '';
+    const quiet = { isQuiet: true, refusal: () => this.tooManyLodged() };
+    this.lodgedFrom = limitOf('lodged', lodged, addressOf, { ...quiet, windowMs: HOUR_MS });
+    this.lodgedBy = limitOf('lodgedBy', Math.min(lodged, MOST_BY_CONTACT), contactOf, {
+      ...quiet,
+      windowMs: 24 * HOUR_MS,
+    });
   }
 
   /**
@@ -38,14 +57,31 @@ export class RequestLimits {
   async ofAccount(request: Request, response: Response): Promise<void> {
     await (request.method === 'GET' ? this.reads : this.writes)(request, response);
   }
+
+  /** The answer to whoever lodges too many complaints, by whatever they are too many. */
+  tooManyLodged(): Problem {
+    return new Problem('TooManyRequests', { headers: { 'Retry-After': String(HOUR_MS / 1000) } });
+  }
 }
 
-function limitOf(name: string, most: number, keyOf: (request: Request, response: Response) => string): Limit {
+interface How {
+  windowMs?: number;
+  /** Without headers that say how much is left. */
+  isQuiet?: boolean;
+  refusal?: (response: Response) => Problem;
+}
+
+function limitOf(
+  name: string,
+  most: number,
+  keyOf: (request: Request, response: Response) => string,
+  { windowMs = WINDOW_MS, isQuiet = false, refusal = tooMany }: How = {},
+): Limit {
   if (most === 0) return () => Promise.resolve();
   const limiter: RequestHandler = rateLimit({
-    ...{ windowMs: WINDOW_MS, limit: most, identifier: name, standardHeaders: 'draft-8', legacyHeaders: false },
+    ...{ windowMs, limit: most, identifier: name, standardHeaders: isQuiet ? false : 'draft-8', legacyHeaders: false },
     keyGenerator: keyOf,
-    handler: (_request, response, next) => next(tooMany(response)),
+    handler: (_request, response, next) => next(refusal(response)),
     // Warnings about headers that callers send would let anybody write into our log.
     validate: false,
   });

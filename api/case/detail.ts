@@ -33,6 +33,9 @@ export const detailSchema = z
       }),
     recordedAt: z.iso.datetime().optional(),
     recordedBy: shownActorSchema.optional(),
+    contactUnproven: z.literal(true).optional().meta({
+      description: 'The customer lodged the complaint online. Nobody has confirmed that the contact is theirs.',
+    }),
     resolvedAt: z.iso.datetime().optional(),
     closedAt: z.iso.datetime().optional(),
     intake: facts.optional().meta({
@@ -167,6 +170,7 @@ export function detailOf(
     places: state.places?.map((id) => titled(id, words.place(id))),
     ...{ recordedAt, resolvedAt, closedAt },
     recordedBy: recordedBy === undefined ? undefined : actorShown(recordedBy, words),
+    contactUnproven: recordedBy?.kind === 'customer' ? true : undefined,
     intake: intakeFor(reader, read),
     ...{ severity, priority, major, judgement, judgeAnew: state.judgeAnew },
     judgements: (state.judgements ?? []).map((one) => withoutUndefined({ ...one })),

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { ActionAnswer } from '../../domain/file/action-answer';
 import { answerOf } from '../../domain/file/action-answer';
+import type { Actor } from '../../domain/file/envelope';
 import { formatComplaintNumber } from '../../domain/values/complaint-number';
+import type { Place } from '../../domain/values/place';
 import { intakeSchema } from '../../domain/case/intake';
 import type { Intake } from '../../domain/case/intake';
 import { localDateOf } from '../../domain/time/local-time';
@@ -15,7 +17,7 @@ import { COMPLAINT_WORKFLOW, recordUpdate, TASK_QUEUE } from '../../workflows/me
 import type { ComplaintInput } from '../../workflows/messages';
 import { invalid } from '../invalid';
 import type { Deps } from '../deps';
-import type { SignedCall } from '../operation';
+import type { Call, SignedCall } from '../operation';
 import { policyFor } from '../policies';
 import type { FieldError } from '../problem';
 import { Problem, refused } from '../problem';
@@ -45,6 +47,20 @@ export interface Registered {
  */
 const IMPORT_KEYS = 'import:';
 
+/** A registration, whoever asks for it. */
+export type Registering = Pick<Call<unknown, unknown, PlainIntake>, 'deps' | 'body' | 'key' | 'log' | 'respondAsync'>;
+
+/** Who registers a complaint: whose their keys are, who stands in the file for it, and for which places they may. */
+export interface Recorder {
+  readonly owner: string;
+  readonly by: (no: string) => Actor;
+  readonly placeFor: (
+    known: ReadonlyMap<string, Place>,
+    bundle: PolicyBundle,
+    named: string | undefined,
+  ) => { places?: string[]; errors: FieldError[] };
+}
+
 /** The workflow as this room knows it: by its input, never by its code. */
 type ComplaintWorkflow = (input: ComplaintInput) => Promise<unknown>;
 
@@ -57,7 +73,21 @@ type ComplaintWorkflow = (input: ComplaintInput) => Promise<unknown>;
  *   AnswerLate when the case may yet record it
  */
 export async function registerComplaint(call: SignedCall<unknown, unknown, PlainIntake>): Promise<Registered> {
-  const { deps, actor, body } = call;
+  const { actor, key } = call;
+  return registerFor(call, {
+    owner: key?.startsWith(IMPORT_KEYS) === true ? IMPORT_KEYS : actor.id,
+    by: () => actor,
+    placeFor: (known, bundle, named) => placeOfIntake(known, bundle, actor, named),
+  });
+}
+
+/**
+ * The same for a complaint that somebody registers for whom there is no account: who that is can depend on the number
+ * that it gets.
+ * @param key made by us, and unknown to anybody but whoever sends it
+ */
+export async function registerFor(call: Registering, recorder: Recorder): Promise<Registered> {
+  const { deps, body } = call;
   // Without the database nobody could find the complaint, nor tell a repeat from a new one.
   if (!(await isUp(deps.connection))) throw storeUnavailable(undefined);
   const { policy: wanted, follows, place, ...intake } = body;
@@ -68,7 +98,7 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   const { directory } = deps.models;
   // Entered a moment ago, it is not in memory yet.
   if (place !== undefined && !directory.places().has(place)) await directory.refresh();
-  const { places, errors: ofPlace } = placeOfIntake(directory.places(), bundle, actor, place);
+  const { places, errors: ofPlace } = recorder.placeFor(directory.places(), bundle, place);
   const ofPolicy = [...checkIntake(intake, bundle), ...ofPlace];
   // What the policy says of a field says more than that it has no such word.
   const others = checked.errors.filter(({ field }) => !ofPolicy.some((one) => one.field === field));
@@ -77,11 +107,10 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (errors.length > 0) throw invalid(errors);
 
   const key = call.key ?? randomUUID();
-  const owner = key.startsWith(IMPORT_KEYS) ? IMPORT_KEYS : actor.id;
-  const keptKey = deps.fingerprint.keyOf(owner, key);
+  const keptKey = deps.fingerprint.keyOf(recorder.owner, key);
   const fingerprint = deps.fingerprint.of(body);
   const claim = await deps.models.intakeKeys.claim({
-    who: owner,
+    who: recorder.owner,
     key: keptKey,
     no: newNumber(deps.clock(), bundle),
     fingerprint,
@@ -89,12 +118,13 @@ export async function registerComplaint(call: SignedCall<unknown, unknown, Plain
   if (claim.fingerprint !== fingerprint) throw keyReused();
 
   const { no } = claim;
-  const seal = await vaultFor(call).sealerForNew(no);
+  const by = recorder.by(no);
+  const seal = await vaultFor({ deps, actor: by, log: call.log }).sealerForNew(no);
   const input: ComplaintInput = {
     no,
     policy: bundle.policy,
     intake: checked.sealedBy(seal) as Intake,
-    by: actor,
+    by,
     key: keptKey,
     fingerprint,
     ...(follows === undefined ? {} : { follows }),
@@ -127,7 +157,7 @@ async function checkFollowed({ models }: Deps, { hash }: PolicyBundle, follows: 
 }
 
 /** Starts the case, or finds it started by an earlier attempt, and waits until it has recorded the complaint. */
-async function startAndAwait({ deps }: SignedCall, input: ComplaintInput): Promise<ActionAnswer> {
+async function startAndAwait({ deps }: Registering, input: ComplaintInput): Promise<ActionAnswer> {
   const startWorkflowOperation = new WithStartWorkflowOperation<ComplaintWorkflow>(COMPLAINT_WORKFLOW, {
     workflowId: input.no,
     taskQueue: TASK_QUEUE,
@@ -145,7 +175,7 @@ async function startAndAwait({ deps }: SignedCall, input: ComplaintInput): Promi
   );
 }
 
-async function start({ deps }: SignedCall, input: ComplaintInput): Promise<void> {
+async function start({ deps }: Registering, input: ComplaintInput): Promise<void> {
   await askWithin(deps.temporal, deps.config.answerWithinMs, () =>
     deps.temporal.workflow.start<ComplaintWorkflow>(COMPLAINT_WORKFLOW, {
       workflowId: input.no,
@@ -157,7 +187,7 @@ async function start({ deps }: SignedCall, input: ComplaintInput): Promise<void>
   );
 }
 
-async function afterFailure({ deps }: SignedCall, registered: Registered, error: unknown): Promise<Registered> {
+async function afterFailure({ deps }: Registering, registered: Registered, error: unknown): Promise<Registered> {
   const { no, key, isNew } = registered;
   const failure = failureOf(error);
   const isTaken = error instanceof WorkflowExecutionAlreadyStartedError;

@@ -9,6 +9,8 @@ export interface Speaking {
   say: (text: Bilingual) => string;
   /** Address of the same page in the other language. */
   otherwise: string;
+  /** What stands in the place of a link to it, where one would lose what was typed. */
+  switcher?: Html;
 }
 
 export function speaking(language: Language, otherwise: string): Speaking {
@@ -16,7 +18,7 @@ export function speaking(language: Language, otherwise: string): Speaking {
 }
 
 /** A whole page: plain HTML that works in any browser, and a script that only makes it more comfortable. */
-export function page({ language, say, otherwise }: Speaking, title: Bilingual, main: Html): string {
+export function page({ language, say, otherwise, switcher }: Speaking, title: Bilingual, main: Html): string {
   const other: Language = language === 'zh' ? 'en' : 'zh';
   return html`<!doctype html>
     <html lang="${langOf(language)}">
@@ -33,16 +35,21 @@ export function page({ language, say, otherwise }: Speaking, title: Bilingual, m
       </head>
       <body>
         <header class="top">
-          <a class="language" href="${otherwise}" lang="${langOf(other)}" hreflang="${langOf(other)}"
-            >${say(W.switchTo)}</a
-          >
+          ${
+            switcher === undefined &&
+            html`<a class="language" href="${otherwise}" lang="${langOf(other)}" hreflang="${langOf(other)}"
+              >${say(W.switchTo)}</a
+            >`
+          }
         </header>
         <main>${main}</main>
+        ${switcher !== undefined && html`<footer>${switcher}</footer>`}
       </body>
     </html>`.html;
 }
 
-function langOf(language: Language): string {
+/** How a page says in which language something is. */
+export function langOf(language: Language): string {
   return language === 'zh' ? 'zh-CN' : 'en';
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import express, { Router } from 'express';
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { asProblem } from '../as-problem';
 import type { Deps } from '../deps';
 import { local } from '../local';
@@ -11,15 +11,12 @@ import { notice, speaking } from './page';
 import type { ProofLimits } from './proof';
 import { askForProof, prove } from './prove';
 import { receive } from './receive';
+import { secure } from './secure';
 import { leave, show, visiting } from './visiting';
 import { Visits } from './visits';
 import { W } from './words';
 
 const MINUTE_MS = 60_000;
-
-/** What these pages may load: our style and script, and nothing else; no frame, no form to elsewhere. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /**
  * The pages of customers at `/c/<token>`: HTML that needs no script. Whoever has the link and proves who they are reads
@@ -61,15 +58,6 @@ export function customerPages(deps: Deps): RequestHandler {
   router.post('/:token/:what', express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 }), handle);
   router.use(failed(deps));
   return router;
-}
-
-function secure(response: Response): void {
-  response.set({
-    'Content-Security-Policy': POLICY,
-    'Referrer-Policy': 'no-referrer',
-    'X-Robots-Tag': 'noindex, nofollow',
-    'Cache-Control': 'no-store',
-  });
 }
 
 /** What nobody foresaw is logged, and said in the customer's words, without why. */

@@ -5,6 +5,7 @@ import type { ReportDefinition } from '../reports/definition';
 import type { Bilingual } from '../values/text';
 import type { CompiledPolicy } from './compiled';
 import type { Documents } from './documents';
+import type { WebIntake } from './web-intake';
 import type { Deductions } from '../rules/policy/schema';
 
 /** Beside subject and body, what channels say instead of the body that have a text of their own. */
@@ -38,6 +39,8 @@ export interface PolicyBundle {
     /** Common intake fields that must be given, as paths (`complainant.phone`). */
     required: string[];
     fields: Record<string, IntakeField>;
+    /** How customers lodge a complaint by themselves; absent where they don't. */
+    web?: WebIntake | undefined;
   };
   /** How its printed documents look; absent where it says nothing of them. */
   documents?: Documents | undefined;

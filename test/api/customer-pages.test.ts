@@ -309,6 +309,37 @@ test('an answer to what is asked no longer is not taken, and the customer sees h
   expect(late.text).not.toContain('接受此方案');
 });
 
+test('each round is rated for itself: what was sent about the round before counts for nothing in the next', async () => {
+  const call = (visit: number): NewEvent =>
+    openTask({ id: `main/callback/${visit}/call-1`, role: 'complaintsDesk', actions: ['recordCallback'] });
+  const first = await seeded([call(1)]);
+  const link = await linkOf(first);
+  const { cookie } = await visit(link);
+  const fields = fieldsIn(await ask(`${link}/rating`, { cookie }));
+  expect(fields['ask']).toEqual(expect.any(String));
+  let last: ChainedEvent | undefined;
+  for await (const event of api.models.events.all(first)) last = event;
+  const said = { reached: true, satisfied: false, rating: 2 };
+  const answer = { action: 'recordCallback', data: said };
+  const later: NewEvent[] = [
+    { type: 'TaskDone', data: { task: 'main/callback/1/call-1', answer } },
+    { type: 'CallbackRecorded', data: said },
+    { type: 'RoundStarted', data: { because: 'dissatisfied' } },
+    call(2),
+  ];
+  const events = later.map((event, i): CaseEvent => ({
+    ...{ no: first, seq: last!.seq + 1 + i, at: new Date().toISOString() },
+    ...event,
+  }));
+  await api.models.events.append(chainOn(last!.hash, events));
+  await api.models.register.apply(first, events);
+  const late = await ask(`${link}/rating`, { cookie, form: { ...fields, yes: 'yes', rating: '5' } });
+  expect([late.status, late.text.includes('您的答复未登记')]).toEqual([409, true]);
+  const again = fieldsIn(await ask(`${link}/rating`, { cookie }));
+  expect(again['ask']).toEqual(expect.any(String));
+  expect(again['ask']).not.toBe(fields['ask']);
+});
+
 test('what cannot be sent just now is kept, and sent again under the same key', async () => {
   // There is no engine in this test: nothing can be taken.
   const link = await linkOf(await seeded(OFFER));

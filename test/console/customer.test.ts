@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { Client, Connection } from '@temporalio/client';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { Http } from '../api/support/http';
-import { member, PASSWORD } from '../api/support/running-api';
-import { enterStaff } from '../support/enter-staff';
-import { fastPolicies } from '../support/fast-policies';
-import { Stack } from '../support/stack';
-import { builtConsole, CHROMIUM, launch, testInBrowser } from './support/browser';
-import { Desk, seatsOf } from './support/desk';
+import type { BrowserContext, Page } from 'playwright-core';
+import { member } from '../api/support/running-api';
+import { CHROMIUM, testInBrowser } from './support/browser';
+import { seatsOf } from './support/desk';
 import type { Seat } from './support/desk';
+import { House } from './support/house';
 
 const PEOPLE = [
   member('lin', { name: '林晓', roles: ['complaintsDesk'], departments: ['customerService'] }),
@@ -19,65 +16,36 @@ const PEOPLE = [
   member('zhao', { name: '赵敏', roles: ['handler'], departments: ['quality'] }),
   member('qian', { name: '钱进', roles: ['handler'], departments: ['sales'] }),
 ];
-const policies = fastPolicies({ only: ['enterprise-eight-step'], reopening: 'PT5M' });
-let stack: Stack;
-let browser: Browser;
-const who: Record<string, Http> = {};
+/** What the policy would say if it took complaints from the web. */
+const WEB = `intake:
+  web:
+    title: { zh: 网购的商品, en: Goods bought online }
+    categories:
+      quality: { zh: 商品有质量问题, en: Something is wrong with the goods }
+      service: { zh: 对服务不满意, en: I was not served well }
+`;
+let house: House;
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  builtConsole();
-  stack = await Stack.start({
-    api: true,
-    before: (one) => enterStaff(one, PEOPLE),
-    env: { REDRESS_POLICIES: policies, REDRESS_PUBLIC_URL: 'https://complaints.example.com' },
+  house = await House.open(['enterprise-eight-step'], {
+    ...{ people: PEOPLE, reopening: 'PT5M', change: (text) => text.replace('intake:\n', WEB) },
+    env: { REDRESS_PUBLIC_URL: 'https://complaints.example.com' },
   });
-  for (const { id } of PEOPLE) {
-    const http = new Http(stack.apiUrl);
-    const { body } = await http.post('/api/v1/session', { id, password: PASSWORD });
-    who[id] = http.as(body.token as string);
-  }
-  browser = await launch();
 }, 240_000);
-afterAll(async () => {
-  if (CHROMIUM !== undefined) {
-    await browser.close();
-    await stack.stop();
-  }
-  rmSync(policies, { recursive: true, force: true });
-}, 60_000);
-
-async function done(id: string, no: string, action: string, data: unknown = {}): Promise<void> {
-  for (;;) {
-    const { status, body, headers } = await who[id]!.post(`/api/v1/complaints/${no}/actions/${action}`, { data });
-    if (status !== 409 || body.code !== 'Busy') {
-      expect([action, status, status === 200 ? undefined : body]).toEqual([action, 200, undefined]);
-      return;
-    }
-    await sleep(Number(headers.get('retry-after')) * 1000);
-  }
-}
+afterAll(() => (CHROMIUM === undefined ? undefined : house.close()), 60_000);
 
 /** A complaint whose customer is offered an exchange, and a refund if they decline that. */
 async function offered(seat: Seat): Promise<{ no: string; path: string }> {
-  const { body } = await who['lin']!.post('/api/v1/complaints', {
-    ...{ policy: 'enterprise-eight-step', category: 'quality', channel: 'phone', language: seat.language },
-    complainant: { name: '欧阳茉莉', phone: '13912345678', email: 'moli@example.com' },
-    ...{
-      text: '电饭煲第一次使用就冒烟，要求退货。',
-      demand: { kind: 'refund', amountFen: 39_900 },
-      receiptFen: 39_900,
-    },
-  });
-  const no = body.no as string;
-  await done('lin', no, 'judge', { founded: true, reason: '有小票。' });
-  await done('zhao', no, 'accept');
-  await done('zhao', no, 'submitFindings', { cause: '密封圈漏装。', persons: ['qian'], lossFen: 39_900 });
+  const no = await house.registered('enterprise-eight-step', { language: seat.language });
+  await house.acted('lin', no, 'judge', { founded: true, reason: '有小票。' });
+  await house.acted('zhao', no, 'accept');
+  await house.acted('zhao', no, 'submitFindings', { cause: '密封圈漏装。', persons: ['qian'], lossFen: 39_900 });
   const refund = { kind: 'refund', params: { amountFen: 39_900, to: 'originalPayment' } };
   const reduction = { kind: 'price-reduction', params: { priceFen: 39_900, percent: 25 } };
-  await done('zhao', no, 'propose', { options: [{ remedies: [reduction] }, { remedies: [refund] }] });
-  await done('chen', no, 'approve');
-  const link = await who['lin']!.post(`/api/v1/complaints/${no}/customer-link`, {});
+  await house.acted('zhao', no, 'propose', { options: [{ remedies: [reduction] }, { remedies: [refund] }] });
+  await house.acted('chen', no, 'approve');
+  const link = await (await house.as('lin')).post(`/api/v1/complaints/${no}/customer-link`, {});
   expect(link.body.address).toBe(`https://complaints.example.com${link.body.path as string}`);
   return { no, path: link.body.path as string };
 }
@@ -93,9 +61,9 @@ class Customer {
   readonly errors: string[] = [];
 
   static async open(seat: Seat, hasScript: boolean): Promise<Customer> {
-    const context = await browser.newContext({
+    const context = await house.browser.newContext({
       viewport: seat.isNarrow ? { width: 360, height: 740 } : { width: 1366, height: 768 },
-      ...{ locale: 'zh-CN', baseURL: stack.apiUrl, javaScriptEnabled: hasScript },
+      ...{ locale: 'zh-CN', baseURL: house.stack.apiUrl, javaScriptEnabled: hasScript },
     });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
@@ -151,17 +119,17 @@ class Customer {
 
 /** Where a token would stand if it were anywhere: in histories, logs, and what staff read. */
 async function expectNowhere(no: string, token: string): Promise<void> {
-  const temporal = new Client({ connection: await Connection.connect({ address: stack.temporalAddress }) });
+  const temporal = new Client({ connection: await Connection.connect({ address: house.stack.temporalAddress }) });
   // Payloads are written in base64.
   const history = JSON.stringify(await temporal.workflow.getHandle(no).fetchHistory(), (key, value: unknown) =>
     key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value,
   );
   await temporal.connection.close();
   expect(history.includes('main/offer/')).toBe(true);
-  const logs = readdirSync(join(stack.data, 'logs')).map((file) =>
-    readFileSync(join(stack.data, 'logs', file), 'utf8'),
+  const logs = readdirSync(join(house.stack.data, 'logs')).map((file) =>
+    readFileSync(join(house.stack.data, 'logs', file), 'utf8'),
   );
-  const { body } = await who['lin']!.get(`/api/v1/complaints/${no}/messages`);
+  const { body } = await (await house.as('lin')).get(`/api/v1/complaints/${no}/messages`);
   const letters = JSON.stringify(body);
   expect(letters).toContain('https://complaints.example.com/c/…');
   for (const text of [history, letters, ...logs]) expect(text).not.toContain(token);
@@ -191,7 +159,15 @@ for (const [how, seat, hasScript] of SEATS)
       expect(await page.locator('.number').innerText()).toBe(no);
       await customer.check();
 
-      const desk = await Desk.open(browser, stack.apiUrl, 'lin', { language: seat.language, isNarrow: false });
+      // What a customer can do unasked; nothing is sent.
+      for (const what of ['message', 'withdraw']) {
+        await page.goto(`${path}/${what}?lang=${seat.language}`);
+        await page.locator('textarea').waitFor();
+        await customer.check();
+      }
+      await page.goto(path);
+
+      const desk = await house.at('lin', { language: seat.language, isNarrow: false });
       await desk.page.goto(`/complaints/${no}`);
       const story = desk.page.locator('.story .entries');
       await story.waitFor();
@@ -238,9 +214,9 @@ for (const [how, seat, hasScript] of SEATS)
       await customer.press('发送', 'Send');
       await customer.waitFor('谢谢您的评价。', 'Thank you for rating us.');
 
-      const { body: detail } = await who['lin']!.get(`/api/v1/complaints/${no}`);
+      const { body: detail } = await (await house.as('lin')).get(`/api/v1/complaints/${no}`);
       expect(detail.callbacks).toEqual([expect.objectContaining({ satisfied: true, rating: 4 })]);
-      const { body: timeline } = await who['lin']!.get(`/api/v1/complaints/${no}/timeline?limit=200`);
+      const { body: timeline } = await (await house.as('lin')).get(`/api/v1/complaints/${no}/timeline?limit=200`);
       const answers = (timeline.items as { type: string; by?: { id: string }; data: Record<string, unknown> }[]).filter(
         ({ type }) => type === 'CustomerAnswered',
       );
@@ -269,7 +245,7 @@ for (const seat of seatsOf(3))
     `staff copy the customer's link on the case page, and put another one in its place (${seat.language})`,
     async () => {
       const { no, path } = await offered(seat);
-      const lin = await Desk.open(browser, stack.apiUrl, 'lin', seat);
+      const lin = await house.at('lin', seat);
       await lin.page.goto(`/complaints/${no}`);
       await lin.page.locator('.customer-link').click();
       const address = lin.page.locator('.link-address');
@@ -278,8 +254,80 @@ for (const seat of seatsOf(3))
       await lin.expectAccessible();
       await lin.page.getByRole('button', { name: lin.say({ zh: '换成新链接', en: 'Renew' }) }).click();
       while ((await address.inputValue()).endsWith(path)) await sleep(100);
-      expect((await fetch(stack.apiUrl + path)).status).toBe(404);
+      expect((await fetch(house.stack.apiUrl + path)).status).toBe(404);
       await lin.close();
+    },
+    180_000,
+  );
+
+for (const seat of seatsOf(2))
+  testInBrowser(
+    `a customer lodges a complaint from the web, once, and follows it on their own page (${seat.language})`,
+    async () => {
+      const customer = await Customer.open(seat, true);
+      const { page } = customer;
+      const goOn = () => customer.press('继续', 'Continue');
+      await page.goto(`/lodge?lang=${seat.language}`);
+      await customer.check();
+      await customer.press('开始', 'Start');
+      await goOn();
+      await customer.check();
+      expect(await page.evaluate('document.activeElement.className')).toBe('summary');
+      await page.locator('input[value=quality]').check();
+      await goOn();
+      await page.locator('#text').fill('电饭煲冒烟');
+      await customer.check();
+      await goOn();
+      await page.locator('#when').fill('2026-09-30');
+      await goOn();
+      await page.locator('#amount').fill('399');
+      await goOn();
+      await page.locator('#name').fill('欧阳茉莉');
+      await page.locator('#phone').fill('13912349876');
+      // Enter goes on, and changes no language.
+      await page.keyboard.press('Enter');
+      await customer.waitFor('请核对后提交', 'Check your answers before you send them');
+      await customer.check();
+      // "Back" shows the page as it was.
+      await page.goBack();
+      expect(await page.locator('#phone').inputValue()).toBe('13912349876');
+      await page.goForward();
+      const form = {
+        state: (await page.locator('input[name=state]').getAttribute('value'))!,
+        ...{ do: 'send', website: '' },
+      };
+      const twice = () => customer.context.request.post('/lodge/check', { form, maxRedirects: 0 });
+      expect((await Promise.all([twice(), twice()])).map((one) => one.status())).toEqual([303, 303]);
+      await customer.press('提交投诉', 'Send the complaint');
+      await page.locator('.number.big').waitFor();
+      await customer.check();
+      expect(new URL(page.url()).search).toBe('');
+      const no = await page.locator('.number.big').innerText();
+      const lin = await house.as('lin');
+      const { body: all } = await lin.get('/api/v1/complaints?channel=web');
+      expect((all.items as { no: string }[]).map((one) => one.no)).toEqual([no]);
+      const { body: detail } = await lin.get(`/api/v1/complaints/${no}`);
+      expect(detail).toMatchObject({
+        ...{ contactUnproven: true, recordedBy: { id: `customer:${no}` } },
+        intake: {
+          ...{ category: 'quality', channel: 'web', text: '电饭煲冒烟', occurredAt: '2026-09-29T16:00:00.000Z' },
+          complainant: { name: '欧阳茉莉', phone: '13912349876' },
+          demand: { amountFen: 39_900 },
+        },
+      });
+
+      await customer.press('查看进度', 'Follow your complaint');
+      await page.locator('#proof').fill('9876');
+      await goOn();
+      expect(await page.locator('.number').innerText()).toBe(no);
+      const desk = await house.at('lin', seat);
+      await desk.openTask(no);
+      await desk.page.goto(`/complaints/${no}`);
+      await desk.page.locator('.unproven').waitFor();
+      await desk.expectAccessible();
+      expect(customer.errors).toEqual([]);
+      await customer.context.close();
+      await desk.close();
     },
     180_000,
   );

@@ -1,73 +1,21 @@
-import { rmSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { Http } from '../api/support/http';
-import { member, PASSWORD } from '../api/support/running-api';
-import { enterStaff } from '../support/enter-staff';
-import { fastPolicies } from '../support/fast-policies';
-import { Stack } from '../support/stack';
-import { builtConsole, CHROMIUM, launch, testInBrowser } from './support/browser';
-import { Desk, seatsOf } from './support/desk';
-import type { Seat } from './support/desk';
+import { CHROMIUM, testInBrowser } from './support/browser';
+import type { Desk, Seat } from './support/desk';
+import { eachSeat, House } from './support/house';
 
-const PEOPLE = [
-  member('lin', { name: '林晓', roles: ['complaintsDesk'], departments: ['customerService'] }),
-  member('guo', { name: '郭悦', roles: ['complaintsDesk'], departments: ['customerService'] }),
-  member('chen', { name: '陈立', roles: ['complaintsManager'], departments: ['customerService'] }),
-  member('he', { name: '何静', roles: ['complaintsManager'], departments: ['customerService'] }),
-  member('zhao', { name: '赵敏', roles: ['handler'], departments: ['quality'] }),
-  member('qian', { name: '钱进', roles: ['handler'], departments: ['sales'] }),
-  member('wu', { name: '吴静', roles: ['departmentHead'], departments: ['quality'] }),
-  member('zheng', { name: '郑峰', roles: ['supervisor'] }),
-];
-
-const CUSTOMER = { name: '欧阳茉莉', phone: '13912345678', email: 'moli@example.com' };
-
-const policies = fastPolicies({ only: ['enterprise-eight-step', 'hasty'] });
-let stack: Stack;
-let browser: Browser;
+let house: House;
 
 beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  builtConsole();
-  stack = await Stack.start({
-    api: true,
-    before: (one) => enterStaff(one, PEOPLE),
-    env: { REDRESS_POLICIES: policies },
-  });
-  browser = await launch();
+  if (CHROMIUM !== undefined) house = await House.open(['enterprise-eight-step', 'hasty']);
 }, 180_000);
-afterAll(async () => {
-  if (CHROMIUM !== undefined) {
-    await browser.close();
-    await stack.stop();
-  }
-  rmSync(policies, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => (CHROMIUM === undefined ? undefined : house.close()), 60_000);
 
-/** A complaint that came in otherwise. */
-async function registered(policy = 'enterprise-eight-step'): Promise<string> {
-  const http = new Http(stack.apiUrl);
-  const { body: session } = await http.post('/api/v1/session', { id: 'lin', password: PASSWORD });
-  const { body } = await http.as(session.token as string).post('/api/v1/complaints', {
-    ...{ policy, category: 'quality', channel: 'phone', complainant: CUSTOMER },
-    ...{
-      text: '电饭煲第一次使用就冒烟，要求退货。',
-      demand: { kind: 'refund', amountFen: 39_900 },
-      receiptFen: 39_900,
-    },
-  });
-  return body.no as string;
-}
+const at = (id: string, seat: Seat): Promise<Desk> => house.at(id, seat);
 
-const at = (id: string, seat: Seat): Promise<Desk> => Desk.open(browser, stack.apiUrl, id, seat);
-const each = (journey: number) => seatsOf(journey).map((seat): [string, Seat] => [nameOf(seat), seat]);
-const nameOf = ({ language, isNarrow }: Seat): string => `${language}, ${isNarrow ? '360 × 740' : '1,366 × 768'}`;
-
-for (const [name, seat] of each(0))
+for (const [name, seat] of eachSeat(0))
   testInBrowser(
     `six people bring a complaint to its end, typing no address and loading nothing anew (${name})`,
     async () => {
-      const no = await registered();
+      const no = await house.registered();
       const desks = await Promise.all(['lin', 'zhao', 'chen', 'zheng', 'wu'].map((id) => at(id, seat)));
       const [lin, zhao, chen, zheng, wu] = desks as [Desk, Desk, Desk, Desk, Desk];
       await lin.openTask(no);
@@ -125,11 +73,11 @@ for (const [name, seat] of each(0))
     300_000,
   );
 
-for (const [name, seat] of each(1))
+for (const [name, seat] of eachSeat(1))
   testInBrowser(
     `of two at one task the second keeps what they wrote, and is told who ended it (${name})`,
     async () => {
-      const no = await registered();
+      const no = await house.registered();
       const [lin, guo] = [await at('lin', seat), await at('guo', seat)];
       await guo.openTask(no);
       await guo.form('judge');
@@ -155,11 +103,11 @@ for (const [name, seat] of each(1))
     180_000,
   );
 
-for (const [name, seat] of each(2))
+for (const [name, seat] of eachSeat(2))
   testInBrowser(
     `a reload or a session that ended takes nothing that was typed (${name})`,
     async () => {
-      const no = await registered();
+      const no = await house.registered();
       const lin = await at('lin', seat);
       await lin.openTask(no);
       await lin.form('judge');
@@ -184,11 +132,11 @@ for (const [name, seat] of each(2))
     180_000,
   );
 
-for (const [name, seat] of each(3))
+for (const [name, seat] of eachSeat(3))
   testInBrowser(
     `where nobody acts the page says so before, and the case goes on by itself on the screen (${name})`,
     async () => {
-      const no = await registered('hasty');
+      const no = await house.registered('hasty');
       const lin = await at('lin', seat);
       await lin.openTask(no);
       if (!seat.isNarrow) await lin.page.locator('.brief .whole').click();
@@ -205,7 +153,7 @@ for (const [name, seat] of each(3))
     180_000,
   );
 
-for (const [name, seat] of each(4))
+for (const [name, seat] of eachSeat(4))
   testInBrowser(
     `a complaint is taken on the telephone by keyboard alone, within a minute (${name})`,
     async () => {
@@ -264,9 +212,7 @@ for (const [name, seat] of each(4))
       expect(keys).toBeLessThanOrEqual(150);
       expect(seconds).toBeLessThanOrEqual(60);
 
-      const http = new Http(stack.apiUrl);
-      const { body: session } = await http.post('/api/v1/session', { id: 'lin', password: PASSWORD });
-      const { body } = await http.as(session.token as string).get(`/api/v1/complaints/${await number.innerText()}`);
+      const { body } = await (await house.as('lin')).get(`/api/v1/complaints/${await number.innerText()}`);
       expect(body.intake).toMatchObject({
         ...{ category: 'quality', channel: 'phone', text: '电饭煲冒烟要求退货' },
         complainant: { name: '欧阳', phone: '13912345678' },
@@ -277,11 +223,54 @@ for (const [name, seat] of each(4))
     180_000,
   );
 
-for (const [name, seat] of each(1))
+for (const [name, seat] of eachSeat(3))
+  testInBrowser(
+    `several receipts are scanned one after the other, read back, and stand on the case page (${name})`,
+    async () => {
+      const lin = await at('lin', seat);
+      const { page } = lin;
+      await page.evaluate(`localStorage.setItem('redress.policy', 'enterprise-eight-step')`);
+      await page.goto('/new');
+      await lin.type('complainant.phone', '13912345678');
+      await lin.type('complainant.name', '欧阳');
+      await lin.type('text', '两张小票都多收了钱');
+      await page.locator('[data-field="category"]').first().fill('zl');
+      await page.keyboard.press('Enter');
+      await page.locator('.more-fields summary').click();
+      await lin.type('receiptFen', '50');
+      await page.locator('.add-receipt').click();
+      // What stood there is the first one's; a scanner types a number and Enter.
+      await page.keyboard.type('A-001');
+      for (const keys of ['', '', 'A-002', '180.50', '']) {
+        await page.keyboard.type(keys);
+        await page.keyboard.press('Enter');
+      }
+      expect(await page.locator('[data-field="receiptFen"]').count()).toBe(0);
+      await lin.expectAccessible();
+      await lin.expectFits();
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.spoken').waitFor();
+      const said = await page.locator('.spoken').innerText();
+      for (const part of ['A-001', '50.00', 'A-002', '180.50']) expect(said).toContain(part);
+      await page.keyboard.press('Control+Enter');
+      const no = await page.locator('.big-number').innerText();
+      const { body } = await (await house.as('lin')).get(`/api/v1/complaints/${no}`);
+      expect(body.intake.receipts).toEqual([
+        { number: 'A-001', amountFen: 5_000 },
+        { number: 'A-002', amountFen: 18_050 },
+      ]);
+      await page.goto(`/complaints/${no}`);
+      await page.getByText('A-002').waitFor();
+      await lin.close();
+    },
+    180_000,
+  );
+
+for (const [name, seat] of eachSeat(1))
   testInBrowser(
     `an approver approves one, sends one back, and a batch says of each whether it was done (${name})`,
     async () => {
-      const [one, back, ...many] = await Promise.all(Array.from({ length: 6 }, () => proposed()));
+      const [one, back, ...many] = await Promise.all(Array.from({ length: 6 }, () => house.proposed()));
       const chen = await at('chen', seat);
       const { page } = chen;
       await page.locator('.places a[href^="/approvals"]').click();
@@ -311,7 +300,7 @@ for (const [name, seat] of each(1))
       await confirm.waitFor();
       // While the sheet is open, somebody else approves one of them.
       const [gone, ...left] = many;
-      await acted('he', gone!, 'approve');
+      await house.acted('he', gone!, 'approve');
       await confirm.click();
       await sheet.getByRole('status').waitFor();
       expect(await sheet.locator('[data-result="done"]').count()).toBe(left.length);
@@ -321,30 +310,3 @@ for (const [name, seat] of each(1))
     },
     300_000,
   );
-
-/** Does something at another desk. */
-async function acted(id: string, no: string, action: string, data: object = {}): Promise<void> {
-  const http = new Http(stack.apiUrl);
-  const { body: session } = await http.post('/api/v1/session', { id, password: PASSWORD });
-  for (;;) {
-    const path = `/api/v1/complaints/${no}/actions/${action}`;
-    const { status, body } = await http.as(session.token as string).post(path, { data });
-    if (body.code !== 'Busy') {
-      expect([action, status]).toEqual([action, 200]);
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-/** A complaint whose proposal waits for approval. */
-async function proposed(): Promise<string> {
-  const no = await registered();
-  await acted('lin', no, 'judge', { founded: true, reason: '有小票和照片' });
-  await acted('zhao', no, 'accept');
-  await acted('zhao', no, 'submitFindings', { cause: '密封圈漏装', persons: ['qian'], lossFen: 39_900 });
-  await acted('zhao', no, 'propose', {
-    options: [{ remedies: [{ kind: 'refund', params: { to: 'originalPayment', amountFen: 39_900 } }] }],
-  });
-  return no;
-}

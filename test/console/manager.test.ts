@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator } from 'playwright-core';
@@ -242,6 +243,23 @@ for (const seat of seatsOf(2))
     },
     120_000,
   );
+
+testInBrowser('a customer who was answered finds the form by which they object', async () => {
+  const no = formatComplaintNumber(daysAgo(1).slice(0, 10), Buffer.alloc(8, 96));
+  const supermarket = shippedPolicies().find(({ policy }) => policy.id === 'supermarket')!;
+  await seedCase(api, supermarket, no, { complainant: { phone: '13912345678' } }, answered, daysAgo(1));
+  const link = `${api.base}/c/${await api.models.customerLinks.token(no, now)}`;
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(`${link}?lang=zh`);
+  await page.locator('#proof').fill('5678');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: '对答复有异议' }).click();
+  await page.locator('textarea').waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await context.close();
+});
 
 testInBrowser('whoever manages nothing is led to no dashboard, whatever address they type', async () => {
   const desk = await Desk.open(browser, api.base, 'rui', { language: 'en', isNarrow: true });

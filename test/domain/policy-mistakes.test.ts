@@ -72,6 +72,24 @@ intake: { required: [brief] }`;
     expect(withSteps('  - { id: back, stage: lookBack }').map(({ field }) => field)).not.toContain('main.1.stage');
   });
 
+  test('for what customers lodge that is not there, or is not enough to be registered', () => {
+    const rest = `intake:
+  required: [complainant.account, text]
+  fields:
+    injury: { title: { zh: 受伤, en: Injury }, type: boolean }
+    table: { title: { zh: 台号, en: Table }, type: string, required: true }
+  web:
+    title: { zh: 包裹, en: Parcels }
+    categories: { lost: { zh: 丢了, en: Lost }, late: { zh: 晚了, en: Late } }
+    asks:
+      respondent.persons: { title: { zh: 谁, en: Who } }
+      fields.injury: { title: { zh: 受伤吗, en: Hurt }, choices: { yes: { zh: 是, en: 'Yes' } } }`;
+    expect(withSteps('', rest).map(({ field }) => field)).toEqual([
+      ...['intake.web.categories.late', 'intake.web.asks.respondent.persons', 'intake.web.asks.fields.injury.choices'],
+      ...['intake.web.asks', 'intake.web.asks'],
+    ]);
+  });
+
   describe('in its categories', () => {
     const title = 'title: { zh: 类, en: Kind }';
     const withCategories = (categories: string[], rest = '') =>

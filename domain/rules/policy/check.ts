@@ -20,6 +20,7 @@ import type { Step } from '../../policy/compiled';
 import { failureOfExample } from './examples';
 import { factSchemaOf } from './fact-schema';
 import { FILLED, SIGNED } from '../../policy/form';
+import { checkWebIntake } from '../../policy/web-intake';
 import type { PolicyProblem } from './problem';
 import type { PolicyFile } from './schema';
 import { PARTS } from '../../policy/separate';
@@ -522,6 +523,7 @@ class PolicyCheck {
   private checkIntake(): void {
     for (const [i, path] of this.policy.intake.required.entries())
       this.known('intake field', INTAKE_PATHS, path, ['intake', 'required', i]);
+    this.problems.push(...checkWebIntake(this.policy.intake, this.policy.categories));
   }
 }
 

@@ -13,6 +13,7 @@ import { pausesSchema } from '../../policy/pauses';
 import { separateSchema } from '../../policy/separate';
 import { correctiveActionRulesSchema } from '../../policy/corrective-action-rules';
 import { incidentRulesSchema } from '../../policy/incident-rules';
+import { webIntakeSchema } from '../../policy/web-intake';
 
 const [first, ...others] = Object.values(STAGES).map((stage) => stage.params);
 /** A step: its `stage` says which parameters it has. */
@@ -152,6 +153,8 @@ export const policySchema = z.strictObject({
           }),
         )
         .default({}),
+      /** Not defaulted: a policy whose customers lodge nothing keeps its hash. */
+      web: webIntakeSchema.optional(),
     })
     .prefault({}),
   /** Who complains is shown to these roles alone, and to whoever took the complaint. */

@@ -25,6 +25,9 @@ const W = {
   receipt: both('小票金额', 'Receipt'),
   by: both('渠道', 'By'),
   paused: both('已暂停', 'Paused'),
+  first: both('首问责任人', 'First responsible'),
+  unproven: both('客户网上自行提交，联系方式未核实', 'Lodged online by the customer; contact not proved'),
+  receipts: both('各张小票', 'Receipts'),
 };
 
 const SEVERITY: Readonly<Record<string, { zh: string; en: string }>> = { low: W.low, medium: W.medium, high: W.high };
@@ -41,6 +44,17 @@ const factsAt = (facts: Record<string, unknown> | undefined, name: string): Reco
   const value = facts?.[name];
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 };
+
+interface Receipt {
+  number: string;
+  amountFen: number;
+}
+
+/** Several receipts, each for itself. */
+function receiptsAt(facts: Record<string, unknown> | undefined): Receipt[] {
+  const value = facts?.['receipts'];
+  return Array.isArray(value) ? (value as Receipt[]) : [];
+}
 
 /** What a case is about, at its head: number, kind, state, who complains and what they want. */
 export function CaseHead({
@@ -59,6 +73,7 @@ export function CaseHead({
   const phone = textAt(complainant, 'phone');
   const text = textAt(intake, 'text') ?? textAt(intake, 'brief');
   const receipt = numberAt(intake, 'receiptFen');
+  const receipts = receiptsAt(intake);
   const amount = numberAt(demand, 'amountFen');
   const channel = textAt(intake, 'channel');
   const channelTitle = channel === undefined ? undefined : valueTitle('channel', channel);
@@ -96,6 +111,7 @@ export function CaseHead({
                   </a>
                 )}
                 {phone === undefined && textAt(complainant, 'email')}
+                {detail.contactUnproven === true && <span className="unproven">{say(W.unproven)}</span>}
               </>
             )}
           </dd>
@@ -116,6 +132,18 @@ export function CaseHead({
             </dd>
           </div>
         )}
+        {receipts.length > 0 && (
+          <div>
+            <dt>{say(W.receipts)}</dt>
+            <dd>
+              {receipts.map(({ number, amountFen }) => (
+                <span key={number} className="one-receipt">
+                  {number} <Money fen={amountFen} />
+                </span>
+              ))}
+            </dd>
+          </div>
+        )}
         {detail.severity !== undefined && SEVERITY[detail.severity] !== undefined && (
           <div>
             <dt>{say(W.severity)}</dt>
@@ -129,6 +157,12 @@ export function CaseHead({
               <Moment at={detail.recordedAt} /> {detail.recordedBy?.name}
               {channelTitle !== undefined && ` · ${say(channelTitle)}`}
             </dd>
+          </div>
+        )}
+        {detail.firstResponsible !== undefined && (
+          <div>
+            <dt>{say(W.first)}</dt>
+            <dd>{detail.firstResponsible.name}</dd>
           </div>
         )}
       </dl>

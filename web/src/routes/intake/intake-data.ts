@@ -3,6 +3,12 @@ import { MISSING } from '../../form/check';
 import type { FieldFaults } from '../../form/check';
 import { valueAt, withoutEmpty } from '../../form/schema';
 
+/** One receipt of several. */
+export interface Receipt {
+  number?: string | undefined;
+  amountFen?: number | undefined;
+}
+
 /** What is typed at intake, as it is sent; every part may still be missing. */
 export interface IntakeData {
   policy?: string;
@@ -15,10 +21,20 @@ export interface IntakeData {
   respondent?: { department?: string; supplier?: string };
   fields?: Record<string, unknown>;
   receiptFen?: number;
+  receipts?: readonly Receipt[];
   product?: string;
   occurredAt?: string;
   outside?: { body?: string; number?: string; dueAt?: string };
   follows?: string;
+}
+
+/** Rows in which something stands; a scanner leaves an empty one behind. */
+export function filledReceipts({ receipts = [] }: IntakeData): Receipt[] {
+  return receipts.filter(isFilled);
+}
+
+function isFilled({ number, amountFen }: Receipt): boolean {
+  return (number ?? '').trim() !== '' || amountFen !== undefined;
 }
 
 /** What is still missing, by the policy's own list. */
@@ -30,6 +46,9 @@ export function missingIn(data: IntakeData, policy: Policy): FieldFaults {
     ...(data.outside !== undefined && withoutEmpty(data.outside) !== undefined && data.outside.body === undefined
       ? ['outside.body']
       : []),
+    ...(data.receipts ?? []).flatMap((one, i) =>
+      isFilled(one) ? [`receipts.${i}.number`, `receipts.${i}.amountFen`] : [],
+    ),
   ];
   const given = withoutEmpty(data);
   return Object.fromEntries(
@@ -39,7 +58,8 @@ export function missingIn(data: IntakeData, policy: Policy): FieldFaults {
 
 /** The body that registers it: parts in which nothing stands are left out. */
 export function bodyOfIntake(data: IntakeData): object {
-  const given = withoutEmpty(data) as Record<string, unknown>;
+  const receipts = filledReceipts(data);
+  const given = withoutEmpty({ ...data, receipts }) as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(given).filter(
       ([name, value]) =>

@@ -10,7 +10,8 @@ import { valueAt, withValue } from '../../form/schema';
 import { both } from '../../words/both';
 import type { Bilingual } from '../../words/both';
 import { useSay } from '../../words/language';
-import type { IntakeData } from './intake-data';
+import type { IntakeData, Receipt } from './intake-data';
+import { Receipts } from './receipts';
 import { W } from './words';
 
 const CHANNELS = ['phone', 'counter', 'visit', 'email', 'sms', 'web', 'letter'];
@@ -59,6 +60,14 @@ export function IntakeFields({ data, policy, onChange }: Props): ReactNode {
       shown={{ label: say(label), field: path, name: path, error: faults[path] && say(faults[path]) }}
     />
   );
+  const { receipts = [] } = data;
+  /** Each for itself or one amount, never both: what stood there is the first one's. */
+  const setReceipts = (next: Receipt[]) => {
+    const { receipts: _receipts, receiptFen, ...rest } = data;
+    const [first = {}, ...others] = next;
+    const kept = receiptFen === undefined ? next : [{ amountFen: receiptFen, ...first }, ...others];
+    onChange(kept.length === 0 ? rest : { ...rest, receipts: kept });
+  };
   return (
     <>
       <div className="pair">
@@ -103,7 +112,7 @@ export function IntakeFields({ data, policy, onChange }: Props): ReactNode {
           {moment('outside.dueAt', W.outsideDue)}
           {moment('occurredAt', W.occurredAt)}
           <TextInput {...input('product', W.product)} />
-          {money('receiptFen', W.receipt)}
+          {receipts.length === 0 && money('receiptFen', W.receipt)}
           <TextInput {...input('complainant.account', W.account)} />
           <TextInput {...input('complainant.email', W.email)} type="email" autoComplete="off" />
           <Select
@@ -116,6 +125,7 @@ export function IntakeFields({ data, policy, onChange }: Props): ReactNode {
             clearable
           />
           <TextInput {...input('respondent.supplier', W.supplier)} />
+          <Receipts receipts={receipts} onChange={setReceipts} />
           <SimpleSelect
             name="channel"
             label={W.channel}
@@ -147,12 +157,19 @@ export function IntakeFields({ data, policy, onChange }: Props): ReactNode {
   );
 }
 
-const MORE = /^(outside|occurredAt|product|receiptFen|respondent|complainant\.(account|email))/;
+const MORE = /^(outside|occurredAt|product|receiptFen|receipts|respondent|complainant\.(account|email))/;
 
-function hasMore({ outside, occurredAt, product, receiptFen, respondent, complainant }: IntakeData): boolean {
-  return [outside, occurredAt, product, receiptFen, respondent, complainant?.account, complainant?.email].some(
-    (one) => one !== undefined,
-  );
+function hasMore({ outside, occurredAt, product, receiptFen, receipts, respondent, complainant }: IntakeData): boolean {
+  return [
+    outside,
+    occurredAt,
+    product,
+    receiptFen,
+    receipts,
+    respondent,
+    complainant?.account,
+    complainant?.email,
+  ].some((one) => one !== undefined);
 }
 
 function SimpleSelect({

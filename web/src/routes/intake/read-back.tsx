@@ -9,6 +9,7 @@ import { both } from '../../words/both';
 import type { Bilingual } from '../../words/both';
 import { timeOf, yuanOf } from '../../words/format';
 import { useSay } from '../../words/language';
+import { filledReceipts } from './intake-data';
 import type { IntakeData } from './intake-data';
 import type { Registering } from './use-registering';
 import { W } from './words';
@@ -36,12 +37,24 @@ export function sentencesOf(data: IntakeData, policy: Policy): Bilingual[] {
     ...(data.occurredAt === undefined
       ? []
       : [both(`发生在 ${timeOf(data.occurredAt, 'zh')}。`, `It happened on ${timeOf(data.occurredAt, 'en')}.`)]),
+    ...receiptsSaid(data),
     kind === undefined && amount === undefined
       ? both('您没有提出具体要求，对吗？', 'You ask for nothing in particular: is that right?')
       : both(
           `您要求${kind?.zh ?? ''}${amount === undefined ? '' : ` ${amount}`}，对吗？`,
           `You ask for ${kind?.en.toLowerCase() ?? 'an amount'}${amount === undefined ? '' : ` of ${amount}`}: is that right?`,
         ),
+  ];
+}
+
+function receiptsSaid(data: IntakeData): Bilingual[] {
+  const said = filledReceipts(data).map(({ number = '', amountFen = 0 }) => `${number} ${yuanOf(amountFen)}`);
+  if (said.length === 0) return [];
+  return [
+    both(
+      `小票 ${said.length} 张：${said.join('；')}，对吗？`,
+      `Receipts (${said.length}): ${said.join('; ')}. Is that right?`,
+    ),
   ];
 }
 
