@@ -22,8 +22,15 @@ const PERMISSION_DENIED = '7';
  * Cloud or a cluster of one's own puts there.
  */
 export async function startFrontend(to: string, { server: pair, clientCa, apiKey, denied }: Demands) {
-  const inside = connect(`http://${to}`);
+  let inside = connect(`http://${to}`);
   inside.on('error', () => undefined);
+  // A server ends what has been idle, or open, for minutes.
+  const opened = (): typeof inside => {
+    if (!inside.closed && !inside.destroyed) return inside;
+    inside = connect(`http://${to}`);
+    inside.on('error', () => undefined);
+    return inside;
+  };
   const sessions = new Set<Http2Session>();
   const server = createSecureServer({
     ...pair,
@@ -40,8 +47,7 @@ export async function startFrontend(to: string, { server: pair, clientCa, apiKey
     const path = String(headers[':path']);
     if (apiKey !== undefined && headers.authorization !== `Bearer ${apiKey}`) refuse(stream, UNAUTHENTICATED);
     else if (denied?.test(path) === true) refuse(stream, PERMISSION_DENIED);
-    else if (inside.destroyed) stream.close();
-    else forward(stream, inside.request({ ...headers, ':scheme': 'http' }));
+    else forward(stream, opened().request({ ...headers, ':scheme': 'http' }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
