@@ -184,8 +184,10 @@ test('a wrong setting: the API says it in its log and is not ready, but lives', 
     ...{ readyWithinMs: 90_000, stopWithinMs: 15_000 },
   });
   try {
-    await eventually(() =>
-      expect(readFileSync(log, 'utf8')).toMatch(/"work":"temporal".*TEMPORAL_TLS_SERVER_CA_CERT_PATH/),
+    // The API gives a server that starts beside it a quarter of a minute.
+    await eventually(
+      () => expect(readFileSync(log, 'utf8')).toMatch(/"work":"temporal".*TEMPORAL_TLS_SERVER_CA_CERT_PATH/),
+      60_000,
     );
     const { status, body } = await new Http(base).get('/ready');
     expect([status, body.missing]).toEqual([503, ['temporal']]);
