@@ -13,6 +13,7 @@ RUN npm ci --no-audit --no-fund
 # The types of the console are made of the API's own document.
 COPY domain ./domain
 COPY vault ./vault
+COPY temporal ./temporal
 COPY workflows ./workflows
 COPY activities ./activities
 COPY background ./background
@@ -28,6 +29,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json package-lock.json tsconfig.json ./
 COPY domain ./domain
 COPY vault ./vault
+COPY temporal ./temporal
 COPY workflows ./workflows
 COPY activities ./activities
 COPY background ./background

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../domain/values/personal-address';
 import { publicUrl } from '../domain/values/public-url';
+import { readTemporal, TemporalSettings } from '../temporal/target';
+import type { TemporalTarget } from '../temporal/target';
 
 /** Requests a minute; 0 is no limit. */
 export interface RequestRates {
@@ -19,10 +21,11 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const rate = z.coerce.number().int().min(0).max(10_000_000);
 const milliseconds = z.coerce.number().int().min(1);
 
+/** Proxies ask `/ready` every few seconds. */
+const DRAIN_MS = 5_000;
+
 /** The environment that the API reads; whatever is missing or wrong is named when it starts. */
 const environmentSchema = z.object({
-  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
@@ -64,6 +67,8 @@ const environmentSchema = z.object({
     .default(10 * 1024 * 1024),
   /** How long a stream may be silent, and go on after its session has ended. */
   REDRESS_STREAM_BEAT_MS: milliseconds.default(15_000),
+  /** How long `/ready` says no, when the API is asked to end, before it takes no more requests. */
+  REDRESS_DRAIN_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   /** Proxies in front of the API whose word on the caller's address counts. */
   REDRESS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests a minute by one account, reading and not, and from one address without a session. 0: no limit. */
@@ -77,7 +82,7 @@ const environmentSchema = z.object({
 
 /** What the API is told from outside. */
 export interface ApiConfig {
-  readonly temporal: { readonly address: string; readonly namespace: string; readonly uiUrl?: string };
+  readonly temporal: TemporalTarget & { readonly uiUrl?: string };
   readonly mongoUri: string;
   readonly folders: {
     readonly data: string;
@@ -99,6 +104,8 @@ export interface ApiConfig {
   readonly storeWithinMs: number;
   readonly mostFileBytes: number;
   readonly streamBeatMs: number;
+  /** By default 5 s where others reach the API, and nothing where nobody but this machine does. */
+  readonly drainMs: number;
   readonly trustedProxies: number;
   /** Others than this machine reach the API: it listens beyond the loopback address, or stands behind a proxy. */
   readonly isExposed: boolean;
@@ -125,9 +132,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const env = parsed.data;
   const data = resolve(env.REDRESS_DATA);
+  const isExposed = !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0;
   return {
     temporal: {
-      ...{ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+      ...temporalOf(given),
       ...(env.REDRESS_TEMPORAL_UI === undefined ? {} : { uiUrl: env.REDRESS_TEMPORAL_UI.replace(/\/+$/, '') }),
     },
     mongoUri: env.MONGODB_URI,
@@ -150,11 +158,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mostFileBytes: env.REDRESS_MOST_FILE_BYTES,
     streamBeatMs: env.REDRESS_STREAM_BEAT_MS,
     trustedProxies: env.REDRESS_TRUSTED_PROXIES,
-    isExposed: !isLoopback(env.REDRESS_HOST) || env.REDRESS_TRUSTED_PROXIES > 0,
+    isExposed,
+    drainMs: env.REDRESS_DRAIN_MS ?? (isExposed ? DRAIN_MS : 0),
     rates: {
       ...{ reads: env.REDRESS_LIMIT_READS, writes: env.REDRESS_LIMIT_WRITES },
       ...{ address: env.REDRESS_LIMIT_ADDRESS, lodged: env.REDRESS_LIMIT_LODGED },
     },
     logLevel: env.REDRESS_LOG_LEVEL,
   };
+}
+
+function temporalOf(given: Readonly<Record<string, string | undefined>>): TemporalTarget {
+  try {
+    return readTemporal(given);
+  } catch (error) {
+    if (error instanceof TemporalSettings) throw new ConfigError(error.message);
+    throw error;
+  }
 }

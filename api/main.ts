@@ -1,7 +1,5 @@
-import type { Server } from 'node:http';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import pino from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
 import { LONG_HISTORIES } from '../activities/long-histories';
@@ -11,16 +9,21 @@ import { logDestination } from '../background/log-destination';
 import { ownReport, reportRegularly } from '../background/reporting';
 import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
+import { requireNamespace, temporalWhenNeeded } from '../temporal/connect';
 import { openVault } from '../vault/open-vault';
 import { FolderOpenToOthers, openDataFolder } from '../vault/private-folder';
 import { createApp } from './app';
 import { ConfigError, readConfig } from './config';
+import { closeServer, closeWithAnswers } from './drain';
 import { CONNECTION_LIMITS, limitedServer } from './listen';
 import { createMetrics } from './metrics';
 import { openSecrets } from './secrets';
 
 /** How long requests under way may take once the API was asked to end; less than whoever started it gives it. */
 const STOP_WITHIN_MS = 15_000;
+
+/** At its start; a server that starts beside us may take so long. */
+const TEMPORAL_WITHIN_MS = 15_000;
 
 /** Starts the API; it listens whether or not what it needs is there yet, and `/ready` tells. */
 async function main(): Promise<void> {
@@ -38,10 +41,7 @@ async function main(): Promise<void> {
   await models.directory.start();
   // What a process that was killed left; while the database is down, the next reading of the record does it.
   await background.run('accountChanges', () => models.staff.settle());
-  const temporalConnection = Connection.lazy({
-    address: config.temporal.address,
-    channelArgs: LONG_HISTORIES,
-  });
+  const temporalConnection = temporalWhenNeeded(config.temporal, { channelArgs: LONG_HISTORIES });
   const temporal = new Client({ connection: temporalConnection, namespace: config.temporal.namespace });
   const metrics = createMetrics();
   collectDefaultMetrics({ register: metrics.registry });
@@ -58,26 +58,22 @@ async function main(): Promise<void> {
     app,
     config.trustedProxies === 0 ? CONNECTION_LIMITS : { ...CONNECTION_LIMITS, mostOfAddress: most },
   );
+  closeWithAnswers(server, () => stopping.signal.aborted);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   log.info({ host: config.host, port: config.port }, 'listening');
+  // It goes on without; but a setting that is wrong is told at once, and not by the first complaint.
+  void background.run('temporal', () => requireNamespace(temporalConnection, config.temporal, TEMPORAL_WITHIN_MS));
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   await once(stopping.signal, 'abort');
-  await closeServer(server);
+  log.info({ drainMs: config.drainMs }, 'stopping');
+  await closeServer(server, { drainMs: config.drainMs, withinMs: STOP_WITHIN_MS });
   models.directory.stop();
   await reporting.stop();
   await models.accessRecord.flush();
   await Promise.allSettled([temporalConnection.close(), connection.close()]);
   log.info('stopped');
-}
-
-/** No new connections; requests under way are answered, as long as that doesn't take for ever. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  await Promise.race([closed, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-  server.closeAllConnections();
 }
 
 main().catch((error: unknown) => {

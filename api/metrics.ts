@@ -9,6 +9,11 @@ export interface ApiMetrics {
   readonly accessRecordLost: Counter;
   readonly openOnOneSide: Gauge<'what'>;
   readonly watchmanLooked: Gauge;
+  readonly openFiles: Gauge<'side'>;
+  readonly openTasks: Gauge;
+  readonly overdueTasks: Gauge;
+  readonly countersWaiting: Gauge;
+  readonly remedies: Gauge<'status'>;
 }
 
 /** Metrics in a registry of their own, so that two apps in one process don't count into one another's. */
@@ -38,6 +43,33 @@ export function createMetrics(): ApiMetrics {
     watchmanLooked: new Gauge({
       name: 'redress_watchman_last_look_timestamp_seconds',
       help: 'Time of the last comparison of open cases in register and engine. 0: never.',
+      registers: [registry],
+    }),
+    openFiles: new Gauge({
+      name: 'redress_open_files',
+      help: 'Open cases, incidents and corrective actions at the last comparison, in the register and in the engine.',
+      labelNames: ['side'],
+      registers: [registry],
+    }),
+    openTasks: new Gauge({
+      name: 'redress_open_tasks',
+      help: 'Open tasks of all cases, incidents and corrective actions; those of cases up to 10,000.',
+      registers: [registry],
+    }),
+    overdueTasks: new Gauge({
+      name: 'redress_overdue_tasks',
+      help: 'Of them, those that are overdue.',
+      registers: [registry],
+    }),
+    countersWaiting: new Gauge({
+      name: 'redress_counters_waiting',
+      help: 'Complaints that have changed since they were counted for dashboard and reports, up to 10,000.',
+      registers: [registry],
+    }),
+    remedies: new Gauge({
+      name: 'redress_remedies_to_look_after',
+      help: 'Remedies refused in the last 24 hours, without an answer for an hour, or given up without one; up to 10,000 each.',
+      labelNames: ['status'],
       registers: [registry],
     }),
     problems: new Counter({

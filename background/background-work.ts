@@ -17,7 +17,7 @@ export interface WorkState {
 
 /** Where failures are told; `err` is logged in full. */
 export interface WorkLog {
-  error(about: { work: string; err: unknown; failuresInARow: number }, message: string): void;
+  error(about: { work: string; no?: string; err: unknown; failuresInARow: number }, message: string): void;
   info(about: { work: string } & Readonly<Record<string, string | number>>, message: string): void;
 }
 
@@ -45,12 +45,12 @@ export class BackgroundWork {
     }
   }
 
-  /** Notes a success, or the error of a failure. */
-  readonly note: NoteWork = (work, error) => {
+  /** Notes a success, or the error of a failure, with the number of the case that it was for. */
+  readonly note: NoteWork = (work, error, no) => {
     const state = this.#works.get(work) ?? { work, failing: false, failures: 0, failuresInARow: 0, toldMs: 0 };
     this.#works.set(work, state);
     if (error === undefined) this.#succeeded(state);
-    else this.#failed(state, error);
+    else this.#failed(state, error, no);
   };
 
   /** By name. */
@@ -65,7 +65,7 @@ export class BackgroundWork {
     if (failing) this.log.info({ work, failures: failuresInARow }, 'background work has recovered');
   }
 
-  #failed(state: WorkState & { toldMs: number }, error: unknown): void {
+  #failed(state: WorkState & { toldMs: number }, error: unknown, no?: string): void {
     const isFirst = !state.failing;
     state.failing = true;
     state.failures++;
@@ -75,7 +75,8 @@ export class BackgroundWork {
     if (!isFirst && Date.now() - state.toldMs < TOLD_EVERY_MS) return;
     state.toldMs = Date.now();
     const { work, failuresInARow } = state;
-    this.log.error({ work, err: error, failuresInARow }, 'background work failed');
+    const ofCase = no === undefined ? {} : { no };
+    this.log.error({ work, ...ofCase, err: error, failuresInARow }, 'background work failed');
   }
 }
 

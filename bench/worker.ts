@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { openChannels } from '../activities/channels/registry';
@@ -13,6 +13,7 @@ import { connect } from '../models/connect';
 import { openModels } from '../models/open-models';
 import { openVault } from '../vault/open-vault';
 import { bundleCode } from '../workers/bundle';
+import { connectTemporal, connectWorker } from '../temporal/connect';
 import { readConfig } from '../workers/config';
 import { createWorker } from '../workers/worker';
 import { benchBundle } from './policy';
@@ -39,12 +40,13 @@ async function main(): Promise<void> {
   await models.directory.start();
 
   const code = await bundleCode(join(__dirname, 'workflows.ts'));
-  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
-  const client = new Client({ connection: await Connection.connect({ address: config.TEMPORAL_ADDRESS }) });
+  const { namespace } = config.temporal;
+  const connection = await connectWorker(config.temporal);
+  const client = new Client({ connection: await connectTemporal(config.temporal), namespace });
   const channels = openChannels(config.channels, { folder: new MailFolder(join(config.REDRESS_DATA, 'mails'), vault) });
   const worker = await createWorker({
     connection,
-    namespace: config.TEMPORAL_NAMESPACE,
+    namespace,
     bundle: { code, buildId: 'bench' },
     activities: createActivities({
       models,

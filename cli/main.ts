@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command, InvalidArgumentError } from 'commander';
 import { LONG_HISTORIES } from '../activities/long-histories';
@@ -13,6 +13,7 @@ import { connect } from '../models/connect';
 import { eraseTraces } from '../models/erase';
 import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
+import { connectTemporal } from '../temporal/connect';
 import { readConfig } from '../workers/config';
 import { codeForReplay } from '../workers/replay';
 import { openVault } from '../vault/open-vault';
@@ -229,12 +230,12 @@ program
   .action(async (only: string[], { check, after }: { check?: boolean; after?: string }) => {
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
+    const temporal = await connectTemporal(config.temporal, { channelArgs: LONG_HISTORIES });
     const connection = await connect(config.MONGODB_URI);
-    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
     try {
       const report = await rebuild({
         ...keys,
-        client: new Client({ connection: temporal, namespace: config.TEMPORAL_NAMESPACE }),
+        client: new Client({ connection: temporal, namespace: config.temporal.namespace }),
         connection,
         ...(check === true ? { check } : {}),
         ...(only.length === 0 ? {} : { only }),
@@ -267,12 +268,12 @@ program
   .action(async (no: string, { check }: { check?: boolean }) => {
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
+    const temporal = await connectTemporal(config.temporal, { channelArgs: LONG_HISTORIES });
     const connection = await connect(config.MONGODB_URI);
-    const temporal = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
     try {
       const report = await revive(no, {
         ...keys,
-        client: new Client({ connection: temporal, namespace: config.TEMPORAL_NAMESPACE }),
+        client: new Client({ connection: temporal, namespace: config.temporal.namespace }),
         ...{ connection, by: `cli:${userInfo().username}` },
         ...(check === true ? { check } : {}),
       });
@@ -290,7 +291,7 @@ program
   .option('--sample <number>', 'only this many, chosen at random', positive)
   .action(async (options: { sample?: number }) => {
     const config = readConfig(process.env);
-    const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
+    const connection = await connectTemporal(config.temporal, { channelArgs: LONG_HISTORIES });
     // What the engine says of each misfit is in the report.
     const runtime = Runtime.install({
       logger: new DefaultLogger('ERROR', () => undefined),
@@ -299,7 +300,7 @@ program
     try {
       const { open, replayed, misfits } = await checkDeployment({
         ...options,
-        client: new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }),
+        client: new Client({ connection, namespace: config.temporal.namespace }),
         code: await codeForReplay(),
         progress: (done) => {
           if (process.stderr.isTTY) process.stderr.write(`\r${done.replayed} of ${done.of} replayed `);

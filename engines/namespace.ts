@@ -1,9 +1,16 @@
-import { Connection, isGrpcServiceError } from '@temporalio/client';
+import { isGrpcServiceError } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { msToNumber, msToTs, tsToMs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
+import { connectTemporal, requireNamespace } from '../temporal/connect';
+import type { TemporalTarget } from '../temporal/target';
+import { NamespaceUnfit } from './namespace-unfit';
+import type { Lack } from './namespace-unfit';
 
-/** gRPC's code. */
+/** gRPC's codes. */
 const NOT_FOUND = 5;
+const PERMISSION_DENIED = 7;
+const UNIMPLEMENTED = 12;
 const { IndexedValueType } = temporal.api.enums.v1;
 /** Closed cases must stay readable until the archiver has exported them; the development server's default is a day. */
 const RETENTION = '90 days';
@@ -14,55 +21,92 @@ export type SearchAttributes = Readonly<Record<string, 'Keyword' | 'Datetime'>>;
 /**
  * Makes a namespace fit for Redress: creates it where it is missing, lengthens its retention of closed workflows, adds the
  * search attributes that it lacks, those of a newer version too. Idempotent; rejects while the server isn't up.
- * @param address host:port
+ * @throws NamespaceUnfit if something is lacking that may not be done here, as on Temporal Cloud: what, and how to do it
  */
-export async function prepareNamespace(
-  address: string,
-  namespace: string,
-  searchAttributes: SearchAttributes,
-): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+export async function prepareNamespace(target: TemporalTarget, searchAttributes: SearchAttributes): Promise<void> {
+  const connection = await connectTemporal(target, { withinMs: 2_000 });
   try {
-    const { config } = await describeOrRegister(connection, namespace);
-    if (tsToMs(config?.workflowExecutionRetentionTtl) < msToNumber(RETENTION)) {
-      await connection.workflowService.updateNamespace({
-        namespace,
-        config: { workflowExecutionRetentionTtl: msToTs(RETENTION) },
-      });
-    }
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.entries(searchAttributes).filter(([name]) => !(name in customAttributes));
-    if (missing.length === 0) return;
-    await connection.operatorService.addSearchAttributes({
-      namespace,
-      searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, indexed(type)])),
-    });
+    const lacks = await changeAndSee(connection, target.namespace, searchAttributes);
+    if (lacks.length > 0) throw new NamespaceUnfit(target, lacks);
   } finally {
     await connection.close();
   }
 }
 
 /** Rejects unless the server answers for its namespace. */
-export async function describeNamespace(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+export async function describeNamespace(target: TemporalTarget): Promise<void> {
+  const connection = await connectTemporal(target, { withinMs: 2_000 });
   try {
-    await connection.withDeadline(Date.now() + 5_000, () =>
-      connection.workflowService.describeNamespace({ namespace }),
-    );
+    await requireNamespace(connection, target, 5_000);
   } finally {
     await connection.close();
   }
 }
 
-/** Only a given server can lack the namespace; the one that we start brings its own. */
+/** Answers what could not be done. */
+async function changeAndSee(
+  connection: Connection,
+  namespace: string,
+  searchAttributes: SearchAttributes,
+): Promise<Lack[]> {
+  const { workflowService, operatorService } = connection;
+  const described = await describeOrRegister(connection, namespace);
+  if (described === undefined) return [{ what: 'namespace' }, { what: 'attributes', attributes: searchAttributes }];
+  const lacks: Lack[] = [];
+  const { config } = described;
+  if (tsToMs(config?.workflowExecutionRetentionTtl) < msToNumber(RETENTION)) {
+    const lengthened = { namespace, config: { workflowExecutionRetentionTtl: msToTs(RETENTION) } };
+    if (!(await isAllowed(workflowService.updateNamespace(lengthened)))) lacks.push({ what: 'retention' });
+  }
+  const known = await attributesOf(connection, namespace, Object.values(config?.customSearchAttributeAliases ?? {}));
+  const missing = Object.fromEntries(Object.entries(searchAttributes).filter(([name]) => !known.includes(name)));
+  if (Object.keys(missing).length === 0) return lacks;
+  const added = Object.fromEntries(Object.entries(missing).map(([name, type]) => [name, indexed(type)]));
+  if (!(await isAllowed(operatorService.addSearchAttributes({ namespace, searchAttributes: added }))))
+    lacks.push({ what: 'attributes', attributes: missing });
+  return lacks;
+}
+
+/** Their names; where they may not be listed, those that the namespace itself tells. */
+async function attributesOf(
+  { operatorService }: Connection,
+  namespace: string,
+  aliases: readonly string[],
+): Promise<readonly string[]> {
+  try {
+    const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+    return Object.keys(customAttributes);
+  } catch (error) {
+    if (isRefusal(error)) return aliases;
+    throw error;
+  }
+}
+
+/** Only a given server can lack the namespace; the one that we start brings its own. Undefined: it may not be created. */
 async function describeOrRegister({ workflowService }: Connection, namespace: string) {
   try {
     return await workflowService.describeNamespace({ namespace });
   } catch (error) {
     if (!isGrpcServiceError(error) || (error.code as number) !== NOT_FOUND) throw error;
-    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION) });
+    const registered = { namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION) };
+    if (!(await isAllowed(workflowService.registerNamespace(registered)))) return undefined;
     return await workflowService.describeNamespace({ namespace });
   }
+}
+
+async function isAllowed(asked: Promise<unknown>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/** The server doesn't let us, or doesn't do that for anybody over this address. */
+function isRefusal(error: unknown): boolean {
+  return isGrpcServiceError(error) && [PERMISSION_DENIED, UNIMPLEMENTED].includes(error.code);
 }
 
 function indexed(type: 'Keyword' | 'Datetime') {

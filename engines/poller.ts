@@ -1,6 +1,7 @@
-import { Connection } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
+import { connectTemporal } from '../temporal/connect';
+import type { TemporalTarget } from '../temporal/target';
 import { TASK_QUEUE } from '../workflows/messages';
 
 /** The server remembers a poller for minutes after it is gone; one that lives asks again at least every minute. */
@@ -11,15 +12,11 @@ const SEEN_WITHIN_MS = 150_000;
  * @param isIt whether a worker of this identity is the one: the SDK calls it process id, `@`, host name
  * @throws Error if it doesn't, or the server doesn't answer
  */
-export async function requirePoller(
-  address: string,
-  namespace: string,
-  isIt: (identity: string) => boolean,
-): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+export async function requirePoller(target: TemporalTarget, isIt: (identity: string) => boolean): Promise<void> {
+  const connection = await connectTemporal(target, { withinMs: 2_000 });
   try {
     const { pollers } = await connection.workflowService.describeTaskQueue({
-      namespace,
+      namespace: target.namespace,
       taskQueue: { name: TASK_QUEUE },
       taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
     });

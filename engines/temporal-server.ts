@@ -44,6 +44,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalE
   const { executable, source } = await provision('temporal');
   const dataDir = resolve(options.dataDir);
   const address = `${HOST}:${options.port}`;
+  const target = { address, namespace: NAMESPACE, isGiven: false };
   const uiPort = options.uiPort ?? options.port + 1000;
   await requireFreePort(options.port, HOST, 'the Temporal server', '--temporal-port (REDRESS_TEMPORAL_PORT)');
   if (!options.headless) await requireFreePort(uiPort, HOST, 'the Temporal Web UI', '--ui-port (REDRESS_UI_PORT)');
@@ -66,9 +67,9 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalE
     // It asks who runs it, and refuses to start under a user id without a name, as containers have.
     env: { USER: process.env.USER ?? 'redress' },
     log: join(dataDir, 'logs', 'temporal.log'),
-    ready: () => prepareNamespace(address, NAMESPACE, options.searchAttributes),
+    ready: () => prepareNamespace(target, options.searchAttributes),
     readyWithinMs: 60_000,
-    alive: () => describeNamespace(address, NAMESPACE),
+    alive: () => describeNamespace(target),
     stopWithinMs: 20_000,
     ownGroup: options.ownGroup,
     signal: options.signal,

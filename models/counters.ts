@@ -8,6 +8,7 @@ import { BundleUnknown } from './bundles';
 import type { Bundles } from './bundles';
 import { insertOnce, modelOf, NUMBER, rowSchema, TEXT, writeAll } from './model-of';
 import type { Write } from './model-of';
+import { MOST_COUNTED } from './page';
 import { declare } from './queries';
 import { entryFrom, registerRows, taskFrom } from './register-rows';
 import type { Counted, RegisterRow } from './register-rows';
@@ -80,6 +81,11 @@ export class Counters {
   async setAside(): Promise<SetAside[]> {
     const rows = await this.#setAside.find({ attempts: { $gte: MOST_ATTEMPTS } }).lean();
     return rows.map(({ _id: no, reason }) => ({ no, reason }));
+  }
+
+  /** How many cases have changed since they were counted, up to 10,000. */
+  async waiting(): Promise<number> {
+    return this.#rows.countDocuments({ uncounted: true }, { limit: MOST_COUNTED });
   }
 
   /** Those that were set aside since this was asked last. */

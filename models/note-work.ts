@@ -1,5 +1,5 @@
-/** Told how a piece of work came out that nobody waited for: with the error if it failed. */
-export type NoteWork = (work: BackgroundWorkName, error?: unknown) => void;
+/** Told how a piece of work came out that nobody waited for: with the error if it failed, and the number of its case. */
+export type NoteWork = (work: BackgroundWorkName, error?: unknown, no?: string) => void;
 
 /** The work beside cases and requests that is known by name; activities go by theirs. */
 export type BackgroundWorkName =
@@ -14,6 +14,8 @@ export type BackgroundWorkName =
   | 'processReports'
   | 'schedules'
   | 'setAside'
+  | 'standing'
+  | 'temporal'
   | 'findings'
   | 'watchman'
   | `activity:${string}`;

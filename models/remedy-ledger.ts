@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { DATE, insertOnce, modelOf, NUMBER, rowSchema, TEXT } from './model-of';
+import { MOST_COUNTED } from './page';
 import { declare } from './queries';
 
 /**
@@ -119,7 +120,23 @@ export class RemedyLedger {
       .lean();
     return rows.map(entryOf);
   }
+
+  /** How many failed in the last 24 hours, wait for an answer for an hour, or never got one; each up to 10,000. */
+  async countTroubled(nowMs: number): Promise<Record<'failed' | 'sent' | 'unknown', number>> {
+    const count = (status: RemedyStatus, updatedAt: Record<string, Date>) =>
+      this.#rows.countDocuments({ status, updatedAt }, { limit: MOST_COUNTED });
+    const [failed, sent, unknown] = await Promise.all([
+      count('failed', { $gte: new Date(nowMs - NEWS_MS) }),
+      count('sent', { $lt: new Date(nowMs - ANSWERED_WITHIN_MS) }),
+      count('unknown', { $lte: new Date(nowMs) }),
+    ]);
+    return { failed, sent, unknown };
+  }
 }
+
+/** What is over so long is no news; what was sent so long ago should have been answered. */
+const NEWS_MS = 24 * 3_600_000;
+const ANSWERED_WITHIN_MS = 3_600_000;
 
 /** `params` and `outcome` are kept as JSON text: their names are the remedy's own and may not suit a database. */
 interface RemedyRow {
@@ -168,6 +185,7 @@ const declared = declare({
     { name: 'of a case', equal: ['no'] },
     { name: 'what takes one back', equal: ['undoOf'] },
     { name: 'not settled, the longest first', equal: ['status'], range: 'updatedAt', sort: { updatedAt: 1 } },
+    { name: 'how many are in trouble', equal: ['status'], range: 'updatedAt' },
   ],
 });
 const remedySchema = rowSchema<RemedyRow>(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
+import { Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { CaseHistories } from '../activities/case-histories';
 import { LONG_HISTORIES } from '../activities/long-histories';
@@ -18,6 +18,7 @@ import { ownReport, reportRegularly } from '../background/reporting';
 import { connect } from '../models/connect';
 import type { NoteWork } from '../models/note-work';
 import { openModels } from '../models/open-models';
+import { connectTemporal, connectWorker, requireNamespace } from '../temporal/connect';
 import { openVault } from '../vault/open-vault';
 import { openDataFolder } from '../vault/private-folder';
 import type { Vault } from '../vault/vault';
@@ -28,12 +29,16 @@ import type { WorkerConfig } from './config';
 import { keepIndexes } from './keep-indexes';
 import { readPoliciesOnce } from './policies';
 import { publishPolicies } from './publish-policies';
+import { Retries } from './retries';
 import { keepScheduled } from './schedules';
 import { sweepAttachments } from './sweep-attachments';
 import { tellOverHttp } from './telling';
 import { Watchman } from './watchman';
 import type { WatchmanOptions } from './watchman';
 import { createWorker } from './worker';
+
+/** A busy server takes seconds over its first answer. */
+const NAMESPACE_WITHIN_MS = 10_000;
 
 /** A worker with everything it needs, running until it is stopped. */
 export interface RunningWorker {
@@ -45,7 +50,7 @@ export interface RunningWorker {
 /**
  * Opens everything a worker needs and runs it. MongoDB may be down: cases go on, their journal waits.
  * @throws PolicyBroken if a policy file is broken, with every mistake; KeyBroken if the keys are another installation's;
- *   FolderOpenToOthers if others may enter the data folder
+ *   FolderOpenToOthers if others may enter the data folder; TemporalUnreachable, after one try
  */
 export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<RunningWorker> {
   openDataFolder(config.REDRESS_DATA);
@@ -60,14 +65,18 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
   await models.directory.start();
 
   const bundle = await workflowBundle(cache);
-  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, channelArgs: LONG_HISTORIES });
-  const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
-  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const { namespace } = config.temporal;
+  const clientConnection = await connectTemporal(config.temporal, { channelArgs: LONG_HISTORIES });
+  await requireNamespace(clientConnection, config.temporal, NAMESPACE_WITHIN_MS);
+  const client = new Client({ connection: clientConnection, namespace });
+  const connection = await connectWorker(config.temporal);
   const histories = new CaseHistories({ client, runs: models.archivedRuns });
+  const retries = new Retries();
   const worker = await createWorker({
     connection,
-    namespace: config.TEMPORAL_NAMESPACE,
+    namespace,
     note: background.note,
+    retries,
     bundle,
     activities: createActivities({
       models,
@@ -100,7 +109,7 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
   const reporting = reportRegularly(models.processReports, background, () =>
     ownReport('worker', background, archiver.state()),
   );
-  const telling = await listening(config, background, archiver);
+  const telling = await listening(config, { background, retries, archive: () => archiver.state() });
   const scheduling = keepScheduled(client, bundles, background);
   const counting = new Counting(models.counters, background, ({ no, reason }) => {
     Runtime.instance().logger.error(`${no} cannot be counted and is skipped: ${reason}`, { alarm: 'SetAside', no });
@@ -139,10 +148,9 @@ export async function startWorker(config: WorkerConfig, log: WorkLog): Promise<R
 
 async function listening(
   { REDRESS_WORKER_HOST: host, REDRESS_WORKER_PORT: port }: WorkerConfig,
-  background: BackgroundWork,
-  archiver: Archiver,
+  told: Parameters<typeof tellOverHttp>[1],
 ): Promise<{ stop: () => void } | undefined> {
-  return port === undefined ? undefined : tellOverHttp({ host, port }, { background, archive: () => archiver.state() });
+  return port === undefined ? undefined : tellOverHttp({ host, port }, told);
 }
 
 /** What the watchman finds, in the log. */

@@ -7,6 +7,7 @@ import { healthOf } from '../background/health';
 import { measureArchive, measureBackground } from '../background/metrics';
 import { ownReport } from '../background/reporting';
 import type { ArchiveState } from '../models/process-reports';
+import type { Retries } from './retries';
 
 /**
  * Tells over HTTP, out of memory alone, what the worker knows of itself: `/metrics` for Prometheus, `/health/work` as the
@@ -14,12 +15,13 @@ import type { ArchiveState } from '../models/process-reports';
  */
 export async function tellOverHttp(
   { host, port }: { host: string; port: number },
-  { background, archive }: { background: BackgroundWork; archive: () => ArchiveState },
+  { background, archive, retries }: { background: BackgroundWork; archive: () => ArchiveState; retries: Retries },
 ): Promise<{ port: number; stop: () => void }> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   measureBackground(registry, background);
   measureArchive(registry, archive);
+  retries.measure(registry);
   const json = (body: unknown) => ({ type: 'application/json', body: JSON.stringify(body) });
   const pages: Readonly<
     Record<string, () => { type: string; body: string } | Promise<{ type: string; body: string }>>

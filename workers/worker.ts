@@ -9,6 +9,7 @@ import { heartbeats } from './heartbeats';
 import { outcomeTimes } from './outcome-times';
 import { questions } from './questions';
 import { notedActivities } from './noted-activities';
+import { Retries } from './retries';
 
 /** What a worker runs with. */
 export interface WorkerParts {
@@ -18,6 +19,8 @@ export interface WorkerParts {
   activities: World & ReportWork & AbsenceWork & Partial<RevivalWork>;
   /** Told how each try of an activity came out. */
   note?: NoteWork;
+  /** Told of what is tried again. */
+  retries?: Retries;
   /** Cases kept in memory; others are rebuilt from their history when something happens to them. */
   maxCachedWorkflows?: number;
 }
@@ -29,6 +32,7 @@ export function createWorker({
   bundle,
   activities,
   note = NOBODY_IS_TOLD,
+  retries = new Retries(),
   maxCachedWorkflows = 500,
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
@@ -44,7 +48,7 @@ export function createWorker({
       useWorkerVersioning: false,
     },
     maxCachedWorkflows,
-    interceptors: { activity: [notedActivities(note), heartbeats, questions(), outcomeTimes] },
+    interceptors: { activity: [notedActivities(note, retries), heartbeats, questions(), outcomeTimes] },
     // An outage of the server that is shorter than the rest of the timeout is no silence of ours.
     maxHeartbeatThrottleInterval: '5s',
     maxConcurrentActivityTaskExecutions: 100,

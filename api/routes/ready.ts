@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { both } from '../../domain/values/text';
 import { isUp } from '../../models/connect';
+import { requireNamespace } from '../../temporal/connect';
 import type { Deps } from '../deps';
 import { defineOpenOperation } from '../operation';
 import { Problem } from '../problem';
@@ -14,13 +15,12 @@ const GOOD_FOR_MS = 1_000;
 
 /** What has to be there before a complaint can be taken. */
 const NEEDS: Readonly<Record<string, (deps: Deps) => Promise<boolean>>> = {
-  temporal: async ({ temporal }) => {
-    const { connection, options } = temporal;
-    await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, () =>
-      connection.workflowService.describeNamespace({ namespace: options.namespace }),
-    );
-    return true;
-  },
+  temporal: ({ temporal, config, background }) =>
+    background
+      .run('temporal', () =>
+        requireNamespace(temporal.connection, config.temporal, TEMPORAL_WITHIN_MS).then(() => true),
+      )
+      .then((answers) => answers === true),
   mongodb: ({ connection }) => isUp(connection),
   policy: async ({ models }) => (await models.policies.list()).length > 0,
   staff: ({ models }) => Promise.resolve().then(() => models.directory.all().length >= 0),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startProcess } from '../managed-process';
 import type { ManagedProcess } from '../managed-process';
+import { readTemporal } from '../../temporal/target';
 import { requirePoller } from '../poller';
 
 /** Where worker, API and command line run, and what they are told. */
@@ -53,7 +54,7 @@ export function startWorker({ root, data, env }: ApplicationPlace, signal: Abort
     env: { ...env },
     log: join(data, 'logs', 'worker.log'),
     ready: (pid) =>
-      requirePoller(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, (identity) => identity.startsWith(`${pid}@`)),
+      requirePoller(readTemporal({ ...process.env, ...env }), (identity) => identity.startsWith(`${pid}@`)),
     readyWithinMs: 120_000,
     // Activities under way are given time to end; what doesn't is retried by the next worker.
     stopWithinMs: 25_000,

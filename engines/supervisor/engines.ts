@@ -1,4 +1,6 @@
 import { SEARCH_ATTRIBUTES } from '../../domain/case/search-attributes';
+import { onlyForAGivenServer, readTemporal, TemporalSettings } from '../../temporal/target';
+import type { TemporalTarget } from '../../temporal/target';
 import type { ManagedProcess } from '../managed-process';
 import { pingMongo, startMongo } from '../mongo';
 import { prepareNamespace } from '../namespace';
@@ -36,10 +38,10 @@ export async function serveMongo({ data, mongoPort }: ServerOptions, keep: Keep)
 
 /** Starts Temporal, or prepares the given one's namespace. */
 export async function serveTemporal({ data, temporalPort, uiPort }: ServerOptions, keep: Keep): Promise<Serving> {
-  const given = process.env.TEMPORAL_ADDRESS;
-  if (given) {
-    await answerOf('TEMPORAL_ADDRESS', prepareNamespace(given, namespaceOf(process.env), SEARCH_ATTRIBUTES));
-    return { address: given, description: 'given by TEMPORAL_ADDRESS' };
+  const given = givenTemporal(process.env);
+  if (given !== undefined) {
+    await answerOf('TEMPORAL_ADDRESS', prepareNamespace(given, SEARCH_ATTRIBUTES));
+    return { address: given.address, description: 'given by TEMPORAL_ADDRESS' };
   }
   let serving: Serving | undefined;
   await keep(async (signal) => {
@@ -74,5 +76,24 @@ function started(serving: Serving | undefined): Serving {
 
 /** Where the cases live: only a given server can have another namespace: ours has one. */
 export function namespaceOf(env: NodeJS.ProcessEnv): string {
-  return (env.TEMPORAL_ADDRESS && env.TEMPORAL_NAMESPACE) || 'default';
+  return givenTemporal(env)?.namespace ?? 'default';
+}
+
+/**
+ * The server that the environment or a profile names; without one, we start ours, which none of the other settings fits.
+ * @throws StartFailure
+ */
+function givenTemporal(env: NodeJS.ProcessEnv): TemporalTarget | undefined {
+  try {
+    const target = readTemporal(env);
+    if (target.isGiven) return target;
+  } catch (error) {
+    if (error instanceof TemporalSettings) throw new StartFailure(error.message);
+    throw error;
+  }
+  const useless = onlyForAGivenServer(env);
+  if (useless.length === 0) return undefined;
+  throw new StartFailure(
+    `${useless.join(', ')}: set, but no server is named. Set TEMPORAL_ADDRESS as well, or neither`,
+  );
 }

@@ -17,6 +17,7 @@ const ROOMS = [
   'models',
   'policies',
   'script',
+  'temporal',
   'test',
   'vault',
   'workers',

@@ -115,7 +115,7 @@ describe('the Temporal server', () => {
           namespace: 'default',
           config: { workflowExecutionRetentionTtl: { seconds: seconds as never } },
         });
-        await prepareNamespace(server.address, 'default', {});
+        await prepareNamespace({ address: server.address, namespace: 'default', isGiven: true }, {});
         const { config } = await workflowService.describeNamespace({ namespace: 'default' });
         expect(tsToMs(config?.workflowExecutionRetentionTtl)).toBe(400 * DAY_MS);
       });

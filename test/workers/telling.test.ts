@@ -1,4 +1,5 @@
 import { BackgroundWork } from '../../background/background-work';
+import { Retries } from '../../workers/retries';
 import { tellOverHttp } from '../../workers/telling';
 
 test('a worker tells what fails by itself, without database and Temporal', async () => {
@@ -6,7 +7,14 @@ test('a worker tells what fails by itself, without database and Temporal', async
   background.note('counters', Object.assign(new Error('x'), { name: 'MongoServerSelectionError' }));
   background.note('activity:appendEvents');
   const archive = { waiting: 3, lostAt: '2027-02-01T00:00:00.000Z', alarm: true };
-  const telling = await tellOverHttp({ host: '127.0.0.1', port: 0 }, { background, archive: () => archive });
+  const telling = await tellOverHttp(
+    { host: '127.0.0.1', port: 0 },
+    {
+      background,
+      archive: () => archive,
+      retries: new Retries(),
+    },
+  );
   const get = (path: string) => fetch(`http://127.0.0.1:${telling.port}${path}`);
   try {
     expect(await (await get('/health')).json()).toEqual({ status: 'alive' });
