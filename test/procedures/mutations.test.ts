@@ -64,6 +64,10 @@ test('each is a rule, held by something that is there and shown by a story of th
   for (const [, of, without] of mutations) expect(takenOut(policies.get(of)!, without).hash).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test('every rule has something that holds it', () => {
+  expect([...rules.keys()].filter((rule) => !(rule in held))).toEqual([]);
+});
+
 test('at least 95 of a hundred rules that a pack says are found missing', () => {
   const notFound = byPacks.filter((by) => by.notFound !== undefined);
   expect(notFound.length).toBeLessThanOrEqual(byPacks.length * 0.05);
