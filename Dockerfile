@@ -41,10 +41,13 @@ COPY engines ./engines
 COPY policies ./policies
 COPY samples ./samples
 COPY --from=console /app/web/dist ./web/dist
+COPY script/redress ./script/redress
+# Nobody may write here later.
+RUN node engines/typescript/compile.cjs
 # A new named volume takes owner and mode of the folder that it covers.
 RUN install -d -o node -g node -m 0700 /var/lib/redress
 USER node
 ENV REDRESS_DATA=/var/lib/redress
 VOLUME /var/lib/redress
 EXPOSE 4780
-CMD ["node", "--import", "tsx", "api/main.ts"]
+CMD ["node", "--require", "./engines/typescript/register.cjs", "api/main.ts"]

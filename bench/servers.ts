@@ -62,7 +62,7 @@ export async function startServers(profile?: string): Promise<Servers> {
     const api = await startProcess({
       name: 'API',
       command: process.execPath,
-      args: ['--import', 'tsx', join(ROOT, 'api', 'main.ts')],
+      args: ['--require', './engines/typescript/register.cjs', join(ROOT, 'api', 'main.ts')],
       cwd: ROOT,
       env,
       log: join(data, 'logs', 'api.log'),
@@ -93,7 +93,13 @@ async function startWorker(env: Record<string, string>, profile: string | undefi
   const worker = fork(join(__dirname, 'worker.ts'), {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    execArgv: ['--require', './workers/without-promise-traces.cjs', '--import', 'tsx', ...profiling],
+    execArgv: [
+      '--require',
+      './workers/without-promise-traces.cjs',
+      '--require',
+      './engines/typescript/register.cjs',
+      ...profiling,
+    ],
   });
   const [said] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as unknown[];
   if (said !== 'ready') throw new Error(`The worker ended with code ${String(said)}.`);

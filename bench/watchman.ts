@@ -14,7 +14,7 @@ import { openVault } from '../vault/open-vault';
 import { Watchman } from '../workers/watchman';
 import { COMPLAINT_WORKFLOW, TASK_QUEUE } from '../workflows/messages';
 
-/** Open cases, of which a few are then terminated. `node --import tsx bench/watchman.ts [cases]` */
+/** Open cases, of which a few are then terminated. `node --require ./engines/typescript/register.cjs bench/watchman.ts [cases]` */
 const CASES = Number(process.argv[2] ?? '10000');
 const DEAD = 3;
 const AT_ONCE = 40;

@@ -17,7 +17,7 @@ if (!existsSync(FILE) || !readFileSync(FILE, 'utf8').startsWith(head)) await wri
 
 async function write() {
   const require = createRequire(import.meta.url);
-  require('tsx/cjs/api').register();
+  require('../engines/typescript/register.cjs');
   const { openApiDocument } = require('../api/openapi.ts');
   const { OPERATIONS } = require('../api/routes/index.ts');
   const { default: openapiTS, astToString } = await import('openapi-typescript');

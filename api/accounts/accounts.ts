@@ -138,7 +138,7 @@ export class Accounts {
    */
   async changePassword(verified: Credentials, old: string, password: string): Promise<void> {
     const { id, passwordHash } = verified;
-    checkNewPassword(password, { id, old });
+    await checkNewPassword(password, { id, old });
     const hash = await hashPassword(password);
     await this.edit({ id }, 'passwordChanged', id, (now, credentials) => {
       if (!now.active || credentials.passwordHash !== passwordHash) throw new Problem('WrongCredentials');

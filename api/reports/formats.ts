@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import writeExcelFile from 'write-excel-file/node';
 import type { ReportDocument } from '../../domain/reports/report';
 import { tablesOf } from '../../domain/reports/table';
 import type { Table } from '../../domain/reports/table';
@@ -35,7 +34,8 @@ function csv(tables: readonly Table[]): string {
 }
 
 /** A sheet for each table, and one that says how the numbers are counted. */
-function xlsx(tables: readonly Table[]): Promise<Buffer> {
+async function xlsx(tables: readonly Table[]): Promise<Buffer> {
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   const notes = [...new Set(tables.flatMap((table) => table.notes))];
   return writeExcelFile([
     ...tables.map(({ title, header, rows }, i) => ({

@@ -18,7 +18,7 @@ import { originalRows } from './originals';
 
 /**
  * How lists grow with the number of cases: rows of cases that really went through their workflows, cloned, and asked for
- * by the models. `node --import tsx bench/growth/main.ts [sizes] [address]`: sizes such as `1000,10000`, and an empty
+ * by the models. `node --require ./engines/typescript/register.cjs bench/growth/main.ts [sizes] [address]`: sizes such as `1000,10000`, and an empty
  * database; without, a server of its own is started.
  */
 const [sizes = '1000,10000', address] = process.argv.slice(2);

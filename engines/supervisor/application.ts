@@ -32,12 +32,14 @@ export interface ApplicationEnvironment {
  */
 const HEAP_MB = 512;
 
+const ROOT = join(__dirname, '..', '..');
 /** For the threads in which workflows run; the file says why. */
-const PRELOADED = join(__dirname, '..', '..', 'workers', 'without-promise-traces.cjs');
+const PRELOADED = join(ROOT, 'workers', 'without-promise-traces.cjs');
+const TYPESCRIPT = join(ROOT, 'engines', 'typescript', 'register.cjs');
 
-/** How a TypeScript file of the checkout is run; with its root as working directory, where tsx is found. */
+/** How a TypeScript file of the checkout is run. */
 export function command(file: string, ...args: string[]): { command: string; args: string[] } {
-  return { command: process.execPath, args: ['--import', 'tsx', file, ...args] };
+  return { command: process.execPath, args: ['--require', TYPESCRIPT, file, ...args] };
 }
 
 function serverCommand(file: string, ...options: string[]): { command: string; args: string[] } {

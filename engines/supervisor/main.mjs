@@ -26,7 +26,7 @@ try {
     await bootstrap({ tests: false });
     signalsAreOurs();
     const require = createRequire(import.meta.url);
-    require('tsx/cjs/api').register();
+    require('../typescript/register.cjs');
     await require('./serve.ts').serve({ options, root: ROOT, startedMs, progress: { say, step } });
   }
 } catch (error) {

@@ -14,7 +14,7 @@ function command(address: string, ...options: string[]): Promise<{ status: numbe
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', join('cli', 'main.ts'), 'deployment', 'check', ...options],
+      ['--require', './engines/typescript/register.cjs', join('cli', 'main.ts'), 'deployment', 'check', ...options],
       {
         ...{ cwd: ROOT, timeout: 60_000, killSignal: 'SIGKILL' },
         env: { ...process.env, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default' },

@@ -11,7 +11,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A dry run of the command, as a person or a script starts it. */
 function run(...more: string[]): Promise<{ code: unknown; out: string; error: string }> {
-  const command = ['--import', 'tsx', join(ROOT, 'cli', 'main.ts'), 'import', file, '--map', map];
+  const command = [
+    '--require',
+    './engines/typescript/register.cjs',
+    join(ROOT, 'cli', 'main.ts'),
+    'import',
+    file,
+    '--map',
+    map,
+  ];
   return new Promise((resolve) => {
     execFile(process.execPath, [...command, '--dry-run', '--report', report, ...more], (failure, out, error) =>
       resolve({ code: failure?.code ?? 0, out, error }),

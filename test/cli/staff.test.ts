@@ -14,7 +14,7 @@ function redress(...args: string[]): Promise<{ code: number; said: string }> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'cli/main.ts', ...args],
+      ['--require', './engines/typescript/register.cjs', 'cli/main.ts', ...args],
       { cwd: ROOT, env },
       (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : 1, said: stdout + stderr });

@@ -239,10 +239,14 @@ export function remediesKeepTheContract(
           order: given,
         };
         const script = join(__dirname, 'execute-in-child.ts');
-        return spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(input)], {
-          cwd: ROOT,
-          stdio: 'ignore',
-        });
+        return spawn(
+          process.execPath,
+          ['--require', './engines/typescript/register.cjs', script, JSON.stringify(input)],
+          {
+            cwd: ROOT,
+            stdio: 'ignore',
+          },
+        );
       }
     },
   );

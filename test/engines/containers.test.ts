@@ -16,7 +16,7 @@ const run = promisify(execFile);
 
 /** Runs one of the programs that docker-compose.yml runs; rejects if it fails. */
 const program = (file: string, address: string, namespace: string) =>
-  run(process.execPath, ['--import', 'tsx', join('engines', file)], {
+  run(process.execPath, ['--require', './engines/typescript/register.cjs', join('engines', file)], {
     cwd: ROOT,
     env: { ...process.env, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
   });

@@ -46,7 +46,7 @@ describe('script/server', () => {
     fakeProgram(bin, 'node', "if (args[0] === '--version') console.log('v18.20.4'); else process.exit(1);");
     const { code, stderr } = await server(['--help'], { PATH: `${bin}:${process.env.PATH ?? ''}` });
     expect(code).toBe(1);
-    expect(stderr).toContain('needs Node.js 20.19 or newer; this is v18.20.4');
+    expect(stderr).toContain('needs Node.js 20.19, 22.13, 24 or newer; this is v18.20.4');
     expect(stderr).toContain('nodejs.org');
   });
 });

@@ -34,7 +34,12 @@ async function newOptions(name: string): Promise<ServerOptions> {
 function serve(options: ServerOptions) {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join('test', 'engines', 'stand-in', 'serve.ts'), JSON.stringify(options)],
+    [
+      '--require',
+      './engines/typescript/register.cjs',
+      join('test', 'engines', 'stand-in', 'serve.ts'),
+      JSON.stringify(options),
+    ],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let said = '';

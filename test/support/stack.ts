@@ -144,7 +144,13 @@ export class Stack {
     return startProcess({
       name,
       command: process.execPath,
-      args: ['--require', './workers/without-promise-traces.cjs', '--import', 'tsx', join(ROOT, file)],
+      args: [
+        '--require',
+        './workers/without-promise-traces.cjs',
+        '--require',
+        './engines/typescript/register.cjs',
+        join(ROOT, file),
+      ],
       cwd: ROOT,
       env: { ...this.env, ...env },
       log: join(this.data, 'logs', `${name}.log`),

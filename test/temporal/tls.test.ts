@@ -94,7 +94,8 @@ client_cert_path = "${env['TEMPORAL_TLS_CLIENT_CERT_PATH']}"
 client_key_path = "${env['TEMPORAL_TLS_CLIENT_KEY_PATH']}"
 `;
   const asked = { TEMPORAL_CONFIG_FILE: fileOf('profiles.toml', profile), TEMPORAL_PROFILE: 'cluster' };
-  const program = (name: string) => runNode(['--import', 'tsx', join('engines', name)], { ...inherited(), ...asked });
+  const program = (name: string) =>
+    runNode(['--require', './engines/typescript/register.cjs', join('engines', name)], { ...inherited(), ...asked });
   expect(await program('prepare-namespace.ts')).toMatchObject({ code: 0, stdout: 'namespace default is ready\n' });
   expect(await program('worker-health.ts')).toMatchObject({ code: 0 });
   const connection = await connectWorker(readTemporal(asked));
@@ -164,7 +165,10 @@ test('a wrong setting ends worker, namespace step and command line at once; they
     ['cli/main.ts', 'rebuild', '--check'],
   ];
   for (const program of programs) {
-    const { code, stderr } = await runNode(['--import', 'tsx', ...program], { ...wrong, REDRESS_DATA: stack.data });
+    const { code, stderr } = await runNode(['--require', './engines/typescript/register.cjs', ...program], {
+      ...wrong,
+      REDRESS_DATA: stack.data,
+    });
     expect([program, code, stderr]).toEqual([program, 1, expect.stringContaining('TEMPORAL_API_KEY')]);
   }
 }, 240_000);
@@ -174,7 +178,13 @@ test('a wrong setting: the API says it in its log and is not ready, but lives', 
   const log = join(place.folder, 'api.log');
   const base = `http://127.0.0.1:${port}`;
   const api = await startProcess({
-    ...{ name: 'API', command: process.execPath, args: ['--import', 'tsx', 'api/main.ts'], cwd: ROOT, log },
+    ...{
+      name: 'API',
+      command: process.execPath,
+      args: ['--require', './engines/typescript/register.cjs', 'api/main.ts'],
+      cwd: ROOT,
+      log,
+    },
     env: {
       ...stack.env,
       REDRESS_PORT: String(port),

@@ -23,7 +23,14 @@ class Child {
 
   constructor(mode: 'race' | 'churn', folder: string, count: number) {
     const script = join(__dirname, 'key-store-child.ts');
-    this.#process = spawn(process.execPath, ['--import', 'tsx', script, mode, folder, String(count)]);
+    this.#process = spawn(process.execPath, [
+      '--require',
+      './engines/typescript/register.cjs',
+      script,
+      mode,
+      folder,
+      String(count),
+    ]);
     this.#process.stdout.setEncoding('utf8').on('data', (text: string) => {
       const parts = (this.#rest + text).split('\n');
       this.#rest = parts.pop() ?? '';
