@@ -9,7 +9,7 @@ import { LONG_HISTORIES } from '../activities/long-histories';
 import { remedies } from '../activities/remedies/registry';
 import { PolicyBroken } from '../domain/rules/policy/problem';
 import { encodingWords } from '../domain/imports/tables/encoding';
-import { connect } from '../models/connect';
+import { connectAnswered } from '../models/connect-answered';
 import { eraseTraces } from '../models/erase';
 import { openModels } from '../models/open-models';
 import { readPolicies } from '../models/policy-files';
@@ -231,7 +231,7 @@ program
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
     const temporal = await connectTemporal(config.temporal, { channelArgs: LONG_HISTORIES });
-    const connection = await connect(config.MONGODB_URI);
+    const connection = await connectAnswered(config.MONGODB_URI);
     try {
       const report = await rebuild({
         ...keys,
@@ -269,7 +269,7 @@ program
     const config = readConfig(process.env);
     const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
     const temporal = await connectTemporal(config.temporal, { channelArgs: LONG_HISTORIES });
-    const connection = await connect(config.MONGODB_URI);
+    const connection = await connectAnswered(config.MONGODB_URI);
     try {
       const report = await revive(no, {
         ...keys,
@@ -360,7 +360,7 @@ keys
   .action(async (no: string) => {
     const config = readConfig(process.env);
     const opened = await openVault(join(config.REDRESS_DATA, 'keys'));
-    const connection = await connect(config.MONGODB_URI);
+    const connection = await connectAnswered(config.MONGODB_URI);
     try {
       await opened.keyStore.destroy(no);
       await eraseTraces(openModels(connection, opened), no);
@@ -387,7 +387,7 @@ throughApi(program.command('seed'))
   .option('--complaints <number>', 'how many sample complaints', Number, 12)
   .action(async (options: Server & { complaints: number }) => {
     const config = readConfig(process.env);
-    const database = await connect(config.MONGODB_URI);
+    const database = await connectAnswered(config.MONGODB_URI);
     try {
       const { password, people } = await seedStaff(database, config.REDRESS_DATA);
       const client = new ApiClient(options.server);

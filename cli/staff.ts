@@ -9,7 +9,7 @@ import { fieldErrors } from '../api/field-errors';
 import { invalid } from '../api/invalid';
 import { Problem } from '../api/problem';
 import { placeChangeSchema, placeSchema } from '../domain/values/place';
-import { connect } from '../models/connect';
+import { connectAnswered } from '../models/connect-answered';
 import { openModels } from '../models/open-models';
 import type { Models } from '../models/open-models';
 import type { StaffMember } from '../models/staff';
@@ -218,7 +218,7 @@ const PLAIN: readonly {
 async function opened(act: (opened: Opened) => Promise<void>): Promise<void> {
   const config = readConfig(process.env);
   const keys = await openVault(join(config.REDRESS_DATA, 'keys'));
-  const connection = await connect(config.MONGODB_URI);
+  const connection = await connectAnswered(config.MONGODB_URI);
   try {
     const models = openModels(connection, keys);
     const clock = (): Date => new Date();

@@ -46,15 +46,20 @@ function crc32(bytes: Buffer): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Of the first picture that the page shows, once it is there and whole. */
+/** Of the first picture that the page shows, once it is there and whole: the list may be drawn anew meanwhile. */
 async function widthOf({ page }: Desk): Promise<number> {
-  const image = page.locator('.file img').first();
-  await image.scrollIntoViewIfNeeded();
-  return image.evaluate(async (one) => {
-    const shown = one as unknown as { decode: () => Promise<void>; naturalWidth: number };
-    await shown.decode();
-    return shown.naturalWidth;
+  const shown = await page.waitForFunction(() => {
+    const { document } = globalThis as unknown as { document: { querySelector: (of: string) => Picture | null } };
+    const image = document.querySelector('.file img');
+    image?.scrollIntoView();
+    return image?.complete === true && image.naturalWidth;
   });
+  return Number(await shown.jsonValue());
+}
+interface Picture {
+  complete: boolean;
+  naturalWidth: number;
+  scrollIntoView: () => void;
 }
 
 for (const [name, seat] of eachSeat(1))

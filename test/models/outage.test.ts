@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import { createJournal } from '../../activities/append-events';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect, isUp } from '../../models/connect';
+import { connectAnswered } from '../../models/connect-answered';
 import { Staff } from '../../models/staff';
 import { eventsOf, note, recorded } from './case-events';
 import { aNumber, testDatabase } from './test-database';
@@ -47,10 +48,18 @@ test('the database is killed and comes back: what is in memory is answered, call
   // A process that starts during the outage gets its connection later.
   const late = await connect(uri);
   expect(await isUp(late)).toBe(false);
+  // A command can do nothing without: it waits for so long, and says what is missing.
+  await expect(connectAnswered(uri, 10)).rejects.toThrow(
+    /^MongoDB at 127\.0\.0\.1:\d+ did not answer .* MONGODB_URI\.$/,
+  );
+  const waiting = connectAnswered(uri);
   const lateStaff = new Staff(late);
   await expect(lateStaff.all()).rejects.toThrow();
 
   await restart();
+  const command = await waiting;
+  expect(await new Staff(command).all()).toHaveLength(1);
+  await command.close();
   await journal.appendEvents(batch);
   expect(await register.entry(no)).toMatchObject({ seq: 2 });
   expect(await database().audit.verifyCase(no)).toMatchObject({ intact: true, events: 2 });

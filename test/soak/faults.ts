@@ -6,6 +6,7 @@ import { rebuild } from '../../cli/rebuild';
 import { formatComplaintNumber } from '../../domain/values/complaint-number';
 import type { PolicyBundle } from '../../domain/policy/bundle';
 import { connect } from '../../models/connect';
+import { connectAnswered } from '../../models/connect-answered';
 import { openModels } from '../../models/open-models';
 import { openVault } from '../../vault/open-vault';
 import { ACTION_NAMES } from '../../workflows/messages';
@@ -157,11 +158,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 /** As the operator does it: again, until nothing is missing. */
 async function rebuiltFrom({ servers, temporal }: Scene, only: string[]): Promise<void> {
   const keys = await openVault(join(servers.stack.data, 'keys'));
-  const connection = await connect(servers.stack.mongoUri);
+  const connection = await connectAnswered(servers.stack.mongoUri);
   try {
     for (let tries = 0; tries < 5; tries++) {
-      const { differences } = await rebuild({ client: temporal, connection, ...keys, check: false, only });
-      if (differences.length === 0) return;
+      const again = tries < 4;
+      const report = await rebuild({ client: temporal, connection, ...keys, check: false, only }).catch(
+        // A slow machine loses the database for a moment, and the operator calls it once more.
+        async (error: unknown) => {
+          if (!again) throw error;
+          await sleep(3_000);
+        },
+      );
+      if (report?.differences.length === 0) return;
     }
   } finally {
     await connection.close();
