@@ -5,12 +5,14 @@
  */
 const Module = require('node:module');
 const { join, relative } = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { keepCode } = require('./code-cache.cjs');
 const { BUILD, ROOT, compiled } = require('./compiled.cjs');
 const { showSourceLines, sourceOf } = require('./stack-traces.cjs');
 
 if (Module._extensions['.ts']?.isOurs !== true) {
   Module._extensions['.ts'] = Object.assign(load, { isOurs: true });
+  if (startsByImport()) Module.register('./as-commonjs.mjs', pathToFileURL(__filename));
   showSourceLines();
   keepMachineCode();
 }
@@ -19,6 +21,13 @@ function load(module, filename) {
   const code = compiled(filename);
   sourceOf(filename, code);
   module._compile(code, filename, 'commonjs');
+}
+
+/** As instruments of observation ask for it: OpenTelemetry's are loaded by `--import`. */
+function startsByImport() {
+  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((option) =>
+    /--(import|experimental-loader|loader)\b/.test(option),
+  );
 }
 
 /** V8 compiles two thousand modules at each start, half of what one takes; Node.js keeps that itself from 22.1 on. */

@@ -19,8 +19,9 @@ function checkout() {
   const says = (text: string) =>
     writeFileSync(at('said.ts'), `export function said(): string {\n  return '${text}';\n}\n`);
   says('first');
-  const run = (...options: string[]): Promise<Outcome> =>
-    runNode([...options, '--require', at('engines', 'typescript', 'register.cjs'), at('main.ts')], {});
+  const runIn = (env: Record<string, string>, ...options: string[]): Promise<Outcome> =>
+    runNode([...options, '--require', at('engines', 'typescript', 'register.cjs'), at('main.ts')], env);
+  const run = Object.assign((...options: string[]) => runIn({}, ...options), { with: runIn });
   return { at, says, run };
 }
 
@@ -36,6 +37,15 @@ describe('TypeScript that runs as it is', () => {
     expect(said(await run())).toEqual(saying('other'));
     says('first');
     expect(said(await run())).toEqual(saying('first'));
+  });
+
+  test('with an instrument that is loaded by --import, on the command line or by NODE_OPTIONS, it runs as well', async () => {
+    const { at, run } = checkout();
+    const instrument = '--import=data:text/javascript,globalThis.seen=true';
+    writeFileSync(at('said.ts'), "export const said = (): string => 'seen' in globalThis ? 'seen' : 'unseen';\n");
+    expect(said(await run())).toEqual(saying('unseen'));
+    expect(said(await run(instrument))).toEqual(saying('seen'));
+    expect(said(await run.with({ NODE_OPTIONS: instrument }))).toEqual(saying('seen'));
   });
 
   test('an error names the line of the source, also of what was compiled before', async () => {

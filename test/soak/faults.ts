@@ -9,7 +9,7 @@ import { connect } from '../../models/connect';
 import { connectAnswered } from '../../models/connect-answered';
 import { openModels } from '../../models/open-models';
 import { openVault } from '../../vault/open-vault';
-import { ACTION_NAMES } from '../../workflows/messages';
+import { ACTION_NAMES, COMPLAINT_WORKFLOW } from '../../workflows/messages';
 import type { Client } from '@temporalio/client';
 import type { Chance } from '../support/chance';
 import { sendRubbish } from '../support/rubbish';
@@ -149,11 +149,19 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     });
     rmSync(backup, { recursive: true });
     await servers.allRunning();
-    const only = [...clients.active].filter(([, at]) => at > since).map(([no]) => no);
-    await rebuiltFrom(scene, only);
+    const active = [...clients.active].filter(([, at]) => at > since).map(([no]) => no);
+    await rebuiltFrom(scene, [...new Set([...active, ...(await begunSince(scene, since))])]);
     return 'of the database, and rebuild';
   },
 };
+
+/** A complaint may be begun, and its client not have heard of it yet. */
+async function begunSince({ temporal }: Scene, since: number): Promise<string[]> {
+  const begun: string[] = [];
+  const query = `StartTime > "${new Date(since).toISOString()}" AND WorkflowType = "${COMPLAINT_WORKFLOW}"`;
+  for await (const { workflowId } of temporal.workflow.list({ query })) begun.push(workflowId);
+  return begun;
+}
 
 /** As the operator does it: again, until nothing is missing. */
 async function rebuiltFrom({ servers, temporal }: Scene, only: string[]): Promise<void> {
