@@ -235,7 +235,9 @@ for (const [name, seat] of eachSeat(3))
       await lin.type('complainant.name', '欧阳');
       await lin.type('text', '两张小票都多收了钱');
       await page.locator('[data-field="category"]').first().fill('zl');
+      await page.getByRole('option').first().waitFor();
       await page.keyboard.press('Enter');
+      await page.getByRole('option').first().waitFor({ state: 'hidden' });
       await page.locator('.more-fields summary').click();
       await lin.type('receiptFen', '50');
       await page.locator('.add-receipt').click();
@@ -249,7 +251,8 @@ for (const [name, seat] of eachSeat(3))
       await lin.expectAccessible();
       await lin.expectFits();
       await page.keyboard.press('Control+Enter');
-      await page.locator('.spoken').waitFor();
+      await page.locator('.spoken, .fault').first().waitFor();
+      expect(await page.locator('.fault').allInnerTexts()).toEqual([]);
       const said = await page.locator('.spoken').innerText();
       for (const part of ['A-001', '50.00', 'A-002', '180.50']) expect(said).toContain(part);
       await page.keyboard.press('Control+Enter');
