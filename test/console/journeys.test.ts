@@ -193,6 +193,7 @@ for (const [name, seat] of eachSeat(4))
       await compose('dfbmyyjtd', '电饭煲冒烟要求退货');
       await press('Tab');
       await type('zl');
+      await page.locator('[data-combobox-selected]').first().waitFor();
       await press('Enter', 'Tab', 'Space', 'Tab');
       await type('399');
       await lin.expectAccessible();
@@ -200,7 +201,8 @@ for (const [name, seat] of eachSeat(4))
       await lin.expectFits();
       await press('Control+Enter');
       const spoken = page.locator('.spoken');
-      await spoken.waitFor();
+      await page.locator('.spoken, .fault').first().waitFor();
+      expect(await page.locator('.fault').allInnerTexts()).toEqual([]);
       const said = await spoken.innerText();
       for (const part of ['欧阳', '13912345678', '电饭煲冒烟要求退货', '399.00']) expect(said).toContain(part);
       await lin.expectOneLanguage('.intake');
@@ -235,7 +237,7 @@ for (const [name, seat] of eachSeat(3))
       await lin.type('complainant.name', '欧阳');
       await lin.type('text', '两张小票都多收了钱');
       await page.locator('[data-field="category"]').first().fill('zl');
-      await page.getByRole('option').first().waitFor();
+      await page.locator('[data-combobox-selected]').first().waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('option').first().waitFor({ state: 'hidden' });
       await page.locator('.more-fields summary').click();
