@@ -5,7 +5,7 @@ import { connect, isUp } from './connect';
 const ASK_EVERY_MS = 1_000;
 
 /** Nothing answers where the database should be. */
-export class StoreAway extends Error {
+class StoreAway extends Error {
   override readonly name = 'StoreAway';
 }
 
@@ -22,8 +22,12 @@ export async function connectAnswered(uri: string, withinMs = 60_000): Promise<C
     await sleep(ASK_EVERY_MS);
   }
   await connection.close();
-  const { host } = new URL(uri);
   throw new StoreAway(
-    `MongoDB at ${host} did not answer for ${withinMs / 1_000} s. Start it, or name another one in MONGODB_URI.`,
+    `MongoDB at ${hostsOf(uri)} did not answer for ${withinMs / 1_000} s. Start it, or name another one in MONGODB_URI.`,
   );
+}
+
+/** Without name and password. Of a replica set there are several, so it is no URL for Node.js. */
+function hostsOf(uri: string): string {
+  return /^[^:]+:\/\/(?:[^/@]*@)?([^/?]*)/.exec(uri)?.[1] ?? '';
 }

@@ -2,8 +2,8 @@ import type { Models } from './open-models';
 
 /**
  * Drops what can't be read but by which a person could still be known again: search tokens, tokens of contacts, the
- * customer's link, the places where a case was counted among its like, the files. Comes after the destruction of the key of a complaint or an incident;
- * can be repeated, and is to be after a backup was restored.
+ * customer's link, the places where a case was counted among its like, the files. Comes after the destruction of the key of
+ * a complaint or an incident; can be repeated, and is to be after a backup was restored.
  *
  * What stays readable is listed in docs/auditors-guide.md.
  */

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import express, { Router } from 'express';
-import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { asProblem } from '../as-problem';
+import type { RequestHandler } from 'express';
 import type { Deps } from '../deps';
-import { local } from '../local';
 import { Attempts } from '../session/attempts';
-import { atLink, languageFor, otherThan } from './at-link';
+import { atLink } from './at-link';
 import { isDoing } from './doing';
-import { notice, speaking } from './page';
+import { failedPage } from './failed';
 import type { ProofLimits } from './proof';
 import { askForProof, prove } from './prove';
 import { receive } from './receive';
@@ -56,28 +54,6 @@ export function customerPages(deps: Deps): RequestHandler {
   router.get('/:token', handle);
   router.get('/:token/:what', handle);
   router.post('/:token/:what', express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 }), handle);
-  router.use(failed(deps));
+  router.use(failedPage(deps, '', () => ({ title: W.failedTitle, text: W.failed })));
   return router;
-}
-
-/** What nobody foresaw is logged, and said in the customer's words, without why. */
-function failed({ log }: Deps): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const problem = asProblem(error);
-    const { requestId, no } = local(response);
-    local(response).problem = problem.code;
-    if (problem.code === 'Internal') log.error({ request: requestId, no, err: error }, 'unforeseen');
-    secure(response);
-    const language = languageFor(request);
-    const speaks = speaking(language, `?lang=${otherThan(language)}`);
-    response
-      .status(problem.status)
-      .set(problem.headers)
-      .type('html')
-      .send(notice(speaks, W.failedTitle, speaks.say(W.failed)));
-  };
 }

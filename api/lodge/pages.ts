@@ -1,11 +1,13 @@
 import express, { Router } from 'express';
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { asProblem } from '../as-problem';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Bilingual } from '../../domain/values/text';
 import { languageFor, otherThan } from '../customer/at-link';
-import { notice, page, speaking } from '../customer/page';
+import { failedPage } from '../customer/failed';
+import { page, speaking } from '../customer/page';
 import { secure } from '../customer/secure';
 import type { Deps } from '../deps';
 import { local } from '../local';
+import type { Problem } from '../problem';
 import { Lodgings } from './lodging';
 import { offersOf } from './offers';
 import { inForm } from './question-view';
@@ -50,7 +52,7 @@ export function lodgePages(deps: Deps): RequestHandler {
     express.urlencoded({ extended: false, limit: MOST_SENT, parameterLimit: 20 }),
     guarded((request, response) => take({ deps, lodgings }, request, response)),
   );
-  router.use(failed(deps));
+  router.use(failedPage(deps, '/lodge', failureOf));
   return router;
 }
 
@@ -87,29 +89,7 @@ async function done({ deps, lodgings }: Lodge, request: Request, response: Respo
   response.type('html').send(page(speaks, L.doneTitle, doneView(speaks, { no, link, isChanged })));
 }
 
-/** What nobody foresaw is logged, and said in the customer's words, without why. */
-function failed({ log }: Deps): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const problem = asProblem(error);
-    local(response).problem = problem.code;
-    if (problem.code === 'Internal') log.error({ request: local(response).requestId, err: error }, 'unforeseen');
-    secure(response);
-    const language = languageFor(request);
-    const speaks = speaking(language, `/lodge?lang=${otherThan(language)}`);
-    const [title, text] =
-      problem.code === 'BodyTooLarge'
-        ? [L.tooLargeTitle, L.tooLarge]
-        : problem.code === 'TooManyRequests'
-          ? [L.failedTitle, L.tooMany]
-          : [L.failedTitle, L.failed];
-    response
-      .status(problem.status)
-      .set(problem.headers)
-      .type('html')
-      .send(notice(speaks, title, speaks.say(text)));
-  };
+function failureOf({ code }: Problem): { title: Bilingual; text: Bilingual } {
+  if (code === 'BodyTooLarge') return { title: L.tooLargeTitle, text: L.tooLarge };
+  return { title: L.failedTitle, text: code === 'TooManyRequests' ? L.tooMany : L.failed };
 }

@@ -52,6 +52,8 @@ test('the database is killed and comes back: what is in memory is answered, call
   await expect(connectAnswered(uri, 10)).rejects.toThrow(
     /^MongoDB at 127\.0\.0\.1:\d+ did not answer .* MONGODB_URI\.$/,
   );
+  const set = 'mongodb://user:secret@127.0.0.1:1,127.0.0.1:2/redress?replicaSet=rs';
+  await expect(connectAnswered(set, 10)).rejects.toThrow(/^MongoDB at 127\.0\.0\.1:1,127\.0\.0\.1:2 did not answer/);
   const waiting = connectAnswered(uri);
   const lateStaff = new Staff(late);
   await expect(lateStaff.all()).rejects.toThrow();

@@ -48,7 +48,11 @@ const folder = mkdtempSync(join(tmpdir(), 'redress-mutations-'));
 const opened = openVault(folder);
 const twoAtOnce = inTurn(2);
 beforeAll(() => bundleForTests(), 120_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  // Where none has its turn, the keys may still be coming into being.
+  await opened;
+  rmSync(folder, { recursive: true });
+});
 
 type Mutation = [rule: string, of: string, without: string];
 const byPacks = Object.entries(held).flatMap(([rule, by]) => ('code' in by ? [] : [{ rule, ...by }]));
