@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -23,9 +23,12 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Builds the console into `web/dist`, if that is not there. */
+/** Builds the console into `web/dist`, if that is not there or older than its source. */
 export function builtConsole(): void {
-  if (existsSync(join(ROOT, 'web', 'dist', 'index.html'))) return;
+  const built = statSync(join(ROOT, 'web', 'dist', 'index.html'), { throwIfNoEntry: false });
+  const sources = join(ROOT, 'web', 'src');
+  const isNewer = (file: string) => statSync(join(sources, file)).mtimeMs > (built?.mtimeMs ?? 0);
+  if (built !== undefined && !readdirSync(sources, { encoding: 'utf8', recursive: true }).some(isNewer)) return;
   const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build:web'], {
     ...{ cwd: ROOT, encoding: 'utf8' },
     // Jest's own says `test`, by which a library would be built for developers.

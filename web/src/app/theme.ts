@@ -1,5 +1,6 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, MultiSelect, Select } from '@mantine/core';
 import type { MantineColorsTuple } from '@mantine/core';
+import { takeMarkedOption } from './marked-option';
 
 /** From console.md, "Visual language": the seventh has 6.9 : 1 on white. */
 const PRIMARY: MantineColorsTuple = [
@@ -17,4 +18,8 @@ export const THEME = createTheme({
   defaultRadius: 4,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Select: Select.extend({ defaultProps: { onKeyDownCapture: takeMarkedOption } }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { onKeyDownCapture: takeMarkedOption } }),
+  },
 });
