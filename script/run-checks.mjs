@@ -4,15 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { HALVES, turnOf } from './in-turn.cjs';
+import { waitingIn } from './in-turn.cjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const HELP = `Usage: script/test [arguments of Jest]
 
 Installs what is missing, checks format, lint, types, imports and unused code, and runs all tests.
-The last line counts what really ran, each check as one. Of the longest files of tests a run takes one half, the run of
-another commit the other. With arguments, only Jest runs and receives them:
+The last line counts what really ran, each check as one. Of the longest files of tests a run takes a fifth, the run of
+another commit another. With arguments, only Jest runs and receives them:
 
   script/test --full             all files, and as much of what is repeated by number as 80 minutes take
   script/test test/engines       the tests of one folder
@@ -85,9 +85,9 @@ async function runJest() {
   try {
     const report = join(folder, 'report.json');
     const isWhole = jestArguments.length === 0;
-    const waiting = isWhole && !isFull ? HALVES[(turnOf(ROOT) + 1) % HALVES.length] : [];
+    const waiting = isWhole && !isFull ? waitingIn(ROOT) : [];
     if (waiting.length > 0) process.stdout.write(`\nIn their turn with another commit: ${waiting.join(', ')}\n`);
-    const leftOut = waiting.map((file) => `--testPathIgnorePatterns=${file}`);
+    const leftOut = waiting.map((file) => `--testPathIgnorePatterns=${file}\\.test`);
     const first = await runFiles('tests', report, [...leftOut, ...jestArguments]);
     if (!isWhole || first.files.length === 0 || first.files.length > MOST_AGAIN) return first;
     const again = await runFiles('tests that failed, by themselves', join(folder, 'again.json'), [

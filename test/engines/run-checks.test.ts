@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT, runNode, scratch } from './support';
 
 const PASSES = 'node --version';
 const FAILS = 'node --no-such-option';
-const { HALVES } = createRequire(__filename)(join(ROOT, 'script', 'in-turn.cjs')) as { HALVES: string[][] };
+const { PARTS } = createRequire(__filename)(join(ROOT, 'script', 'in-turn.cjs')) as { PARTS: string[][] };
 
 /** A small checkout with its own checks and tests, and the real `run-checks.mjs`. */
 function checkout(checks: Record<string, string>, tests: Record<string, string>) {
@@ -88,24 +88,36 @@ describe('script/test, once everything is installed', () => {
     expect(code).toBe(0);
   });
 
-  test('of the longest files one half runs, and says which waits; all of them with --full', async () => {
+  test('of the longest files a fifth runs, and says which wait; all of them with --full', async () => {
     const passes = "test('a', () => {});";
     const run = checkout(
       {},
-      { 'faults/revive.test.js': passes, 'faults/very-many.test.js': passes, 'a.test.js': passes },
+      {
+        ...{ 'faults/injected.test.js': passes, 'faults/very-many.test.js': passes, 'a.test.js': passes },
+        'faults/injected-twice.test.js': passes,
+      },
     );
     const of = async (turn: string, ...args: string[]) => {
       const { stdout, stderr } = await run.in({ REDRESS_TURN: turn }, ...args);
-      const ran = ['faults/revive', 'faults/very-many'].filter((file) => stderr.includes(`PASS test/${file}`));
+      const ran = ['injected', 'very-many', 'injected-twice'].filter((file) =>
+        stderr.includes(`PASS test/faults/${file}.test`),
+      );
       return { ran, says: /In their turn with another commit: .*/.exec(stdout)?.[0] ?? '' };
     };
-    expect(await of('0')).toEqual({ ran: ['faults/revive'], says: expect.stringContaining('test/faults/very-many') });
-    expect(await of('0', '--full')).toEqual({ ran: ['faults/revive', 'faults/very-many'], says: '' });
+    expect(await of('3')).toEqual({
+      ran: ['injected', 'injected-twice'],
+      says: expect.stringContaining('test/faults/very-many'),
+    });
+    expect(await of('4')).toEqual({
+      ran: ['very-many', 'injected-twice'],
+      says: expect.stringContaining('test/faults/injected'),
+    });
+    expect(await of('3', '--full')).toEqual({ ran: ['injected', 'very-many', 'injected-twice'], says: '' });
   });
 
-  test('whatever has its turn is there', () => {
-    const files = readdirSync(join(ROOT, 'test'), { recursive: true }).map((file) => `test/${String(file)}`);
-    expect(HALVES.flat().filter((start) => !files.some((file) => file.startsWith(start)))).toEqual([]);
+  test('whatever has its turn is there, once', () => {
+    expect(PARTS.flat().filter((file) => !existsSync(join(ROOT, `${file}.test.ts`)))).toEqual([]);
+    expect(new Set(PARTS.flat()).size).toBe(PARTS.flat().length);
   });
 
   test('tests of the domain run before those that need servers', async () => {

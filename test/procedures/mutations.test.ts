@@ -20,7 +20,7 @@ import { turn } from '../support/turn';
  * stories are told anew. In `script/test` each rule has its turn; `--full` takes all.
  */
 const ROOT = join(__dirname, '..', '..');
-const PARTS = process.env['REDRESS_MUTATIONS'] === 'all' ? 1 : 12;
+const PARTS = process.env['REDRESS_MUTATIONS'] === 'all' ? 1 : 24;
 const LIMIT_MS = 900_000;
 /** Code that cannot do without what was taken out is tried again for ever; no story takes a tenth of that. */
 const GIVEN_UP_AFTER_MS = 240_000;
